@@ -1,0 +1,214 @@
+"""The values that all stages share: what an operator is, and what can be wrong with it.
+
+Everything here is frozen and knows nothing of files, TOML or YAML. Paths are POSIX paths relative to the
+project's root; lines, columns and cells count from 1.
+"""
+
+from __future__ import annotations
+
+import math
+import shlex
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Literal, get_args
+
+Kind = Literal["python", "notebook", "r"]
+ParameterType = Literal["String", "Integer", "Float", "Boolean"]
+Severity = Literal["error", "warning", "hint"]
+ImageMode = Literal["off", "build", "push"]
+Scalar = str | int | float | bool
+
+PARAMETER_TYPES: tuple[ParameterType, ...] = get_args(ParameterType)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that is wrong, where it is, and what to write instead.
+
+    `code` is stable (`CLM` and three digits). `line` is None when the whole file is meant. In a notebook, `line`
+    counts within `cell`.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    remedy: str
+    path: str
+    line: int | None = None
+    column: int | None = None
+    cell: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """One environment variable that a script reads (C3 requirements, *Parameters*).
+
+    `default` has the Python type that belongs to `type`. It is None both for a required parameter and for an
+    optional one without a value; `required` tells them apart.
+    """
+
+    name: str
+    type: ParameterType
+    default: Scalar | None
+    required: bool
+    description: str | None
+    line: int | None
+    cell: int | None = None
+
+    @property
+    def default_text(self) -> str | None:
+        """The default as the text of an environment variable: `5`, `0.5`, `True`, or None when there is none."""
+        return None if self.default is None else str(self.default)
+
+    @property
+    def json_default(self) -> Scalar | None:
+        """The default as JSON can hold it: infinity and NaN, which JSON lacks, become their text."""
+        if isinstance(self.default, float) and not math.isfinite(self.default):
+            return str(self.default)
+        return self.default
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output:
+    """One environment variable that a script sets to the path of a result (C3 requirements, *Outputs*)."""
+
+    name: str
+    description: str | None
+    line: int
+    cell: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requirement:
+    """One installation line of a script, in its order.
+
+    For Python `arguments` are pip's own, after `install` (`("numpy>=1", "-r", "requirements.txt")`); for R they are
+    package names, and `repository` is what `repos=` says.
+    """
+
+    arguments: tuple[str, ...]
+    line: int
+    cell: int | None = None
+    repository: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The line as one would type it behind `pip install`."""
+        return shlex.join(self.arguments)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SystemPackages:
+    """One `# dnf …` or `# apt …` line: the family of the package manager, and its arguments (`install`, names)."""
+
+    manager: Literal["dnf", "apt"]
+    arguments: tuple[str, ...]
+    line: int
+    cell: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """Where a notebook's code cell begins in the converted script, so that tracebacks can name the cell."""
+
+    number: int
+    first_line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Program:
+    """What the container runs: the script as written, or the notebook converted to one."""
+
+    filename: str
+    content: bytes
+    cells: tuple[Cell, ...] = ()
+    needs_ipython: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interface:
+    """What one source file says of itself."""
+
+    description: str
+    parameters: tuple[Parameter, ...]
+    outputs: tuple[Output, ...]
+    requirements: tuple[Requirement, ...]
+    system_packages: tuple[SystemPackages, ...]
+    program: Program
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A file with its content. `path` is relative to whatever holds it."""
+
+    path: PurePosixPath
+    content: bytes
+    executable: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """The container image of one operator.
+
+    `reference` is `<repository>/claimed-<operator>:<version>`; `platforms` are those of the OCI image index
+    (`linux/amd64`); `mode` is what a build does about it.
+    """
+
+    reference: str
+    base: str
+    platforms: tuple[str, ...]
+    mode: ImageMode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operator:
+    """One script with everything that its artifacts and its image need."""
+
+    name: str
+    path: PurePosixPath
+    kind: Kind
+    interface: Interface
+    image: Image
+    files: tuple[File, ...] = ()
+    requirement_files: tuple[File, ...] = ()
+
+    @property
+    def stem(self) -> str:
+        """The file name that artifacts take: `example_script.py` gives `example_script`."""
+        return self.path.stem
+
+    @property
+    def description(self) -> str:
+        """The operator's description as its author wrote it, without surrounding white space."""
+        return self.interface.description
+
+    @property
+    def parameters(self) -> tuple[Parameter, ...]:
+        """The parameters in source order, with `log_level` last where the script does not read it itself."""
+        own = self.interface.parameters
+        return own if any(p.name == LOG_LEVEL.name for p in own) else (*own, LOG_LEVEL)
+
+    @property
+    def outputs(self) -> tuple[Output, ...]:
+        """The outputs in source order."""
+        return self.interface.outputs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """A repository of operators, sorted by name. `output` is the artifact folder seen from where bake runs."""
+
+    name: str
+    version: str
+    operators: tuple[Operator, ...]
+    output: PurePosixPath
+
+
+LOG_LEVEL = Parameter(
+    name="log_level",
+    type="String",
+    default="INFO",
+    required=False,
+    description="Log level: DEBUG, INFO, WARNING, ERROR or CRITICAL.",
+    line=None,
+)
