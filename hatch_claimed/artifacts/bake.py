@@ -1,0 +1,46 @@
+"""`docker-bake.json`: every image of a project for one `docker buildx bake`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import PurePosixPath
+from typing import Any
+
+from hatch_claimed.artifacts.image.context import context_path
+from hatch_claimed.model import File, Operator, Project
+
+BAKE_FILE = PurePosixPath("docker-bake.json")
+
+
+def bake_file(project: Project) -> File:
+    """The bake file. Contexts are relative to where bake is run: the folder that `project.output` is seen from."""
+    document = {
+        "group": {"default": {"targets": [operator.name for operator in project.operators]}},
+        "target": {operator.name: _target(operator, project) for operator in project.operators},
+    }
+    return File(path=BAKE_FILE, content=(json.dumps(document, indent=2, ensure_ascii=False) + "\n").encode())
+
+
+def _target(operator: Operator, project: Project) -> dict[str, Any]:
+    labels = {
+        "org.opencontainers.image.title": operator.name,
+        "org.opencontainers.image.description": operator.description,
+        "org.opencontainers.image.version": operator.image.reference.rpartition(":")[2],
+    }
+    return {
+        "context": literal(str(project.output / context_path(operator))),
+        "dockerfile": "Dockerfile",
+        "tags": [operator.image.reference],
+        "platforms": list(operator.image.platforms),
+        "args": {"SOURCE_DATE_EPOCH": "0"},
+        "labels": {name: literal(text) for name, text in labels.items() if text},
+        # zstd halves the time of the export; `--push` adds its part, `--load` replaces it
+        "output": ["type=image,oci-mediatypes=true,compression=zstd"],
+        # an attestation carries the time of the build
+        "attest": ["type=provenance,disabled=true"],
+    }
+
+
+def literal(text: str) -> str:
+    """Text as bake reads it back unchanged: every string of a bake file is a template, even in JSON."""
+    return text.replace("${", "$${").replace("%{", "%%{")

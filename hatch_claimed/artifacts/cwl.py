@@ -1,0 +1,130 @@
+"""CWL v1.2: a CommandLineTool that runs without JavaScript."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from hatch_claimed.artifacts.artifact import ENTRY_POINT
+from hatch_claimed.artifacts.yaml import dump
+from hatch_claimed.model import Operator, Output, Parameter, Scalar
+
+if TYPE_CHECKING:
+    from cwl_utils.parser import cwl_v1_2
+
+CWL_VERSION = "v1.2"
+INT_BITS = 32
+LONG_BITS = 64
+
+
+class Cwl:
+    """Renders `example_script.cwl`. Values travel on the command line, and each output is a File."""
+
+    name = "cwl"
+
+    def path(self, operator: Operator) -> PurePosixPath:
+        """Where the file lies, relative to the project's artifact folder."""
+        return PurePosixPath(operator.name, f"{operator.stem}.cwl")
+
+    def render(self, operator: Operator) -> bytes:
+        """The tool as YAML."""
+        from cwl_utils.parser import save
+
+        saved = save(_tool(operator))
+        return dump({key: saved[key] for key in ("cwlVersion", "class")} | saved)
+
+
+def _tool(operator: Operator) -> cwl_v1_2.CommandLineTool:
+    from cwl_utils.parser import cwl_v1_2
+
+    ids = _ids(operator)
+    first_output = len(operator.parameters)
+    return cwl_v1_2.CommandLineTool(
+        cwlVersion=CWL_VERSION,
+        id=operator.name,
+        label=operator.name,
+        doc=operator.description or None,
+        requirements=[
+            cwl_v1_2.DockerRequirement(dockerPull=operator.image.reference),
+            cwl_v1_2.NetworkAccess(networkAccess=True),
+        ],
+        baseCommand=[ENTRY_POINT],
+        inputs=[_input(parameter, ids[parameter.name], place) for place, parameter in enumerate(operator.parameters)],
+        arguments=[_folder(output, place) for place, output in enumerate(operator.outputs, first_output)] or None,
+        outputs=[_output(output, ids[output.name]) for output in operator.outputs],
+    )
+
+
+def _ids(operator: Operator) -> dict[str, str]:
+    """The CWL name of each parameter and output: its own, but for `class`, which marks the type of a record in CWL."""
+    names = {parameter.name for parameter in operator.parameters} | {output.name for output in operator.outputs}
+    substitute = "class_"
+    while substitute in names:
+        substitute += "_"
+    return {name: substitute if name == "class" else name for name in names}
+
+
+def _input(parameter: Parameter, identifier: str, place: int) -> cwl_v1_2.CommandInputParameter:
+    from cwl_utils.parser import cwl_v1_2
+
+    types = _types(parameter)
+    default = _default(parameter)
+    if default is None and not parameter.required:
+        types = ["null", *types]
+    return cwl_v1_2.CommandInputParameter(
+        id=identifier,
+        doc=parameter.description or None,
+        type_=types[0] if len(types) == 1 else types,
+        default=default,
+        inputBinding=_binding(parameter, place),
+    )
+
+
+def _types(parameter: Parameter) -> list[str]:
+    match parameter.type:
+        case "String":
+            # a File or Directory reaches the script as its path: what one step writes, the next one can read
+            return ["string", "File", "Directory"]
+        case "Integer":
+            return ["int" if _fits(parameter.default, INT_BITS) else "long"]
+        case "Float":
+            return ["float"]
+        case "Boolean":
+            return ["boolean"]
+
+
+def _default(parameter: Parameter) -> Scalar | None:
+    """The default, or None for an integer that no CWL type holds: then the script applies the value that it holds."""
+    return parameter.default if _fits(parameter.default, LONG_BITS) else None
+
+
+def _fits(value: Scalar | None, bits: int) -> bool:
+    limit = 2 ** (bits - 1)
+    return not isinstance(value, int) or -limit <= value < limit
+
+
+def _binding(parameter: Parameter, place: int) -> cwl_v1_2.CommandLineBinding:
+    """`--name value`, but `name=value` for a Boolean: bound by a prefix, it would leave its value out."""
+    from cwl_utils.parser import cwl_v1_2
+
+    if parameter.type == "Boolean":
+        return cwl_v1_2.CommandLineBinding(position=place, valueFrom=f"{parameter.name}=$(self)")
+    return cwl_v1_2.CommandLineBinding(position=place, prefix=f"--{parameter.name}")
+
+
+def _folder(output: Output, place: int) -> cwl_v1_2.CommandLineBinding:
+    """The slash tells the launcher to put the file into a folder of its own, under the name that it has."""
+    from cwl_utils.parser import cwl_v1_2
+
+    return cwl_v1_2.CommandLineBinding(position=place, prefix=f"--{output.name}", valueFrom=f"{output.name}/")
+
+
+def _output(output: Output, identifier: str) -> cwl_v1_2.CommandOutputParameter:
+    from cwl_utils.parser import cwl_v1_2
+
+    return cwl_v1_2.CommandOutputParameter(
+        id=identifier,
+        doc=output.description or None,
+        type_="File",
+        outputBinding=cwl_v1_2.CommandOutputBinding(glob=f"{output.name}/*"),
+    )

@@ -1,0 +1,84 @@
+"""Kubernetes: a batch/v1 Job that holds every parameter as an environment variable."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+from hatch_claimed.artifacts.artifact import ENTRY_POINT
+from hatch_claimed.artifacts.yaml import Yaml, dump
+from hatch_claimed.model import Operator, Parameter
+
+BACKOFF_LIMIT = 5
+DESCRIPTION_ANNOTATION = "claimed-framework.github.io/description"
+DESCRIPTION_LIMIT = 32 * 1024
+"""Bytes of description. An object's annotations hold 256 KiB, and `kubectl apply` stores the whole object there once
+more as JSON, in which one character may take six times its size."""
+
+_LABEL_VALUE = re.compile(r"(?=.{1,63}\Z)[A-Za-z0-9](?:[A-Za-z0-9_.-]*[A-Za-z0-9])?")
+# Kubernetes expands `$(NAME)` in values, reads `$$` as `$`, and spoils a non-ASCII character behind `$`.
+_EXPANDED = re.compile(r"\$(?:[$(]|[^\x00-\x7f])")
+
+
+class KubernetesJob:
+    """Renders `example_script.job.yaml`, ready for `kubectl apply` once the required values are filled in."""
+
+    name = "job"
+
+    def path(self, operator: Operator) -> PurePosixPath:
+        """Where the file lies, relative to the project's artifact folder."""
+        return PurePosixPath(operator.name, f"{operator.stem}.job.yaml")
+
+    def render(self, operator: Operator) -> bytes:
+        """The Job as YAML."""
+        labels = _labels(operator)
+        metadata: dict[str, Yaml] = {"name": operator.name, "labels": labels}
+        if operator.description:
+            metadata["annotations"] = {DESCRIPTION_ANNOTATION: _shortened(operator.description)}
+        pod: Yaml = {"restartPolicy": "OnFailure", "containers": [_container(operator)]}
+        return dump(
+            {
+                "apiVersion": "batch/v1",
+                "kind": "Job",
+                "metadata": metadata,
+                "spec": {
+                    "backoffLimit": BACKOFF_LIMIT,
+                    "template": {"metadata": {"labels": labels}, "spec": pod},
+                },
+            }
+        )
+
+
+def _labels(operator: Operator) -> dict[str, Yaml]:
+    labels: dict[str, Yaml] = {"app.kubernetes.io/name": operator.name}
+    version = operator.image.reference.rpartition("/")[2].rpartition(":")[2]
+    if _LABEL_VALUE.fullmatch(version):
+        labels["app.kubernetes.io/version"] = version
+    return labels
+
+
+def _shortened(description: str) -> str:
+    content = description.encode(errors="replace")
+    if len(content) <= DESCRIPTION_LIMIT:
+        return description
+    return content[:DESCRIPTION_LIMIT].decode(errors="ignore") + " …"
+
+
+def _container(operator: Operator) -> Yaml:
+    return {
+        "name": operator.name,
+        "image": operator.image.reference,
+        "command": [ENTRY_POINT],
+        "env": [
+            {"name": parameter.name, "value": _value(parameter)}
+            for parameter in operator.parameters
+            if parameter.required or parameter.default is not None
+        ],
+    }
+
+
+def _value(parameter: Parameter) -> str:
+    """The default, or, for a required parameter, the empty place where its value belongs."""
+    text = parameter.default_text or ""
+    # podman takes values as they stand, so nothing is escaped that needs not be
+    return text.replace("$", "$$") if _EXPANDED.search(text) else text

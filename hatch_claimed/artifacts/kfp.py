@@ -1,0 +1,85 @@
+"""Kubeflow Pipelines: one component file that the SDKs 1.8 and 2.x both load."""
+
+from __future__ import annotations
+
+import math
+from pathlib import PurePosixPath
+
+from hatch_claimed.artifacts.artifact import ENTRY_POINT
+from hatch_claimed.artifacts.yaml import Yaml, dump
+from hatch_claimed.model import Operator, Output, Parameter
+
+EXACT_INTEGER = 2**53
+"""KFP 2 carries numbers as 64-bit floats: integers beyond this one would arrive changed."""
+
+
+class Kfp:
+    """Renders `example_script.yaml`. Values travel on the command line, outputs as the paths that KFP gives."""
+
+    name = "kfp"
+
+    def path(self, operator: Operator) -> PurePosixPath:
+        """Where the file lies, relative to the project's artifact folder."""
+        return PurePosixPath(operator.name, f"{operator.stem}.yaml")
+
+    def render(self, operator: Operator) -> bytes:
+        """The component as YAML."""
+        component: dict[str, Yaml] = {"name": operator.name}
+        if operator.description:
+            component["description"] = operator.description
+        component["inputs"] = [_input(parameter) for parameter in operator.parameters]
+        if operator.outputs:
+            component["outputs"] = [_output(output) for output in operator.outputs]
+        component["implementation"] = {
+            "container": {
+                "image": operator.image.reference,
+                "command": [ENTRY_POINT],
+                "args": [
+                    *(argument for parameter in operator.parameters for argument in _input_arguments(parameter)),
+                    *(argument for output in operator.outputs for argument in _output_arguments(output)),
+                ],
+            }
+        }
+        return dump(component)
+
+
+def _input(parameter: Parameter) -> Yaml:
+    described: dict[str, Yaml] = {"name": parameter.name, "type": parameter.type}
+    if parameter.description:
+        described["description"] = parameter.description
+    default = _default(parameter)
+    if default is not None:
+        described["default"] = default
+    elif not parameter.required:
+        described["optional"] = True
+    return described
+
+
+def _default(parameter: Parameter) -> str | None:
+    """The default as text, which both SDKs want, or None where KFP 2 cannot carry it.
+
+    Without a default the input is optional and not passed on, and the script applies the value that it holds itself.
+    """
+    value = parameter.default
+    inexact = isinstance(value, int) and abs(value) > EXACT_INTEGER
+    endless = isinstance(value, float) and not math.isfinite(value)
+    return None if inexact or endless else parameter.default_text
+
+
+def _input_arguments(parameter: Parameter) -> list[Yaml]:
+    arguments: list[Yaml] = [f"--{parameter.name}", {"inputValue": parameter.name}]
+    if parameter.required or _default(parameter) is not None:
+        return arguments
+    return [{"if": {"cond": {"isPresent": parameter.name}, "then": arguments}}]
+
+
+def _output(output: Output) -> Yaml:
+    # A parameter type: values of artifact types do not come back from KFP's local runner.
+    described: dict[str, Yaml] = {"name": output.name, "type": "String"}
+    if output.description:
+        described["description"] = output.description
+    return described
+
+
+def _output_arguments(output: Output) -> list[Yaml]:
+    return [f"--{output.name}", {"outputPath": output.name}]

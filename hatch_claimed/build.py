@@ -1,0 +1,130 @@
+"""A build from end to end: load, plan, write, bake. What the hook, the build target and the command line share."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from hatch_claimed.artifacts.bake import BAKE_FILE
+from hatch_claimed.checks.report import as_text
+from hatch_claimed.dist import FOLDER, Dist, Record
+from hatch_claimed.errors import FindingsError
+from hatch_claimed.images.buildx import Bake, check_engine
+from hatch_claimed.images.command import Echo
+from hatch_claimed.model import Finding, Operator
+from hatch_claimed.plan import Plan, plan
+from hatch_claimed.settings.load import IMAGES_VARIABLE, PYPROJECT, Manifest, read_manifest, resolve
+from hatch_claimed.tree import Tree
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What is asked of a build.
+
+    `directory` is the build directory (`dist` below `root` when None), `images` overrides the settings, and `version`
+    gives the project's version when pyproject.toml leaves it to be found out.
+    """
+
+    root: Path
+    directory: Path | None = None
+    images: str | None = None
+    version: Callable[[], str] | None = None
+
+    @property
+    def dist(self) -> Dist:
+        """The artifact folder."""
+        return Dist((self.directory or self.root / "dist") / FOLDER)
+
+    @property
+    def output(self) -> PurePosixPath:
+        """The artifact folder as bake sees it: from the project's root, or from a build directory elsewhere."""
+        if self.dist.path.is_relative_to(self.root):
+            return PurePosixPath(self.dist.path.relative_to(self.root).as_posix())
+        return PurePosixPath(FOLDER)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What a build did. `current` means that there was nothing to do."""
+
+    plan: Plan
+    dist: Dist
+    digests: Mapping[str, str]
+    current: bool = False
+
+
+def load(request: Request) -> Plan:
+    """Plan a build of the project at `request.root`. Raises FindingsError for a manifest that cannot be used."""
+    manifest = read_project(request.root)
+    override = request.images or os.environ.get(IMAGES_VARIABLE)
+    settings, findings = resolve(manifest, _version(manifest, request), override)
+    return plan(settings, Tree(request.root), request.output, findings)
+
+
+def build(request: Request, echo: Echo, *, again: bool = True) -> Result:
+    """Build the project: artifacts, and images as the settings say.
+
+    Unless `again`, a folder that a build of the same plan wrote is left as it is, if it has all images that are
+    asked for. Raises ClaimedError: for errors in the project, for a missing engine before anything is written,
+    and for images that cannot be built; the folder of the last build then stands as it was.
+    """
+    planned = load(request)
+    if planned.errors:
+        raise FindingsError(planned.findings)
+    if planned.findings:
+        echo(as_text(planned.findings))
+    wanted = [operator for operator in planned.project.operators if operator.image.mode != "off"]
+    if not again and (digests := _current(planned, request.dist, wanted)) is not None:
+        return Result(plan=planned, dist=request.dist, digests=digests, current=True)
+    if wanted:
+        check_engine()
+    return _build(planned, request, wanted, echo)
+
+
+def _build(planned: Plan, request: Request, wanted: list[Operator], echo: Echo) -> Result:
+    with request.dist.staged(request.output) as staging:
+        staging.write(planned.files)
+        bake = Bake(staging.base, request.output / BAKE_FILE, echo)
+        digests = bake.all(wanted)
+        staging.write(planned.with_digests(digests))
+        files = tuple(str(file.path) for file in planned.files)
+        staging.commit(Record(planned.fingerprint, files, digests))
+    return Result(plan=planned, dist=request.dist, digests=digests)
+
+
+def _current(planned: Plan, dist: Dist, wanted: list[Operator]) -> Mapping[str, str] | None:
+    """The digests of the last build when it did all that is asked for, else None."""
+    record = dist.record()
+    if record is None or not {operator.name for operator in wanted} <= set(record.images):
+        return None
+    return record.images if dist.is_current(planned.fingerprint, planned.with_digests(record.images)) else None
+
+
+def read_project(root: Path) -> Manifest:
+    """Read the manifest of the project at `root`. Raises FindingsError where there is none to go on with."""
+    try:
+        text = (root / PYPROJECT).read_text(encoding="utf-8")
+    except OSError as error:
+        raise FindingsError([_unreadable(root, error.strerror or str(error))]) from None
+    except UnicodeDecodeError:
+        raise FindingsError([_unreadable(root, "it is not UTF-8")]) from None
+    manifest, findings = read_manifest(text)
+    if manifest is None:
+        raise FindingsError(findings)
+    return manifest
+
+
+def _unreadable(root: Path, why: str) -> Finding:
+    message = f"cannot be read in {root}: {why}"
+    remedy = "Run this in the folder of a project, or name it with -C."
+    return Finding(code="CLM005", severity="error", message=message, remedy=remedy, path=PYPROJECT)
+
+
+def _version(manifest: Manifest, request: Request) -> str:
+    if manifest.static_version is not None:
+        return manifest.static_version
+    if manifest.table.version is not None:
+        return manifest.table.version
+    return request.version() if request.version else ""

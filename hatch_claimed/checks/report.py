@@ -1,0 +1,44 @@
+"""Findings as text for people."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import get_args
+
+from hatch_claimed.model import Finding, Severity
+
+_SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+
+
+def as_text(findings: Sequence[Finding]) -> str:
+    """One paragraph for each finding, by file and line, and a last line that counts them."""
+    lines = [line for finding in sorted(findings, key=_key) for line in _lines(finding)]
+    return "\n".join([*lines, _count(findings)])
+
+
+def place(finding: Finding) -> str:
+    """Where it is: `file:line:column`, in notebooks `file:cell 3:line:column`."""
+    parts = [finding.path]
+    if finding.cell is not None:
+        parts.append(f"cell {finding.cell}")
+    if finding.line is not None:
+        parts.append(str(finding.line))
+        if finding.column is not None:
+            parts.append(str(finding.column))
+    return ":".join(parts)
+
+
+def _lines(finding: Finding) -> Iterable[str]:
+    yield f"{place(finding)}: {finding.severity} {finding.code}: {finding.message}"
+    yield from (f"    {line}" if line else "" for line in finding.remedy.splitlines())
+
+
+def _key(finding: Finding) -> tuple[str, int, int, int, str]:
+    return (finding.path, finding.cell or 0, finding.line or 0, finding.column or 0, finding.code)
+
+
+def _count(findings: Sequence[Finding]) -> str:
+    counts = Counter(finding.severity for finding in findings)
+    parts = [f"{counts[name]} {name}{'s' if counts[name] > 1 else ''}" for name in _SEVERITIES if counts[name]]
+    return ", ".join(parts)

@@ -1,0 +1,81 @@
+"""The command line: translates words into calls, prints results, and turns errors into exit codes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import get_args
+
+import click
+
+from hatch_claimed import __version__
+from hatch_claimed.build import Request, Result, build, load
+from hatch_claimed.checks.report import as_text
+from hatch_claimed.cli.listing import as_json, as_table
+from hatch_claimed.cli.version import project_version
+from hatch_claimed.errors import ClaimedError, FindingsError
+from hatch_claimed.model import ImageMode
+
+_say = partial(click.echo, err=True)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="hatch-claimed")
+@click.option(
+    "-C",
+    "--directory",
+    "root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path(),
+    help="The project's folder.",
+)
+@click.pass_context
+def cli(context: click.Context, root: Path) -> None:
+    """Turn a repository of scripts into operators that run anywhere."""
+    context.obj = root.resolve()
+
+
+@cli.command("list")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print it.")
+@click.pass_obj
+def list_command(root: Path, form: str) -> None:
+    """Print the operators of the project, without building anything."""
+    planned = load(_request(root))
+    if planned.errors:
+        raise FindingsError(planned.findings)
+    if planned.findings:
+        _say(as_text(planned.findings))
+    click.echo(as_json(planned.project) if form == "json" else as_table(planned.project), nl=False)
+
+
+@cli.command("build")
+@click.option("--images", type=click.Choice(get_args(ImageMode)), help="What to do about images, this once.")
+@click.pass_obj
+def build_command(root: Path, images: str | None) -> None:
+    """Write all artifacts to dist/claimed, and build and push images as the settings say."""
+    result = build(_request(root, images), _say)
+    for line in _summary(result, root):
+        click.echo(line)
+
+
+def main() -> None:
+    """Run the command. Exit codes: 0 done, 1 errors in the project, 2 usage, 3 no engine, 4 an image failed."""
+    try:
+        cli(standalone_mode=True)
+    except ClaimedError as error:
+        _say(str(error))
+        sys.exit(error.exit_code)
+
+
+def _request(root: Path, images: str | None = None) -> Request:
+    return Request(root=root, images=images, version=partial(project_version, root))
+
+
+def _summary(result: Result, root: Path) -> Iterator[str]:
+    operators = result.plan.project.operators
+    yield f"{result.dist.path.relative_to(root)}: {len(operators)} operator{'s' if len(operators) != 1 else ''}"
+    for operator in operators:
+        digest = result.digests.get(operator.name)
+        yield f"  {operator.image.reference}{f'  {digest}' if digest else '  (no image built)'}"

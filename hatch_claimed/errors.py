@@ -1,0 +1,34 @@
+"""What stops a build. Each error carries its exit code; the doors catch the base class once, and print it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hatch_claimed.checks.report import as_text
+from hatch_claimed.model import Finding
+
+
+class ClaimedError(Exception):
+    """Something the user can mend. The message says what is wrong and what to do; there is no traceback to show."""
+
+    exit_code = 1
+
+
+class FindingsError(ClaimedError):
+    """The project has errors; the message lists all of them."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__(as_text(self.findings))
+
+
+class EngineError(ClaimedError):
+    """Images were asked for, and there is nothing to build them with."""
+
+    exit_code = 3
+
+
+class ImageError(ClaimedError):
+    """An image could not be built or pushed."""
+
+    exit_code = 4

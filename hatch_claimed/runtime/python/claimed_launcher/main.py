@@ -1,0 +1,60 @@
+"""The ENTRYPOINT of Python and notebook images, from the arguments to the exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from .command import is_command, run_command
+
+# what a command does not need is not imported for it, and `typing` for nobody
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .arguments import Arguments
+    from .interface import Interface
+
+
+def main(folder: str, arguments: list[str]) -> None:
+    """Run the operator of which `folder` holds `interface.csv` and `app/`, or the command that the arguments are.
+
+    Raises SystemExit: 2 for wrong arguments or values, 1 when the script fails or an output is missing, 130 and 143
+    for SIGINT and SIGTERM, and the script's own code otherwise.
+    """
+    if is_command(arguments):
+        run_command(arguments)
+    else:
+        _run_operator(folder, arguments)
+
+
+def _run_operator(folder: str, arguments: list[str]) -> None:
+    from .arguments import parse
+    from .interface import read
+    from .program import run_program
+
+    interface = read(os.path.join(folder, "interface.csv"))
+    asked = parse(arguments, interface)
+    if asked.wants_help:
+        from .usage import usage
+
+        sys.stdout.write(usage(interface))
+        sys.exit(0)
+    _settle(interface, asked)
+    run_program(os.path.join(folder, "app"), interface, asked)
+
+
+def _settle(interface: Interface, asked: Arguments) -> None:
+    """Bring the values into the environment, or say all that is wrong with them and exit."""
+    from .messages import say
+    from .values import settle
+
+    settled = settle(interface, asked.values, os.environ)
+    problems = asked.problems + settled.problems
+    for problem in problems:
+        say(problem)
+    if problems:
+        sys.exit(2)
+    for name, text in settled.changes.items():
+        if text is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = text

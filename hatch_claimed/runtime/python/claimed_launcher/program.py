@@ -1,0 +1,80 @@
+"""Prepares the process for the user's program and runs it."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+
+from . import execute, place, stopping
+from .arguments import Arguments
+from .interface import LOG_LEVEL, Interface
+from .messages import say
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .outputs import Delivery
+
+
+def run_program(app: str, interface: Interface, asked: Arguments) -> None:
+    """Run the script or notebook in the folder `app`, and deliver the outputs that were asked for if it succeeds."""
+    delivery = _delivery(asked)
+    _prepare(app, interface)
+    path = os.path.join(app, interface.script)
+    sys.argv[:] = [path, *asked.script]
+    sys.path.insert(0, app)
+    code: object = 1
+    try:
+        _run(path, interface)
+        code = None
+    except SystemExit as end:
+        code = end.code
+        raise
+    finally:
+        if delivery is not None:
+            delivery.succeeded = is_success(code)
+
+
+def is_success(code: object) -> bool:
+    """Whether a `SystemExit` with this code leaves the process with exit code 0."""
+    return code is None or (isinstance(code, int) and code & 0xFF == 0)
+
+
+def _delivery(asked: Arguments) -> Delivery | None:
+    if not asked.paths:
+        return None
+    from .outputs import Delivery
+
+    return Delivery(asked.paths)
+
+
+def _prepare(app: str, interface: Interface) -> None:
+    # not earlier: the exit handler of `logging` must come before ours
+    from . import logs
+
+    working_directory = os.getcwd()
+    place.set_home(os.environ, working_directory)
+    place.link_additional_files(app, interface.script, working_directory)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(line_buffering=True)
+    logs.configure(logs.level(interface.parameters[LOG_LEVEL], os.environ))
+    stopping.end_on_sigterm()
+
+
+def _run(path: str, interface: Interface) -> None:
+    if interface.notebook:
+        _run_notebook(path, interface.cells)
+    else:
+        execute.run(execute.main_module(path), lambda: execute.compile_script(path), exec)
+
+
+def _run_notebook(path: str, cells: list[tuple[int, int]]) -> None:
+    from . import notebook, shell
+
+    book = notebook.Notebook(path, cells)
+    module = execute.main_module(None)
+    notebook.offer_display()
+    if shell.is_wanted(book.source) and not shell.start(module) and shell.is_needed(book.source):
+        say("this notebook has magics or !commands, which need IPython, and IPython is not installed in this image")
+        sys.exit(1)
+    execute.run(module, book.compile, notebook.Runner().execute)

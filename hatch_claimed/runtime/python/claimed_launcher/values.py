@@ -1,0 +1,115 @@
+"""Turns what was given into the environment that the script reads (C3 requirements, *Parameters*).
+
+An argument wins over an environment variable. Numbers are only checked; Booleans become `True` or the empty string,
+because scripts say `bool(os.getenv('debug', False))`, and to Python any other text is true.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from .interface import LOG_LEVEL, Interface, Parameter
+from .messages import is_secret, quoted
+
+TRUE = frozenset(("true", "1", "yes", "on", "t", "y"))
+FALSE = frozenset(("false", "0", "no", "off", "f", "n", ""))
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+OTHER_LEVELS = ("WARN", "FATAL", "NOTSET")
+
+WHAT_TO_WRITE = {
+    "Integer": ("an Integer", "write a whole number such as 5"),
+    "Float": ("a Float", "write a number such as 0.5"),
+    "Boolean": ("a Boolean", "write true or false (or yes/no, on/off, 1/0)"),
+    "Level": ("a log level", "write DEBUG, INFO, WARNING, ERROR or CRITICAL"),
+}
+
+
+class Settled:
+    """What to change in the environment (None removes a variable), and what is wrong."""
+
+    __slots__ = ("changes", "problems")
+
+    def __init__(self) -> None:
+        self.changes: dict[str, str | None] = {}
+        self.problems: list[str] = []
+
+
+def settle(interface: Interface, given: Mapping[str, str], environment: Mapping[str, str]) -> Settled:
+    """Check every parameter's value, whether it comes from an argument (`given`) or from the environment."""
+    settled = Settled()
+    missing: list[str] = []
+    for parameter in interface.parameters.values():
+        argument = given.get(parameter.name)
+        text = environment.get(parameter.name) if argument is None else argument
+        if text is None or _holds_nothing(parameter, text, is_argument=argument is not None):
+            if parameter.required:
+                missing.append(parameter.name)
+            elif text is not None:
+                settled.changes[parameter.name] = None
+        else:
+            _check(parameter, text, settled, is_argument=argument is not None)
+    if missing:
+        settled.problems.append(_missing(missing))
+    return settled
+
+
+def _holds_nothing(parameter: Parameter, text: str, *, is_argument: bool) -> bool:
+    """Whether this text is no value: an empty number never is one, and `-e name=` does not set what is required."""
+    if _kind(parameter) in ("Integer", "Float", "Level"):
+        return not text.strip()
+    return parameter.required and not is_argument and not text
+
+
+def _check(parameter: Parameter, text: str, settled: Settled, *, is_argument: bool) -> None:
+    try:
+        settled.changes[parameter.name] = _READERS[_kind(parameter)](text)
+    except ValueError:
+        place = "--" if is_argument else "environment variable "
+        what, remedy = WHAT_TO_WRITE[_kind(parameter)]
+        seen = "" if is_secret(parameter.name) else ", not " + quoted(text)
+        settled.problems.append(f"{place}{parameter.name} must be {what}{seen}: {remedy}")
+
+
+def _kind(parameter: Parameter) -> str:
+    return "Level" if parameter.name == LOG_LEVEL and parameter.kind == "String" else parameter.kind
+
+
+def _string(text: str) -> str:
+    return text
+
+
+def _integer(text: str) -> str:
+    int(text)
+    return text
+
+
+def _float(text: str) -> str:
+    float(text)
+    return text
+
+
+def _boolean(text: str) -> str:
+    plain = text.strip().lower()
+    if plain in TRUE:
+        return "True"
+    if plain in FALSE:
+        return ""
+    raise ValueError
+
+
+def _level(text: str) -> str:
+    level = text.strip().upper()
+    if level not in LEVELS + OTHER_LEVELS:
+        raise ValueError
+    return level
+
+
+_READERS = {"String": _string, "Integer": _integer, "Float": _float, "Boolean": _boolean, "Level": _level}
+
+
+def _missing(names: list[str]) -> str:
+    each = "it" if len(names) == 1 else "each"
+    return (
+        f"no value for {', '.join(names)}: set {each} as an argument (--{names[0]} VALUE) "
+        f"or as an environment variable (docker run -e {names[0]}=VALUE)"
+    )

@@ -1,0 +1,296 @@
+# What runs before and after an operator's script (see `run`): `prepare HOME STATE ARGUMENTS...` checks the arguments
+# and the environment and writes down what they come to; `deliver HOME STATE` puts the outputs where they were asked
+# for. Base R only. Exits with 2 for wrong arguments or values, with 1 for an output that is missing.
+
+# Arguments and values are bytes to us, whatever the container's locale is.
+invisible(Sys.setlocale("LC_ALL", "C"))
+
+SECRET_WORDS <- "password|passwd|secret|token|key|credential|connection"
+TRUE_WORDS <- c("true", "1", "yes", "on", "t", "y")
+FALSE_WORDS <- c("false", "0", "no", "off", "f", "n", "")
+WHAT_TO_WRITE <- list(
+  Integer = c("an Integer", "write a whole number such as 5"),
+  Float = c("a Float", "write a number such as 0.5"),
+  Boolean = c("a Boolean", "write true or false (or yes/no, on/off, 1/0)")
+)
+LONGEST <- 60L
+
+say <- function(...) cat("claimed: ", ..., "\n", sep = "", file = stderr())
+
+stop_with <- function(problems, status) {
+  for (problem in problems) say(problem)
+  if (length(problems)) quit("no", status = status)
+}
+
+quoted <- function(text) {
+  if (nchar(text) > LONGEST) text <- paste0(substring(text, 1, LONGEST), "...")
+  encodeString(text, quote = "'")
+}
+
+# Files between `run`, the profile and us: names and values in turn, each ending in a zero byte, the one thing that no
+# value can hold.
+
+write_pairs <- function(pairs, file) writeBin(as.character(rbind(names(pairs), unlist(pairs))), file)
+
+read_pairs <- function(file) {
+  texts <- read_texts(file)
+  structure(as.list(texts[c(FALSE, TRUE)]), names = texts[c(TRUE, FALSE)])
+}
+
+read_texts <- function(file) {
+  bytes <- if (file.exists(file)) readBin(file, "raw", n = file.size(file)) else raw()
+  ends <- which(bytes == 0)
+  starts <- c(0, ends)[seq_along(ends)]
+  vapply(seq_along(ends), function(i) rawToChar(bytes[seq_len(ends[[i]] - starts[[i]] - 1) + starts[[i]]]), "")
+}
+
+split_pair <- function(text) {
+  at <- regexpr("=", text, fixed = TRUE)
+  if (at < 0) list(name = text, value = NULL)
+  else list(name = substring(text, 1, at - 1), value = substring(text, at + 1))
+}
+
+# The interface of the operator: rows of role, name, type and required. Every operator has log_level.
+
+read_interface <- function(file) {
+  rows <- scan(
+    file, list(role = "", name = "", type = "", required = ""), sep = ",", quote = "\"", skip = 1, quiet = TRUE,
+    na.strings = character(), blank.lines.skip = TRUE
+  )
+  parameter <- rows$role == "parameter"
+  types <- structure(rows$type[parameter], names = rows$name[parameter])
+  required <- rows$name[parameter & rows$required == "true"]
+  if (!"log_level" %in% names(types)) types[["log_level"]] <- "String"
+  list(
+    script = rows$name[rows$role == "script"], types = types, required = required,
+    outputs = rows$name[rows$role == "output"]
+  )
+}
+
+known_names <- function(interface) c(names(interface$types), interface$outputs)
+
+usage <- function(interface) {
+  line <- function(name, text) paste0("  --", format(name, width = max(nchar(known_names(interface)))), " ", text)
+  needed <- ifelse(names(interface$types) %in% interface$required, "required", "optional")
+  outputs <- line(interface$outputs, "PATH     where to put the file; into that folder if it ends in /")
+  c(
+    paste0(
+      "Runs ", interface$script,
+      ". Parameters are set as --name value, as name=value, or as environment variables."
+    ),
+    "", "Parameters:", line(names(interface$types), paste(format(interface$types, width = 8), needed)),
+    if (length(interface$outputs)) c("", "Outputs:", outputs),
+    "", "What follows a bare -- reaches the script as its own arguments."
+  )
+}
+
+# The command line: --name value, --name=value and name=value; a Boolean may stand alone. Where a name comes twice, the
+# last one counts. Problems never hold a value.
+
+parse_arguments <- function(arguments, interface) {
+  result <- list(values = list(), paths = list(), problems = character(), help = FALSE, consumed = length(arguments))
+  position <- 1L
+  while (position <= length(arguments)) {
+    if (arguments[[position]] == "--") {
+      result$consumed <- position
+      break
+    }
+    step <- read_argument(arguments, position, interface)
+    result$values[names(step$values)] <- step$values
+    result$paths[names(step$paths)] <- step$paths
+    result$problems <- c(result$problems, step$problems)
+    result$help <- result$help || isTRUE(step$help)
+    position <- position + step$width
+  }
+  result
+}
+
+read_argument <- function(arguments, position, interface) {
+  token <- arguments[[position]]
+  pair <- split_pair(sub("^--", "", token))
+  following <- if (position < length(arguments)) arguments[[position + 1L]]
+  if (asks_for_help(token, interface)) return(list(help = TRUE, width = 1L))
+  if (is.null(pair$value) && !startsWith(token, "-")) return(list(problems = stray(position), width = 1L))
+  if (!pair$name %in% known_names(interface)) {
+    skipped <- is.null(pair$value) && !stands_alone(following, interface) && !startsWith(following, "-")
+    return(list(problems = unknown(sub("^-+", "", pair$name), known_names(interface)), width = 1L + skipped))
+  }
+  if (!is.null(pair$value)) return(c(set(pair$name, pair$value, interface), width = 1L))
+  set_from_following(pair$name, following, interface)
+}
+
+set_from_following <- function(name, following, interface) {
+  boolean <- identical(unname(interface$types[name]), "Boolean")
+  if (boolean && stands_alone(following, interface)) return(c(set(name, "true", interface), width = 1L))
+  if (is.null(following)) return(list(problems = no_value(name, interface), width = 1L))
+  c(set(name, following, interface), width = 2L)
+}
+
+set <- function(name, value, interface) {
+  named <- structure(list(value), names = name)
+  if (name %in% names(interface$types)) list(values = named)
+  else if (nzchar(value)) list(paths = named)
+  else list(problems = no_value(name, interface))
+}
+
+asks_for_help <- function(token, interface) {
+  token == "-h" || (token == "--help" && !"help" %in% known_names(interface))
+}
+
+# Whether what follows a name is no value for it.
+stands_alone <- function(following, interface) {
+  if (is.null(following)) return(TRUE)
+  pair <- split_pair(following)
+  startsWith(following, "--") || following == "-h" || (!is.null(pair$value) && pair$name %in% known_names(interface))
+}
+
+# The argument itself may be the second half of a password with a space in it: only its place is told.
+stray <- function(position) {
+  paste0(
+    "argument ", position,
+    " is neither --name value nor name=value: put quotes around a value that contains spaces"
+  )
+}
+
+no_value <- function(name, interface) {
+  paste0("--", name, " has no value: write --", name, if (name %in% names(interface$types)) " VALUE" else " PATH")
+}
+
+unknown <- function(name, known) {
+  plain <- function(names) gsub("-", "_", tolower(names))
+  distance <- drop(utils::adist(plain(name), plain(known)))
+  close <- known[distance == min(distance) & distance <= max(1, nchar(name) * 0.4)]
+  hint <- if (length(close)) paste0("did you mean --", close[[1]], "? ")
+  paste0("unknown parameter ", quoted(name), ": ", hint, "this operator has ", paste(known, collapse = ", "))
+}
+
+# The values: an argument wins over an environment variable.
+
+settle <- function(interface, given, environment) {
+  values <- list()
+  removed <- problems <- missing <- character()
+  for (name in names(interface$types)) {
+    argument <- given[[name]]
+    text <- if (is.null(argument)) environment[[name]] else argument
+    if (is.null(text) || holds_nothing(name, text, interface, is_argument = !is.null(argument))) {
+      if (name %in% interface$required) missing <- c(missing, name)
+      else if (!is.null(text)) removed <- c(removed, name)
+    } else {
+      value <- as_read_by_r(text, interface$types[[name]])
+      if (is.na(value)) problems <- c(problems, misfit(name, text, interface, is_argument = !is.null(argument)))
+      else values[[name]] <- value
+    }
+  }
+  list(values = values, removed = removed, problems = c(problems, if (length(missing)) no_values(missing)))
+}
+
+# As `run` found it. Our own is not to be trusted: R's start-up script has variables named args, a and the like, and
+# what it makes of them is exported where the caller has a variable of that name.
+read_environment <- function(file) {
+  pairs <- lapply(read_texts(file), split_pair)
+  unlink(file) # it may hold secrets
+  structure(lapply(pairs, `[[`, "value"), names = vapply(pairs, `[[`, "", "name"))
+}
+
+# An empty number is never a value, and `-e name=` does not set what is required.
+holds_nothing <- function(name, text, interface, is_argument) {
+  if (interface$types[[name]] %in% c("Integer", "Float")) return(!nzchar(trimws(text)))
+  name %in% interface$required && !is_argument && !nzchar(text)
+}
+
+# The text that the script's cast reads right, or NA. as.logical knows TRUE and FALSE, but neither 1 nor yes.
+as_read_by_r <- function(text, type) {
+  number <- suppressWarnings(as.numeric(text))
+  word <- tolower(trimws(text))
+  fits <- switch(type,
+    Integer = !is.na(number) && number == trunc(number) && abs(number) <= .Machine$integer.max,
+    Float = !is.na(number) || word == "nan",
+    Boolean = word %in% c(TRUE_WORDS, FALSE_WORDS),
+    TRUE
+  )
+  if (!fits) NA_character_ else if (type == "Boolean") as.character(word %in% TRUE_WORDS) else text
+}
+
+misfit <- function(name, text, interface, is_argument) {
+  what <- WHAT_TO_WRITE[[interface$types[[name]]]]
+  seen <- if (!grepl(SECRET_WORDS, name, ignore.case = TRUE)) paste0(", not ", quoted(text))
+  paste0(if (is_argument) "--" else "environment variable ", name, " must be ", what[[1]], seen, ": ", what[[2]])
+}
+
+no_values <- function(names) {
+  paste0(
+    "no value for ", paste(names, collapse = ", "), ": set ", if (length(names) == 1) "it" else "each",
+    " as an argument (--", names[[1]], " VALUE) or as an environment variable (docker run -e ", names[[1]], "=VALUE)"
+  )
+}
+
+# The working directory, whichever one the container has, gets links to what travels beside the script: it may be a
+# fresh folder, or a volume mounted over the image's own. Where nothing can be written nothing is done.
+
+link_files <- function(source, target, left_out) {
+  for (name in setdiff(list.files(source, all.files = TRUE, no.. = TRUE), left_out)) {
+    from <- file.path(source, name)
+    to <- file.path(target, name)
+    if (!file.exists(to)) suppressWarnings(file.symlink(from, to))
+    else if (dir.exists(from) && dir.exists(to) && !same_file(from, to)) link_files(from, to, character())
+  }
+}
+
+same_file <- function(a, b) system2("test", c(shQuote(a), "-ef", shQuote(b))) == 0
+
+prepare <- function(home, state, arguments) {
+  interface <- read_interface(file.path(home, "interface.csv"))
+  asked <- parse_arguments(arguments, interface)
+  if (asked$help) return(cat(usage(interface), sep = "\n"))
+  settled <- settle(interface, asked$values, read_environment(file.path(state, "environment")))
+  stop_with(c(asked$problems, settled$problems), 2)
+  app <- normalizePath(file.path(home, "app"))
+  if (!startsWith(paste0(getwd(), "/"), paste0(app, "/"))) link_files(app, getwd(), interface$script)
+  write_pairs(settled$values, file.path(state, "values"))
+  writeLines(settled$removed, file.path(state, "removed"))
+  writeLines(interface$outputs, file.path(state, "names"))
+  write_pairs(asked$paths, file.path(state, "wanted"))
+  cat(asked$consumed, file = file.path(state, "consumed"))
+  cat(interface$script, file = file.path(state, "script"))
+}
+
+# The outputs: KFP and CWL take a step that never wrote its output for a success, so that must fail here.
+
+deliver <- function(state) {
+  wanted <- read_pairs(file.path(state, "wanted"))
+  written <- read_pairs(file.path(state, "outputs"))
+  stop_with(unlist(lapply(names(wanted), function(name) deliver_one(name, written[[name]], wanted[[name]]))), 1)
+}
+
+deliver_one <- function(name, source, target) {
+  if (is.null(source)) return(never_written(name, paste0("the script ended without Sys.setenv(", name, " = ...)")))
+  if (dir.exists(source)) {
+    return(paste0(
+      "output '", name, "' is a folder, ", quoted(source),
+      ": an output is one file, such as an archive of the folder"
+    ))
+  }
+  if (!file.exists(source)) {
+    return(never_written(name, paste0("Sys.getenv(\"", name, "\") is ", quoted(source), ", which is no file")))
+  }
+  if (endsWith(target, "/")) target <- paste0(target, basename(source))
+  problem <- put(source, target)
+  if (!is.null(problem)) paste0("output '", name, "' could not be put at ", quoted(target), ": ", problem)
+}
+
+never_written <- function(name, why) paste0("output '", name, "' was declared but never written: ", why)
+
+put <- function(source, target) {
+  if (dir.exists(target)) return("there is a folder of that name; to put the file into it, write a / at the end")
+  if (file.exists(target) && same_file(source, target)) return(NULL)
+  tryCatch({
+    if (!dir.exists(dirname(target))) dir.create(dirname(target), recursive = TRUE)
+    if (file.copy(source, target, overwrite = TRUE, copy.mode = FALSE)) NULL else "it cannot be written"
+  }, warning = conditionMessage)
+}
+
+words <- commandArgs(trailingOnly = TRUE)
+switch(words[[1]],
+  prepare = prepare(words[[2]], words[[3]], words[-(1:3)]),
+  deliver = deliver(words[[3]])
+)

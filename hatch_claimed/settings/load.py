@@ -1,0 +1,120 @@
+"""From the text of pyproject.toml to resolved settings."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, cast, get_args
+
+from hatch_claimed.model import Finding, ImageMode
+from hatch_claimed.settings.lines import key_lines
+from hatch_claimed.settings.parse import Place, read_table, suggestion
+from hatch_claimed.settings.settings import Settings
+from hatch_claimed.settings.tables import ClaimedTable
+
+PYPROJECT = "pyproject.toml"
+IMAGES_VARIABLE = "CLAIMED_IMAGES"
+
+_EXAMPLE = f'Add a table to {PYPROJECT}:\n\n    [tool.claimed]\n    repository = "registry.example.com/team"'
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """A readable pyproject.toml: its tables, the place of `[tool.claimed]`, and what that table says."""
+
+    document: Mapping[str, Any]
+    place: Place
+    table: ClaimedTable
+    findings: tuple[Finding, ...]
+
+    @property
+    def static_version(self) -> str | None:
+        """`[project].version`, where it is written there."""
+        version = _mapping(self.document.get("project")).get("version")
+        return version if isinstance(version, str) else None
+
+    @property
+    def name(self) -> str:
+        """`[project].name`."""
+        return str(_mapping(self.document.get("project")).get("name", ""))
+
+
+def read_manifest(text: str) -> tuple[Manifest | None, tuple[Finding, ...]]:
+    """Read pyproject.toml. The manifest is None when there is no `[tool.claimed]` to go on with."""
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return None, (_not_toml(error),)
+    tool = _mapping(document.get("tool"))
+    raw = tool.get("claimed")
+    if not isinstance(raw, dict):
+        return None, (_no_table(tool),)
+    place = Place(PYPROJECT, key_lines(text), ("tool", "claimed"))
+    findings: list[Finding] = []
+    table = read_table(ClaimedTable, raw, place, findings)
+    return Manifest(document, place, table, tuple(findings)), ()
+
+
+def resolve(manifest: Manifest, version: str, images: str | None = None) -> tuple[Settings, tuple[Finding, ...]]:
+    """Settings from a manifest, the project's version and the override of `images`."""
+    findings = list(manifest.findings)
+    if images and images not in get_args(ImageMode):
+        findings.append(_bad_override(images))
+    if not version and manifest.table.version is None:
+        findings.append(_no_version(manifest.place))
+    settings = Settings(
+        name=manifest.name,
+        version=version,
+        table=manifest.table,
+        place=manifest.place,
+        images=cast("ImageMode | None", images or None),
+    )
+    repository = ("tool", "claimed", "repository")
+    if repository not in manifest.place.lines:
+        findings.extend(settings.missing())
+    return settings, tuple(findings)
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _not_toml(error: tomllib.TOMLDecodeError) -> Finding:
+    place = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
+    return Finding(
+        code="CLM005",
+        severity="error",
+        message=f"is not valid TOML: {str(error).split(' (at ')[0]}",
+        remedy="Mend the syntax on this line or just before it.",
+        path=PYPROJECT,
+        line=int(place[1]) if place else None,
+        column=int(place[2]) if place else None,
+    )
+
+
+def _no_table(tool: Mapping[str, Any]) -> Finding:
+    meant = suggestion("claimed", [name for name in tool if name != "claimed"])
+    return Finding(
+        code="CLM004",
+        severity="error",
+        message="has no table `[tool.claimed]`",
+        remedy=f"Did you mean `[tool.claimed]` where it says `[tool.{meant}]`?" if meant else _EXAMPLE,
+        path=PYPROJECT,
+    )
+
+
+def _no_version(place: Place) -> Finding:
+    remedy = 'Write `version = "1.0"` below `[project]`, or below `[tool.claimed]`.'
+    return place.finding("CLM004", "has no `version`, and the project has none, so images have no tag", remedy)
+
+
+def _bad_override(value: str) -> Finding:
+    return Finding(
+        code="CLM003",
+        severity="error",
+        message=f"is {value!r}, which is not one of {', '.join(repr(mode) for mode in get_args(ImageMode))}",
+        remedy=f"Set {IMAGES_VARIABLE} to one of these, or unset it.",
+        path=IMAGES_VARIABLE,
+    )

@@ -1,0 +1,45 @@
+"""What an option declares of itself, beside its type and default: the words and the rule that all readers share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import Field, dataclass, field
+from typing import Any
+
+_KEY = "option"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a text must look like: a regular expression that Python and JSON Schema read alike, and its meaning."""
+
+    pattern: str
+    wanted: str
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """The declaration of one TOML key. `default_text` says in words what holds when the key is absent."""
+
+    help: str
+    rule: Rule | None = None
+    example: str | Sequence[str] | None = None
+    default_text: str | None = None
+
+
+def option(default: Any, declared: Option) -> Any:
+    """Declare a dataclass field as a TOML key; `default` is what an absent key means."""
+    if isinstance(default, dict):
+        return field(default_factory=dict, metadata={_KEY: declared})
+    return field(default=default, metadata={_KEY: declared})
+
+
+def declaration(of: Field[Any]) -> Option:
+    """The declaration of a field made by `option`."""
+    declared: Option = of.metadata[_KEY]
+    return declared
+
+
+def toml_key(of: Field[Any]) -> str:
+    """How users write a field: `base_image` is `base-image`."""
+    return of.name.replace("_", "-")

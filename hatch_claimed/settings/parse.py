@@ -1,0 +1,139 @@
+"""From a parsed TOML table to the declared classes, with everything that is wrong in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any, TypeVar
+
+from hatch_claimed.model import Finding
+from hatch_claimed.settings.lines import KeyPath, line_of
+from hatch_claimed.settings.shapes import Choice, Key, Tables, Text, Texts, keys
+
+Table = TypeVar("Table")
+
+_TOML_NAMES = {
+    bool: "a boolean",
+    int: "an integer",
+    float: "a float",
+    str: "a string",
+    list: "an array",
+    dict: "a table",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A key path in one TOML file, with the lines of all its keys."""
+
+    file: str
+    lines: Mapping[KeyPath, int]
+    path: KeyPath
+
+    def at(self, *key: str) -> Place:
+        """The place of a key below this one."""
+        return Place(self.file, self.lines, self.path + key)
+
+    def finding(self, code: str, message: str, remedy: str) -> Finding:
+        """An error here. `message` follows the key path."""
+        return Finding(
+            code=code,
+            severity="error",
+            message=f"`{dotted(self.path)}` {message}",
+            remedy=remedy,
+            path=self.file,
+            line=line_of(self.lines, self.path),
+        )
+
+
+def dotted(path: KeyPath) -> str:
+    """A key path as TOML writes it: parts that are no bare keys are quoted."""
+    return ".".join(part if re.fullmatch(r"[A-Za-z0-9_-]+", part) else _quoted(part) for part in path)
+
+
+def suggestion(name: str, known: Iterable[str]) -> str | None:
+    """The known name that was probably meant."""
+    close = get_close_matches(name.lower().replace("_", "-"), list(known), n=1, cutoff=0.6)
+    return close[0] if close else None
+
+
+def read_table(table: type[Table], raw: Mapping[str, Any], place: Place, findings: list[Finding]) -> Table:
+    """Build `table` from `raw`. Whatever is wrong is added to `findings` and left at its default."""
+    known = {key.name: key for key in keys(table)}
+    values: dict[str, Any] = {}
+    for name, value in raw.items():
+        if name not in known:
+            findings.append(_unknown(place.at(name), name, known))
+        elif (read := _read(known[name], value, place.at(name), findings)) is not None:
+            values[known[name].field.name] = read
+    return table(**values)
+
+
+def _unknown(place: Place, name: str, known: Mapping[str, Key]) -> Finding:
+    meant = suggestion(name, known)
+    remedy = f"Did you mean `{meant}`?" if meant else f"Known keys are {', '.join(f'`{key}`' for key in known)}."
+    return place.finding("CLM001", "is not a known key", remedy)
+
+
+def _read(key: Key, value: Any, place: Place, findings: list[Finding]) -> Any:
+    """The value in the key's own type, or None when it is wrong."""
+    match key.shape, value:
+        case Text() | Choice(), str():
+            problems = list(_text_problems(key, value, place))
+            result: Any = value
+        case Texts(), list():
+            problems = list(_array_problems(key, value, place))
+            result = tuple(value)
+        case Tables(of), dict():
+            return {
+                name: read_table(of, inner, place.at(name), findings)
+                for name, inner in value.items()
+                if _is_table(inner, place.at(name), findings)
+            }
+        case _:
+            problems = [_wrong_type(key.shape.wanted, value, place)]
+            result = None
+    findings.extend(problems)
+    return None if problems else result
+
+
+def _array_problems(key: Key, values: list[Any], place: Place) -> Iterator[Finding]:
+    for value in values:
+        if isinstance(value, str):
+            yield from _text_problems(key, value, place)
+        else:
+            yield _wrong_type("an array of strings only", value, place)
+
+
+def _text_problems(key: Key, value: str, place: Place) -> Iterator[Finding]:
+    if isinstance(key.shape, Choice) and value not in key.shape.values:
+        meant = suggestion(value, key.shape.values)
+        remedy = f'Did you mean "{meant}"?' if meant else f"Write {key.shape.wanted}."
+        yield place.finding("CLM003", f"is {_quoted(value)}, which is not {key.shape.wanted}", remedy)
+    rule = key.option.rule
+    if rule and not re.search(rule.pattern, value):
+        outside = key.name in {"include", "exclude", "files"} and value
+        yield place.finding(
+            "CLM006" if outside else "CLM003",
+            f"holds {_quoted(value)}, which leaves the project" if outside else f"is {_quoted(value)}",
+            f"Write {rule.wanted}.",
+        )
+
+
+def _is_table(value: Any, place: Place, findings: list[Finding]) -> bool:
+    if not isinstance(value, dict):
+        findings.append(_wrong_type("a table", value, place))
+    return isinstance(value, dict)
+
+
+def _wrong_type(wanted: str, value: Any, place: Place) -> Finding:
+    found = _TOML_NAMES.get(type(value), "a date or time")
+    return place.finding("CLM002", f"must be {wanted}, not {found}", f"Write {wanted}.")
+
+
+def _quoted(text: str) -> str:
+    """A TOML basic string."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"'

@@ -1,0 +1,81 @@
+"""Settings after all defaults and overrides are resolved, once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from hatch_claimed.model import Finding, ImageMode, Kind
+from hatch_claimed.settings import tables
+from hatch_claimed.settings.parse import Place
+from hatch_claimed.settings.tables import ClaimedTable, OperatorTable, SharedTable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OperatorSettings:
+    """What holds for one operator."""
+
+    repository: str
+    version: str
+    base_image: str
+    platforms: tuple[str, ...]
+    images: ImageMode
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a project wants. `place` is `[tool.claimed]`, for findings about its values."""
+
+    name: str
+    version: str
+    table: ClaimedTable
+    place: Place
+    images: ImageMode | None = None
+
+    @property
+    def include(self) -> tuple[str, ...]:
+        """Globs of the scripts that are operators."""
+        return self.table.include
+
+    @property
+    def exclude(self) -> tuple[str, ...]:
+        """Globs of scripts that are none after all."""
+        return self.table.exclude
+
+    @property
+    def operators(self) -> Mapping[str, OperatorTable]:
+        """The tables of single operators, by name."""
+        return self.table.operators
+
+    def operator(self, name: str, kind: Kind) -> OperatorSettings:
+        """Resolve what holds for one operator: its own table, then the project's, then the default."""
+        own = self.table.operators.get(name, OperatorTable())
+        return OperatorSettings(
+            repository=own.repository or self.table.repository or "",
+            version=own.version or self.table.version or self.version.replace("+", "-"),
+            base_image=own.base_image or self._base(own, kind),
+            platforms=own.platforms or self.table.platforms or tables.DEFAULT_PLATFORMS,
+            images=self.images or own.images or self.table.images or tables.DEFAULT_IMAGES,
+            files=own.files,
+        )
+
+    def missing(self) -> list[Finding]:
+        """Findings for what must be said and is not: the repository."""
+        if self.table.repository is not None:
+            return []
+        return [
+            self.place.finding(
+                "CLM004",
+                "has no `repository`, so images have no name",
+                'Write `repository = "registry.example.com/team"` below `[tool.claimed]`.',
+            )
+        ]
+
+    def _base(self, own: SharedTable, kind: Kind) -> str:
+        if kind == "r":
+            return self.table.r_base_image or tables.DEFAULT_R_BASE
+        # an operator that asks for another Python than the project does not want the project's image
+        if self.table.base_image and not own.python:
+            return self.table.base_image
+        return tables.default_base(own.python or self.table.python or tables.DEFAULT_PYTHON)

@@ -1,0 +1,78 @@
+"""The types that an option may have, read off its annotation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import Field, dataclass, fields
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from hatch_claimed.settings.options import Option, declaration, toml_key
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A string."""
+
+    wanted = "a string"
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """An array of strings."""
+
+    wanted = "an array of strings"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several strings."""
+
+    values: tuple[str, ...]
+
+    @property
+    def wanted(self) -> str:
+        """How an error says what is expected."""
+        return f"one of {', '.join(repr(value) for value in self.values)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """A table of tables, whose keys users choose."""
+
+    of: type[Any]
+    wanted = "a table"
+
+
+Shape = Text | Texts | Choice | Tables
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of a table: the field behind it, its shape and its words."""
+
+    name: str
+    field: Field[Any]
+    shape: Shape
+    option: Option
+
+
+def keys(table: type[Any]) -> Iterator[Key]:
+    """The keys of a table class, in the order of declaration."""
+    hints = get_type_hints(table)
+    for field in fields(table):
+        yield Key(toml_key(field), field, _shape(hints[field.name]), declaration(field))
+
+
+def _shape(annotation: Any) -> Shape:
+    inner = annotation
+    if get_origin(annotation) in {Union, UnionType}:
+        inner = next(part for part in get_args(annotation) if part is not NoneType)
+    origin = get_origin(inner)
+    if origin is Literal:
+        return Choice(get_args(inner))
+    if origin is tuple:
+        return Texts()
+    if origin is Mapping:
+        return Tables(get_args(inner)[1])
+    return Text()

@@ -1,0 +1,143 @@
+"""`[tool.claimed]`, declared once: the parser, the JSON Schema and the reference all read these classes.
+
+A field is a key; its annotation is the key's type, its default is what an absent key means, and its `Option` holds
+the words. None means "not said here", so that an operator's table falls back to the project's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from hatch_claimed.model import ImageMode
+from hatch_claimed.settings.options import Option, Rule, option
+
+_HOST = r"(?:localhost|[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*)(?::[0-9]+)?"
+_COMPONENT = r"[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*"
+_REPOSITORY = rf"{_HOST}(?:/{_COMPONENT})*"
+_TAG = r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}"
+
+REPOSITORY = Rule(rf"^{_REPOSITORY}$", "a registry and a namespace in lower case, such as `registry.example.com/team`")
+TAG = Rule(rf"^{_TAG}$", "an image tag: up to 128 letters, digits, `_`, `.` and `-`, such as `1.0`")
+IMAGE = Rule(
+    rf"^{_REPOSITORY}(?::{_TAG})?(?:@sha256:[a-f0-9]{{64}})?$",
+    "an image reference, such as `docker.io/library/python:3.12-slim`",
+)
+PLATFORM = Rule(r"^[a-z0-9]+/[a-z0-9_]+(?:/v[0-9]+)?$", "a platform, such as `linux/amd64`")
+PYTHON = Rule(r"^3\.(?:9|[1-9][0-9])$", "a version from 3.9 on, such as `3.12`")
+GLOB = Rule(
+    r"^(?![/~\\]|[A-Za-z]:)(?!(?:.*/)?\.\.(?:/|$)).+$",
+    "a pattern relative to the project's root that stays inside it, such as `operators/**/*.py`",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharedTable:
+    """The keys that a project sets for all operators and an operator may set for itself."""
+
+    repository: str | None = option(
+        None,
+        Option(
+            "Registry and namespace that images are named after: `<repository>/claimed-<operator>:<version>`.",
+            REPOSITORY,
+            "registry.example.com/team",
+        ),
+    )
+    version: str | None = option(
+        None,
+        Option(
+            "The tag of the images. Of the project's own version a `+` becomes a `-`, since tags have none.",
+            TAG,
+            "1.0",
+            "the project's version, dynamic ones too",
+        ),
+    )
+    python: str | None = option(
+        None, Option("The Python version of the default base image for Python scripts and notebooks.", PYTHON, "3.12")
+    )
+    base_image: str | None = option(
+        None,
+        Option(
+            "The image that an operator's image starts from. At the top it is meant for Python scripts and notebooks.",
+            IMAGE,
+            "docker.io/library/python:3.12-slim",
+            "UBI's image of the chosen Python",
+        ),
+    )
+    platforms: tuple[str, ...] | None = option(
+        None, Option("The platforms that images are built for.", PLATFORM, ("linux/amd64", "linux/arm64"))
+    )
+    images: ImageMode | None = option(
+        None,
+        Option(
+            "What a build does about images: nothing, build them, or build and push them. "
+            "The environment variable `CLAIMED_IMAGES` overrides it.",
+            example="push",
+        ),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class OperatorTable(SharedTable):
+    """One operator's own settings. The table's name is the operator's name."""
+
+    files: tuple[str, ...] = option(
+        (),
+        Option(
+            "Additional files for the image, as globs from the project's root; a folder means all that is in it. "
+            "Files below the script's folder keep their place relative to the script, others relative to the root.",
+            GLOB,
+            ("operators/lookup.csv", "models/**/*.json"),
+        ),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimedTable(SharedTable):
+    """Settings of hatch-claimed."""
+
+    include: tuple[str, ...] = option(
+        ("operators/**/*.py", "operators/**/*.ipynb", "operators/**/*.R", "operators/**/*.r"),
+        Option(
+            "Which scripts are operators, as globs. Names that begin with `_` or `.` never are.",
+            GLOB,
+            ("operators/**/*.py",),
+        ),
+    )
+    exclude: tuple[str, ...] = option(
+        (), Option("Which of the included scripts are no operators, as globs.", GLOB, ("operators/drafts/**",))
+    )
+    r_base_image: str | None = option(
+        None,
+        Option(
+            "The image that R operators start from.",
+            IMAGE,
+            "docker.io/library/r-base:4.5.1",
+        ),
+    )
+    wheel_path: str | None = option(
+        None,
+        Option(
+            "Where in the wheel the KFP, Kubernetes and CWL files and the catalogue are shipped.",
+            GLOB,
+            "my_package/operators",
+            "not shipped",
+        ),
+    )
+    operators: Mapping[str, OperatorTable] = option(
+        {}, Option("Settings for single operators, each in a table of the operator's name.")
+    )
+
+
+DEFAULT_PYTHON = "3.12"
+DEFAULT_PLATFORMS = ("linux/amd64",)
+DEFAULT_IMAGES: ImageMode = "off"
+DEFAULT_R_BASE = "docker.io/library/r-base:4.5.1"
+_UBI9_PYTHONS = frozenset({"3.9", "3.11", "3.12"})
+
+
+def default_base(python: str) -> str:
+    """The base image for a Python version: UBI's where there is one, as today's users have it, else Python's own."""
+    if python in _UBI9_PYTHONS:
+        return f"registry.access.redhat.com/ubi9/python-{python.replace('.', '')}"
+    return f"docker.io/library/python:{python}-slim"

@@ -1,0 +1,128 @@
+"""Which files of a project are operators, and what they are called."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from hatch_claimed.model import Finding, Kind
+from hatch_claimed.settings.parse import suggestion
+from hatch_claimed.settings.settings import Settings
+from hatch_claimed.tree import Tree
+
+KINDS: dict[str, Kind] = {".py": "python", ".ipynb": "notebook", ".R": "r", ".r": "r"}
+MAX_NAME = 63
+"""RFC 1123: a Kubernetes name has at most 63 characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A script that was found."""
+
+    name: str
+    path: PurePosixPath
+    kind: Kind
+
+
+def operator_name(path: PurePosixPath) -> str:
+    """`example_script.py` is `example-script` (C3 requirements, *Names*).
+
+    Hyphens at the ends are dropped: neither a Kubernetes name nor an image reference may begin or end with one.
+    """
+    return re.sub(r"[^a-z0-9-]", "-", path.stem.lower()).strip("-")
+
+
+def discover(settings: Settings, tree: Tree) -> tuple[tuple[Script, ...], tuple[Finding, ...]]:
+    """Find all scripts of a project, sorted by name. Those with a finding are left out."""
+    findings: list[Finding] = []
+    paths = _selected(settings, tree, findings)
+    scripts = [Script(operator_name(path), path, KINDS[path.suffix]) for path in paths]
+    findings.extend(_name_findings(scripts))
+    findings.extend(_unknown_tables(settings, scripts))
+    return tuple(sorted(scripts, key=lambda script: script.name)), tuple(findings)
+
+
+def _selected(settings: Settings, tree: Tree, findings: list[Finding]) -> list[PurePosixPath]:
+    excluded = {path for pattern in settings.exclude for path in tree.glob(pattern)}
+    selected: dict[PurePosixPath, None] = {}
+    default = ("tool", "claimed", "include") not in settings.place.lines
+    for pattern in settings.include:
+        found = [path for path in tree.glob(pattern) if path.suffix in KINDS and not _is_helper(path)]
+        if not found and not default:
+            findings.append(_nothing_matches(settings, pattern, bool(tree.glob(pattern))))
+        selected.update(dict.fromkeys(path for path in found if path not in excluded))
+    if not selected and not findings:
+        findings.append(_no_operators(settings, default=default))
+    return sorted(selected)
+
+
+def _is_helper(path: PurePosixPath) -> bool:
+    return path.name.startswith(("_", "."))
+
+
+def _nothing_matches(settings: Settings, pattern: str, other_files: bool) -> Finding:
+    found = "matches no Python script, notebook or R script" if other_files else "matches nothing"
+    return settings.place.at("include").finding(
+        "CLM007",
+        f"holds {pattern!r}, which {found}",
+        "Mend the pattern or take it out; names that begin with `_` are helpers, not operators.",
+    )
+
+
+def _no_operators(settings: Settings, *, default: bool) -> Finding:
+    where = "below `operators/`" if default else "that `include` selects and `exclude` leaves"
+    return settings.place.finding(
+        "CLM007",
+        f"has no operator: there is no script {where}",
+        "Put scripts (`.py`, `.ipynb`, `.R`) below `operators/`, or name them: "
+        '`include = ["scripts/*.py"]` below `[tool.claimed]`.',
+    )
+
+
+def _name_findings(scripts: Iterable[Script]) -> list[Finding]:
+    by_name: dict[str, list[Script]] = defaultdict(list)
+    for script in scripts:
+        by_name[script.name].append(script)
+    findings = []
+    for name, same in by_name.items():
+        if len(same) > 1:
+            findings.append(_same_name(name, same))
+        if not name or len(name) > MAX_NAME:
+            findings.extend(_illegal_name(script) for script in same)
+    return findings
+
+
+def _same_name(name: str, scripts: list[Script]) -> Finding:
+    first, *others = sorted(scripts, key=lambda script: script.path)
+    return Finding(
+        code="CLM008",
+        severity="error",
+        message=f"gives the operator name {name!r}, as does {' and '.join(str(other.path) for other in others)}",
+        remedy="Rename one of the files, or leave one out with `exclude`.",
+        path=str(first.path),
+    )
+
+
+def _illegal_name(script: Script) -> Finding:
+    what = f"is {len(script.name)} characters long" if script.name else "holds no letter or digit"
+    return Finding(
+        code="CLM009",
+        severity="error",
+        message=f"gives the operator name {script.name!r}, which {what}",
+        remedy=f"Rename the file: 1 to {MAX_NAME} letters, digits and hyphens make a Kubernetes name (RFC 1123).",
+        path=str(script.path),
+    )
+
+
+def _unknown_tables(settings: Settings, scripts: list[Script]) -> list[Finding]:
+    names = [script.name for script in scripts]
+    findings = []
+    for name in settings.operators:
+        if name not in names:
+            meant = suggestion(name, names)
+            remedy = f"Did you mean `{meant}`?" if meant else f"Operators are {', '.join(sorted(names)) or 'none'}."
+            findings.append(settings.place.at("operators", name).finding("CLM001", "names no operator", remedy))
+    return findings

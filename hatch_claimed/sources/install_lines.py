@@ -1,0 +1,80 @@
+"""Installation lines in comments and in shell text (C3 requirements, *Requirements*)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from hatch_claimed.sources.install_checks import Installs, Place, joined, pip_installs, system_installs, unclosed
+from hatch_claimed.sources.install_pip import pip_arguments
+from hatch_claimed.sources.install_shell import Command, commands, without_prefix
+from hatch_claimed.sources.install_system import system_arguments
+
+_MARKS = re.compile(r"[#\s]*[!%]*\s*")
+_PROGRAMS = ("pip", "dnf", "yum", "apt")
+
+
+def parse_comment(comment: str, place: Place) -> Installs:
+    """What a comment installs: nothing, unless it begins with `pip install`, `dnf install` or the like."""
+    found = _commands(_MARKS.sub("", comment, count=1))
+    if not found or not _is_install(found[0]):
+        return Installs()
+    return joined(_one(command, place) for command in found if not command.pipe_goes_on)
+
+
+def is_install_comment(comment: str) -> bool:
+    """Whether a comment is for a package manager, and not for a reader."""
+    found = _commands(_MARKS.sub("", comment, count=1))
+    return bool(found) and _is_install(found[0])
+
+
+def parse_shell(text: str, place: Place) -> Installs:
+    """What shell text installs; `place` is that of its first line."""
+    found = _to_read(_commands(text))
+    return joined(_one(command, replace(place, line=place.line + command.line - 1)) for command in found)
+
+
+def without_installs(text: str) -> str | None:
+    """Shell text in which `true` stands for every command that installs, None when nothing else would remain.
+
+    The number of lines stays.
+    """
+    found = _commands(text)
+    if found and all(command.pipe_goes_on or _is_install(command) for command in found):
+        return None
+    for command in reversed(found):
+        if _is_install(command):
+            continued = " \\\n" * text.count("\n", command.start, command.end)
+            text = f"{text[: command.start]}true{continued}{text[command.end :]}"
+    return text
+
+
+def _commands(text: str) -> tuple[Command, ...]:
+    return commands(text) if any(program in text for program in _PROGRAMS) else ()
+
+
+def _to_read(found: tuple[Command, ...]) -> Iterator[Command]:
+    installing = False
+    for command in found:
+        # what a pipe or `||` hangs on an installation only says what to do with its outcome
+        if not (installing and command.pipe_goes_on):
+            yield command
+            installing = _is_install(command)
+
+
+def _is_install(command: Command) -> bool:
+    words = without_prefix(command.words)
+    return pip_arguments(words) is not None or system_arguments(words) is not None
+
+
+def _one(command: Command, place: Place) -> Installs:
+    words = without_prefix(command.words)
+    arguments = pip_arguments(words)
+    if arguments is not None:
+        return unclosed("pip", place) if command.broken else pip_installs(arguments, place)
+    system = system_arguments(words)
+    if system is not None:
+        manager, options = system
+        return unclosed(manager, place) if command.broken else system_installs(words[0], manager, options, place)
+    return Installs()

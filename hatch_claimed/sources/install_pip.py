@@ -1,0 +1,182 @@
+"""What stands behind `pip install`: options, requirements, and what pip would refuse."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Literal
+from urllib.parse import SplitResult, urlsplit
+
+from packaging.requirements import InvalidRequirement
+from packaging.requirements import Requirement as Pep508
+
+_PIP = re.compile(r"pip(\d+(\.\d+)*)?")
+_SHORT_WITH_VALUE = frozenset("rceitfC")
+_WITH_VALUE = """
+--abi --build-constraint --cache-dir --cert --client-cert --config-setting --config-settings --constraint
+--editable --exists-action --extra-index-url --find-links --global-option --group --implementation --index-url
+--install-option --keyring-provider --log --no-binary --only-binary --platform --prefix --progress-bar --proxy
+--pypi-url --python --python-version --report --requirement --resume-retries --retries --root
+--root-user-action --src --target --timeout --trusted-host --upgrade-strategy --use-deprecated --use-feature
+"""
+_LONG_WITH_VALUE = frozenset(_WITH_VALUE.split())
+_FROM_DISK = frozenset({"-e", "--editable", "-f", "--find-links"})
+_FROM_INDEX = frozenset({"-i", "--index-url", "--pypi-url", "--extra-index-url"})
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:/+\S+")
+_VARIABLE = re.compile(r"\$\{\w+\}|\$\w+|\{\w+\}")
+_ARCHIVES = (".whl", ".tar.gz", ".tar.bz2", ".zip", ".tgz")
+_REMOTE = re.compile(r"((git|hg|svn|bzr)\+\w+|https?|ftp)://(?:[^\s{}]|\$\{\w+\})+")
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One argument of pip: an option, an option's value (then `option` names it), or a requirement."""
+
+    kind: Literal["option", "value", "requirement"]
+    text: str
+    option: str = ""
+
+
+def pip_arguments(words: tuple[str, ...]) -> tuple[str, ...] | None:
+    """What follows `install` when the words are a `pip install` command in any of its spellings, else None."""
+    rest = _behind_pip(words)
+    while rest and rest[0].startswith("-"):
+        rest = rest[1:]
+    return rest[1:] if rest and rest[0] == "install" else None
+
+
+def _behind_pip(words: tuple[str, ...]) -> tuple[str, ...]:
+    if not words:
+        return ()
+    if _PIP.fullmatch(PurePosixPath(words[0]).name):
+        return words[1:]
+    module = next((i for i, word in enumerate(words[:-1]) if word == "-m" and words[i + 1] == "pip"), None)
+    options = words[1:module] if module is not None else ()
+    return words[module + 2 :] if module and all(option.startswith("-") for option in options) else ()
+
+
+def classified(arguments: tuple[str, ...]) -> Iterator[Argument]:
+    """The arguments with what each of them is. `--option=value` gives an option and its value."""
+    waiting = ""
+    for text in arguments:
+        if waiting:
+            yield Argument("value", text, waiting)
+            waiting = ""
+        elif text.startswith("-"):
+            option, value = _long(text) if text.startswith("--") else _short(text)
+            yield Argument("option", text)
+            if value:
+                yield Argument("value", value, option)
+            waiting = option if value is None else ""
+        else:
+            yield Argument("requirement", text)
+    if waiting:
+        yield Argument("value", "", waiting)
+
+
+def has_credentials(text: str) -> bool:
+    """Whether a URL in the text holds a secret: a password, or for http a user, other than `${NAME}`."""
+    return any(_secret_in(url) for url in _URL.findall(text))
+
+
+def is_local(argument: Argument) -> bool:
+    """Whether the argument installs from a place on this machine's disk, which an image does not have."""
+    location = _direct_url(argument.text) or argument.text
+    if location.startswith("file:"):
+        return argument.kind == "requirement" or argument.option in _FROM_DISK | _FROM_INDEX
+    if argument.kind == "requirement":
+        return "://" not in location and (location.startswith((".", "/", "~")) or _is_path(location))
+    return argument.option in _FROM_DISK and "://" not in location
+
+
+def is_valid(argument: Argument) -> bool:
+    """Whether pip would take the argument. What it cannot know of options is left to pip."""
+    if argument.kind == "value":
+        return bool(argument.text)
+    return argument.kind == "option" or is_requirement(argument.text)
+
+
+def is_requirement(text: str) -> bool:
+    """Whether the text is a requirement as of PEP 508, or the URL of one."""
+    if _is_url(text):
+        return True
+    try:
+        Pep508(text)
+    except InvalidRequirement:
+        return False
+    return True
+
+
+def corrected(arguments: tuple[str, ...]) -> tuple[str, ...] | None:
+    """What the author most likely meant (`pymongo, dnspython` gives two names), None when that is not clear."""
+    found = tuple(classified(arguments))
+    if any(argument.kind == "value" and not argument.text for argument in found):
+        return None
+    requirements = [argument.text for argument in found if argument.kind == "requirement"]
+    fixed = _separated(requirements)
+    if not fixed or not all(is_requirement(text) for text in fixed):
+        return None
+    wrong = set(requirements)
+    return (*[text for text in arguments if text not in wrong], *fixed)
+
+
+def _separated(requirements: list[str]) -> list[str]:
+    fine = [is_requirement(text) for text in requirements]
+    if all(fine):
+        return requirements
+    text = re.sub(r"\s*(===|[=~!<>]=|[<>])\s*", r"\1", " ".join(requirements))
+    text = re.sub(r"(?<![=~!<>])\s*=\s*(?!=)", "==", text)
+    pieces = re.split(r"\s*,\s*(?![=~!<>])|\s+", text)
+    return [piece.strip(",;:.") for piece in pieces if piece.strip(",;:.")]
+
+
+def _long(text: str) -> tuple[str, str | None]:
+    """The option, and its value: None when that is the next word, empty when it takes none."""
+    option, equals, value = text.partition("=")
+    return option, value if equals or option not in _LONG_WITH_VALUE else None
+
+
+def _short(text: str) -> tuple[str, str | None]:
+    """The same for `-r file`, `-rfile`, `-Ur file` and `-U`."""
+    place = next((i for i, char in enumerate(text[1:], 1) if char in _SHORT_WITH_VALUE), None)
+    return (text, "") if place is None else (f"-{text[place]}", text[place + 1 :] or None)
+
+
+def _secret_in(url: str) -> bool:
+    parts = _split(url)
+    if parts is None:
+        return "@" in url
+    user, password = parts.username or "", parts.password
+    if password is not None:
+        return not _is_variable(password)
+    return parts.scheme.rpartition("+")[2] in {"http", "https"} and not _is_variable(user)
+
+
+def _is_variable(text: str) -> bool:
+    return not text or bool(_VARIABLE.fullmatch(text))
+
+
+def _split(url: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # raises where a slash in a password has cut the URL in the wrong place
+    except ValueError:
+        return None
+    return parts
+
+
+def _direct_url(text: str) -> str | None:
+    try:
+        return Pep508(text).url
+    except InvalidRequirement:
+        return None
+
+
+def _is_url(text: str) -> bool:
+    return bool(_REMOTE.fullmatch(text)) and _split(text) is not None
+
+
+def _is_path(text: str) -> bool:
+    return text.endswith(_ARCHIVES) or ("/" in text and not any(char in text for char in "{}$,;<>= @"))

@@ -1,0 +1,90 @@
+"""Reads notebooks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from hatch_claimed.model import Finding, Interface, Kind
+from hatch_claimed.sources.install_checks import Installs, joined
+from hatch_claimed.sources.notebook_cell import plain
+from hatch_claimed.sources.notebook_edits import timed_run_plainly, without_future_imports, without_installations
+from hatch_claimed.sources.notebook_json import SourceCell, cells
+from hatch_claimed.sources.notebook_program import Part, program
+from hatch_claimed.sources.python import in_source_order, installations
+from hatch_claimed.sources.python_code import Problem
+from hatch_claimed.sources.python_interface import environment
+from hatch_claimed.sources.reader import Reading, Source
+
+_NOTHING = Installs()
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    part: Part
+    installs: Installs = _NOTHING
+    future: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+class NotebookReader:
+    """Reads `.ipynb` files, and converts them to the script that a container runs."""
+
+    kind: Kind = "notebook"
+    suffixes: frozenset[str] = frozenset({".ipynb"})
+
+    def read(self, source: Source) -> Reading:
+        """The notebook's interface, or CLM011 or CLM012. A cell that does not parse (CLM013) hides no other."""
+        path = str(source.path)
+        found = cells(source.content, path)
+        if isinstance(found, Finding):
+            return Reading(None, (found,))
+        reads = [_read(cell, path) for cell in found]
+        wanted = environment([read.part.code for read in reads if read.part.code])
+        installed = joined(read.installs for read in reads)
+        interface = Interface(
+            description=description(found),
+            parameters=wanted.parameters,
+            outputs=wanted.outputs,
+            requirements=installed.requirements,
+            system_packages=installed.system_packages,
+            program=program(
+                source.path.stem,
+                [read.part for read in reads],
+                [name for read in reads for name in read.future],
+            ),
+        )
+        broken = [finding for read in reads for finding in read.findings]
+        return Reading(interface, in_source_order((*broken, *wanted.findings, *installed.findings)))
+
+
+def description(found: Sequence[SourceCell]) -> str:
+    """The leading markdown cells, whole, with a blank line between them (C3 requirements, *Description*)."""
+    leading = takewhile(lambda cell: cell.kind != "code" or cell.is_empty, found)
+    return "\n\n".join(cell.text.strip() for cell in leading if cell.kind == "markdown" and not cell.is_empty)
+
+
+def _read(cell: SourceCell, path: str) -> _Read:
+    if cell.kind != "code" or cell.is_empty:
+        return _Read(Part(cell))
+    code = plain(cell, path)
+    if isinstance(code, Problem):
+        return _Read(Part(cell), findings=(_broken(code, cell, path),))
+    code = timed_run_plainly(code)
+    installed = installations(code)
+    code, future = without_future_imports(without_installations(code))
+    return _Read(Part(cell, code), installed, future)
+
+
+def _broken(problem: Problem, cell: SourceCell, path: str) -> Finding:
+    return Finding(
+        code="CLM013",
+        severity="error",
+        message=f"Cell {cell.number} is no Python that can be read: {problem.message}.",
+        remedy="Correct the cell, or turn it into a Markdown or raw cell if it is not to run.",
+        path=path,
+        line=problem.line,
+        column=problem.column,
+        cell=cell.number,
+    )

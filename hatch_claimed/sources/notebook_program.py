@@ -1,0 +1,69 @@
+"""The script that a container runs in place of a notebook."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hatch_claimed.model import Cell, Program
+from hatch_claimed.sources.notebook_json import SourceCell
+from hatch_claimed.sources.python_code import Code
+from hatch_claimed.sources.python_constants import bindings
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A cell of the notebook, with its code when it has some that parses."""
+
+    cell: SourceCell
+    code: Code | None = None
+
+
+def program(stem: str, parts: Sequence[Part], future: Sequence[str]) -> Program:
+    """The cells as one script, in their order (C3 requirements, *Notebooks*).
+
+    Markdown and broken cells become comments; `future` are the names that any cell imports from `__future__`. Line `n`
+    of a cell is line `first_line + n - 1` of the script.
+    """
+    # no text of the author's may pass for the declaration of the encoding
+    lines = ["# coding: utf-8"]
+    if future:
+        lines.append(f"from __future__ import {', '.join(sorted(set(future)))}")
+    cells: list[Cell] = []
+    for part in parts:
+        if part.cell.is_empty or part.cell.kind == "other":
+            continue
+        lines.append("")
+        if part.cell.kind == "code":
+            lines.append(f"# In[{part.cell.number}]:")
+            cells.append(Cell(number=part.cell.number, first_line=len(lines) + 1))
+        lines += _commented(part.cell.text) if part.code is None else _lines(part.code)
+    return Program(
+        filename=f"{stem}.py",
+        content="\n".join([*lines, ""]).encode(),
+        cells=tuple(cells),
+        needs_ipython=_needs_ipython([part.code for part in parts if part.code]),
+    )
+
+
+def _lines(code: Code) -> list[str]:
+    text = code.text.rstrip("\n")
+    # a backslash at the end wants its blank line
+    return [*text.split("\n"), ""] if text.endswith("\\") else text.split("\n")
+
+
+def _commented(text: str) -> list[str]:
+    printable = text.rstrip("\n").replace("\0", "\N{REPLACEMENT CHARACTER}")
+    return [f"# {line}".rstrip() for line in printable.split("\n")]
+
+
+def _needs_ipython(codes: Sequence[Code]) -> bool:
+    """Whether names remain that only IPython provides: its magics, and the `display` of every notebook."""
+    used = {
+        visit.node.id
+        for code in codes
+        for visit in code.visits
+        if isinstance(visit.node, ast.Name) and visit.node.id in {"get_ipython", "display"}
+    }
+    return "get_ipython" in used or ("display" in used and not any("display" in bindings(code) for code in codes))

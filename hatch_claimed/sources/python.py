@@ -1,0 +1,76 @@
+"""Reads Python scripts."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+
+from hatch_claimed.model import Finding, Interface, Kind, Program
+from hatch_claimed.sources.install_checks import Installs, Place, joined
+from hatch_claimed.sources.install_lines import parse_comment
+from hatch_claimed.sources.python_code import Code, Problem, decode, parse
+from hatch_claimed.sources.python_interface import environment
+from hatch_claimed.sources.python_ipython import installs, magics, runs_magics
+from hatch_claimed.sources.reader import Reading, Source
+
+
+class PythonReader:
+    """Reads `.py` files from their syntax tree and their comments; nothing of them is run."""
+
+    kind: Kind = "python"
+    suffixes: frozenset[str] = frozenset({".py"})
+
+    def read(self, source: Source) -> Reading:
+        """The script's interface, or CLM010 when it is no Python."""
+        text = decode(source.content)
+        code = text if isinstance(text, Problem) else parse(text, str(source.path))
+        if isinstance(code, Problem):
+            return Reading(None, (_unreadable(code, str(source.path)),))
+        wanted = environment([code])
+        installed = installations(code)
+        interface = Interface(
+            description=description(code),
+            parameters=wanted.parameters,
+            outputs=wanted.outputs,
+            requirements=installed.requirements,
+            system_packages=installed.system_packages,
+            program=Program(filename=source.path.name, content=source.content, needs_ipython=runs_magics(code)),
+        )
+        return Reading(interface, in_source_order((*wanted.findings, *installed.findings)))
+
+
+def description(code: Code) -> str:
+    """The module docstring, empty when there is none (C3 requirements, *Description*)."""
+    return printable(ast.get_docstring(code.tree) or "").strip()
+
+
+def printable(text: str) -> str:
+    """The text without what UTF-8 cannot hold."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def installations(code: Code) -> Installs:
+    """What the comments and the exported magics of the code install, in source order."""
+    found = [(magic.call.lineno, installs(magic, code)) for magic in magics(code)]
+    found += [
+        (comment.line, parse_comment(comment.text, Place(code.path, comment.line, code.cell, "# ")))
+        for comment in code.comments.values()
+    ]
+    return joined(part for _, part in sorted(found, key=lambda item: item[0]))
+
+
+def in_source_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings by cell and line."""
+    return tuple(sorted(findings, key=lambda finding: (finding.cell or 0, finding.line or 0, finding.code)))
+
+
+def _unreadable(problem: Problem, path: str) -> Finding:
+    return Finding(
+        code="CLM010",
+        severity="error",
+        message=f"This is no Python that can be read: {problem.message}.",
+        remedy="Correct the line, or run `python -m py_compile` on the file to see more.",
+        path=path,
+        line=problem.line,
+        column=problem.column,
+    )

@@ -1,0 +1,131 @@
+"""Python text, parsed: what all further reading starts from."""
+
+from __future__ import annotations
+
+import ast
+import io
+import platform
+import tokenize
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from hatch_claimed.sources.python_comments import Comment, comments
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why text is no Python, and where. Lines and columns count from 1."""
+
+    message: str
+    line: int
+    column: int | None
+
+
+class Visit(NamedTuple):
+    """A node of the syntax tree, what directly holds it, and the innermost statement around it (or itself)."""
+
+    node: ast.AST
+    parent: ast.AST | None
+    statement: ast.stmt | None
+
+
+@dataclass(frozen=True)
+class Code:
+    """Python text that parses. `cell` is the notebook cell that it comes from, None for a script."""
+
+    text: str
+    tree: ast.Module
+    path: str
+    cell: int | None = None
+
+    @cached_property
+    def visits(self) -> tuple[Visit, ...]:
+        """Every node of the tree, in no particular order."""
+        return tuple(_walk(self.tree))
+
+    @cached_property
+    def comments(self) -> dict[int, Comment]:
+        """The comments by line."""
+        return comments(self.text)
+
+
+def decode(content: bytes) -> str | Problem:
+    """The text of a script, decoded as Python does it: PEP 263, byte order mark, plain line ends."""
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
+        return with_plain_line_ends(content.decode(encoding))
+    except UnicodeDecodeError as error:
+        return _undecodable(content, error)
+    except (SyntaxError, LookupError, ValueError) as error:
+        return _without_encoding(content, error)
+
+
+def with_plain_line_ends(text: str) -> str:
+    """The text with a line feed for every other line end, as Python itself sees it."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def parse(text: str, path: str, cell: int | None = None) -> Code | Problem:
+    """The syntax tree of `text`, or why there is none. Never raises."""
+    if "\0" in text:
+        return Problem("a null byte stands in the code", *_place_of("\0", text))
+    try:
+        with warnings.catch_warnings():
+            # an invalid escape in a string is the author's affair and no output of ours
+            warnings.simplefilter("ignore")
+            tree = ast.parse(text)
+        return Code(text, tree, path, cell)
+    except SyntaxError as error:
+        return Problem(_reason(error), *_clamped(error, text))
+    except (RecursionError, MemoryError):
+        return Problem("the code is nested too deeply", 1, None)
+    except ValueError as error:
+        return Problem(str(error), 1, None)
+
+
+# half of all nodes, and they say nothing that their parents do not
+_MARKS = (ast.expr_context, ast.operator, ast.unaryop, ast.boolop, ast.cmpop)
+
+
+def _walk(tree: ast.Module) -> Iterator[Visit]:
+    # with a list instead of recursion: a long chain of `+` is deeper than Python's stack
+    todo: list[tuple[ast.AST, ast.AST | None, ast.stmt | None]] = [(tree, None, None)]
+    while todo:
+        node, parent, around = todo.pop()
+        statement = node if isinstance(node, ast.stmt) else around
+        yield Visit(node, parent, statement)
+        todo.extend([(child, node, statement) for child in ast.iter_child_nodes(node) if not isinstance(child, _MARKS)])
+
+
+def _reason(error: SyntaxError) -> str:
+    return f"{error.msg} (Python {platform.python_version()})"
+
+
+def _clamped(error: SyntaxError, text: str) -> tuple[int, int | None]:
+    # at the end of the file Python names a line that is not there
+    last = max(1, text.rstrip("\n").count("\n") + 1)
+    line = min(max(error.lineno or 1, 1), last)
+    return line, error.offset if error.offset and error.offset > 0 and line == error.lineno else None
+
+
+def _place_of(char: str, text: str) -> tuple[int, int]:
+    position = text.index(char)
+    return text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position)
+
+
+def _undecodable(content: bytes, error: UnicodeDecodeError) -> Problem:
+    line = content.count(b"\n", 0, error.start) + 1
+    column = error.start - content.rfind(b"\n", 0, error.start)
+    return Problem(f"the byte 0x{error.object[error.start]:02x} is not {error.encoding}", line, column)
+
+
+def _without_encoding(content: bytes, error: Exception) -> Problem:
+    try:
+        content.decode()
+    except UnicodeDecodeError as undecodable:
+        return _undecodable(content, undecodable)
+    line = 1 if b"coding" in content.split(b"\n", 1)[0] else 2
+    return Problem(str(error), line, None)

@@ -1,0 +1,94 @@
+"""The findings about parameters and outputs of Python code."""
+
+from __future__ import annotations
+
+import ast
+import math
+
+from hatch_claimed.model import Finding, Severity
+from hatch_claimed.sources.python_code import Code
+from hatch_claimed.sources.python_defaults import example_read
+from hatch_claimed.sources.python_fold import Value
+from hatch_claimed.sources.python_reads import Access
+
+
+def computed_name(access: Access) -> Finding:
+    """CLM025: only running the script would tell the name."""
+    if access.writes:
+        what, remedy = "An output", "Write it as text, `os.environ['result'] = …`, if it is an output."
+    else:
+        what, remedy = "A parameter", "Write it as text, `os.getenv('threshold')`, if it is a parameter."
+    return _finding("CLM025", access, f"{what} has a computed name, which cannot be known.", remedy, "warning")
+
+
+def computed_default(name: str, access: Access) -> Finding:
+    """CLM022: the default is not shown, since it may hold anything."""
+    return _finding(
+        "CLM022",
+        access,
+        f"The default of {name!r} is computed, which artifacts cannot show: it is optional without a value.",
+        f"Write a constant, `{example_read(name, access.type)}`; or `os.getenv({name!r}, None)`, and compute the value"
+        " in a line below when it is None.",
+        "warning",
+    )
+
+
+def unfit_default(name: str, access: Access, default: Value) -> Finding:
+    """CLM023. A script gets its parameters as text, so the text of the default must survive the cast."""
+    if access.type == "String":
+        message = f"The default of {name!r} holds characters that an environment variable cannot hold."
+        return _finding("CLM023", access, message, f"Write `{example_read(name, access.type)}`.")
+    message = f"The default of {name!r} does not fit its type {access.type}."
+    whole = access.type == "Integer" and isinstance(default, bool | float) and math.isfinite(default)
+    remedy = f"Write `{example_read(name, access.type, str(int(default or 0)) if whole else None)}`"
+    if isinstance(default, float) and access.type == "Integer":
+        remedy += f", or `{example_read(name, 'Float', repr(default))}`"
+    elif isinstance(default, str):
+        remedy += f", or take the cast away: `{example_read(name, 'String')}`"
+    return _finding("CLM023", access, message, f"{remedy}.")
+
+
+def disagreement(name: str, first: Access, other: Access) -> Finding:
+    """CLM021: two reads of one name that cannot be one parameter."""
+    return _finding(
+        "CLM021",
+        other,
+        f"{name!r} is read {_manner(first)} in {_place(first)}, but {_manner(other)} in {_place(other)}.",
+        "Give both the same cast and the same default, or read it once and use the variable in the other place.",
+    )
+
+
+def written_and_read(name: str, write: Access, read: Access) -> Finding:
+    """CLM024: a parameter that the script overwrites."""
+    return _finding(
+        "CLM024",
+        write,
+        f"{name!r} is set here and read in {_place(read)}: it is a parameter, and no output.",
+        f"Set another name, `os.environ['{name}_result'] = …`, if it is the path of a result.",
+        "warning",
+    )
+
+
+def source_of(node: ast.expr, code: Code) -> str:
+    """The text of an expression as it stands in the code."""
+    return ast.get_source_segment(code.text, node) or ""
+
+
+def _manner(access: Access) -> str:
+    return f"as {access.type} with{'out' if access.default is None else ' a'} default"
+
+
+def _place(access: Access) -> str:
+    return f"line {access.line}" if access.code.cell is None else f"line {access.line} of cell {access.code.cell}"
+
+
+def _finding(code: str, access: Access, message: str, remedy: str, severity: Severity = "error") -> Finding:
+    return Finding(
+        code=code,
+        severity=severity,
+        message=message,
+        remedy=remedy,
+        path=access.code.path,
+        line=access.line,
+        cell=access.code.cell,
+    )

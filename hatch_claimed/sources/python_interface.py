@@ -1,0 +1,139 @@
+"""Parameters and outputs of Python code: one script, or all cells of a notebook together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from hatch_claimed.model import Finding, Output, Parameter, Scalar
+from hatch_claimed.sources import python_findings as say
+from hatch_claimed.sources.names import name_finding
+from hatch_claimed.sources.python_code import Code
+from hatch_claimed.sources.python_comments import description_above
+from hatch_claimed.sources.python_constants import constants
+from hatch_claimed.sources.python_defaults import converted
+from hatch_claimed.sources.python_fold import Constant, fold
+from hatch_claimed.sources.python_reads import Access, accesses, aliases
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """What code wants of its environment, and what is wrong with that."""
+
+    parameters: tuple[Parameter, ...]
+    outputs: tuple[Output, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """An access whose name is known and legal, and the comment that describes it."""
+
+    name: str
+    access: Access
+    description: str | None
+
+
+def environment(codes: Sequence[Code]) -> Environment:
+    """The parameters and outputs of the code in source order (C3 requirements, *Parameters* and *Outputs*)."""
+    known = aliases(codes)
+    found = [access for code in codes for access in accesses(code, known)]
+    names = constants(codes) if found else {}
+    named, findings = _named(found, names)
+    reads = _grouped([use for use in named if not use.access.writes])
+    parameters: list[Parameter] = []
+    for uses in reads.values():
+        parameter, more = _parameter(uses, names)
+        parameters.append(parameter)
+        findings.extend(more)
+    outputs, more = _outputs(_grouped([use for use in named if use.access.writes]), reads)
+    return Environment(tuple(parameters), tuple(outputs), (*findings, *more))
+
+
+def _named(found: Sequence[Access], names: Mapping[str, Constant]) -> tuple[list[_Named], list[Finding]]:
+    named: list[_Named] = []
+    findings: list[Finding] = []
+    for access in found:
+        name = None if access.name is None else fold(access.name, names)
+        if name is None or not isinstance(name.value, str):
+            findings.append(say.computed_name(access))
+        elif illegal := name_finding(name.value, access.code.path, access.line, access.code.cell):
+            findings.append(illegal)
+        else:
+            above = access.code.comments
+            text = description_above(above, access.line) or description_above(above, access.statement_line)
+            named.append(_Named(name.value, access, text))
+    return named, findings
+
+
+def _grouped(uses: Sequence[_Named]) -> dict[str, list[_Named]]:
+    groups: dict[str, list[_Named]] = {}
+    for use in uses:
+        groups.setdefault(use.name, []).append(use)
+    return groups
+
+
+def _parameter(uses: Sequence[_Named], names: Mapping[str, Constant]) -> tuple[Parameter, list[Finding]]:
+    first = uses[0]
+    default, findings = _default(first, names)
+    parameter = Parameter(
+        name=first.name,
+        type=first.access.type,
+        default=default,
+        required=first.access.default is None,
+        description=next((use.description for use in uses if use.description), None),
+        line=first.access.line,
+        cell=first.access.code.cell,
+    )
+    meant = _meaning(first, names)
+    others = [use for use in uses[1:] if _meaning(use, names) != meant]
+    return parameter, findings + [say.disagreement(first.name, first.access, other.access) for other in others]
+
+
+def _default(use: _Named, names: Mapping[str, Constant]) -> tuple[Scalar | None, list[Finding]]:
+    access = use.access
+    if access.default is None:
+        return None, []
+    constant = fold(access.default, names)
+    if constant is None:
+        return None, [say.computed_default(use.name, access)]
+    try:
+        return converted(constant.value, access.type), []
+    except ValueError:
+        return None, [say.unfit_default(use.name, access, constant.value)]
+
+
+def _meaning(use: _Named, names: Mapping[str, Constant]) -> tuple[str, str, str]:
+    """What two reads of one name must have in common: the type and the default, whether constant or computed."""
+    access = use.access
+    if access.default is None:
+        return access.type, "required", ""
+    constant = fold(access.default, names)
+    if constant is None:
+        return access.type, "computed", say.source_of(access.default, access.code)
+    try:
+        return access.type, "constant", repr(converted(constant.value, access.type))
+    except ValueError:
+        return access.type, "unfit", repr(constant.value)
+
+
+def _outputs(
+    writes: Mapping[str, list[_Named]], reads: Mapping[str, list[_Named]]
+) -> tuple[list[Output], list[Finding]]:
+    findings = [
+        say.written_and_read(name, use.access, reads[name][0].access)
+        for name, uses in writes.items()
+        if name in reads
+        for use in uses
+    ]
+    outputs = [
+        Output(
+            name=name,
+            description=next((use.description for use in uses if use.description), None),
+            line=uses[0].access.line,
+            cell=uses[0].access.code.cell,
+        )
+        for name, uses in writes.items()
+        if name not in reads
+    ]
+    return outputs, findings

@@ -1,0 +1,98 @@
+"""Reads R scripts (C3 requirements, *R*)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hatch_claimed.model import Finding, Interface, Kind, Program
+from hatch_claimed.sources.r_comments import comments
+from hatch_claimed.sources.r_constants import constants
+from hatch_claimed.sources.r_outputs import read_outputs, written
+from hatch_claimed.sources.r_parameters import read_parameters
+from hatch_claimed.sources.r_requirements import read_requirements
+from hatch_claimed.sources.r_system import read_system_packages
+from hatch_claimed.sources.r_tree import parse, syntax_problem
+from hatch_claimed.sources.reader import Reading, Source
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+
+class RReader:
+    """The reader of R scripts. It needs the `r` extra, which holds the grammar."""
+
+    kind: Kind = "r"
+    suffixes = frozenset({".R", ".r"})
+
+    def read(self, source: Source) -> Reading:
+        """Read one script from its syntax tree. Whatever is wrong with it becomes a finding."""
+        problem = _undecodable(source)
+        if problem:
+            return Reading(None, (problem,))
+        try:
+            root = parse(source.content)
+        except ImportError:
+            return Reading(None, (_without_grammar(source),))
+        problem = _unparsable(root, source)
+        return Reading(None, (problem,)) if problem else _reading(root, source)
+
+
+def _reading(root: Node, source: Source) -> Reading:
+    path = str(source.path)
+    known = constants(root)
+    said = comments(root, source.content)
+    reads = read_parameters(root, known, said, written(root), path)
+    outputs, output_findings = read_outputs(root, reads.lines, said, path)
+    requirements, requirement_findings = read_requirements(root, known, path)
+    system_packages, system_findings = read_system_packages(said, path)
+    findings = (*reads.findings, *output_findings, *requirement_findings, *system_findings)
+    interface = Interface(
+        description=said.leading(),
+        parameters=reads.parameters,
+        outputs=outputs,
+        requirements=requirements,
+        system_packages=system_packages,
+        program=Program(filename=source.path.name, content=source.content),
+    )
+    return Reading(interface, tuple(sorted(findings, key=lambda finding: finding.line or 0)))
+
+
+def _undecodable(source: Source) -> Finding | None:
+    try:
+        source.content.decode()
+    except UnicodeDecodeError as error:
+        line = source.content.count(b"\n", 0, error.start) + 1
+        return Finding(
+            code="CLM010",
+            severity="error",
+            message="The script is not UTF-8 text.",
+            remedy="Save it as UTF-8.",
+            path=str(source.path),
+            line=line,
+        )
+    return None
+
+
+def _unparsable(root: Node, source: Source) -> Finding | None:
+    problem = syntax_problem(root, source.content)
+    if problem is None:
+        return None
+    return Finding(
+        code="CLM010",
+        severity="error",
+        message=f"The script does not parse. {problem.message}",
+        remedy=f"Mend line {problem.line}; `Rscript -e 'parse(\"{source.path.name}\")'` shows what R makes of it.",
+        path=str(source.path),
+        line=problem.line,
+        column=problem.column,
+    )
+
+
+def _without_grammar(source: Source) -> Finding:
+    return Finding(
+        code="CLM014",
+        severity="error",
+        message="R scripts cannot be read without the grammar of R.",
+        remedy="Run `pip install 'hatch-claimed[r]'`, and name `hatch-claimed[r]` in `build-system.requires`.",
+        path=str(source.path),
+    )

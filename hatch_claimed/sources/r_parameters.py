@@ -1,0 +1,135 @@
+"""Parameters of an R script: the environment variables that it reads with `Sys.getenv` (C3 requirements, *R*)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hatch_claimed.model import Finding, Parameter, ParameterType
+from hatch_claimed.sources.names import name_finding
+from hatch_claimed.sources.r_calls import Call, caller, calls
+from hatch_claimed.sources.r_comments import Comments
+from hatch_claimed.sources.r_constants import Constants, is_nothing
+from hatch_claimed.sources.r_defaults import CASTS, Default, default_of
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """What a script reads. `lines` says where each name, legal or not, is read first."""
+
+    parameters: tuple[Parameter, ...]
+    lines: Mapping[str, int]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    call: Call
+    name: str
+    type: ParameterType
+    default: Default
+
+    @property
+    def meaning(self) -> tuple[ParameterType, str]:
+        """What two reads of one name must have in common."""
+        return self.type, self.default.meaning
+
+    @property
+    def manner(self) -> str:
+        return f"as {self.type} with{'out' if self.default.required else ' a'} default"
+
+
+def read_parameters(root: Node, known: Constants, comments: Comments, written: Mapping[str, int], path: str) -> Reads:
+    """All parameters in source order, each once, and what is wrong with them.
+
+    `written` says at which byte the script is done with setting a name for the first time: what it reads behind that
+    is its own output.
+    """
+    reads: dict[str, list[_Read]] = {}
+    findings: list[Finding] = []
+    for read in _reads(root, known):
+        if isinstance(read, Call):
+            findings.append(_computed(read, path))
+        elif read.name in reads or read.call.node.start_byte < written.get(read.name, read.call.node.end_byte):
+            reads.setdefault(read.name, []).append(read)
+    parameters = []
+    for name, uses in reads.items():
+        found = list(_problems(uses, path))
+        findings.extend(found)
+        if not any(finding.code == "CLM020" for finding in found):
+            parameters.append(_parameter(name, uses, comments))
+    return Reads(tuple(parameters), {name: uses[0].call.line for name, uses in reads.items()}, tuple(findings))
+
+
+def _reads(root: Node, known: Constants) -> Iterator[_Read | Call]:
+    """Every read in source order, as the bare call where the name is computed."""
+    for call in calls(root):
+        if call.is_of("base", "Sys.getenv"):
+            yield from _read(call, known)
+
+
+def _read(call: Call, known: Constants) -> Iterator[_Read | Call]:
+    arguments = call.matched("x", "unset", "names")
+    if "x" not in arguments or is_nothing(arguments["x"]):
+        return
+    type_ = _type(call)
+    default = default_of(arguments.get("unset"), type_, known)
+    for name in known.texts(arguments["x"]):
+        yield call if name is None else _Read(call, name, type_, default)
+
+
+def _type(call: Call) -> ParameterType:
+    cast = caller(call.node)
+    return CASTS.get(cast.function, "String") if cast and cast.package in (None, "base") else "String"
+
+
+def _parameter(name: str, uses: Sequence[_Read], comments: Comments) -> Parameter:
+    first = uses[0]
+    descriptions = (comments.above(use.call.line, use.call.node) for use in uses)
+    return Parameter(
+        name=name,
+        type=first.type,
+        default=first.default.value,
+        required=first.default.required,
+        description=next((text for text in descriptions if text), None),
+        line=first.call.line,
+    )
+
+
+def _problems(uses: Sequence[_Read], path: str) -> Iterator[Finding]:
+    first = uses[0]
+    illegal = name_finding(first.name, path, first.call.line, None)
+    if illegal:
+        yield illegal
+        return
+    unfit = first.default.finding(first.name, first.type, path, first.call.line)
+    if unfit:
+        yield unfit
+    yield from (_disagreement(first, other, path) for other in uses[1:] if other.meaning != first.meaning)
+
+
+def _disagreement(first: _Read, other: _Read, path: str) -> Finding:
+    return Finding(
+        code="CLM021",
+        severity="error",
+        message=f"{first.name!r} is read {first.manner} in line {first.call.line}, "
+        f"but {other.manner} in line {other.call.line}.",
+        remedy="Give both the same cast and the same default, or read it once and use the variable in the other place.",
+        path=path,
+        line=other.call.line,
+    )
+
+
+def _computed(call: Call, path: str) -> Finding:
+    return Finding(
+        code="CLM025",
+        severity="warning",
+        message="A parameter has a computed name, which cannot be known.",
+        remedy='Write it as text, `Sys.getenv("threshold")`, if it is a parameter.',
+        path=path,
+        line=call.line,
+    )

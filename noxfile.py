@@ -1,0 +1,131 @@
+"""The project's chores. `nox -l` lists them; `nox -s tests` runs the tests."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import tarfile
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2024.10.9"
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.sessions = ["lint", "typing", "tests"]
+
+ROOT = Path(__file__).parent
+EXAMPLE = ROOT / "example-project"
+GROUPS = nox.project.load_toml("pyproject.toml")["dependency-groups"]
+
+KFP_2 = ["kfp==2.17.0", "docker"]
+KFP_1 = ["kfp==1.8.22", "setuptools<70"]
+CWLTOOL = ["cwltool==3.3.20260925135507"]
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Ruff's rules and format, and the published schema."""
+    session.install(*GROUPS["lint"])
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+
+
+@nox.session
+def typing(session: nox.Session) -> None:
+    """Mypy, strict."""
+    session.install("-e", ".[r]", *GROUPS["typing"])
+    session.run("mypy")
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Unit tests, sample projects built by real frontends, and artifacts loaded by real clients. Needs no engine."""
+    session.install("-e", ".[r]", *GROUPS["test"])
+    folders = [f"tests/{name}" for name in ("unit", "runtime", "projects", "clients")]
+    session.run("pytest", "--numprocesses=2", *(session.posargs or folders), env=clients(session))
+
+
+@nox.session
+def engine(session: nox.Session) -> None:
+    """Images built, pushed, pulled and run by Docker, Kubeflow's local runner and cwltool. Needs Docker."""
+    session.install("-e", ".[r]", *GROUPS["test"])
+    session.run("pytest", *(session.posargs or ["tests/engine"]), env=clients(session))
+
+
+@nox.session
+def example(session: nox.Session) -> None:
+    """Build the example project, and run one of its operators: as a process, and with an engine as a container."""
+    session.install("build", "hatch")
+    wheels = Path(session.create_tmp()) / "wheels"
+    shutil.rmtree(wheels, ignore_errors=True)
+    session.run("python", "-m", "build", "--wheel", "--outdir", str(wheels), silent=True)
+    here = {"PIP_FIND_LINKS": str(wheels), "UV_FIND_LINKS": str(wheels)}
+    session.chdir(EXAMPLE)
+    session.run("hatch", "build", env={**here, "CLAIMED_IMAGES": "off"})
+    run_as_process(session, "make-measurements", "--num_values", "5")
+    if not has_engine():
+        session.warn("No Docker engine with buildx here. With one, this builds the images and runs an operator in one:")
+        session.warn("start Docker, then call this again, or CLAIMED_IMAGES=build hatch build -t claimed")
+        return
+    session.run("hatch", "build", "-t", "claimed", env={**here, "CLAIMED_IMAGES": "build"})
+    image = operator("make-measurements")["image"]
+    session.run("docker", "run", "--rm", image, "--num_values", "5", external=True)
+
+
+def clients(session: nox.Session) -> dict[str, str]:
+    """Install the clients that load and run artifacts, each in an environment of its own, and say where they are."""
+    return {
+        "CLAIMED_TEST_KFP2_PYTHON": str(environment(session, "kfp2", KFP_2) / "python"),
+        "CLAIMED_TEST_KFP1_PYTHON": str(environment(session, "kfp1", KFP_1) / "python"),
+        "CLAIMED_TEST_CWLTOOL": str(environment(session, "cwltool", CWLTOOL) / "cwltool"),
+    }
+
+
+def environment(session: nox.Session, name: str, packages: list[str]) -> Path:
+    """Make a virtual environment with packages, or take the one of last time; the result is its folder of programs."""
+    folder = session.cache_dir / "environments" / name
+    stamp = folder / "packages.json"
+    if not stamp.is_file() or json.loads(stamp.read_text()) != packages:
+        shutil.rmtree(folder, ignore_errors=True)
+        session.run("python", "-m", "venv", str(folder), silent=True)
+        session.run(str(folder / "bin" / "python"), "-m", "pip", "install", "-q", *packages, external=True)
+        stamp.write_text(json.dumps(packages))
+    return (folder / "bin").resolve()
+
+
+def operator(name: str) -> dict[str, object]:
+    """An operator's entry in the example project's catalogue."""
+    catalog = json.loads((EXAMPLE / "dist" / "claimed" / "catalog.json").read_text())
+    return next(entry for entry in catalog["operators"] if entry["name"] == name)
+
+
+def run_as_process(session: nox.Session, name: str, *arguments: str) -> None:
+    """Run an operator without a container: what its image would hold, in an environment of its own requirements."""
+    folder = Path(session.create_tmp()).resolve() / name
+    shutil.rmtree(folder, ignore_errors=True)
+    session.run("python", "-m", "venv", str(folder / "venv"), silent=True)
+    programs = folder / "venv" / "bin"
+    for requirements in operator(name)["requirements"]:
+        session.run(str(programs / "python"), "-m", "pip", "install", "-q", *requirements.split(), external=True)
+    with tarfile.open(EXAMPLE / "dist" / "claimed" / name / "context" / "app.tar") as archive:
+        members = [member for member in archive if member.name.startswith("opt/claimed/")]
+        archive.extractall(folder, members=members, filter="data")
+    work = folder / "work"
+    work.mkdir()
+    path = f"{programs}{os.pathsep}{os.environ['PATH']}"
+    with session.chdir(work):
+        session.run(str(folder / "opt/claimed/run"), *arguments, external=True, env={"PATH": path})
+    for result in sorted(work.iterdir()):
+        if not result.is_symlink():
+            session.log(f"{result.name}: {len(result.read_text().splitlines())} lines, in {work}")
+
+
+def has_engine() -> bool:
+    """Whether Docker answers and has buildx."""
+    commands = (["docker", "version"], ["docker", "buildx", "version"])
+    try:
+        return all(subprocess.run(command, capture_output=True, check=False).returncode == 0 for command in commands)
+    except FileNotFoundError:
+        return False

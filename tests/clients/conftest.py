@@ -1,0 +1,23 @@
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+# the operators are those of the unit tests
+sys.path.insert(0, str(Path(__file__).parents[1] / "unit/artifacts"))
+
+
+@pytest.fixture
+def client() -> Callable[[str], str]:
+    """The path that an environment variable names; without it the test is skipped, or fails where all must run."""
+
+    def path(variable: str) -> str:
+        value = os.environ.get(variable, "")
+        if not value:
+            stop = pytest.fail if os.environ.get("CLAIMED_TESTS_MUST_RUN") == "1" else pytest.skip
+            stop(f"{variable} is not set")
+        return value
+
+    return path

@@ -1,0 +1,155 @@
+"""Notebooks run cell by cell, in plain Python and with IPython's shell."""
+
+from pathlib import Path
+
+import pytest
+
+
+def files_below(folder) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
+
+
+def test_cells_run_in_order_as_the_main_module(image):
+    image.notebook(
+        "from __future__ import annotations\nimport os\nn = int(os.getenv('n', 5))",
+        "def late(x: Missing): return x",
+        "print(n, __name__, late.__annotations__, '__file__' in globals())",
+        rows=(("parameter", "n", "Integer", "false"),),
+    )
+    result = image.run("--n", "7")
+    assert (result.code, result.out, result.err) == (0, "7 __main__ {'x': 'Missing'} False\n", "")
+
+
+def test_what_stands_before_the_first_cell_runs_too(image):
+    image.add("book.py", '"""What it is."""\nx = 1\n\nprint(x, __doc__)\n')
+    image.interface(("script", "book.py", "notebook"), ("cell", "1", "4"))
+    assert image.run().out == "1 What it is.\n"
+
+
+def test_a_traceback_names_cell_and_line_and_shows_the_line(image):
+    image.notebook("def fail(x):\n    return {}[x]", "y = 1\n\nfail(y)")
+    result = image.run()
+    lines = [line for line in result.err.splitlines() if not set(line) <= set(" ^~")]
+    assert (result.code, lines) == (
+        1,
+        [
+            "Traceback (most recent call last):",
+            '  File "book.ipynb, cell 2", line 3, in <module>',
+            "    fail(y)",
+            '  File "book.ipynb, cell 1", line 2, in fail',
+            "    return {}[x]",
+            "KeyError: 1",
+        ],
+    )
+
+
+def test_the_source_of_a_function_is_known(image):
+    image.notebook("def f():\n    return 1  # one", "import inspect\nprint(inspect.getsource(f))")
+    assert image.run().out == "def f():\n    return 1  # one\n\n"
+
+
+def test_a_syntax_error_comes_before_the_first_cell_runs(image):
+    image.notebook("print('started')", "x = 1\nif x\n    pass")
+    result = image.run()
+    assert (result.code, result.out) == (1, "")
+    assert result.err.startswith('  File "book.ipynb, cell 2", line 2\n    if x\n')
+
+
+def test_a_top_level_await_works_and_its_traceback_begins_in_the_cell(image):
+    image.notebook(
+        "import asyncio\nlock = asyncio.Lock()",
+        "await asyncio.sleep(0)\nasync with lock:\n    print('held')",
+        "async def fail():\n    raise ValueError('x')\nawait fail()",
+    )
+    result = image.run()
+    assert (result.code, result.out) == (1, "held\n")
+    assert result.err.splitlines()[1] == '  File "book.ipynb, cell 3", line 3, in <module>'
+    assert "asyncio" not in result.err
+
+
+def test_display_shows_what_it_is_given(image):
+    image.notebook("display([1], 'a', metadata={})")
+    assert image.run().out == "[1]\na\n"
+
+
+def test_processes_that_fork_know_the_functions_of_the_notebook(image):
+    image.notebook(
+        "import multiprocessing\ndef square(x): return x * x",
+        "with multiprocessing.get_context('fork').Pool(2) as pool:\n    print(pool.map(square, [1, 2]))",
+    )
+    assert image.run().out == "[1, 4]\n"
+
+
+def test_processes_that_spawn_do_not_run_the_notebook_again(image):
+    image.notebook(
+        "print('started')\nimport math, multiprocessing",
+        "with multiprocessing.get_context('spawn').Pool(1) as pool:\n    print(pool.map(math.sqrt, [4]))",
+    )
+    assert image.run().out == "started\n[2.0]\n"
+
+
+MAGICS = (
+    "x = 'from python'\nget_ipython().system('echo $x {len(x)}')\nget_ipython().system('echo $HOME')",
+    "get_ipython().run_cell_magic('bash', '', 'echo from bash\\n')",
+    "y = get_ipython().getoutput('echo a; echo b')\nprint(list(y))",
+    "get_ipython().run_cell_magic('capture', 'out', 'z = len(y)\\n')\nprint(z, get_ipython().user_module.__name__)",
+    "from IPython import get_ipython as same\nprint(same() is get_ipython())\ndisplay('shown')",
+)
+
+
+def test_magics_and_shell_commands(own_image):
+    own_image.notebook(*MAGICS)
+    home = own_image.root / "home"
+    home.mkdir()
+    result = own_image.run(environment={"HOME": str(home)})
+    assert (result.code, result.err) == (0, "")
+    assert result.out.splitlines() == [
+        "from python 11",
+        f"{home}",
+        "from bash",
+        "['a', 'b']",
+        "2 __main__",
+        "True",
+        "'shown'",
+    ]
+    assert files_below(home) == []
+
+
+def test_the_shell_leaves_no_folder_behind(own_image, tmp_path):
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    own_image.notebook("import os\nget_ipython()\nprint(os.environ['IPYTHONDIR'])")
+    out = own_image.run(environment={"TMPDIR": str(scratch)}).out.strip()
+    assert (Path(out).parent, files_below(scratch)) == (scratch, [])
+
+
+def test_an_error_after_magics_is_a_plain_traceback(own_image):
+    own_image.notebook("get_ipython().system('true')", "x = 1\n1 / 0")
+    result = own_image.run()
+    assert result.code == 1
+    assert result.err.splitlines()[1] == '  File "book.ipynb, cell 2", line 2, in <module>'
+    assert "claimed_launcher" not in result.err
+
+
+@pytest.fixture
+def without_ipython(tmp_path) -> dict[str, str]:
+    package = tmp_path / "hidden" / "IPython"
+    package.mkdir(parents=True)
+    (package / "__init__.py").write_text("raise ImportError('hidden')")
+    return {"PYTHONPATH": str(package.parent)}
+
+
+def test_magics_without_ipython_are_a_clear_error(image, without_ipython):
+    image.notebook("print('started')", "get_ipython().system('ls')")
+    result = image.run(environment=without_ipython)
+    assert (result.code, result.out) == (1, "")
+    assert result.err == (
+        "claimed: this notebook has magics or !commands, which need IPython, "
+        "and IPython is not installed in this image\n"
+    )
+
+
+def test_a_notebook_may_ask_whether_there_is_a_shell(image, without_ipython):
+    image.notebook("try:\n    get_ipython().__class__\nexcept NameError:\n    print('no shell')")
+    result = image.run(environment=without_ipython)
+    assert (result.code, result.out, result.err) == (0, "no shell\n", "")

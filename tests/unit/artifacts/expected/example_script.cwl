@@ -1,0 +1,222 @@
+cwlVersion: v1.2
+class: CommandLineTool
+id: example-script
+label: example-script
+doc: |-
+  Reads scenes: "all" of them.
+
+  - cuts {{ tiles }}
+  - counts $(values) 😀
+inputs:
+- id: input_path
+  doc: |-
+    Folder of images,
+    one file for each scene.
+  type:
+  - string
+  - File
+  - Directory
+  inputBinding:
+    position: 0
+    prefix: --input_path
+- id: num_values
+  type: int
+  inputBinding:
+    position: 1
+    prefix: --num_values
+- id: threshold
+  type: float
+  inputBinding:
+    position: 2
+    prefix: --threshold
+- id: debug
+  type: boolean
+  inputBinding:
+    position: 3
+    valueFrom: debug=$(self)
+- id: pattern
+  doc: 'Which files: a "glob".'
+  default: '*.tif'
+  type:
+  - string
+  - File
+  - Directory
+  inputBinding:
+    position: 4
+    prefix: --pattern
+- id: prefix
+  default: ''
+  type:
+  - string
+  - File
+  - Directory
+  inputBinding:
+    position: 5
+    prefix: --prefix
+- id: home
+  default: $(HOME)/data
+  type:
+  - string
+  - File
+  - Directory
+  inputBinding:
+    position: 6
+    prefix: --home
+- id: code
+  default: '012'
+  type:
+  - string
+  - File
+  - Directory
+  inputBinding:
+    position: 7
+    prefix: --code
+- id: query
+  default: |-
+    select *
+    from t
+    where x = '$1'
+  type:
+  - string
+  - File
+  - Directory
+  inputBinding:
+    position: 8
+    prefix: --query
+- id: retries
+  default: 3
+  type: int
+  inputBinding:
+    position: 9
+    prefix: --retries
+- id: offset
+  default: -1
+  type: int
+  inputBinding:
+    position: 10
+    prefix: --offset
+- id: size
+  default: 3000000000
+  type: long
+  inputBinding:
+    position: 11
+    prefix: --size
+- id: big
+  type:
+  - 'null'
+  - long
+  inputBinding:
+    position: 12
+    prefix: --big
+- id: rate
+  default: 1.0e-05
+  type: float
+  inputBinding:
+    position: 13
+    prefix: --rate
+- id: limit
+  default: .inf
+  type: float
+  inputBinding:
+    position: 14
+    prefix: --limit
+- id: verbose
+  default: true
+  type: boolean
+  inputBinding:
+    position: 15
+    valueFrom: verbose=$(self)
+- id: dry_run
+  default: false
+  type: boolean
+  inputBinding:
+    position: 16
+    valueFrom: dry_run=$(self)
+- id: token
+  type:
+  - 'null'
+  - string
+  - File
+  - Directory
+  inputBinding:
+    position: 17
+    prefix: --token
+- id: seed
+  type:
+  - 'null'
+  - int
+  inputBinding:
+    position: 18
+    prefix: --seed
+- id: ratio
+  type:
+  - 'null'
+  - float
+  inputBinding:
+    position: 19
+    prefix: --ratio
+- id: flag
+  type:
+  - 'null'
+  - boolean
+  inputBinding:
+    position: 20
+    valueFrom: flag=$(self)
+- id: Mixed_Case
+  default: x
+  type:
+  - string
+  - File
+  - Directory
+  inputBinding:
+    position: 21
+    prefix: --Mixed_Case
+- id: id
+  default: x
+  type:
+  - string
+  - File
+  - Directory
+  inputBinding:
+    position: 22
+    prefix: --id
+- id: f
+  default: 1
+  type: int
+  inputBinding:
+    position: 23
+    prefix: --f
+- id: log_level
+  doc: 'Log level: DEBUG, INFO, WARNING, ERROR or CRITICAL.'
+  default: INFO
+  type:
+  - string
+  - File
+  - Directory
+  inputBinding:
+    position: 24
+    prefix: --log_level
+outputs:
+- id: result_path
+  doc: Where the table goes.
+  type: File
+  outputBinding:
+    glob: result_path/*
+- id: report
+  type: File
+  outputBinding:
+    glob: report/*
+requirements:
+- class: DockerRequirement
+  dockerPull: registry.example.com/team/claimed-example-script:1.2.0
+- class: NetworkAccess
+  networkAccess: true
+baseCommand:
+- /opt/claimed/run
+arguments:
+- position: 25
+  prefix: --result_path
+  valueFrom: result_path/
+- position: 26
+  prefix: --report
+  valueFrom: report/

@@ -1,0 +1,220 @@
+"""Operators built straight from the model, and texts that break careless formats."""
+
+from pathlib import PurePosixPath
+
+from hypothesis import strategies as st
+
+from hatch_claimed.model import Image, Interface, Operator, Output, Parameter, ParameterType, Program, Scalar
+
+REFERENCE = "registry.example.com/team/claimed-example-script:1.2.0"
+
+NASTY_TEXTS = (
+    *(
+        "",
+        " ",
+        "\n",
+        "\n\n",
+        "\t",
+        " x",
+        "x ",
+        "\nx",
+        "x\n",
+        "x\n\n",
+        " x\ny",
+        "x \ny",
+        "x\n y\n  z",
+        "x\n\n\ny",
+        "a\tb\nc",
+    ),
+    *(
+        "yes",
+        "No",
+        "y",
+        "N",
+        "on",
+        "OFF",
+        "true",
+        "False",
+        "null",
+        "Null",
+        "~",
+        "=",
+        "<<",
+        "!x",
+        "&x",
+        "*x",
+        "%x",
+        "@x",
+    ),
+    *(
+        "1",
+        "012",
+        "0o7",
+        "0x1F",
+        "0b1",
+        "1e3",
+        "1E3",
+        "1.",
+        ".5",
+        "-.5",
+        "+1",
+        "1_000",
+        "12:30:45",
+        "1,000",
+        "nan",
+        ".inf",
+    ),
+    *(
+        ".NaN",
+        "2001-01-01",
+        "2001-12-14t21:59:43.10-05:00",
+        "1.2.3",
+        "0.10",
+        "-",
+        "--",
+        "---",
+        "...",
+        "?",
+        ":",
+        "#",
+        "- x",
+    ),
+    *(
+        "a: b",
+        "a #b",
+        "#a\nb",
+        "---\na",
+        "a\n---\nb",
+        "a\n...\nb",
+        "[x]",
+        "{x}",
+        "'",
+        '"',
+        "it's",
+        '"q"',
+        "\\",
+        "\\n",
+        "`",
+        "|",
+        ">",
+    ),
+    *(
+        "$(HOME)",
+        "$$(HOME)",
+        "${HOME}",
+        "$",
+        "$$",
+        "$$$",
+        "a$",
+        "$é",
+        "$(inputs.x)",
+        "${ return 1 }",
+        "{{x}}",
+        "{{$.inputs}}",
+    ),
+    *(
+        "\r",
+        "a\r\nb",
+        "\x85",
+        "a\x85b\nc",
+        "\u2028",
+        "a\u2029\nb",
+        "\ufeff",
+        "\ufeffx\ny",
+        "\xa0",
+        "\x1b[0m",
+        "\x7f",
+        "\ufffe",
+    ),
+    *("Größe", "日本語\n行", "😀", "e\u0301", "\u202eabc", "x" * 300, "word " * 100, "--name", "--name value", "a=b"),
+    "First line: 'quoted' \"twice\" \\ {{ braces }} $(HOME) 😀\n\n    # indented\n- item\n\nLast line.",
+)
+
+TEXTS = st.one_of(
+    st.text(),
+    st.sampled_from(NASTY_TEXTS),
+    st.lists(
+        st.sampled_from(
+            ["$", "(", ")", "A", "é", "\n", " ", "\t", "'", '"', "\\", "#", ":", "-", "0", "e", "\x85", "\u2028"]
+        )
+    ).map("".join),
+)
+"""Any text that an environment variable or a description can hold, but for NUL, which the tests of YAML cover."""
+
+
+def parameter(
+    name: str,
+    type_: ParameterType = "String",
+    default: Scalar | None = None,
+    *,
+    required: bool = False,
+    description: str | None = None,
+) -> Parameter:
+    return Parameter(name=name, type=type_, default=default, required=required, description=description, line=1)
+
+
+def output(name: str, description: str | None = None) -> Output:
+    return Output(name=name, description=description, line=1)
+
+
+def operator(
+    *parameters: Parameter,
+    outputs: tuple[Output, ...] = (),
+    description: str = "",
+    path: str = "example_script.py",
+    reference: str = REFERENCE,
+) -> Operator:
+    return Operator(
+        name=PurePosixPath(path).stem.lower().replace("_", "-"),
+        path=PurePosixPath(path),
+        kind="python",
+        interface=Interface(
+            description=description,
+            parameters=parameters,
+            outputs=outputs,
+            requirements=(),
+            system_packages=(),
+            program=Program(filename=path, content=b""),
+        ),
+        image=Image(reference=reference, base="python:3.12-slim", platforms=("linux/amd64",), mode="off"),
+    )
+
+
+MINIMAL = operator(path="minimal.py", reference="claimed-minimal:0.1")
+
+EXAMPLE = operator(
+    parameter("input_path", required=True, description="Folder of images,\none file for each scene."),
+    parameter("num_values", "Integer", required=True),
+    parameter("threshold", "Float", required=True),
+    parameter("debug", "Boolean", required=True),
+    parameter("pattern", default="*.tif", description='Which files: a "glob".'),
+    parameter("prefix", default=""),
+    parameter("home", default="$(HOME)/data"),
+    parameter("code", default="012"),
+    parameter("query", default="select *\nfrom t\nwhere x = '$1'"),
+    parameter("retries", "Integer", 3),
+    parameter("offset", "Integer", -1),
+    parameter("size", "Integer", 3_000_000_000),
+    parameter("big", "Integer", 10**20),
+    parameter("rate", "Float", 1e-05),
+    parameter("limit", "Float", float("inf")),
+    parameter("verbose", "Boolean", default=True),
+    parameter("dry_run", "Boolean", default=False),
+    parameter("token"),
+    parameter("seed", "Integer"),
+    parameter("ratio", "Float"),
+    parameter("flag", "Boolean"),
+    parameter("Mixed_Case", default="x"),
+    parameter("id", default="x"),
+    parameter("f", "Integer", 1),
+    outputs=(output("result_path", "Where the table goes."), output("report")),
+    description='Reads scenes: "all" of them.\n\n- cuts {{ tiles }}\n- counts $(values) 😀',
+)
+"""Every type, required, with a default and optional without one."""
+
+NASTY = operator(
+    *(parameter(f"text_{place}", default=text, description=text) for place, text in enumerate(NASTY_TEXTS)),
+    description=("x: 'y' \"z\" \\ $(HOME) {{ x }} 😀\n" * 300).strip(),
+    path="nasty.py",
+)
+"""Every nasty text as a default and as a description, and 10 kB of description."""

@@ -1,0 +1,241 @@
+import io
+import json
+import tarfile
+from pathlib import PurePosixPath
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hatch_claimed.artifacts.bake import bake_file, literal
+from hatch_claimed.artifacts.image.context import build_context
+from hatch_claimed.artifacts.image.runtime import interface_file, launcher_files
+from hatch_claimed.model import (
+    Cell,
+    File,
+    Image,
+    Interface,
+    Operator,
+    Output,
+    Parameter,
+    Program,
+    Project,
+    Requirement,
+    SystemPackages,
+)
+
+
+def operator(name="demo", path="operators/demo.py", kind="python", **changes):
+    interface = {
+        "description": "Does it.",
+        "parameters": (),
+        "outputs": (),
+        "requirements": (),
+        "system_packages": (),
+        "program": Program(filename=PurePosixPath(path).name, content=b"print(1)\n"),
+    }
+    own = {key: changes.pop(key) for key in list(changes) if key in interface}
+    image = Image(reference=f"x/claimed-{name}:1", base="base:1", platforms=("linux/amd64",), mode="build")
+    return Operator(
+        name=name,
+        path=PurePosixPath(path),
+        kind=kind,
+        interface=Interface(**{**interface, **own}),
+        image=image,
+        **changes,
+    )
+
+
+def context(of):
+    return {str(file.path.relative_to(f"{of.name}/context")): file.content for file in build_context(of)}
+
+
+def test_an_operator_without_requirements_has_no_installation_step():
+    files = context(operator())
+    assert set(files) == {"Dockerfile", "app.tar"}
+    assert (
+        files["Dockerfile"].decode()
+        == """\
+FROM base:1
+ARG SOURCE_DATE_EPOCH
+USER 0
+ADD app.tar /
+ENV HOME=/opt/app-root/src
+WORKDIR /opt/app-root/src
+USER 1001:0
+ENTRYPOINT ["/opt/claimed/run"]
+CMD []
+"""
+    )
+
+
+def test_python_requirements_keep_their_order_and_find_their_files():
+    of = operator(
+        requirements=(
+            Requirement(arguments=("numpy>=1,<3", "-r", "requirements.txt"), line=1),
+            Requirement(arguments=("--constraint=~/limits.txt", "it's; rm -rf /", "$HOME", "<<EOF"), line=2),
+        ),
+        system_packages=(SystemPackages(manager="dnf", arguments=("install", "java 11"), line=3),),
+        requirement_files=(
+            File(path=PurePosixPath("limits.txt"), content=b"numpy<3\n"),
+            File(path=PurePosixPath("operators/requirements.txt"), content=b"pandas\n"),
+        ),
+        program=Program(filename="demo.py", content=b"", needs_ipython=True),
+    )
+    files = context(of)
+    assert set(files) == {
+        "Dockerfile",
+        "app.tar",
+        "system/install.sh",
+        "packages/install.sh",
+        "packages/files/limits.txt",
+        "packages/files/operators/requirements.txt",
+    }
+    installs = [line for line in files["packages/install.sh"].decode().splitlines() if " install " in line]
+    assert installs == [
+        "\"$python\" -m pip install 'numpy>=1,<3' -r /run/claimed/files/operators/requirements.txt",
+        "\"$python\" -m pip install --constraint=/run/claimed/files/limits.txt 'it'\"'\"'s; rm -rf /' '$HOME' '<<EOF'",
+        '"$python" -m pip install ipython',
+    ]
+    assert "with_dnf install 'java 11'" in files["system/install.sh"].decode().splitlines()
+    assert "with_apt" not in files["system/install.sh"].decode()
+    assert files["Dockerfile"].decode().splitlines()[2:9] == [
+        "USER 0",
+        "RUN --mount=type=bind,source=system,target=/run/claimed --mount=type=tmpfs,target=/tmp "
+        "--mount=type=tmpfs,target=/var/log \\",
+        "    sh /run/claimed/install.sh",
+        "RUN --mount=type=bind,source=packages,target=/run/claimed --mount=type=tmpfs,target=/tmp \\",
+        "    --mount=type=cache,id=hatch-claimed,target=/root/.cache \\",
+        "    sh /run/claimed/install.sh",
+        "ADD app.tar /",
+    ]
+
+
+def test_equal_requirements_give_equal_steps():
+    wants = (Requirement(arguments=("numpy",), line=1),)
+    one = context(operator(requirements=wants))
+    other = context(operator("other", "operators/other.py", requirements=(Requirement(arguments=("numpy",), line=9),)))
+    assert one["packages/install.sh"] == other["packages/install.sh"]
+    assert one["Dockerfile"] == other["Dockerfile"]
+
+
+def test_r_packages_are_a_table():
+    of = operator(
+        path="operators/demo.R",
+        kind="r",
+        requirements=(
+            Requirement(arguments=("jsonlite", "ggplot2"), line=1),
+            Requirement(arguments=("own",), line=2, repository='https://x/"y"'),
+        ),
+    )
+    files = context(of)
+    assert files["packages/packages.csv"].decode() == (
+        'line,package,repository\n1,jsonlite,\n1,ggplot2,\n2,own,"https://x/""y"""\n'
+    )
+    assert "WORKDIR /home/docker\n" in files["Dockerfile"].decode()
+
+
+def entries(of):
+    with tarfile.open(fileobj=io.BytesIO(context(of)["app.tar"])) as archive:
+        return {entry.name: entry for entry in archive}, {
+            entry.name: archive.extractfile(entry).read() for entry in archive if entry.isfile()
+        }
+
+
+def test_the_application_archive():
+    of = operator(
+        files=(
+            File(path=PurePosixPath("data/b.csv"), content=b"b"),
+            File(path=PurePosixPath("tool"), content=b"#!", executable=True),
+        )
+    )
+    members, contents = entries(of)
+    own = [name for name in members if not name.startswith("opt/claimed/claimed_launcher")]
+    assert own == [
+        "opt/claimed",
+        "opt/claimed/app",
+        "opt/claimed/app/data",
+        "opt/app-root",
+        "opt/app-root/src",
+        "opt/claimed/app/data/b.csv",
+        "opt/claimed/app/demo.py",
+        "opt/claimed/app/tool",
+        "opt/claimed/interface.csv",
+        "opt/claimed/launcher.py",
+        "opt/claimed/run",
+        "opt/app-root/src/data",
+        "opt/app-root/src/demo.py",
+        "opt/app-root/src/tool",
+    ]
+    assert contents["opt/claimed/app/demo.py"] == b"print(1)\n"
+    assert members["opt/app-root/src/demo.py"].linkname == "/opt/claimed/app/demo.py"
+    assert {(entry.mtime, entry.gid, entry.uname, entry.gname) for entry in members.values()} == {(0, 0, "", "")}
+    assert {name: oct(entry.mode) for name, entry in members.items() if entry.mode not in (0o644, 0o777)} == {
+        **{name: "0o755" for name in members if members[name].isdir()},
+        "opt/app-root": "0o775",
+        "opt/app-root/src": "0o775",
+        "opt/claimed/app/tool": "0o755",
+        "opt/claimed/run": "0o755",
+    }
+
+
+def test_the_interface_file():
+    of = operator(
+        path="operators/demo.ipynb",
+        kind="notebook",
+        program=Program(filename="demo.py", content=b"", cells=(Cell(number=2, first_line=5),)),
+        parameters=(
+            Parameter(name="a", type="Integer", default=None, required=True, description=None, line=1),
+            Parameter(name="b", type="Boolean", default=True, required=False, description=None, line=2),
+        ),
+        outputs=(Output(name="result", description=None, line=3),),
+    )
+    assert (
+        interface_file(of).content.decode()
+        == """\
+role,name,type,required
+script,demo.py,notebook,
+cell,2,5,
+parameter,a,Integer,true
+parameter,b,Boolean,false
+parameter,log_level,String,false
+output,result,,
+"""
+    )
+
+
+@pytest.mark.parametrize("kind", ["python", "notebook", "r"])
+def test_every_kind_has_an_executable_entry_point(kind):
+    assert [str(file.path) for file in launcher_files(kind) if file.executable] == ["run"]
+
+
+def test_the_bake_file():
+    project = Project(
+        name="p", version="1", operators=(operator(description="50% ${off}"),), output=PurePosixPath("dist/claimed")
+    )
+    assert json.loads(bake_file(project).content) == {
+        "group": {"default": {"targets": ["demo"]}},
+        "target": {
+            "demo": {
+                "context": "dist/claimed/demo/context",
+                "dockerfile": "Dockerfile",
+                "tags": ["x/claimed-demo:1"],
+                "platforms": ["linux/amd64"],
+                "args": {"SOURCE_DATE_EPOCH": "0"},
+                "labels": {
+                    "org.opencontainers.image.title": "demo",
+                    "org.opencontainers.image.description": "50% $${off}",
+                    "org.opencontainers.image.version": "1",
+                },
+                "output": ["type=image,oci-mediatypes=true,compression=zstd"],
+                "attest": ["type=provenance,disabled=true"],
+            }
+        },
+    }
+
+
+@given(st.text(alphabet='${}%\\"a '))
+def test_templates_in_texts_are_taken_apart(text):
+    escaped = literal(text)
+    assert escaped.replace("$${", "${").replace("%%{", "%{") == text
+    assert all(f"{mark}{mark}{{" in escaped or f"{mark}{{" not in escaped for mark in "$%")

@@ -1,0 +1,56 @@
+from hatch_claimed.images.buildx import failure
+
+STEP = """\
+#9 [a 2/2] RUN pip install nothing-of-that-name
+#9 0.704 ERROR: No matching distribution found for nothing-of-that-name
+#9 ERROR: process "/bin/sh -c pip install nothing-of-that-name" did not complete successfully: exit code: 1
+
+#8 [b 2/2] RUN echo hi && sleep 3
+#8 CANCELED
+------
+ > [a 2/2] RUN pip install nothing-of-that-name:
+0.542 Collecting nothing-of-that-name
+0.704 ERROR: No matching distribution found for nothing-of-that-name
+------
+Dockerfile:3
+--------------------
+   3 | >>> RUN pip install nothing-of-that-name
+--------------------
+ERROR: failed to solve: process "/bin/sh -c pip install nothing-of-that-name" did not complete: exit code: 1
+"""
+
+EXPECTED = """\
+the image of a could not be built or pushed
+  RUN pip install nothing-of-that-name
+    0.542 Collecting nothing-of-that-name
+    0.704 ERROR: No matching distribution found for nothing-of-that-name"""
+
+
+def test_the_operator_and_the_output_of_its_step():
+    assert failure(STEP.splitlines(), ["a", "b"]) == EXPECTED
+
+
+def test_one_target_alone_has_no_name_in_its_labels():
+    assert failure(STEP.replace("[a 2/2]", "[2/2]").splitlines(), ["a"]) == EXPECTED
+
+
+def test_a_base_image_that_is_not_there():
+    lines = [
+        "------",
+        " > [a internal] load metadata for 127.0.0.1:5000/none:1:",
+        "------",
+        "ERROR: target a: failed to solve: 127.0.0.1:5000/none:1: not found",
+    ]
+    assert failure(lines, ["a", "b"]) == (
+        "the image of a could not be built or pushed\n  load metadata for 127.0.0.1:5000/none:1"
+        "\n  ERROR: target a: failed to solve: 127.0.0.1:5000/none:1: not found"
+    )
+
+
+def test_a_failure_without_a_step_shows_the_errors():
+    lines = ["#1 DONE", "ERROR: failed to push 127.0.0.1:5000/a:1: unexpected status: 401 Unauthorized"]
+    assert failure(lines, ["a", "b"]) == f"the image of a, b could not be built or pushed\n  {lines[1]}"
+
+
+def test_a_failure_without_any_error_shows_the_last_lines():
+    assert failure(["1", "2", "3", "4"], ["a"]) == "the image of a could not be built or pushed\n  2\n  3\n  4"

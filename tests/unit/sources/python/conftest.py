@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import PurePosixPath
+from typing import Protocol
+
+import pytest
+
+from hatch_claimed.model import Finding, Interface, Output, Parameter, Program, Requirement, SystemPackages
+from hatch_claimed.sources.python import PythonReader
+from hatch_claimed.sources.reader import Reading, Source
+
+
+class Expect(Protocol):
+    def __call__(
+        self,
+        script: str,
+        *,
+        description: str = "",
+        parameters: tuple[Parameter, ...] = (),
+        outputs: tuple[Output, ...] = (),
+        requirements: tuple[Requirement, ...] = (),
+        system_packages: tuple[SystemPackages, ...] = (),
+        needs_ipython: bool = False,
+        findings: tuple[Finding, ...] = (),
+    ) -> None: ...
+
+
+@pytest.fixture
+def read() -> Callable[[str], Reading]:
+    return lambda script: PythonReader().read(Source(PurePosixPath("jobs/my script.py"), script.encode()))
+
+
+@pytest.fixture
+def expect(read: Callable[[str], Reading]) -> Expect:
+    """Compares the whole reading of a script, with everything that is not named being empty."""
+
+    def check(
+        script: str,
+        *,
+        description: str = "",
+        parameters: tuple[Parameter, ...] = (),
+        outputs: tuple[Output, ...] = (),
+        requirements: tuple[Requirement, ...] = (),
+        system_packages: tuple[SystemPackages, ...] = (),
+        needs_ipython: bool = False,
+        findings: tuple[Finding, ...] = (),
+    ) -> None:
+        program = Program(filename="my script.py", content=script.encode(), needs_ipython=needs_ipython)
+        interface = Interface(
+            description=description,
+            parameters=parameters,
+            outputs=outputs,
+            requirements=requirements,
+            system_packages=system_packages,
+            program=program,
+        )
+        assert read(script) == Reading(interface, findings)
+
+    return check

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from textwrap import dedent
+
+import pytest
+
+from hatch_claimed.model import Output
+
+
+@pytest.mark.parametrize(
+    ("script", "expected"),
+    [
+        ('"""One line."""\n', "One line."),
+        ("'''\n  Several\n    lines: \"x\" \\\\ ü 🙂\n'''\n", 'Several\n  lines: "x" \\ ü 🙂'),
+        ("# a comment\n'''Doc.'''\n", "Doc."),
+        ("r'''raw\\n'''\n", "raw\\n"),
+        ("x = 1\n'''no docstring'''\n", ""),
+        ("", ""),
+        ("f'''no {1}'''\n", ""),
+    ],
+)
+def test_description_of_the_operator(expect, script, expected):
+    expect(script, description=expected)
+
+
+@pytest.mark.parametrize(
+    ("script", "expected"),
+    [
+        ("# number of values\nn = os.getenv('n')\n", "number of values"),
+        ("#number of values  \nn = os.getenv('n')\n", "number of values"),
+        ("# number of\n#   values\n#\n# more\nn = os.getenv('n')\n", "number of\n  values\n\nmore"),
+        ("## double\nn = os.getenv('n')\n", "# double"),
+        ("# far\n\nn = os.getenv('n')\n", None),
+        ("n = os.getenv('n')  # behind\n", None),
+        ("m = 1  # behind\nn = os.getenv('n')\n", None),
+        ("# of the statement\nn = int(\n    os.getenv('n'))\n", "of the statement"),
+        ("# of the statement\nn = int(\n    # of the line\n    os.getenv('n'))\n", "of the line"),
+        ("# outer\nif True:\n    # inner\n    n = os.getenv('n')\n", "inner"),
+        ("# of if\nif os.getenv('n'):\n    pass\n", "of if"),
+        ("t = '''\n# text'''\nn = os.getenv('n')\n", None),
+        ("#!/usr/bin/env python\nn = os.getenv('n')\n", None),
+        ("# -*- coding: utf-8 -*-\nn = os.getenv('n')\n", None),
+        ("\n\n# encoding: utf-8 or another\nn = os.getenv('n')\n", "encoding: utf-8 or another"),
+        ("# before\n# %% cell\n# after\nn = os.getenv('n')\n", "after"),
+        ("# before\n# In[3]:\nn = os.getenv('n')\n", None),
+        ("# values\n# pip install numpy\nn = os.getenv('n')\n", "values"),
+        ("# pip install numpy\n# values\nn = os.getenv('n')\n", "values"),
+        ("# apt-get install git\nn = os.getenv('n')\n", None),
+        ("# apt packages to list\nn = os.getenv('n')\n", "apt packages to list"),
+        ("# values\n# noqa: E501\n# type: ignore\n# claimed: hidden\nn = os.getenv('n')\n", "values"),
+        ("#\nn = os.getenv('n')\n", None),
+    ],
+)
+def test_description_of_a_parameter(read, script, expected):
+    [parameter] = read(script).interface.parameters
+    assert parameter.description == expected
+
+
+def test_description_of_an_output(expect):
+    script = dedent(
+        """\
+        # where the
+        # table is
+        os.environ['table'] = 'a.csv'
+        os.environ['plot'] = 'a.png'
+        """
+    )
+    outputs = (
+        Output(name="table", description="where the\ntable is", line=3),
+        Output(name="plot", description=None, line=4),
+    )
+    expect(script, outputs=outputs)

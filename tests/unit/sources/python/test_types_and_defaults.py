@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+import pytest
+
+from hatch_claimed.model import Finding, Parameter
+
+
+def parameter(kind, default, *, required=False, line=1):
+    return Parameter(name="x", type=kind, default=default, required=required, description=None, line=line)
+
+
+def finding(code, message, remedy, severity="error", line=1):
+    return Finding(code=code, severity=severity, message=message, remedy=remedy, path="jobs/my script.py", line=line)
+
+
+@pytest.mark.parametrize(
+    ("read_of_x", "expected"),
+    [
+        ("int(os.getenv('x', 5))", parameter("Integer", 5)),
+        ("int(os.getenv('x', '5'))", parameter("Integer", 5)),
+        ("int(os.environ['x'])", parameter("Integer", None, required=True)),
+        ("int(os.getenv('x', None))", parameter("Integer", None)),
+        ("float(os.getenv('x', 1e-4))", parameter("Float", 1e-4)),
+        ("float(os.getenv('x', 1))", parameter("Float", 1.0)),
+        ("float(os.getenv('x', 'inf'))", parameter("Float", float("inf"))),
+        ("bool(os.getenv('x', False))", parameter("Boolean", False)),
+        ("bool(os.getenv('x', 'True'))", parameter("Boolean", True)),
+        ("bool(os.getenv('x', 'NO'))", parameter("Boolean", False)),
+        ("bool(os.getenv('x', 'on'))", parameter("Boolean", True)),
+        ("bool(os.getenv('x', ''))", parameter("Boolean", False)),
+        ("bool(os.getenv('x', 0))", parameter("Boolean", False)),
+        ("bool(os.getenv('x', 1))", parameter("Boolean", True)),
+        ("os.getenv('x', 5)", parameter("String", "5")),
+        ("os.getenv('x', True)", parameter("String", "True")),
+        ("os.getenv('x', None)", parameter("String", None)),
+        ("os.getenv('x', 'None')", parameter("String", "None")),
+        ("os.getenv('x', '')", parameter("String", "")),
+        ("str(os.getenv('x', 'd'))", parameter("String", "d")),
+        ("json.loads(os.getenv('x', '{}'))", parameter("String", "{}")),
+        ("int(os.getenv('x', '7').strip())", parameter("String", "7")),
+        ("int(os.getenv('x', '7'), 16)", parameter("String", "7")),
+        ("int(os.getenv('x', '7') or 3)", parameter("String", "7")),
+        ("numpy.int(os.getenv('x', '7'))", parameter("String", "7")),
+    ],
+)
+def test_type_and_default(expect, read_of_x, expected):
+    expect(f"y = {read_of_x}\n", parameters=(expected,))
+
+
+@pytest.mark.parametrize(
+    ("default", "expected"),
+    [
+        ("60*60", "3600"),
+        ("-1", "-1"),
+        ("1e-4", "0.0001"),
+        ("'a' 'b'", "ab"),
+        ("'a' + \"b\"", "ab"),
+        ("str(5)", "5"),
+        ("f'{FOLDER}/x'", "data/x"),
+        ("FOLDER + '/' + str(SIZE * 2)", "data/20"),
+        ("SIZE", "10"),
+        ("NOTHING", None),
+    ],
+)
+def test_constant_defaults(expect, default, expected):
+    script = f"FOLDER = 'data'\nSIZE: int = 5 + 5\nNOTHING = None\ny = os.getenv('x', {default})\n"
+    expect(script, parameters=(parameter("String", expected, line=4),))
+
+
+@pytest.mark.parametrize(
+    "rebinding",
+    [
+        "D = 2",
+        "D += 1",
+        "for D in []: pass",
+        "del D",
+        "import D",
+        "from m import a as D",
+        "from m import *",
+        "def D(): pass",
+        "class D: pass",
+        "def f(D): pass",
+        "def f():\n    global D",
+        "(D := 3)",
+        "with a as D: pass",
+        "try: pass\nexcept E as D: pass",
+        "match a:\n    case [D, *_]: pass",
+        "match a:\n    case {**D}: pass",
+        "D, E = 1, 2",
+    ],
+)
+def test_a_name_that_is_bound_again_is_no_constant(read, rebinding):
+    reading = read(f"D = 1\n{rebinding}\ny = int(os.getenv('x', D))\n")
+    assert [finding.code for finding in reading.findings] == ["CLM022"]
+    assert [(p.default, p.required) for p in reading.interface.parameters] == [(None, False)]
+
+
+@pytest.mark.parametrize("script", ["if a:\n    D = 1\n", "def f():\n    D = 1\n", "D = f()\n", "D, = 1,\n", ""])
+def test_a_name_that_is_no_constant_of_the_module(read, script):
+    reading = read(f"{script}y = os.getenv('x', D)\n")
+    assert [finding.code for finding in reading.findings] == ["CLM022"]
+
+
+@pytest.mark.parametrize(
+    "default", ["os.getcwd()", "[1]", "b'x'", "a or b", "10**10**10", "'a' * 10**9", "*rest", "1j"]
+)
+def test_a_computed_default_is_a_warning_with_the_line_to_write(expect, default):
+    expect(
+        f"y = os.getenv('x', {default})\n",
+        parameters=(parameter("String", None),),
+        findings=(
+            finding(
+                "CLM022",
+                "The default of 'x' is computed, which artifacts cannot show: it is optional without a value.",
+                "Write a constant, `os.getenv('x', '')`; or `os.getenv('x', None)`, and compute the value"
+                " in a line below when it is None.",
+                "warning",
+            ),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("read_of_x", "kind", "remedy"),
+    [
+        ("int(os.getenv('x', 5.7))", "Integer", "Write `int(os.getenv('x', 5))`, or `float(os.getenv('x', 5.7))`."),
+        ("int(os.getenv('x', 5.0))", "Integer", "Write `int(os.getenv('x', 5))`, or `float(os.getenv('x', 5.0))`."),
+        ("int(os.getenv('x', ''))", "Integer", None),
+        ("int(os.getenv('x', True))", "Integer", "Write `int(os.getenv('x', 1))`."),
+        ("float(os.getenv('x', 'much'))", "Float", None),
+        ("bool(os.getenv('x', 'perhaps'))", "Boolean", None),
+        ("bool(os.getenv('x', 5))", "Boolean", "Write `bool(os.getenv('x', False))`."),
+    ],
+)
+def test_a_default_that_does_not_fit_its_cast(expect, read_of_x, kind, remedy):
+    example = {
+        "Integer": "int(os.getenv('x', 0))",
+        "Float": "float(os.getenv('x', 0.0))",
+        "Boolean": "bool(os.getenv('x', False))",
+    }
+    uncast = f"Write `{example[kind]}`, or take the cast away: `os.getenv('x', '')`."
+    expect(
+        f"y = {read_of_x}\n",
+        parameters=(parameter(kind, None),),
+        findings=(finding("CLM023", f"The default of 'x' does not fit its type {kind}.", remedy or uncast),),
+    )
+
+
+@pytest.mark.parametrize("default", [r"'a\0b'", r"'\ud800'"])
+def test_a_default_that_no_environment_variable_can_hold(expect, default):
+    expect(
+        f"y = os.getenv('x', {default})\n",
+        parameters=(parameter("String", None),),
+        findings=(
+            finding(
+                "CLM023",
+                "The default of 'x' holds characters that an environment variable cannot hold.",
+                "Write `os.getenv('x', '')`.",
+            ),
+        ),
+    )

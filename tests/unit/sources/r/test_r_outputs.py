@@ -1,0 +1,84 @@
+import pytest
+
+from hatch_claimed.model import Output
+
+
+def output(name, line=1, description=None):
+    return Output(name=name, description=description, line=line, cell=None)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "Sys.setenv(x = 'a.csv')",
+        "Sys.setenv('x' = 'a.csv')",
+        "Sys.setenv(`x` = 'a.csv')",
+        "base::Sys.setenv(x = file.path(folder, 'a.csv'))",
+        "f <- function() { Sys.setenv(x = 'a.csv') }",
+        "Sys.setenv(x = 'a.csv'); Sys.setenv(x = 'b.csv')",
+        "Sys.setenv(x = 'a.csv'); write.csv(y, Sys.getenv('x'))",
+    ],
+)
+def test_output(interface, script):
+    found = interface(script)
+    assert (found.outputs, found.parameters) == ((output("x"),), ())
+
+
+def test_several_in_one_call(interface):
+    script = """
+    # both
+    Sys.setenv(
+      table = "t.csv",
+      # the plot
+      plot = "p.pdf"
+    )
+    """
+    assert interface(script).outputs == (output("table", 4, "both"), output("plot", 6, "the plot"))
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "do.call(Sys.setenv, list(x = 'a'))",
+        "Sys.setenv('x')",
+        "Sys.setenv(...)",
+        "Sys.unsetenv('x')",
+        "# Sys.setenv(x = 'a')",
+        "'Sys.setenv(x = 1)'",
+        "other::Sys.setenv(x = 'a')",
+    ],
+)
+def test_what_is_no_output(interface, script):
+    assert interface(script).outputs == ()
+
+
+def test_illegal_name(read, finding):
+    reading = read("Sys.setenv(`my table` = 't.csv', plot = 'p.pdf')")
+    assert reading.interface.outputs == (output("plot"),)
+    assert reading.findings == (
+        finding(
+            "CLM020",
+            1,
+            "'my table' cannot be the name of an environment variable.",
+            "Write 'my_table': letters, digits and underscores, not beginning with a digit.",
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    "script", ["Sys.getenv('x', 'd')\nSys.setenv(x = 'a')", "y <- 1\nSys.setenv(x = Sys.getenv('x', 'd'))"]
+)
+def test_parameter_that_is_set_is_no_output(read, finding, script):
+    reading = read(script)
+    assert [found.name for found in reading.interface.parameters] == ["x"]
+    assert reading.interface.outputs == ()
+    line = 1 if script.startswith("Sys") else 2
+    assert reading.findings == (
+        finding(
+            "CLM024",
+            2,
+            f"'x' is set here and read in line {line}: it is a parameter, and no output.",
+            'Set another name, `Sys.setenv(x_result = "…")`, if it is the path of a result.',
+            severity="warning",
+        ),
+    )
