@@ -8,9 +8,9 @@ from hatch_claimed.model import Finding, Image, Interface, Kind, Operator
 from hatch_claimed.settings.settings import OperatorSettings, Settings
 from hatch_claimed.sources.discover import Script, discover
 from hatch_claimed.sources.files import AdditionalFiles, RequirementFiles, read
-from hatch_claimed.sources.notebook import NotebookReader
-from hatch_claimed.sources.python import PythonReader
-from hatch_claimed.sources.r import RReader
+from hatch_claimed.sources.notebook.reader import NotebookReader
+from hatch_claimed.sources.python.reader import PythonReader
+from hatch_claimed.sources.r.reader import RReader
 from hatch_claimed.sources.reader import Reader, Source
 from hatch_claimed.tree import Tree
 

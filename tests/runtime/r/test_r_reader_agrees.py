@@ -4,9 +4,9 @@ import subprocess
 
 import pytest
 
-from hatch_claimed.sources.r_constants import constants
-from hatch_claimed.sources.r_literals import as_text
-from hatch_claimed.sources.r_tree import parse, syntax_problem
+from hatch_claimed.sources.r.constants import constants
+from hatch_claimed.sources.r.literals import as_text
+from hatch_claimed.sources.r.tree import parse, syntax_problem
 
 EXPRESSIONS = r"""
 5

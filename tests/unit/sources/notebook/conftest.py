@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from hatch_claimed.sources.notebook import NotebookReader
+from hatch_claimed.sources.notebook.reader import NotebookReader
 from hatch_claimed.sources.reader import Reading, Source
 
 PYTHON = {"kernelspec": {"language": "python", "name": "python3"}}

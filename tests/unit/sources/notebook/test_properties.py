@@ -7,10 +7,10 @@ from pathlib import PurePosixPath
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hatch_claimed.sources.install_checks import Installs
-from hatch_claimed.sources.notebook import NotebookReader
-from hatch_claimed.sources.python_code import Code, parse
-from hatch_claimed.sources.python_ipython import installs, magics
+from hatch_claimed.sources.install.checks import Installs
+from hatch_claimed.sources.notebook.reader import NotebookReader
+from hatch_claimed.sources.python.code import Code, parse
+from hatch_claimed.sources.python.ipython import installs, magics
 from hatch_claimed.sources.reader import Reading, Source
 
 

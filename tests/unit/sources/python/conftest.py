@@ -7,7 +7,7 @@ from typing import Protocol
 import pytest
 
 from hatch_claimed.model import Finding, Interface, Output, Parameter, Program, Requirement, SystemPackages
-from hatch_claimed.sources.python import PythonReader
+from hatch_claimed.sources.python.reader import PythonReader
 from hatch_claimed.sources.reader import Reading, Source
 
 

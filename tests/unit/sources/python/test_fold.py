@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hatch_claimed.sources.python_fold import Constant, fold
+from hatch_claimed.sources.python.fold import Constant, fold
 
 
 def folded(text, names=None):

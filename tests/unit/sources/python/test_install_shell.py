@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hatch_claimed.sources.install_checks import Place
-from hatch_claimed.sources.install_lines import parse_comment, parse_shell, without_installs
-from hatch_claimed.sources.install_shell import commands
+from hatch_claimed.sources.install.checks import Place
+from hatch_claimed.sources.install.lines import parse_comment, parse_shell, without_installs
+from hatch_claimed.sources.install.shell import commands
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hatch_claimed.model import Parameter
-from hatch_claimed.sources.python import PythonReader
+from hatch_claimed.sources.python.reader import PythonReader
 from hatch_claimed.sources.reader import Reading, Source
 
 

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 import pytest
 
 from hatch_claimed.model import Finding
-from hatch_claimed.sources.python import PythonReader
+from hatch_claimed.sources.python.reader import PythonReader
 from hatch_claimed.sources.reader import Reading, Source
 
 VERSION = platform.python_version()

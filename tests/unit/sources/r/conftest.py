@@ -3,7 +3,7 @@ from pathlib import PurePosixPath
 import pytest
 
 from hatch_claimed.model import Finding
-from hatch_claimed.sources.r import RReader
+from hatch_claimed.sources.r.reader import RReader
 from hatch_claimed.sources.reader import Source
 
 

@@ -1,7 +1,7 @@
 import pytest
 
-from hatch_claimed.sources.r_constants import constants
-from hatch_claimed.sources.r_tree import parse
+from hatch_claimed.sources.r.constants import constants
+from hatch_claimed.sources.r.tree import parse
 
 
 def value(script):

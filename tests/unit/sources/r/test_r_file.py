@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hatch_claimed.model import Interface, Program
-from hatch_claimed.sources.r import RReader
+from hatch_claimed.sources.r.reader import RReader
 from hatch_claimed.sources.reader import Reading
 
 MEND = "Mend line {}; `Rscript -e 'parse(\"a script.R\")'` shows what R makes of it."

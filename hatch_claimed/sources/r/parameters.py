@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from hatch_claimed.model import Finding, Parameter, ParameterType
 from hatch_claimed.sources.names import name_finding
-from hatch_claimed.sources.r_calls import Call, caller, calls
-from hatch_claimed.sources.r_comments import Comments
-from hatch_claimed.sources.r_constants import Constants, is_nothing
-from hatch_claimed.sources.r_defaults import CASTS, Default, default_of
+from hatch_claimed.sources.r.calls import Call, caller, calls
+from hatch_claimed.sources.r.comments import Comments
+from hatch_claimed.sources.r.constants import Constants, is_nothing
+from hatch_claimed.sources.r.defaults import CASTS, Default, default_of
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from hatch_claimed.model import Finding
-from hatch_claimed.sources.python import printable
-from hatch_claimed.sources.python_code import with_plain_line_ends
+from hatch_claimed.sources.python.code import with_plain_line_ends
+from hatch_claimed.sources.python.reader import printable
 
 _PYTHON = re.compile(r"i?python[\d.]*", re.IGNORECASE)
 _OTHER_KERNELS = re.compile(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hatch_claimed.model import Finding, Interface, Kind, Program
-from hatch_claimed.sources.r_comments import comments
-from hatch_claimed.sources.r_constants import constants
-from hatch_claimed.sources.r_outputs import read_outputs, written
-from hatch_claimed.sources.r_parameters import read_parameters
-from hatch_claimed.sources.r_requirements import read_requirements
-from hatch_claimed.sources.r_system import read_system_packages
-from hatch_claimed.sources.r_tree import parse, syntax_problem
+from hatch_claimed.sources.r.comments import comments
+from hatch_claimed.sources.r.constants import constants
+from hatch_claimed.sources.r.outputs import read_outputs, written
+from hatch_claimed.sources.r.parameters import read_parameters
+from hatch_claimed.sources.r.requirements import read_requirements
+from hatch_claimed.sources.r.system import read_system_packages
+from hatch_claimed.sources.r.tree import parse, syntax_problem
 from hatch_claimed.sources.reader import Reading, Source
 
 if TYPE_CHECKING:

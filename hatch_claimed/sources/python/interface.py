@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from hatch_claimed.model import Finding, Output, Parameter, Scalar
-from hatch_claimed.sources import python_findings as say
 from hatch_claimed.sources.names import name_finding
-from hatch_claimed.sources.python_code import Code
-from hatch_claimed.sources.python_comments import description_above
-from hatch_claimed.sources.python_constants import constants
-from hatch_claimed.sources.python_defaults import converted
-from hatch_claimed.sources.python_fold import Constant, fold
-from hatch_claimed.sources.python_reads import Access, accesses, aliases
+from hatch_claimed.sources.python import findings as say
+from hatch_claimed.sources.python.code import Code
+from hatch_claimed.sources.python.comments import description_above
+from hatch_claimed.sources.python.constants import constants
+from hatch_claimed.sources.python.defaults import converted
+from hatch_claimed.sources.python.fold import Constant, fold
+from hatch_claimed.sources.python.reads import Access, accesses, aliases
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hatch_claimed.model import Finding, Requirement, Severity, SystemPackages
-from hatch_claimed.sources import install_pip, install_system
-from hatch_claimed.sources.install_pip import Argument, classified
-from hatch_claimed.sources.install_system import Manager
+from hatch_claimed.sources.install import pip, system
+from hatch_claimed.sources.install.pip import Argument, classified
+from hatch_claimed.sources.install.system import Manager
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,12 @@ def joined(parts: Iterable[Installs]) -> Installs:
 def pip_installs(arguments: tuple[str, ...], place: Place) -> Installs:
     """The requirement that pip's arguments make, or CLM031, CLM033, CLM034. Options alone install nothing."""
     found = tuple(classified(arguments))
-    if any(install_pip.has_credentials(argument) for argument in arguments):
+    if any(pip.has_credentials(argument) for argument in arguments):
         return Installs(findings=(_credentials(place),))
-    local = next((argument for argument in found if install_pip.is_local(argument)), None)
+    local = next((argument for argument in found if pip.is_local(argument)), None)
     if local:
         return Installs(findings=(_local(local, place),))
-    wrong = next((argument for argument in found if not install_pip.is_valid(argument)), None)
+    wrong = next((argument for argument in found if not pip.is_valid(argument)), None)
     if wrong:
         return _refused(wrong, arguments, place)
     if all(argument.kind == "option" for argument in found):
@@ -59,11 +59,11 @@ def pip_installs(arguments: tuple[str, ...], place: Place) -> Installs:
 
 def system_installs(program: str, manager: Manager, arguments: tuple[str, ...], place: Place) -> Installs:
     """The system packages that a package manager's arguments name, or CLM033, CLM035."""
-    if any(install_pip.has_credentials(argument) for argument in arguments):
+    if any(pip.has_credentials(argument) for argument in arguments):
         return Installs(findings=(_credentials(place),))
-    if install_system.understood(arguments):
+    if system.understood(arguments):
         return Installs(system_packages=(_packages(manager, arguments, place),))
-    fixed = install_system.corrected(arguments)
+    fixed = system.corrected(arguments)
     example = shlex.join(fixed) if fixed else "install git"
     finding = _finding(
         "CLM035",
@@ -94,7 +94,7 @@ def _refused(wrong: Argument, arguments: tuple[str, ...], place: Place) -> Insta
         message = f"pip would refuse this line: {wrong.option} has no value."
     else:
         message = f"pip would refuse this line: {wrong.text!r} is not the name of a package."
-    fixed = install_pip.corrected(arguments)
+    fixed = pip.corrected(arguments)
     remedy = f"Write `{place.mark}pip install {shlex.join(fixed or ('numpy', 'pandas>=2'))}`"
     remedy += "." if fixed else ": names of packages, separated by blanks, a version directly behind its name."
     if place.mark.startswith("#"):

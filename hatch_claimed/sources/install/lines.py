@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from hatch_claimed.sources.install_checks import Installs, Place, joined, pip_installs, system_installs, unclosed
-from hatch_claimed.sources.install_pip import pip_arguments
-from hatch_claimed.sources.install_shell import Command, commands, without_prefix
-from hatch_claimed.sources.install_system import system_arguments
+from hatch_claimed.sources.install.checks import Installs, Place, joined, pip_installs, system_installs, unclosed
+from hatch_claimed.sources.install.pip import pip_arguments
+from hatch_claimed.sources.install.shell import Command, commands, without_prefix
+from hatch_claimed.sources.install.system import system_arguments
 
 _MARKS = re.compile(r"[#\s]*[!%]*\s*")
 _PROGRAMS = ("pip", "dnf", "yum", "apt")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from hatch_claimed.sources.python_comments import Comment, comments
+from hatch_claimed.sources.python.comments import Comment, comments
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from hatch_claimed.model import Finding, SystemPackages
-from hatch_claimed.sources.install_checks import Installs, Place, joined
-from hatch_claimed.sources.install_lines import parse_comment
-from hatch_claimed.sources.r_comments import Comments
+from hatch_claimed.sources.install.checks import Installs, Place, joined
+from hatch_claimed.sources.install.lines import parse_comment
+from hatch_claimed.sources.r.comments import Comments
 
 _PIP = re.compile(r"[#!%\s]*(?:python\S*\s+-m\s+)?pip")
 

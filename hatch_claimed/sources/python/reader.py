@@ -6,11 +6,11 @@ import ast
 from collections.abc import Iterable
 
 from hatch_claimed.model import Finding, Interface, Kind, Program
-from hatch_claimed.sources.install_checks import Installs, Place, joined
-from hatch_claimed.sources.install_lines import parse_comment
-from hatch_claimed.sources.python_code import Code, Problem, decode, parse
-from hatch_claimed.sources.python_interface import environment
-from hatch_claimed.sources.python_ipython import installs, magics, runs_magics
+from hatch_claimed.sources.install.checks import Installs, Place, joined
+from hatch_claimed.sources.install.lines import parse_comment
+from hatch_claimed.sources.python.code import Code, Problem, decode, parse
+from hatch_claimed.sources.python.interface import environment
+from hatch_claimed.sources.python.ipython import installs, magics, runs_magics
 from hatch_claimed.sources.reader import Reading, Source
 
 

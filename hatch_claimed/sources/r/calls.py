@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hatch_claimed.sources.r_literals import identifier
-from hatch_claimed.sources.r_tree import bare, field, line_of, text_of, walk
+from hatch_claimed.sources.r.literals import identifier
+from hatch_claimed.sources.r.tree import bare, field, line_of, text_of, walk
 
 if TYPE_CHECKING:
     from tree_sitter import Node

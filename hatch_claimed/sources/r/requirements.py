@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from hatch_claimed.model import Finding, Requirement, Severity
-from hatch_claimed.sources.install_pip import has_credentials
-from hatch_claimed.sources.r_calls import Call, as_call, calls
-from hatch_claimed.sources.r_constants import Constants, Vector, is_nothing
+from hatch_claimed.sources.install.pip import has_credentials
+from hatch_claimed.sources.r.calls import Call, as_call, calls
+from hatch_claimed.sources.r.constants import Constants, Vector, is_nothing
 
 if TYPE_CHECKING:
     from tree_sitter import Node

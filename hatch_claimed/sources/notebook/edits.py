@@ -6,10 +6,10 @@ import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from hatch_claimed.sources.install_lines import without_installs
-from hatch_claimed.sources.notebook_cell import converted_text
-from hatch_claimed.sources.python_code import Code, parse
-from hatch_claimed.sources.python_ipython import Magic, magics
+from hatch_claimed.sources.install.lines import without_installs
+from hatch_claimed.sources.notebook.cell import converted_text
+from hatch_claimed.sources.python.code import Code, parse
+from hatch_claimed.sources.python.ipython import Magic, magics
 
 _FOR_EYES = frozenset(
     {

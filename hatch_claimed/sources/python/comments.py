@@ -8,7 +8,7 @@ import tokenize
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from hatch_claimed.sources.install_lines import is_install_comment
+from hatch_claimed.sources.install.lines import is_install_comment
 
 
 @dataclass(frozen=True, slots=True)

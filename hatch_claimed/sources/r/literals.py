@@ -6,7 +6,7 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-from hatch_claimed.sources.r_tree import LEGAL_ESCAPE, text_of
+from hatch_claimed.sources.r.tree import LEGAL_ESCAPE, text_of
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
-from hatch_claimed.sources.install_checks import Installs, Place
-from hatch_claimed.sources.install_lines import parse_shell
-from hatch_claimed.sources.python_code import Code
+from hatch_claimed.sources.install.checks import Installs, Place
+from hatch_claimed.sources.install.lines import parse_shell
+from hatch_claimed.sources.python.code import Code
 
 _SHELL_LINES = frozenset({"system", "sx", "!"})
 _SHELL_CELLS = frozenset({"bash", "sh", "system", "sx", "!"})

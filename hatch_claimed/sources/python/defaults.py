@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hatch_claimed.model import ParameterType, Scalar
-from hatch_claimed.sources.python_fold import Value
+from hatch_claimed.sources.python.fold import Value
 
 _TRUE = frozenset({"true", "1", "yes", "on"})
 _FALSE = frozenset({"false", "0", "no", "off", ""})

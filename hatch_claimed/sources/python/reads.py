@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from hatch_claimed.model import ParameterType
-from hatch_claimed.sources.python_code import Code, Visit
+from hatch_claimed.sources.python.code import Code, Visit
 
 _CASTS: dict[str, ParameterType] = {"int": "Integer", "float": "Float", "bool": "Boolean"}
 _DEFAULTS = frozenset({"default", "value"})

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hatch_claimed.model import Cell, Program
-from hatch_claimed.sources.notebook_json import SourceCell
-from hatch_claimed.sources.python_code import Code
-from hatch_claimed.sources.python_constants import bindings
+from hatch_claimed.sources.notebook.json import SourceCell
+from hatch_claimed.sources.python.code import Code
+from hatch_claimed.sources.python.constants import bindings
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hatch_claimed.sources.install_lines import is_install_comment
-from hatch_claimed.sources.r_tree import line_of, statement_of, text_of, walk
+from hatch_claimed.sources.install.lines import is_install_comment
+from hatch_claimed.sources.r.tree import line_of, statement_of, text_of, walk
 
 if TYPE_CHECKING:
     from tree_sitter import Node

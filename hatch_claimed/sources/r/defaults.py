@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from hatch_claimed.model import Finding, ParameterType, Scalar, Severity
-from hatch_claimed.sources.r_constants import Constants, is_nothing
-from hatch_claimed.sources.r_literals import MAX_INTEGER, as_text, number
-from hatch_claimed.sources.r_tree import bare, text_of
+from hatch_claimed.sources.r.constants import Constants, is_nothing
+from hatch_claimed.sources.r.literals import MAX_INTEGER, as_text, number
+from hatch_claimed.sources.r.tree import bare, text_of
 
 if TYPE_CHECKING:
     from tree_sitter import Node

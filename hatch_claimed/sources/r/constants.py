@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hatch_claimed.model import Scalar
-from hatch_claimed.sources.r_calls import Call, as_call
-from hatch_claimed.sources.r_literals import MAX_INTEGER, as_text, identifier, number, string
-from hatch_claimed.sources.r_tree import bare, field, text_of, walk
+from hatch_claimed.sources.r.calls import Call, as_call
+from hatch_claimed.sources.r.literals import MAX_INTEGER, as_text, identifier, number, string
+from hatch_claimed.sources.r.tree import bare, field, text_of, walk
 
 if TYPE_CHECKING:
     from tree_sitter import Node

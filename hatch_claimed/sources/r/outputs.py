@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from hatch_claimed.model import Finding, Output
 from hatch_claimed.sources.names import name_finding
-from hatch_claimed.sources.r_calls import Argument, Call, calls
-from hatch_claimed.sources.r_comments import Comments
+from hatch_claimed.sources.r.calls import Argument, Call, calls
+from hatch_claimed.sources.r.comments import Comments
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -6,8 +6,8 @@ import ast
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from hatch_claimed.sources.python_code import Code
-from hatch_claimed.sources.python_fold import Constant, fold
+from hatch_claimed.sources.python.code import Code
+from hatch_claimed.sources.python.fold import Constant, fold
 
 
 def constants(codes: Sequence[Code]) -> dict[str, Constant]:
