@@ -8,7 +8,7 @@ import warnings
 from collections.abc import Callable, Sequence
 from itertools import takewhile
 
-from hatch_claimed.sources.notebook.json import SourceCell
+from hatch_claimed.sources.notebook.document import SourceCell
 from hatch_claimed.sources.python.code import Code, Problem, parse
 
 _WRAPPERS = ("%%capture", "%%prun", "%%time", "%%timeit")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hatch_claimed.model import Cell, Program
-from hatch_claimed.sources.notebook.json import SourceCell
+from hatch_claimed.sources.notebook.document import SourceCell
 from hatch_claimed.sources.python.code import Code
 from hatch_claimed.sources.python.constants import bindings
 

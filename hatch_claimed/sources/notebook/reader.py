@@ -9,10 +9,11 @@ from itertools import takewhile
 from hatch_claimed.model import Finding, Interface, Kind
 from hatch_claimed.sources.install.checks import Installs, joined
 from hatch_claimed.sources.notebook.cell import plain
-from hatch_claimed.sources.notebook.edits import timed_run_plainly, without_future_imports, without_installations
-from hatch_claimed.sources.notebook.json import SourceCell, cells
+from hatch_claimed.sources.notebook.document import SourceCell, cells
+from hatch_claimed.sources.notebook.edits import timed_run_plainly, without_future_imports
 from hatch_claimed.sources.notebook.program import Part, program
 from hatch_claimed.sources.python.code import Problem
+from hatch_claimed.sources.python.edits import without_installations
 from hatch_claimed.sources.python.interface import environment
 from hatch_claimed.sources.python.reader import in_source_order, installations
 from hatch_claimed.sources.reader import Reading, Source

@@ -63,6 +63,12 @@ def decode(content: bytes) -> str | Problem:
         return _without_encoding(content, error)
 
 
+def encoded(text: str, like: bytes) -> bytes:
+    """Text in the encoding that `like` declares for itself."""
+    encoding, _ = tokenize.detect_encoding(io.BytesIO(like).readline)
+    return text.encode(encoding)
+
+
 def with_plain_line_ends(text: str) -> str:
     """The text with a line feed for every other line end, as Python itself sees it."""
     return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -40,7 +40,8 @@ def environment(codes: Sequence[Code]) -> Environment:
     found = [access for code in codes for access in accesses(code, known)]
     names = constants(codes) if found else {}
     named, findings = _named(found, names)
-    reads = _grouped([use for use in named if not use.access.writes])
+    own = _own_results(named)
+    reads = _grouped([use for use in named if not use.access.writes and use.name not in own])
     parameters: list[Parameter] = []
     for uses in reads.values():
         parameter, more = _parameter(uses, names)
@@ -64,6 +65,20 @@ def _named(found: Sequence[Access], names: Mapping[str, Constant]) -> tuple[list
             text = description_above(above, access.line) or description_above(above, access.statement_line)
             named.append(_Named(name.value, access, text))
     return named, findings
+
+
+def _own_results(named: Sequence[_Named]) -> frozenset[str]:
+    """Names that are set before they are read: the script only looks up where it saves its own result."""
+    first: dict[str, _Named] = {}
+    for use in sorted(named, key=_when):
+        first.setdefault(use.name, use)
+    return frozenset(name for name, use in first.items() if use.access.writes)
+
+
+def _when(use: _Named) -> tuple[int, int, int, bool]:
+    """The order in which accesses happen, as far as the source tells: a statement reads before it sets."""
+    access = use.access
+    return access.code.cell or 0, access.statement_line, access.statement_column, access.writes
 
 
 def _grouped(uses: Sequence[_Named]) -> dict[str, list[_Named]]:

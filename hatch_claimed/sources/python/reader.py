@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from hatch_claimed.model import Finding, Interface, Kind, Program
 from hatch_claimed.sources.install.checks import Installs, Place, joined
 from hatch_claimed.sources.install.lines import parse_comment
-from hatch_claimed.sources.python.code import Code, Problem, decode, parse
+from hatch_claimed.sources.python.code import Code, Problem, decode, encoded, parse
+from hatch_claimed.sources.python.edits import without_installations
 from hatch_claimed.sources.python.interface import environment
 from hatch_claimed.sources.python.ipython import installs, magics, runs_magics
 from hatch_claimed.sources.reader import Reading, Source
@@ -34,9 +35,16 @@ class PythonReader:
             outputs=wanted.outputs,
             requirements=installed.requirements,
             system_packages=installed.system_packages,
-            program=Program(filename=source.path.name, content=source.content, needs_ipython=runs_magics(code)),
+            program=_program(source, code),
         )
         return Reading(interface, in_source_order((*wanted.findings, *installed.findings)))
+
+
+def _program(source: Source, code: Code) -> Program:
+    """The script as written. Only of one that was exported from a notebook are its installations left out."""
+    kept = without_installations(code)
+    content = source.content if kept is code else encoded(kept.text, source.content)
+    return Program(filename=source.path.name, content=content, needs_ipython=runs_magics(kept))
 
 
 def description(code: Code) -> str:

@@ -27,13 +27,15 @@ class Access:
     """One use of an environment variable.
 
     `name` is None when the call unpacks its arguments. `default` is None for a read without one; a write has neither
-    type nor default. `line` is where the use itself begins, `statement_line` where the statement around it does.
+    type nor default. `line` is where the use itself begins, `statement_line` where the statement around it does, and
+    `statement_column` counts from 0.
     """
 
     name: ast.expr | None
     line: int
     column: int
     statement_line: int
+    statement_column: int
     code: Code = field(repr=False)
     type: ParameterType = "String"
     default: ast.expr | None = None
@@ -96,7 +98,8 @@ def _at(
         name=name,
         line=node.lineno,
         column=node.col_offset,
-        statement_line=visit.statement.lineno if visit.statement else node.lineno,
+        statement_line=(visit.statement or node).lineno,
+        statement_column=(visit.statement or node).col_offset,
         code=code,
         type=_cast(visit),
         default=default,

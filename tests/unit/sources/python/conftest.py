@@ -21,6 +21,7 @@ class Expect(Protocol):
         outputs: tuple[Output, ...] = (),
         requirements: tuple[Requirement, ...] = (),
         system_packages: tuple[SystemPackages, ...] = (),
+        runs: str | None = None,
         needs_ipython: bool = False,
         findings: tuple[Finding, ...] = (),
     ) -> None: ...
@@ -43,10 +44,11 @@ def expect(read: Callable[[str], Reading]) -> Expect:
         outputs: tuple[Output, ...] = (),
         requirements: tuple[Requirement, ...] = (),
         system_packages: tuple[SystemPackages, ...] = (),
+        runs: str | None = None,
         needs_ipython: bool = False,
         findings: tuple[Finding, ...] = (),
     ) -> None:
-        program = Program(filename="my script.py", content=script.encode(), needs_ipython=needs_ipython)
+        program = Program(filename="my script.py", content=(runs or script).encode(), needs_ipython=needs_ipython)
         interface = Interface(
             description=description,
             parameters=parameters,

@@ -33,17 +33,40 @@ def test_an_output_set_twice_is_one(expect):
     expect(script, outputs=outputs)
 
 
-@pytest.mark.parametrize("read_line", [1, 2])
-def test_what_is_read_too_is_no_output(expect, read_line):
-    lines = ["os.environ['x'] = 'a'", "os.environ['x'] = 'a'"]
-    lines[read_line - 1] = "y = os.getenv('x', 'd')"
+def test_what_was_read_before_is_no_output(expect):
     finding = Finding(
         code="CLM024",
         severity="warning",
-        message=f"'x' is set here and read in line {read_line}: it is a parameter, and no output.",
+        message="'x' is set here and read in line 1: it is a parameter, and no output.",
         remedy="Set another name, `os.environ['x_result'] = …`, if it is the path of a result.",
         path="jobs/my script.py",
-        line=3 - read_line,
+        line=2,
     )
-    parameter = Parameter(name="x", type="String", default="d", required=False, description=None, line=read_line)
-    expect("\n".join(lines), parameters=(parameter,), findings=(finding,))
+    parameter = Parameter(name="x", type="String", default="d", required=False, description=None, line=1)
+    expect("y = os.getenv('x', 'd')\nos.environ['x'] = 'a'", parameters=(parameter,), findings=(finding,))
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "os.environ['x'] = os.getenv('x', 'd')",
+        "os.environ['x'] = (\n    os.environ.get('x', 'd')\n)",
+    ],
+)
+def test_a_statement_reads_before_it_sets(read, script):
+    reading = read(script)
+    assert [parameter.name for parameter in reading.interface.parameters] == ["x"]
+    assert reading.interface.outputs == ()
+    assert [finding.code for finding in reading.findings] == ["CLM024"]
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "os.environ['x'] = 'a'\nopen(os.environ['x'], 'w')",
+        "os.environ['x'] = 'a'\nopen(os.getenv('x', 'elsewhere'), 'w')\nos.environ['x'] = 'b'",
+        "os.environ['x'] = 'a'; save(os.environ['x'])\nwith open(os.environ['x']) as f:\n    int(os.environ['x'])",
+    ],
+)
+def test_a_script_may_look_up_where_it_saves_its_own_result(expect, script):
+    expect(script, outputs=(Output(name="x", description=None, line=1),))

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from pathlib import PurePosixPath
+
 import pytest
 
 from hatch_claimed.model import Finding, Requirement, SystemPackages
+from hatch_claimed.sources.python.reader import PythonReader
+from hatch_claimed.sources.reader import Source
 
 
 def pip(*arguments, line=1):
@@ -110,18 +114,18 @@ def test_what_is_no_installation(expect, script):
 
 
 @pytest.mark.parametrize(
-    ("script", "arguments"),
+    ("script", "runs"),
     [
-        ("get_ipython().system('pip install numpy')", ("numpy",)),
-        ("get_ipython().system('python -m pip install numpy > /dev/null')", ("numpy",)),
-        ("x = get_ipython().getoutput('pip install numpy')", ("numpy",)),
-        ("get_ipython().run_line_magic('pip', 'install numpy')", ("numpy",)),
-        ("get_ipython().magic('pip install numpy')", ("numpy",)),
-        ("if x:\n    get_ipython().system('pip install numpy')", ("numpy",)),
+        ("get_ipython().system('pip install numpy')", "pass"),
+        ("get_ipython().system('python -m pip install numpy > /dev/null')", "pass"),
+        ("x = get_ipython().getoutput('pip install numpy')", "x = []"),
+        ("get_ipython().run_line_magic('pip', 'install numpy')", "pass"),
+        ("get_ipython().magic('pip install numpy')", "pass"),
+        ("if x:\n    get_ipython().system('pip install numpy')", "if x:\n    pass"),
     ],
 )
-def test_an_exported_notebook(expect, script, arguments):
-    expect(f"{script}\n", requirements=(pip(*arguments, line=script.count("\n") + 1),), needs_ipython=True)
+def test_an_exported_notebook(expect, script, runs):
+    expect(f"{script}\n", requirements=(pip("numpy", line=script.count("\n") + 1),), runs=f"{runs}\n")
 
 
 def test_an_exported_shell_cell(expect):
@@ -130,7 +134,7 @@ def test_an_exported_shell_cell(expect):
         script,
         requirements=(pip("a", line=3),),
         system_packages=(SystemPackages(manager="apt", arguments=("install", "git"), line=4),),
-        needs_ipython=True,
+        runs="pass\n",
     )
 
 
@@ -334,3 +338,16 @@ def test_an_unclosed_quote_in_a_system_line(read):
     reading = read("# apt install git's\n")
     assert [(f.code, f.severity) for f in reading.findings] == [("CLM035", "warning")]
     assert reading.interface.system_packages == ()
+
+
+def test_an_exported_notebook_installs_nothing_when_it_runs(read):
+    script = "if True:\n    get_ipython().system('pip install numpy')\nprint('é')  # kept\n"
+    program = read(script).interface.program
+    assert program.content.decode() == "if True:\n    pass\nprint('é')  # kept\n"
+    assert not program.needs_ipython
+
+
+def test_an_exported_notebook_keeps_its_encoding():
+    content = "# coding: latin-1\nget_ipython().run_line_magic('pip', 'install numpy')\nprint('é')\n".encode("latin-1")
+    reading = PythonReader().read(Source(PurePosixPath("x.py"), content))
+    assert reading.interface.program.content == "# coding: latin-1\npass\nprint('é')\n".encode("latin-1")
