@@ -87,6 +87,9 @@ def test_required_parameters_are_asked_for(example):
 
 def test_kubeflow_s_local_runner_passes_an_output_on(example, tmp_path):
     python = tool("CLAIMED_TEST_KFP2_PYTHON")
+    # else Docker makes it, and then root alone may write there
+    (tmp_path / "outputs").mkdir()
+    (tmp_path / "outputs").chmod(0o777)
     script = f"""
 import sys
 sys.path.insert(0, {str(example.root / "workflows")!r})

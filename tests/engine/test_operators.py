@@ -44,13 +44,13 @@ def test_texts_stay_data_in_image_and_labels(small):
 
 
 def test_strange_file_names(small):
-    name = "operators/My 'odd' $(name) {{x}}.py"
+    name = "operators/My 'odd' $(name) {{x}} 2.py"
     files = {"operators/data/it's $HOME.txt": "found"}
     script = '"""Odd."""\nprint(open("data/it\'s $HOME.txt").read())\n'
     built = small(
-        script, name, files, manifest="[tool.claimed.operators.my--odd----name---x]\nfiles=['operators/data']"
+        script, name, files, manifest="[tool.claimed.operators.my--odd----name----x---2]\nfiles=['operators/data']"
     )
-    assert built.docker_run("my--odd----name---x") == "found\n"
+    assert built.docker_run("my--odd----name----x---2") == "found\n"
 
 
 def test_a_command_passes_through_the_entry_point(small):
@@ -121,7 +121,7 @@ def test_a_notebook_with_magics_brings_ipython_and_installs_nothing_at_start(sma
         "!pip install iniconfig==2.1.0\nimport iniconfig, os",
         "word = os.getenv('word', 'hello')",
         "if word:\n    !echo shell says $word",
-        "%%bash\npip install nothing-of-that-name\necho from bash",
+        "%%bash\npip install iniconfig==2.1.0 --upgrade\necho from bash",
         "raise KeyError(word)",
     ]
     built = small(notebook(*cells), "operators/probe.ipynb")

@@ -24,7 +24,7 @@ def app_tar(operator: Operator) -> bytes:
     files = [File(path=HOME / file.path, content=file.content, executable=file.executable) for file in _own(operator)]
     buffer = io.BytesIO()
     with tarfile.open(fileobj=buffer, mode="w", format=tarfile.PAX_FORMAT) as archive:
-        for folder in _folders(files):
+        for folder in _folders(files, layout(operator.kind).workdir):
             archive.addfile(_entry(folder, tarfile.DIRTYPE, 0o755))
         for folder in layout(operator.kind).folders:
             archive.addfile(_entry(folder, tarfile.DIRTYPE, 0o775, _USER))
@@ -47,9 +47,10 @@ def _own(operator: Operator) -> Iterator[File]:
         yield File(path=app / file.path, content=file.content, executable=file.executable)
 
 
-def _folders(files: list[File]) -> list[PurePosixPath]:
+def _folders(files: list[File], workdir: PurePosixPath) -> list[PurePosixPath]:
+    """Every folder on the way to the files, and those at the root: a layer holds the time of each that it changes."""
     folders = {parent for file in files for parent in file.path.parents}
-    return sorted(folder for folder in folders if folder.is_relative_to(HOME))
+    return sorted((folders | {workdir.parents[-2]}) - {PurePosixPath("/")})
 
 
 def _links(operator: Operator) -> Iterator[tarfile.TarInfo]:

@@ -152,6 +152,7 @@ def test_the_application_archive():
     members, contents = entries(of)
     own = [name for name in members if not name.startswith("opt/claimed/claimed_launcher")]
     assert own == [
+        "opt",
         "opt/claimed",
         "opt/claimed/app",
         "opt/claimed/app/data",
