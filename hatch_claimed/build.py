@@ -11,7 +11,7 @@ from hatch_claimed.artifacts.bake import BAKE_FILE
 from hatch_claimed.checks.report import as_text
 from hatch_claimed.dist import FOLDER, Dist, Record
 from hatch_claimed.errors import FindingsError
-from hatch_claimed.images.buildx import Bake, check_engine
+from hatch_claimed.images.buildx import Bake, check_engine, is_there
 from hatch_claimed.images.command import Echo
 from hatch_claimed.model import Finding, Operator
 from hatch_claimed.plan import Plan, plan
@@ -76,10 +76,10 @@ def build(request: Request, echo: Echo, *, again: bool = True) -> Result:
     if planned.findings:
         echo(as_text(planned.findings))
     wanted = [operator for operator in planned.project.operators if operator.image.mode != "off"]
-    if not again and (digests := _current(planned, request.dist, wanted)) is not None:
-        return Result(plan=planned, dist=request.dist, digests=digests, current=True)
     if wanted:
         check_engine()
+    if not again and (digests := _current(planned, request.dist, wanted)) is not None:
+        return Result(plan=planned, dist=request.dist, digests=digests, current=True)
     return _build(planned, request, wanted, echo)
 
 
@@ -97,9 +97,11 @@ def _build(planned: Plan, request: Request, wanted: list[Operator], echo: Echo) 
 def _current(planned: Plan, dist: Dist, wanted: list[Operator]) -> Mapping[str, str] | None:
     """The digests of the last build when it did all that is asked for, else None."""
     record = dist.record()
-    if record is None or not {operator.name for operator in wanted} <= set(record.images):
+    if record is None or not dist.is_current(planned.fingerprint, planned.with_digests(record.images)):
         return None
-    return record.images if dist.is_current(planned.fingerprint, planned.with_digests(record.images)) else None
+    built = record.images
+    there = all(one.name in built and is_there(one, built[one.name]) for one in wanted)
+    return built if there else None
 
 
 def read_project(root: Path) -> Manifest:

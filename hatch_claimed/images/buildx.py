@@ -42,6 +42,15 @@ def check_engine() -> None:
         raise EngineError(message)
 
 
+def is_there(operator: Operator, digest: str) -> bool:
+    """Whether an image that was built is still where its mode puts it: in the registry, or in the engine."""
+    name = operator.image.reference
+    if operator.image.mode == "push":
+        repository = name.rpartition(":")[0]
+        return run(["docker", "buildx", "imagetools", "inspect", f"{repository}@{digest}"]).status == 0
+    return run(["docker", "image", "inspect", name]).status == 0
+
+
 @dataclass(frozen=True, slots=True)
 class Bake:
     """A bake of one file. `folder` is where it runs: contexts in the file are relative to it."""

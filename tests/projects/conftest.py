@@ -27,6 +27,8 @@ if arguments[:2] == ["buildx", "bake"]:
         assert (pathlib.Path(document["target"][name]["context"]) / "Dockerfile").is_file()
     metadata = {{name: {{"containerimage.digest": f"sha256:{{index:064x}}"}} for index, name in enumerate(names)}}
     pathlib.Path(arguments[arguments.index("--metadata-file") + 1]).write_text(json.dumps(metadata))
+if "inspect" in arguments and {gone!r} and {gone!r} in arguments[-1]:
+    sys.exit(1)
 '''
 
 
@@ -44,9 +46,9 @@ class Workspace:
             "PATH": f"{self.bin}{os.pathsep}{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         }
 
-    def fake_docker(self, failing=""):
+    def fake_docker(self, failing="", gone=""):
         docker = self.bin / "docker"
-        docker.write_text(FAKE_DOCKER.format(python=sys.executable, log=str(self.log), failing=failing))
+        docker.write_text(FAKE_DOCKER.format(python=sys.executable, log=str(self.log), failing=failing, gone=gone))
         docker.chmod(0o755)
 
     def write(self, **files):

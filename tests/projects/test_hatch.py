@@ -48,6 +48,14 @@ def test_sdist_and_wheel_build_images_once(project):
     assert project.bakes == 2
 
 
+@pytest.mark.parametrize("mode", ["build", "push"])
+def test_an_image_that_is_gone_is_built_again(project, mode):
+    project.hatchling("-t", "wheel", CLAIMED_IMAGES=mode)
+    project.fake_docker(gone="claimed-two")
+    project.hatchling("-t", "wheel", CLAIMED_IMAGES=mode)
+    assert project.bakes == 2
+
+
 def test_the_bake_and_its_digests(project):
     output = project.hatchling("-t", "claimed", CLAIMED_IMAGES="push")
     (bake,) = [json.loads(line) for line in project.log.read_text().splitlines()]
