@@ -11,6 +11,7 @@ from hatch_claimed.artifacts.bake import bake_file
 from hatch_claimed.artifacts.catalog import catalog_file
 from hatch_claimed.artifacts.image.context import build_context
 from hatch_claimed.artifacts.registry import ARTIFACTS
+from hatch_claimed.checks.registry import check
 from hatch_claimed.model import File, Finding, Project
 from hatch_claimed.settings.settings import Settings
 from hatch_claimed.sources.operators import read_operators
@@ -50,7 +51,7 @@ def plan(settings: Settings, tree: Tree, output: PurePosixPath, known: tuple[Fin
     `output` is the artifact folder as seen from where bake will run; `known` are findings about the settings.
     """
     operators, found = read_operators(settings, tree, output)
-    findings = known + found
+    findings = known + found + check(operators)
     project = Project(name=settings.name, version=settings.version, operators=operators, output=output)
     broken = any(finding.severity == "error" for finding in findings)
     files = () if broken else tuple(sorted(_files(project), key=lambda file: file.path))

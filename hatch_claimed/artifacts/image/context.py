@@ -8,8 +8,8 @@ from pathlib import PurePosixPath
 from hatch_claimed.artifacts.artifact import ENTRY_POINT
 from hatch_claimed.artifacts.image.app import app_tar
 from hatch_claimed.artifacts.image.layout import layout
+from hatch_claimed.artifacts.image.rendering import render
 from hatch_claimed.artifacts.image.steps import packages_step, system_step
-from hatch_claimed.artifacts.image.templates import render
 from hatch_claimed.model import File, Operator
 
 

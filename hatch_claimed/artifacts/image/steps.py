@@ -9,7 +9,7 @@ import csv
 import io
 from pathlib import PurePosixPath
 
-from hatch_claimed.artifacts.image.templates import FOLDER, render
+from hatch_claimed.artifacts.image.rendering import FOLDER, render
 from hatch_claimed.model import File, Operator, Requirement
 from hatch_claimed.sources.files import candidates, file_arguments
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from hatch_claimed.build import Request, build, read_project
 from hatch_claimed.dist import FOLDER, Dist
 from hatch_claimed.images.command import Echo
-from hatch_claimed.occasion import Call
+from hatch_claimed.packaging.occasion import Call
 
 _IN_SDIST = Path("dist") / FOLDER
 _SHIPPED = (".yaml", ".cwl", "catalog.json")
