@@ -58,13 +58,17 @@ def engine(session: nox.Session) -> None:
 def example(session: nox.Session) -> None:
     """Build the example project, and run one of its operators: as a process, and with an engine as a container."""
     session.install("build", "hatch")
-    wheels = Path(session.create_tmp()) / "wheels"
-    shutil.rmtree(wheels, ignore_errors=True)
-    session.run("python", "-m", "build", "--wheel", "--outdir", str(wheels), silent=True)
-    here = {"PIP_FIND_LINKS": str(wheels), "UV_FIND_LINKS": str(wheels)}
+    tmp = Path(session.create_tmp()).resolve()
+    folder = tmp / "frontends"
+    shutil.rmtree(folder, ignore_errors=True)
+    session.run("python", "-m", "build", "--wheel", "--outdir", str(folder), silent=True)
+    # until it is published, this project's own wheel is what `requires = ["hatch-claimed"]` finds
+    here = {"PIP_FIND_LINKS": str(folder), "UV_FIND_LINKS": str(folder), "HATCH_DATA_DIR": str(folder / "hatch")}
+    # nox's own environment is not the one that Hatch installs build requirements into
+    here |= {"UV_PYTHON": None, "VIRTUAL_ENV": None}
     session.chdir(EXAMPLE)
     session.run("hatch", "build", env={**here, "CLAIMED_IMAGES": "off"})
-    run_as_process(session, "make-measurements", "--num_values", "5")
+    run_as_process(session, tmp, "make-measurements", "--num_values", "5")
     if not has_engine():
         session.warn("No Docker engine with buildx here. With one, this builds the images and runs an operator in one:")
         session.warn("start Docker, then call this again, or CLAIMED_IMAGES=build hatch build -t claimed")
@@ -101,9 +105,9 @@ def operator(name: str) -> dict[str, object]:
     return next(entry for entry in catalog["operators"] if entry["name"] == name)
 
 
-def run_as_process(session: nox.Session, name: str, *arguments: str) -> None:
+def run_as_process(session: nox.Session, tmp: Path, name: str, *arguments: str) -> None:
     """Run an operator without a container: what its image would hold, in an environment of its own requirements."""
-    folder = Path(session.create_tmp()).resolve() / name
+    folder = tmp / name
     shutil.rmtree(folder, ignore_errors=True)
     session.run("python", "-m", "venv", str(folder / "venv"), silent=True)
     programs = folder / "venv" / "bin"
@@ -114,9 +118,10 @@ def run_as_process(session: nox.Session, name: str, *arguments: str) -> None:
         archive.extractall(folder, members=members, filter="data")
     work = folder / "work"
     work.mkdir()
-    path = f"{programs}{os.pathsep}{os.environ['PATH']}"
+    # by `env`, since nox puts its own environment before all others
+    path = f"PATH={programs}{os.pathsep}{os.environ['PATH']}"
     with session.chdir(work):
-        session.run(str(folder / "opt/claimed/run"), *arguments, external=True, env={"PATH": path})
+        session.run("env", path, str(folder / "opt/claimed/run"), *arguments, external=True)
     for result in sorted(work.iterdir()):
         if not result.is_symlink():
             session.log(f"{result.name}: {len(result.read_text().splitlines())} lines, in {work}")

@@ -33,11 +33,10 @@ def run(command: Sequence[str], cwd: Path | None = None, echo: Echo | None = Non
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        errors="replace",
     ) as process:
-        for line in process.stdout or ():
-            lines.append(line.rstrip("\n"))
+        for raw in process.stdout or ():
+            # of a line that was written over again and again, the last state
+            lines.append(raw.decode(errors="replace").rstrip("\r\n").rpartition("\r")[2])
             if echo:
                 echo(lines[-1])
     return Completed(process.returncode, tuple(lines))
