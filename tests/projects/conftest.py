@@ -8,6 +8,9 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 
+# frontends make environments of their own, which a surrounding one would take the place of
+NOT_INHERITED = ("CLAIMED_", "HATCH_", "UV_PYTHON", "VIRTUAL_ENV")
+
 FAKE_DOCKER = '''\
 #!{python}
 """Answers as Docker would, and writes down every bake."""
@@ -42,7 +45,7 @@ class Workspace:
         self.bin.mkdir()
         self.fake_docker()
         self.environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith(("CLAIMED_", "HATCH_"))},
+            **{name: value for name, value in os.environ.items() if not name.startswith(NOT_INHERITED)},
             "PATH": f"{self.bin}{os.pathsep}{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         }
 
