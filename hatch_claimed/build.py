@@ -23,19 +23,19 @@ from hatch_claimed.tree import Tree
 class Request:
     """What is asked of a build.
 
-    `directory` is the build directory (`dist` below `root` when None), `images` overrides the settings, and `version`
+    `directory` is the build directory, usually `dist` below `root`; `images` overrides the settings, and `version`
     gives the project's version when pyproject.toml leaves it to be found out.
     """
 
     root: Path
-    directory: Path | None = None
+    directory: Path
     images: str | None = None
     version: Callable[[], str] | None = None
 
     @property
     def dist(self) -> Dist:
         """The artifact folder."""
-        return Dist((self.directory or self.root / "dist") / FOLDER)
+        return Dist(self.directory / FOLDER)
 
     @property
     def output(self) -> PurePosixPath:
@@ -102,6 +102,13 @@ def _current(planned: Plan, dist: Dist, wanted: list[Operator]) -> Mapping[str, 
     built = record.images
     there = all(one.name in built and is_there(one, built[one.name]) for one in wanted)
     return built if there else None
+
+
+def build_directory(root: Path) -> Path:
+    """Where Hatch builds: `dist`, or what `[tool.hatch.build]` says. Raises FindingsError as `read_project` does."""
+    tool = read_project(root).document.get("tool", {})
+    configured = tool.get("hatch", {}).get("build", {}).get("directory", "dist")
+    return root / str(configured)
 
 
 def read_project(root: Path) -> Manifest:

@@ -21,7 +21,8 @@ def as_table(project: Project) -> str:
 def _operator(operator: Operator) -> str:
     lines = [f"{operator.name}  ({_NAMES[operator.kind]}, {operator.path})"]
     if operator.description:
-        lines.append(f"  {operator.description.splitlines()[0]}")
+        # of a markdown heading, the text
+        lines.append(f"  {operator.description.splitlines()[0].lstrip('# ')}")
     width = max(len(parameter.name) for parameter in operator.parameters)
     lines += [f"    --{parameter.name:{width}}  {_parameter(parameter)}" for parameter in operator.parameters]
     lines += [f"    writes {output.name}" for output in operator.outputs]

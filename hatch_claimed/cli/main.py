@@ -11,7 +11,7 @@ from typing import get_args
 import click
 
 from hatch_claimed import __version__
-from hatch_claimed.build import Request, Result, build, load
+from hatch_claimed.build import Request, Result, build, build_directory, load
 from hatch_claimed.checks.report import as_text
 from hatch_claimed.cli.listing import as_json, as_table
 from hatch_claimed.cli.version import project_version
@@ -70,7 +70,7 @@ def main() -> None:
 
 
 def _request(root: Path, images: str | None = None) -> Request:
-    return Request(root=root, images=images, version=partial(project_version, root))
+    return Request(root=root, directory=build_directory(root), images=images, version=partial(project_version, root))
 
 
 def _summary(result: Result, root: Path) -> Iterator[str]:

@@ -159,3 +159,14 @@ def test_a_build_directory_elsewhere_gets_artifacts_and_no_images(project, tmp_p
     assert set(project.dist(tmp_path / "out" / "claimed")) == EXPECTED
     assert project.bakes == 0
     assert not (project.root / "dist").exists()
+
+
+def test_another_build_directory_holds_for_the_command_too(project):
+    with (project.root / "pyproject.toml").open("a") as manifest:
+        manifest.write('[tool.hatch.build]\ndirectory = "out"\n')
+    project.run("hatch-claimed", "build")
+    assert set(project.dist("out/claimed")) == EXPECTED
+    before = project.dist("out/claimed")
+    project.hatchling("-t", "claimed")
+    assert project.dist("out/claimed") == before
+    assert b'"context": "out/claimed/one/context"' in before["docker-bake.json"]
