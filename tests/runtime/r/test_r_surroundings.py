@@ -1,8 +1,8 @@
 import os
-import tempfile
 import shutil
 import signal
 import subprocess
+import tempfile
 import time
 
 import pytest
