@@ -184,9 +184,12 @@ class Operator:
 
     @property
     def parameters(self) -> tuple[Parameter, ...]:
-        """The parameters in source order, with `log_level` last where the script does not read it itself."""
+        """The parameters in source order, with `log_level` last where the script does not read it itself.
+
+        A `LOG_LEVEL` of the script's own takes its place: Kubeflow cannot tell the two apart.
+        """
         own = self.interface.parameters
-        return own if any(p.name == LOG_LEVEL.name for p in own) else (*own, LOG_LEVEL)
+        return own if any(p.name.lower() == LOG_LEVEL.name for p in own) else (*own, LOG_LEVEL)
 
     @property
     def outputs(self) -> tuple[Output, ...]:

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import time
+import uuid
 from pathlib import Path
 
 import pytest
@@ -87,8 +88,10 @@ def test_a_stopped_container_ends_at_once_and_cleans_up(small):
 
 
 def test_requirement_files_helpers_and_system_packages(small):
+    # a step that ran before would say nothing
+    never = f"never-{uuid.uuid4().hex}"
     built = small(
-        '"""Imports."""\n# pip install -r ~/requirements.txt\n# apt install hello\n# dnf install never\n'
+        f'"""Imports."""\n# pip install -r ~/requirements.txt\n# apt install hello\n# dnf install {never}\n'
         "import subprocess, iniconfig, _helper\n"
         'print(_helper.VALUE, iniconfig.__name__, subprocess.check_output("hello", text=True))\n',
         files={
@@ -99,7 +102,7 @@ def test_requirement_files_helpers_and_system_packages(small):
         manifest='[tool.claimed.operators.probe]\nfiles = ["operators/_helper.py"]\n',
     )
     assert built.docker_run("probe") == "7 iniconfig Hello, world!\n\n"
-    assert "claimed: skipped, since this base image has no dnf: dnf install never" in built.output
+    assert f"claimed: skipped, since this base image has no dnf: dnf install {never}" in built.output
 
 
 def notebook(*cells):

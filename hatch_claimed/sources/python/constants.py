@@ -4,19 +4,64 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from hatch_claimed.sources.python.code import Code
 from hatch_claimed.sources.python.fold import Constant, fold
 
+_SCOPES = (
+    ast.FunctionDef,
+    ast.AsyncFunctionDef,
+    ast.ClassDef,
+    ast.Lambda,
+    ast.ListComp,
+    ast.SetComp,
+    ast.DictComp,
+    ast.GeneratorExp,
+)
 
-def constants(codes: Sequence[Code]) -> dict[str, Constant]:
-    """The names that are assigned exactly once, at top level, to a constant, and bound nowhere else.
 
-    `codes` are the one script, or all cells of a notebook in their order. A name counts as bound by anything that
-    could bind it, in any scope: a wrong default is worse than none.
+@dataclass(frozen=True, slots=True)
+class Constants:
+    """The names of a module that are assigned exactly once, at top level, to a constant.
+
+    `inner` are the nodes of functions and other inner scopes, by identity; `hidden` are names that any of these binds
+    for itself: there, such a name may mean another variable.
     """
-    bound = Counter(name for code in codes for name in bindings(code))
+
+    names: Mapping[str, Constant]
+    hidden: frozenset[str]
+    inner: frozenset[int]
+
+    def fold(self, node: ast.expr) -> Constant | None:
+        """What an expression is worth where it stands, None when only running the code would tell."""
+        if id(node) not in self.inner:
+            return fold(node, self.names)
+        return fold(node, {name: value for name, value in self.names.items() if name not in self.hidden})
+
+
+def constants(codes: Sequence[Code]) -> Constants:
+    """The constants of one script, or of all cells of a notebook in their order."""
+    inner = frozenset(node for code in codes for node in _inner(code))
+    bound: Counter[str] = Counter()
+    hidden: set[str] = set()
+    for code in codes:
+        for node in (visit.node for visit in code.visits):
+            if id(node) in inner and not _binds_outside(node):
+                hidden.update(_bound(node))
+            else:
+                bound.update(_bound(node))
+    return Constants(_folded(codes, bound), frozenset(hidden), inner)
+
+
+def bindings(code: Code) -> Iterator[str]:
+    """Every binding of a name in the code, in any scope, once for each place."""
+    for visit in code.visits:
+        yield from _bound(visit.node)
+
+
+def _folded(codes: Sequence[Code], bound: Mapping[str, int]) -> dict[str, Constant]:
     names: dict[str, Constant] = {}
     for statement in (statement for code in codes for statement in code.tree.body):
         if isinstance(statement, ast.ImportFrom) and any(alias.name == "*" for alias in statement.names):
@@ -28,10 +73,15 @@ def constants(codes: Sequence[Code]) -> dict[str, Constant]:
     return names
 
 
-def bindings(code: Code) -> Iterator[str]:
-    """Every binding of a name in the code, in any scope, once for each place."""
-    for visit in code.visits:
-        yield from _bound(visit.node)
+def _inner(code: Code) -> Iterator[int]:
+    """The nodes inside of functions, classes, lambdas and comprehensions; the names of these themselves are outside."""
+    for scope in (visit.node for visit in code.visits if isinstance(visit.node, _SCOPES)):
+        yield from (id(node) for node in ast.walk(scope) if node is not scope)
+
+
+def _binds_outside(node: ast.AST) -> bool:
+    """Whether a node of an inner scope may bind a name of the module: by `global`, or by `:=` in a comprehension."""
+    return isinstance(node, ast.Global | ast.NamedExpr)
 
 
 def _assignments(statement: ast.stmt) -> Iterable[tuple[str, ast.expr]]:
@@ -53,6 +103,8 @@ def _bound(node: ast.AST) -> Sequence[str]:
             return [asname or name.partition(".")[0]]
         case ast.Global(names=names) | ast.Nonlocal(names=names):
             return names
+        case ast.NamedExpr(target=ast.Name(id=name)):
+            return [name]
     return _bound_by_pattern(node)
 
 

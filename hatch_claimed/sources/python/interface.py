@@ -10,9 +10,8 @@ from hatch_claimed.sources.names import name_finding
 from hatch_claimed.sources.python import findings as say
 from hatch_claimed.sources.python.code import Code
 from hatch_claimed.sources.python.comments import description_above
-from hatch_claimed.sources.python.constants import constants
+from hatch_claimed.sources.python.constants import Constants, constants
 from hatch_claimed.sources.python.defaults import converted
-from hatch_claimed.sources.python.fold import Constant, fold
 from hatch_claimed.sources.python.reads import Access, accesses, aliases
 
 
@@ -38,7 +37,7 @@ def environment(codes: Sequence[Code]) -> Environment:
     """The parameters and outputs of the code in source order (C3 requirements, *Parameters* and *Outputs*)."""
     known = aliases(codes)
     found = [access for code in codes for access in accesses(code, known)]
-    names = constants(codes) if found else {}
+    names = constants(codes if found else ())
     named, findings = _named(found, names)
     own = _own_results(named)
     reads = _grouped([use for use in named if not use.access.writes and use.name not in own])
@@ -51,11 +50,11 @@ def environment(codes: Sequence[Code]) -> Environment:
     return Environment(tuple(parameters), tuple(outputs), (*findings, *more))
 
 
-def _named(found: Sequence[Access], names: Mapping[str, Constant]) -> tuple[list[_Named], list[Finding]]:
+def _named(found: Sequence[Access], names: Constants) -> tuple[list[_Named], list[Finding]]:
     named: list[_Named] = []
     findings: list[Finding] = []
     for access in found:
-        name = None if access.name is None else fold(access.name, names)
+        name = None if access.name is None else names.fold(access.name)
         if name is None or not isinstance(name.value, str):
             findings.append(say.computed_name(access))
         elif illegal := name_finding(name.value, access.code.path, access.line, access.code.cell):
@@ -88,7 +87,7 @@ def _grouped(uses: Sequence[_Named]) -> dict[str, list[_Named]]:
     return groups
 
 
-def _parameter(uses: Sequence[_Named], names: Mapping[str, Constant]) -> tuple[Parameter, list[Finding]]:
+def _parameter(uses: Sequence[_Named], names: Constants) -> tuple[Parameter, list[Finding]]:
     first = uses[0]
     default, findings = _default(first, names)
     parameter = Parameter(
@@ -105,11 +104,11 @@ def _parameter(uses: Sequence[_Named], names: Mapping[str, Constant]) -> tuple[P
     return parameter, findings + [say.disagreement(first.name, first.access, other.access) for other in others]
 
 
-def _default(use: _Named, names: Mapping[str, Constant]) -> tuple[Scalar | None, list[Finding]]:
+def _default(use: _Named, names: Constants) -> tuple[Scalar | None, list[Finding]]:
     access = use.access
     if access.default is None:
         return None, []
-    constant = fold(access.default, names)
+    constant = names.fold(access.default)
     if constant is None:
         return None, [say.computed_default(use.name, access)]
     try:
@@ -118,12 +117,12 @@ def _default(use: _Named, names: Mapping[str, Constant]) -> tuple[Scalar | None,
         return None, [say.unfit_default(use.name, access, constant.value)]
 
 
-def _meaning(use: _Named, names: Mapping[str, Constant]) -> tuple[str, str, str]:
+def _meaning(use: _Named, names: Constants) -> tuple[str, str, str]:
     """What two reads of one name must have in common: the type and the default, whether constant or computed."""
     access = use.access
     if access.default is None:
         return access.type, "required", ""
-    constant = fold(access.default, names)
+    constant = names.fold(access.default)
     if constant is None:
         return access.type, "computed", say.source_of(access.default, access.code)
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import textwrap
 from collections.abc import Iterable
 
 from hatch_claimed.model import Finding, Interface, Kind, Program
@@ -49,7 +50,10 @@ def _program(source: Source, code: Code) -> Program:
 
 def description(code: Code) -> str:
     """The module docstring, empty when there is none (C3 requirements, *Description*)."""
-    return printable(ast.get_docstring(code.tree) or "").strip()
+    text = ast.get_docstring(code.tree, clean=False) or ""
+    first, _, rest = text.partition("\n")
+    # not inspect.cleandoc, which makes blanks of tabs
+    return printable(f"{first.strip()}\n{textwrap.dedent(rest)}").strip()
 
 
 def printable(text: str) -> str:

@@ -24,15 +24,21 @@ _MAX_DEPTH = 60
 _MAX_LENGTH = 2**16
 _INTO_LEFT = frozenset({"<-", "=", "<<-", ":="})
 _INTO_RIGHT = frozenset({"->", "->>"})
+_OUTWARD = frozenset({"<<-", "->>"})
 _ONCE = frozenset({"<-", "=", "->"})
 
 
 @dataclass(frozen=True, slots=True)
 class Constants:
-    """The variables of a script that are assigned once, at its top level, to a constant."""
+    """The variables of a script that are assigned once, at its top level, to a constant.
+
+    `hidden` are names that a function of the script gives a value of its own: inside of functions, such a name may
+    mean another variable. `assigned` are all names that get a value anywhere.
+    """
 
     values: Mapping[str, Scalar]
     vectors: Mapping[str, Vector]
+    hidden: frozenset[str]
     assigned: frozenset[str]
 
     def value(self, node: Node) -> Scalar | None:
@@ -43,12 +49,16 @@ class Constants:
         """The texts of a constant or of `c(...)`, as `as.character` gives them."""
         node = bare(node)
         vector = self.vectors.get(identifier(node) or "") if node.type == "identifier" else None
-        if vector is not None:
+        if vector is not None and not self.may_be_another(node):
             return vector
         call = as_call(node)
         if call and call.is_of("base", "c"):
             return tuple(self._text(argument.value) for argument in call.arguments)
         return (self._text(node),)
+
+    def may_be_another(self, node: Node) -> bool:
+        """Whether a name, where it stands, may mean a function's own variable."""
+        return identifier(node) in self.hidden and _in_function(node)
 
     def _text(self, node: Node | None) -> str | None:
         value = None if node is None else self.value(node)
@@ -62,10 +72,10 @@ def is_nothing(node: Node) -> bool:
 
 def constants(root: Node) -> Constants:
     """Fold a script's variables in their order, so that each is folded once and none can go in circles."""
-    times = Counter(name for node in walk(root) for name in _assigned(node) if name is not None)
+    times, hidden = _bindings(root)
     values: dict[str, Scalar] = {}
     vectors: dict[str, Vector] = {}
-    known = Constants(values, vectors, frozenset(times))
+    known = Constants(values, vectors, hidden, hidden.union(times))
     for statement in root.named_children:
         name, node = _assignment(statement)
         if name is None or node is None or times[name] != 1:
@@ -76,6 +86,33 @@ def constants(root: Node) -> Constants:
         elif None not in texts:
             vectors[name] = texts
     return known
+
+
+def _bindings(root: Node) -> tuple[Counter[str], frozenset[str]]:
+    """How often each of the script's variables gets a value, and the names of its functions' own variables."""
+    times: Counter[str] = Counter()
+    hidden: set[str] = set()
+    for node in walk(root):
+        names = [name for name in _assigned(node) if name is not None]
+        if names and _is_local(node):
+            hidden.update(names)
+        else:
+            times.update(names)
+    return times, frozenset(hidden)
+
+
+def _is_local(node: Node) -> bool:
+    """Whether what a node gives a value is a function's own: not by `<<-`, nor by `assign`, which may go anywhere."""
+    sides = _sides(node)
+    reaches_out = (sides is not None and sides[0] in _OUTWARD) or as_call(node) is not None
+    return not reaches_out and _in_function(node)
+
+
+def _in_function(node: Node) -> bool:
+    around: Node | None = node
+    while around is not None and around.type != "function_definition":
+        around = around.parent
+    return around is not None
 
 
 def _assignment(node: Node) -> tuple[str | None, Node | None]:
@@ -124,7 +161,7 @@ def _fold(node: Node, known: Constants, depth: int) -> Scalar | None:
 def _identifier(node: Node, known: Constants, _depth: int) -> Scalar | None:
     name = identifier(node) or ""
     if name in known.values:
-        return known.values[name]
+        return None if known.may_be_another(node) else known.values[name]
     return None if name in known.assigned else {"T": True, "F": False}.get(name)
 
 

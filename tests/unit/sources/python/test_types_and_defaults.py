@@ -5,8 +5,8 @@ import pytest
 from hatch_claimed.model import Finding, Parameter
 
 
-def parameter(kind, default, *, required=False, line=1):
-    return Parameter(name="x", type=kind, default=default, required=required, description=None, line=line)
+def parameter(kind, default, *, required=False, line=1, name="x"):
+    return Parameter(name=name, type=kind, default=default, required=required, description=None, line=line)
 
 
 def finding(code, message, remedy, severity="error", line=1):
@@ -79,7 +79,7 @@ def test_constant_defaults(expect, default, expected):
         "from m import *",
         "def D(): pass",
         "class D: pass",
-        "def f(D): pass",
+        "def f():\n    [(D := x) for x in y]",
         "def f():\n    global D",
         "(D := 3)",
         "with a as D: pass",
@@ -159,3 +159,31 @@ def test_a_default_that_no_environment_variable_can_hold(expect, default):
             ),
         ),
     )
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "def f(D): pass",
+        "def f():\n    D = 2\n    return D",
+        "class C:\n    D = 2",
+        "g = lambda D: D",
+        "g = [D for D in x]",
+        "def f():\n    def D(): pass",
+    ],
+)
+def test_a_variable_of_an_inner_scope_is_another_one(expect, inner):
+    script = f"{inner}\nD = 1\na = int(os.getenv('a', D))\n"
+    expect(script, parameters=(parameter("Integer", 1, line=script.count("\n"), name="a"),))
+
+
+@pytest.mark.parametrize("inner", ["def f(D):\n    return os.getenv('a', D)", "f = lambda D: os.getenv('a', D)"])
+def test_a_variable_of_an_inner_scope_hides_the_module_s(read, inner):
+    reading = read(f"D = 1\n{inner}\n")
+    assert [(one.name, one.default) for one in reading.interface.parameters] == [("a", None)]
+    assert [finding.code for finding in reading.findings] == ["CLM022"]
+
+
+def test_a_function_may_use_the_module_s_constant(read):
+    reading = read("D = 1\ndef f(E):\n    return int(os.getenv('a', D))\n")
+    assert [(one.name, one.default) for one in reading.interface.parameters] == [("a", 1)]

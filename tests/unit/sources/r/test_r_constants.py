@@ -94,7 +94,8 @@ def test_folds(expression, expected):
         "if (y) x <- 'a'; x",
         "f <- function() { x <- 'a' }; x",
         "x <- 5; for (x in y) z; x",
-        "x <- 5; f <- function(x) x; x",
+        "x <- 5; f <- function() x <<- 6; x",
+        "x <- 5; f <- function() 6 ->> x; x",
         "x <- 5; x[2] <- 6; x",
         "x <- 5; names(x) <- 'a'; x",
         "x <- 5; assign('x', 6); x",
@@ -115,3 +116,19 @@ def test_texts_that_double_are_bounded():
     lines = ["x0 <- 'abcdefgh'"] + [f"x{n} <- paste0(x{n - 1}, x{n - 1})" for n in range(1, 60)]
     assert value("\n".join([*lines, "x5"])) == "abcdefgh" * 32
     assert value("\n".join([*lines, "x59"])) is None
+
+
+@pytest.mark.parametrize("inner", ["function(x) x", "function() { x <- 6; x }", "function() { x = 6 }"])
+def test_a_variable_of_a_function_is_another_one(inner):
+    assert value(f"x <- 5; f <- {inner}; x") == 5.0
+
+
+def test_a_variable_of_a_function_hides_the_script_s(read):
+    reading = read("x <- 5\nf <- function(x) as.numeric(Sys.getenv('a', x))\n")
+    assert [(one.name, one.default) for one in reading.interface.parameters] == [("a", None)]
+    assert [finding.code for finding in reading.findings] == ["CLM022"]
+
+
+def test_a_function_may_use_the_script_s_constant(read):
+    reading = read("x <- 5\nf <- function(y) as.numeric(Sys.getenv('a', x))\n")
+    assert [(one.name, one.default) for one in reading.interface.parameters] == [("a", 5.0)]

@@ -1,0 +1,4 @@
+"""Has brackets and an ampersand in its name."""
+import os
+
+copies = int(os.getenv("copies", 2))

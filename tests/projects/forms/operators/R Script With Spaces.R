@@ -1,0 +1,3 @@
+#' Has spaces and upper case in its name.
+
+Place <- Sys.getenv("Place", "a b")

@@ -1,0 +1,4 @@
+"""Helpers of several scripts, and no operator."""
+import os
+
+helper = os.getenv("helper")

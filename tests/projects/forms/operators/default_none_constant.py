@@ -1,0 +1,7 @@
+"""Takes None from a name."""
+import os
+
+NOTHING = None
+region = os.getenv('region', NOTHING)
+country = os.getenv('country', 'CH')
+print(region, country)

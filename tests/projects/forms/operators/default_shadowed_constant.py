@@ -1,0 +1,11 @@
+"""Has a function whose argument hides a constant."""
+import os
+
+FOLDER = 'data'
+
+
+def path(FOLDER):
+    return os.getenv('path', FOLDER)
+
+
+print(path('other'), os.getenv('file', 'a.csv'))

@@ -1,0 +1,5 @@
+"""One line is enough."""
+import os
+
+size = os.getenv('size', 'm')
+print(size, """Not the docstring.""")

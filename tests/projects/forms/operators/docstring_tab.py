@@ -1,0 +1,7 @@
+"""
+Reads columns:
+station	level	quality
+"""
+import os
+
+column = os.getenv('column', 'level')

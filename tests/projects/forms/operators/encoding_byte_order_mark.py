@@ -1,0 +1,5 @@
+﻿"""Was saved by an editor of Windows."""
+import os
+
+# what
+what = os.getenv('what', 'ü')

@@ -1,0 +1,4 @@
+"""Ends where no name may end."""
+import os
+
+end = os.getenv("end")

@@ -1,0 +1,4 @@
+"""Lies in a folder."""
+import os
+
+folder = os.getenv("folder", ".")

@@ -1,0 +1,4 @@
+"""Has spaces in its name."""
+import os
+
+place = os.getenv("place", "a b")

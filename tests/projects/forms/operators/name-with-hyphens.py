@@ -1,0 +1,4 @@
+"""Has hyphens in its name."""
+import os
+
+kind = os.getenv("kind", "a-b")

@@ -1,0 +1,4 @@
+"""Has the longest name that Kubernetes takes."""
+import os
+
+length = int(os.getenv("length", 63))

@@ -1,0 +1,3 @@
+"""Ends without a newline."""
+import os
+last = os.getenv('last', 'x')  # pip install numpy

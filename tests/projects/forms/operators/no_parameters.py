@@ -1,0 +1,3 @@
+"""Needs nothing and does something."""
+
+print('it is', 5, "o'clock")

@@ -1,0 +1,3 @@
+#' Has hyphens and a small suffix.
+
+kind <- Sys.getenv("kind", "a-b")

@@ -1,0 +1,5 @@
+#' Has an empty text as a default.
+
+prefix <- Sys.getenv("prefix", "")
+suffix <- Sys.getenv('suffix', '')
+nothing <- ""

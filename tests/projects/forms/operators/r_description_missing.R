@@ -1,0 +1,4 @@
+library(stats)
+# This stands behind code.
+
+value <- Sys.getenv("value")

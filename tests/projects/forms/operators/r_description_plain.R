@@ -1,0 +1,5 @@
+# Compares two years.
+# Plain comments, two lines.
+
+# the first year
+first <- as.integer(Sys.getenv("first", "2022"))

@@ -1,0 +1,3 @@
+#' Needs nothing.
+
+cat('it is', 5, "o'clock\n")
