@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
 
+from hatch_claimed import tree
+from hatch_claimed.errors import ClaimedError
 from hatch_claimed.model import File
 
-FOLDER = "claimed"
-_RECORD = ".build.json"
+FOLDER = tree.FOLDER
+_RECORD = tree.RECORD
+_TURNS = 100
+
+
+class WriteError(ClaimedError):
+    """The artifact folder cannot be written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +44,9 @@ class Dist:
         try:
             raw = json.loads((self.path / _RECORD).read_text(encoding="utf-8"))
             record = Record(raw["plan"], tuple(raw["files"]), dict(raw["images"]))
+            return record if all(_is_below(name) for name in record.files) else None
         except (OSError, ValueError, KeyError, TypeError):
             return None
-        return record
 
     def is_current(self, fingerprint: str, files: Iterable[File]) -> bool:
         """Whether the folder holds just these files, written by a build of this plan."""
@@ -46,21 +54,28 @@ class Dist:
         return record is not None and record.plan == fingerprint and all(self._holds(file) for file in files)
 
     def clean(self) -> None:
-        """Remove what the last build wrote, and folders that become empty. Files of others stay."""
+        """Remove what the last build wrote, and folders that become empty. Files of others stay. Raises WriteError."""
         record = self.record()
         if record is None:
             return
-        for name in (*record.files, _RECORD):
-            (self.path / name).unlink(missing_ok=True)
-        folders = {parent for name in record.files for parent in PurePosixPath(name).parents}
-        for folder in sorted(folders, key=lambda folder: len(folder.parts), reverse=True):
-            _remove_if_empty(self.path / folder)
+        with _reported(self.path):
+            for name in (*record.files, _RECORD):
+                if not (self.path / name).is_dir():
+                    (self.path / name).unlink(missing_ok=True)
+            folders = {parent for name in record.files for parent in PurePosixPath(name).parents}
+            for folder in sorted(folders, key=lambda folder: len(folder.parts), reverse=True):
+                _remove_if_empty(self.path / folder)
 
     @contextmanager
     def staged(self, output: PurePosixPath) -> Iterator[Staging]:
-        """A folder beside this one to build in. What it holds replaces this folder on `Staging.commit`, at once."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".claimed-", dir=self.path.parent) as base:
+        """A folder beside this one to build in. What it holds replaces this folder on `Staging.commit`, at once.
+
+        Raises WriteError where none can be made.
+        """
+        with _reported(self.path):
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            folder = tempfile.TemporaryDirectory(prefix=".claimed-", dir=self.path.parent)
+        with folder as base:
             yield Staging(Path(base), output, self)
 
     def _holds(self, file: File) -> bool:
@@ -79,39 +94,72 @@ class Staging:
     target: Dist
 
     def write(self, files: Iterable[File]) -> None:
-        """Write files below the artifact folder."""
-        for file in files:
-            path = self.base / self.output / file.path
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(file.content)
-            path.chmod(0o755 if file.executable else 0o644)
+        """Write files below the artifact folder. Raises WriteError."""
+        with _reported(self.target.path):
+            for file in files:
+                path = self.base / self.output / file.path
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(file.content)
+                path.chmod(0o755 if file.executable else 0o644)
 
     def commit(self, record: Record) -> None:
-        """Put the staged folder in the place of the old one. Raises OSError, and then the old one still stands."""
+        """Put the staged folder in the place of the old one. Raises WriteError, and then the old one still stands.
+
+        Of several builds that end at the same time the last one stands, and it stands whole.
+        """
         text = json.dumps(asdict(record), indent=2, sort_keys=True) + "\n"
         self.write([File(path=PurePosixPath(_RECORD), content=text.encode())])
-        new, old = self.base / self.output, self.base / ".old"
-        self._keep_foreign(new)
-        new.chmod(0o755)
-        if not self.target.path.exists():
-            new.rename(self.target.path)
-            return
-        self.target.path.rename(old)
-        try:
-            new.rename(self.target.path)
-        except OSError:
-            old.rename(self.target.path)
-            raise
+        with _reported(self.target.path):
+            (self.base / self.output).chmod(0o755)
+            if not any(self._exchange(self.base / f".old{turn}") for turn in range(_TURNS)):
+                raise OSError(errno.EBUSY, "other builds keep writing it")
 
-    def _keep_foreign(self, new: Path) -> None:
-        """Carry over what others put into the old folder."""
-        record = self.target.record()
-        own = {*(record.files if record else ()), _RECORD}
-        for path in self.target.path.rglob("*"):
-            name = path.relative_to(self.target.path)
-            if path.is_file() and name.as_posix() not in own and not (new / name).exists():
-                (new / name).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy2(path, new / name)
+    def _exchange(self, old: Path) -> bool:
+        """Move the standing folder to `old` and the new one into its place; not when another build was faster."""
+        new, standing = self.base / self.output, self.target.path
+        if standing.exists() and not standing.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, "it is no folder")
+        with suppress(FileNotFoundError):
+            standing.rename(old)
+        try:
+            _keep_foreign(Dist(old), new)
+            new.rename(standing)
+        except BaseException as error:
+            if isinstance(error, OSError) and error.errno in {errno.ENOTEMPTY, errno.EEXIST}:
+                return False
+            if old.exists():
+                old.rename(standing)
+            raise
+        return True
+
+
+def _keep_foreign(old: Dist, new: Path) -> None:
+    """Carry over what others put into the old folder."""
+    record = old.record()
+    own = {*(record.files if record else ()), _RECORD}
+    for path in old.path.rglob("*"):
+        name = path.relative_to(old.path)
+        foreign = path.is_file() or path.is_symlink()
+        if foreign and name.as_posix() not in own and not (new / name).exists():
+            (new / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(path, new / name, follow_symlinks=False)
+
+
+@contextmanager
+def _reported(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        message = (
+            f"{folder} cannot be written: {error.strerror or error}\n"
+            f"    Make {folder.parent} a folder that you can write to. The last build stands as it was."
+        )
+        raise WriteError(message) from None
+
+
+def _is_below(name: str) -> bool:
+    path = PurePosixPath(name)
+    return not path.is_absolute() and ".." not in path.parts
 
 
 def _remove_if_empty(folder: Path) -> None:

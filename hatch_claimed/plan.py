@@ -50,7 +50,7 @@ def plan(settings: Settings, tree: Tree, output: PurePosixPath, known: tuple[Fin
 
     `output` is the artifact folder as seen from where bake will run; `known` are findings about the settings.
     """
-    operators, found = read_operators(settings, tree, output)
+    operators, found = read_operators(settings, tree)
     findings = known + found + check(operators)
     project = Project(name=settings.name, version=settings.version, operators=operators, output=output)
     broken = any(finding.severity == "error" for finding in findings)

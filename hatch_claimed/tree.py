@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-import glob
+import errno
+import os
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from wcmatch import glob
+
+FOLDER = "claimed"
+RECORD = ".build.json"
+"""A build writes into a folder of this name in the build directory, and this file into it."""
 
 
 class OutsideProjectError(Exception):
@@ -18,35 +26,65 @@ class Tree:
     root: Path
 
     def glob(self, pattern: str) -> tuple[PurePosixPath, ...]:
-        """Files that match, sorted, with everything in matching folders. Hidden names match only when named."""
+        """Files that match, sorted, with everything in matching folders. Hidden names match only when named.
+
+        What lies in a build directory is no source: archives, artifacts, and the scripts in build contexts.
+        """
         found: set[PurePosixPath] = set()
-        for name in glob.glob(pattern, root_dir=self.root, recursive=True):
+        for name in self._names(pattern):
             path = self.root / name
-            if path.is_dir():
+            if _holds(path.is_dir):
                 found.update(self._below(path))
-            else:
+            elif not name.endswith("/"):  # `x/**` gives `x/` even where there is no x
                 found.add(PurePosixPath(Path(name).as_posix()))
-        return tuple(sorted(found))
+        built = self._built(found)
+        return tuple(sorted(path for path in found if built.isdisjoint(path.parents)))
 
     def is_file(self, path: PurePosixPath) -> bool:
         """Whether a file of the project lies there."""
-        return (self.root / path).is_file()
+        return _holds((self.root / path).is_file)
 
     def read(self, path: PurePosixPath) -> bytes:
         """The content of a file. Raises OutsideProjectError for one that lies elsewhere, OSError as usual."""
-        real = (self.root / path).resolve()
+        # unlike Path.resolve, realpath takes links that lead in a circle
+        real = Path(os.path.realpath(self.root / path))
         if not real.is_relative_to(self.root.resolve()):
             raise OutsideProjectError(str(path))
+        if real.exists() and not real.is_file():
+            # reading from a pipe would wait for ever
+            raise OSError(errno.EINVAL, "Not a regular file", str(path))
         return real.read_bytes()
 
     def is_executable(self, path: PurePosixPath) -> bool:
         """Whether its owner may run the file."""
         return bool((self.root / path).stat().st_mode & 0o100)
 
+    def _names(self, pattern: str) -> list[str]:
+        try:
+            # unlike Python's own glob, `**` does not follow links, which may lead in circles
+            return glob.glob(pattern, root_dir=self.root, flags=glob.GLOBSTAR)
+        except ValueError:
+            # a null character, which no file name holds
+            return []
+
+    def _built(self, paths: Iterable[PurePosixPath]) -> set[PurePosixPath]:
+        """The build directories around the paths; where the project itself is one, the artifact folder in it."""
+        folders = {folder for path in paths for folder in path.parents if folder.name}
+        written = {folder for folder in folders if folder.name == FOLDER and self.is_file(folder / RECORD)}
+        return written | {folder for folder in folders if self.is_file(folder / FOLDER / RECORD)}
+
     def _below(self, folder: Path) -> list[PurePosixPath]:
-        inner = (path for path in folder.rglob("*") if path.is_file())
+        inner = (path for path in folder.rglob("*") if _holds(path.is_file))
         relative = (path.relative_to(self.root) for path in inner)
         return [PurePosixPath(path.as_posix()) for path in relative if not _hidden(path, folder, self.root)]
+
+
+def _holds(check: Callable[[], bool]) -> bool:
+    """What pathlib says of a path; no, where it may not look or the name is too long."""
+    try:
+        return check()
+    except OSError:
+        return False
 
 
 def _hidden(path: Path, folder: Path, root: Path) -> bool:

@@ -13,9 +13,14 @@ BAKE_FILE = PurePosixPath("docker-bake.json")
 
 
 def bake_file(project: Project) -> File:
-    """The bake file. Contexts are relative to where bake is run: the folder that `project.output` is seen from."""
+    """The bake file. Contexts are relative to where bake is run: the folder that `project.output` is seen from.
+
+    The group of all targets is what bake builds unless told otherwise. It goes by a name that an operator may have,
+    and bake would then take the group for the operator.
+    """
+    names = [operator.name for operator in project.operators]
     document = {
-        "group": {"default": {"targets": [operator.name for operator in project.operators]}},
+        **({} if "default" in names else {"group": {"default": {"targets": names}}}),
         "target": {operator.name: _target(operator, project) for operator in project.operators},
     }
     return File(path=BAKE_FILE, content=(json.dumps(document, indent=2, ensure_ascii=False) + "\n").encode())

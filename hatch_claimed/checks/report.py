@@ -12,9 +12,12 @@ _SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
 
 def as_text(findings: Sequence[Finding]) -> str:
-    """One paragraph for each finding, by file and line, and a last line that counts them."""
+    """One paragraph for each finding, by file and line, and a last line that counts them.
+
+    What no terminal shows, such as the bytes of a file name that is not UTF-8, is escaped.
+    """
     lines = [line for finding in sorted(findings, key=_key) for line in _lines(finding)]
-    return "\n".join([*lines, _count(findings)])
+    return "\n".join([*lines, _count(findings)]).encode(errors="backslashreplace").decode()
 
 
 def place(finding: Finding) -> str:

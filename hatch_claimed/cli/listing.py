@@ -22,7 +22,7 @@ def _operator(operator: Operator) -> str:
     lines = [f"{operator.name}  ({_NAMES[operator.kind]}, {operator.path})"]
     if operator.description:
         # of a markdown heading, the text
-        lines.append(f"  {operator.description.splitlines()[0].lstrip('# ')}")
+        lines.append(f"  {_harmless(operator.description.splitlines()[0].lstrip('# '))}")
     width = max(len(parameter.name) for parameter in operator.parameters)
     lines += [f"    --{parameter.name:{width}}  {_parameter(parameter)}" for parameter in operator.parameters]
     lines += [f"    writes {output.name}" for output in operator.outputs]
@@ -33,3 +33,8 @@ def _parameter(parameter: Parameter) -> str:
     if parameter.required:
         return f"{parameter.type}, required"
     return f"{parameter.type}" if parameter.default is None else f"{parameter.type} = {parameter.default!r}"
+
+
+def _harmless(text: str) -> str:
+    """Text without what would steer a terminal."""
+    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)

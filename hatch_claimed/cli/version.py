@@ -16,7 +16,7 @@ def project_version(root: Path) -> str:
 
     try:
         return str(ProjectMetadata(str(root), PluginManager()).version)
-    except Exception as error:  # noqa: BLE001 - version sources are plugins, and raise what they like
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - version sources run code that does what it likes
         message = f"leaves the version to be found out, and that fails: {error}"
         remedy = 'Write `version = "1.0"` below `[tool.claimed]`, or mend the version source.'
         finding = Finding(code="CLM004", severity="error", message=message, remedy=remedy, path=PYPROJECT)

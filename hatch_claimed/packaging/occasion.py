@@ -39,4 +39,6 @@ class Call:
     @property
     def may_build_images(self) -> bool:
         """Whether images may be built: not for an archive that goes elsewhere, which is how installers build."""
-        return self.builds and self.directory.resolve().is_relative_to(self.root.resolve())
+        # a link in the project that leads elsewhere is the project's own build directory
+        places = (self.directory.resolve(), self.directory.parent.resolve())
+        return self.builds and any(place.is_relative_to(self.root.resolve()) for place in places)

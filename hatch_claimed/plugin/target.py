@@ -23,8 +23,12 @@ class ClaimedBuilder(BuilderInterface[BuilderConfig, PluginManager]):
     def clean(self, directory: str, versions: list[str]) -> None:  # noqa: ARG002 - Hatch's interface
         """Remove what builds made."""
         from hatch_claimed.dist import FOLDER, Dist
+        from hatch_claimed.errors import ClaimedError
 
-        Dist(Path(directory) / FOLDER).clean()
+        try:
+            Dist(Path(directory) / FOLDER).clean()
+        except ClaimedError as error:
+            self.app.abort(str(error))
 
     def build_standard(self, directory: str, **build_data: Any) -> str:  # noqa: ARG002 - Hatch's interface
         """Build into `directory`; the result is the path of the catalogue."""

@@ -11,8 +11,8 @@ from typing import Any, cast, get_args
 from hatch_claimed.model import Finding, ImageMode
 from hatch_claimed.settings.lines import key_lines
 from hatch_claimed.settings.parse import Place, read_table, suggestion
-from hatch_claimed.settings.settings import Settings
-from hatch_claimed.settings.tables import ClaimedTable
+from hatch_claimed.settings.settings import Settings, tag_of
+from hatch_claimed.settings.tables import TAG, ClaimedTable
 
 PYPROJECT = "pyproject.toml"
 IMAGES_VARIABLE = "CLAIMED_IMAGES"
@@ -45,8 +45,10 @@ def read_manifest(text: str) -> tuple[Manifest | None, tuple[Finding, ...]]:
     """Read pyproject.toml. The manifest is None when there is no `[tool.claimed]` to go on with."""
     try:
         document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        return None, (_not_toml(error),)
+    except ValueError as error:
+        return None, (_not_toml(error, text),)
+    except RecursionError:
+        return None, (_not_toml(ValueError("it is nested too deeply"), text),)
     tool = _mapping(document.get("tool"))
     raw = tool.get("claimed")
     if not isinstance(raw, dict):
@@ -64,6 +66,8 @@ def resolve(manifest: Manifest, version: str, images: str | None = None) -> tupl
         findings.append(_bad_override(images))
     if not version and manifest.table.version is None:
         findings.append(_no_version(manifest.place))
+    if version and manifest.table.version is None and not TAG.holds(tag_of(version)):
+        findings.append(_no_tag(manifest.place, version))
     settings = Settings(
         name=manifest.name,
         version=version,
@@ -81,13 +85,16 @@ def _mapping(value: object) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _not_toml(error: tomllib.TOMLDecodeError) -> Finding:
+def _not_toml(error: ValueError, text: str) -> Finding:
+    marked = text.startswith("\ufeff")
     place = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
     return Finding(
         code="CLM005",
         severity="error",
         message=f"is not valid TOML: {str(error).split(' (at ')[0]}",
-        remedy="Mend the syntax on this line or just before it.",
+        remedy="Save the file without a byte order mark."
+        if marked
+        else "Mend the syntax on this line or just before it.",
         path=PYPROJECT,
         line=int(place[1]) if place else None,
         column=int(place[2]) if place else None,
@@ -108,6 +115,13 @@ def _no_table(tool: Mapping[str, Any]) -> Finding:
 def _no_version(place: Place) -> Finding:
     remedy = 'Write `version = "1.0"` below `[project]`, or below `[tool.claimed]`.'
     return place.finding("CLM004", "has no `version`, and the project has none, so images have no tag", remedy)
+
+
+def _no_tag(place: Place, version: str) -> Finding:
+    legal = re.sub(r"[^A-Za-z0-9_.-]+", "-", version).lstrip(".-")[:128] or "1.0"
+    message = f"is {version!r}, which cannot be the tag of an image"
+    remedy = f'Write `version = "{legal}"` below `[tool.claimed]`: {TAG.wanted}.'
+    return Place(place.file, place.lines, ("project", "version")).finding("CLM003", message, remedy)
 
 
 def _bad_override(value: str) -> Finding:

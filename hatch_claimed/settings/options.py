@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import Field, dataclass, field
 from typing import Any
@@ -15,6 +16,10 @@ class Rule:
 
     pattern: str
     wanted: str
+
+    def holds(self, text: str) -> bool:
+        """Whether the whole text looks like this; `$` alone would let a last line feed pass."""
+        return re.fullmatch(self.pattern, text) is not None
 
 
 @dataclass(frozen=True, slots=True)

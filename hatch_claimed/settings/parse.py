@@ -113,11 +113,11 @@ def _text_problems(key: Key, value: str, place: Place) -> Iterator[Finding]:
         remedy = f'Did you mean "{meant}"?' if meant else f"Write {key.shape.wanted}."
         yield place.finding("CLM003", f"is {_quoted(value)}, which is not {key.shape.wanted}", remedy)
     rule = key.option.rule
-    if rule and not re.search(rule.pattern, value):
+    if rule and not rule.holds(value):
         outside = key.name in {"include", "exclude", "files"} and value
         yield place.finding(
             "CLM006" if outside else "CLM003",
-            f"holds {_quoted(value)}, which leaves the project" if outside else f"is {_quoted(value)}",
+            f"holds {_quoted(value)}, which leaves the project" if outside else f"is {_quoted(_without_secret(value))}",
             f"Write {rule.wanted}.",
         )
 
@@ -131,6 +131,11 @@ def _is_table(value: Any, place: Place, findings: list[Finding]) -> bool:
 def _wrong_type(wanted: str, value: Any, place: Place) -> Finding:
     found = _TOML_NAMES.get(type(value), "a date or time")
     return place.finding("CLM002", f"must be {wanted}, not {found}", f"Write {wanted}.")
+
+
+def _without_secret(value: str) -> str:
+    """The value as it may be shown: user and password of a URL are left out, the `@` of a digest is none."""
+    return re.sub(r"^\S*:\S*@(?!sha256:)", "…@", value)
 
 
 def _quoted(text: str) -> str:

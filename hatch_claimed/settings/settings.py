@@ -11,6 +11,11 @@ from hatch_claimed.settings.parse import Place
 from hatch_claimed.settings.tables import ClaimedTable, OperatorTable, SharedTable
 
 
+def tag_of(version: str) -> str:
+    """The image tag for a version: tags have no `+`."""
+    return version.replace("+", "-")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OperatorSettings:
     """What holds for one operator."""
@@ -53,7 +58,7 @@ class Settings:
         own = self.table.operators.get(name, OperatorTable())
         return OperatorSettings(
             repository=own.repository or self.table.repository or "",
-            version=own.version or self.table.version or self.version.replace("+", "-"),
+            version=own.version or self.table.version or tag_of(self.version),
             base_image=own.base_image or self._base(own, kind),
             platforms=own.platforms or self.table.platforms or tables.DEFAULT_PLATFORMS,
             images=self.images or own.images or self.table.images or tables.DEFAULT_IMAGES,

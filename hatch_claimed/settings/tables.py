@@ -18,7 +18,7 @@ _REPOSITORY = rf"{_HOST}(?:/{_COMPONENT})*"
 _TAG = r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}"
 
 REPOSITORY = Rule(rf"^{_REPOSITORY}$", "a registry and a namespace in lower case, such as `registry.example.com/team`")
-TAG = Rule(rf"^{_TAG}$", "an image tag: up to 128 letters, digits, `_`, `.` and `-`, such as `1.0`")
+TAG = Rule(rf"^{_TAG}$", "an image tag of up to 128 letters, digits, `_`, `.` and `-`, such as `1.0`")
 IMAGE = Rule(
     rf"^{_REPOSITORY}(?::{_TAG})?(?:@sha256:[a-f0-9]{{64}})?$",
     "an image reference, such as `docker.io/library/python:3.12-slim`",

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from hatch_claimed.model import Finding, Kind
 from hatch_claimed.settings.parse import suggestion
 from hatch_claimed.settings.settings import Settings
+from hatch_claimed.settings.tables import ClaimedTable
 from hatch_claimed.tree import Tree
 
 KINDS: dict[str, Kind] = {".py": "python", ".ipynb": "notebook", ".R": "r", ".r": "r"}
@@ -36,7 +37,7 @@ def operator_name(path: PurePosixPath) -> str:
 
 
 def discover(settings: Settings, tree: Tree) -> tuple[tuple[Script, ...], tuple[Finding, ...]]:
-    """Find all scripts of a project, sorted by name. Those with a finding are left out."""
+    """Find all scripts of a project, sorted by name, and what is wrong with their names."""
     findings: list[Finding] = []
     paths = _selected(settings, tree, findings)
     scripts = [Script(operator_name(path), path, KINDS[path.suffix]) for path in paths]
@@ -48,7 +49,8 @@ def discover(settings: Settings, tree: Tree) -> tuple[tuple[Script, ...], tuple[
 def _selected(settings: Settings, tree: Tree, findings: list[Finding]) -> list[PurePosixPath]:
     excluded = {path for pattern in settings.exclude for path in tree.glob(pattern)}
     selected: dict[PurePosixPath, None] = {}
-    default = ("tool", "claimed", "include") not in settings.place.lines
+    # also where `include` cannot be read: nobody wrote these patterns, so none of them must match
+    default = settings.include == ClaimedTable().include
     for pattern in settings.include:
         found = [path for path in tree.glob(pattern) if path.suffix in KINDS and not _is_helper(path)]
         if not found and not default:

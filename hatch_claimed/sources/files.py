@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -11,10 +10,10 @@ from pathlib import PurePosixPath
 from hatch_claimed.model import File, Finding, Requirement
 from hatch_claimed.settings.parse import Place
 from hatch_claimed.sources.discover import Script
+from hatch_claimed.sources.install.pip import classified, has_credentials, is_local
 from hatch_claimed.tree import OutsideProjectError, Tree
 
 _FILE_OPTIONS = ("-r", "-c", "--requirement", "--constraint")
-_CREDENTIALS = re.compile(r"://[^/@\s$]+@")
 
 
 def image_path(path: PurePosixPath, script: PurePosixPath) -> PurePosixPath:
@@ -27,12 +26,11 @@ def image_path(path: PurePosixPath, script: PurePosixPath) -> PurePosixPath:
 
 @dataclass(frozen=True, slots=True)
 class AdditionalFiles:
-    """Reads the additional files of one script. What builds write below `output` is never one of them."""
+    """Reads the additional files of one script."""
 
     script: PurePosixPath
     program: str
     tree: Tree
-    output: PurePosixPath
 
     def read(self, patterns: tuple[str, ...], place: Place) -> tuple[tuple[File, ...], tuple[Finding, ...]]:
         """The files that `patterns` name, at their place in the image; findings are about `place`."""
@@ -40,7 +38,7 @@ class AdditionalFiles:
         origins = {PurePosixPath(self.program): self.script}
         findings: list[Finding] = []
         for pattern in patterns:
-            paths = [path for path in self.tree.glob(pattern) if not path.is_relative_to(self.output)]
+            paths = self.tree.glob(pattern)
             if not paths:
                 findings.append(_matches_nothing(place, pattern))
             for path in paths:
@@ -57,7 +55,12 @@ def read(
 ) -> bytes | None:
     """The content of a file, or a finding that it cannot be had."""
     try:
+        str(path).encode()
         return tree.read(path)
+    except UnicodeEncodeError:
+        findings.append(finding("CLM006", f"{path} has a name that is not UTF-8", "Rename the file."))
+    except FileNotFoundError:
+        findings.append(finding("CLM006", f"{path} is a link that leads nowhere", "Mend the link or take it out."))
     except OutsideProjectError:
         message = f"{path} leads out of the project"
         remedy = "Copy the file into the project: what is built must come from it alone."
@@ -123,17 +126,22 @@ class RequirementFiles:
             self._line(text, path, number)
 
     def _line(self, text: str, path: PurePosixPath, number: int) -> None:
-        if _CREDENTIALS.search(text):
+        if has_credentials(text):
             message = "holds credentials in a URL"
             remedy = "Take them out: they would be readable in the build context."
             self.findings.append(_error("CLM033", message, remedy, path, number, None))
-        if text.lstrip().startswith("-"):
-            try:
-                words = tuple(shlex.split(text, comments=True))
-            except ValueError:
-                words = ()
-            for _, name in file_arguments(words):
-                self._take(name, path, number, None)
+            return
+        try:
+            words = tuple(shlex.split(text, comments=True))
+        except ValueError:
+            words = ()
+        for _, name in file_arguments(words):
+            self._take(name, path, number, None)
+        for argument in classified(words):
+            if is_local(argument):
+                message = f"installs {argument.text!r} from this machine, which an image does not have"
+                remedy = "Name a package of an index or a URL, or bring the code along with `files`."
+                self.findings.append(_error("CLM034", message, remedy, path, number, None))
 
 
 def _normal(path: PurePosixPath) -> PurePosixPath:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
-
 from hatch_claimed.model import Finding, Image, Interface, Kind, Operator
 from hatch_claimed.settings.settings import OperatorSettings, Settings
 from hatch_claimed.sources.discover import Script, discover
@@ -15,23 +13,18 @@ from hatch_claimed.sources.reader import Reader, Source
 from hatch_claimed.tree import Tree
 
 
-def read_operators(
-    settings: Settings, tree: Tree, output: PurePosixPath
-) -> tuple[tuple[Operator, ...], tuple[Finding, ...]]:
+def read_operators(settings: Settings, tree: Tree) -> tuple[tuple[Operator, ...], tuple[Finding, ...]]:
     """All operators of a project, sorted by name, and everything that is wrong with them.
 
-    `output` is the folder below the project's root that builds write to. An operator with an unreadable script is
-    left out; its findings say why.
+    An operator with an unreadable script is left out; its findings say why.
     """
     scripts, found = discover(settings, tree)
     findings = list(found)
-    operators = [_operator(script, settings, tree, output, findings) for script in scripts]
+    operators = [_operator(script, settings, tree, findings) for script in scripts]
     return tuple(operator for operator in operators if operator), tuple(findings)
 
 
-def _operator(
-    script: Script, settings: Settings, tree: Tree, output: PurePosixPath, findings: list[Finding]
-) -> Operator | None:
+def _operator(script: Script, settings: Settings, tree: Tree, findings: list[Finding]) -> Operator | None:
     def finding(code: str, message: str, remedy: str) -> Finding:
         return Finding(code=code, severity="error", message=message, remedy=remedy, path=str(script.path))
 
@@ -42,7 +35,7 @@ def _operator(
     findings.extend(reading.findings)
     if reading.interface is None:
         return None
-    return _assemble(script, reading.interface, settings, tree, output, findings)
+    return _assemble(script, reading.interface, settings, tree, findings)
 
 
 def _assemble(
@@ -50,12 +43,11 @@ def _assemble(
     interface: Interface,
     settings: Settings,
     tree: Tree,
-    output: PurePosixPath,
     findings: list[Finding],
 ) -> Operator:
     own = settings.operator(script.name, script.kind)
     place = settings.place.at("operators", script.name, "files")
-    files, found = AdditionalFiles(script.path, interface.program.filename, tree, output).read(own.files, place)
+    files, found = AdditionalFiles(script.path, interface.program.filename, tree).read(own.files, place)
     findings.extend(found)
     requirement_files = RequirementFiles(script, tree)
     if script.kind != "r":

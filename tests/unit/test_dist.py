@@ -1,8 +1,10 @@
+import errno
+import json
 from pathlib import Path, PurePosixPath
 
 import pytest
 
-from hatch_claimed.dist import Dist, Record
+from hatch_claimed.dist import Dist, Record, WriteError
 from hatch_claimed.model import File
 
 OUTPUT = PurePosixPath("dist/claimed")
@@ -51,11 +53,11 @@ def test_an_exchange_that_fails_puts_the_old_folder_back(dist, monkeypatch):
 
     def refuse(self, target):
         if self.name == "claimed" and target == dist.path:
-            raise OSError("no space")
+            raise OSError(errno.ENOSPC, "no space")
         return rename(self, target)
 
     monkeypatch.setattr(Path, "rename", refuse)
-    with pytest.raises(OSError, match="no space"):
+    with pytest.raises(WriteError, match=f"{dist.path} cannot be written: no space"):
         write(dist, [file("a/two")])
     assert content(dist.path) == before
 
@@ -68,6 +70,52 @@ def test_files_of_others_survive_builds_and_cleaning(dist):
     write(dist, [file("a/one")])
     dist.clean()
     assert content(dist.path) == {"a/notes.txt": b"mine", "site/index.html": b"mine too"}
+
+
+def test_links_of_others_survive_as_links(dist, tmp_path):
+    write(dist, [file("one")])
+    (dist.path / "latest").symlink_to("one")
+    (dist.path / "data").symlink_to(tmp_path)
+    (dist.path / "broken").symlink_to("nowhere")
+    write(dist, [file("one")])
+    links = {path.name: str(path.readlink()) for path in dist.path.iterdir() if path.is_symlink()}
+    assert links == {"latest": "one", "data": str(tmp_path), "broken": "nowhere"}
+
+
+def test_a_build_that_ends_while_another_one_is_put_in_place_replaces_it(dist, monkeypatch):
+    write(dist, [file("old")])
+    (dist.path / "notes.txt").write_text("mine")
+    rename, faster = Path.rename, iter([1, 2])
+
+    def overtaken(self, target):
+        if target == dist.path and self.name == "claimed" and (number := next(faster, None)):
+            dist.path.mkdir()
+            (dist.path / f"{number}.txt").write_text("theirs")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", overtaken)
+    write(dist, [file("new")])
+    assert set(content(dist.path)) == {"new", ".build.json", "notes.txt", "1.txt", "2.txt"}
+    assert [path.name for path in dist.path.parent.iterdir()] == ["claimed"]
+
+
+def test_a_file_in_the_place_of_the_folder_is_left_alone(dist):
+    dist.path.parent.mkdir()
+    dist.path.write_text("mine")
+    with pytest.raises(WriteError) as error:
+        write(dist, [file("one")])
+    assert str(error.value) == (
+        f"{dist.path} cannot be written: it is no folder\n"
+        f"    Make {dist.path.parent} a folder that you can write to. The last build stands as it was."
+    )
+    assert dist.path.read_text() == "mine"
+
+
+def test_a_file_in_the_place_of_the_build_directory_is_left_alone(dist):
+    dist.path.parent.write_text("mine")
+    with pytest.raises(WriteError, match=f"{dist.path} cannot be written: File exists\n"):
+        write(dist, [file("one")])
+    assert dist.path.parent.read_text() == "mine"
 
 
 def test_cleaning_leaves_no_empty_folder(dist):
@@ -95,11 +143,33 @@ def test_current_means_the_same_plan_and_untouched_files(dist):
     assert not dist.is_current("p", files)
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[]", '{"plan": "p", "files": 3, "images": {}}', "nonsense"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "{}", "[]", *(f'{{"plan": "p", "files": {files}, "images": {{}}}}' for files in ("3", "[3]")), "nonsense"],
+)
 def test_a_broken_record_is_none(dist, text):
     write(dist, [file("one")])
     (dist.path / ".build.json").write_text(text)
     assert dist.record() is None
+
+
+@pytest.mark.parametrize("name", ["../../mine", "a/../../../mine", "{root}/mine"])
+def test_cleaning_never_leaves_the_folder(dist, tmp_path, name):
+    write(dist, [file("one")])
+    (tmp_path / "mine").write_text("mine")
+    record = {"plan": "p", "files": [name.format(root=tmp_path)], "images": {}}
+    (dist.path / ".build.json").write_text(json.dumps(record))
+    dist.clean()
+    assert (tmp_path / "mine").read_text() == "mine"
+
+
+def test_cleaning_leaves_a_folder_that_took_the_place_of_a_file(dist):
+    write(dist, [file("one"), file("two")])
+    (dist.path / "one").unlink()
+    (dist.path / "one").mkdir()
+    (dist.path / "one" / "notes.txt").write_text("mine")
+    dist.clean()
+    assert content(dist.path) == {"one/notes.txt": b"mine"}
 
 
 def test_modes_do_not_depend_on_the_umask(dist):
@@ -107,3 +177,14 @@ def test_modes_do_not_depend_on_the_umask(dist):
     assert (dist.path / "run").stat().st_mode & 0o777 == 0o755
     assert (dist.path / "data").stat().st_mode & 0o777 == 0o644
     assert dist.path.stat().st_mode & 0o777 == 0o755
+
+
+def test_a_folder_that_cannot_be_cleaned_is_said(dist, monkeypatch):
+    write(dist, [file("one")])
+
+    def refuse(self, missing_ok=False):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with pytest.raises(WriteError, match="cannot be written: Permission denied"):
+        dist.clean()

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from functools import cache
 from pathlib import Path, PurePosixPath
 
+from hatch_claimed.artifacts.image.table import table
 from hatch_claimed.model import File, Kind, Operator
 
 _RUNTIME = Path(__file__).parents[2] / "runtime"
@@ -37,6 +36,4 @@ def interface_file(operator: Operator) -> File:
     rows += [("cell", str(cell.number), str(cell.first_line), "") for cell in program.cells]
     rows += [("parameter", p.name, p.type, str(p.required).lower()) for p in operator.parameters]
     rows += [("output", output.name, "", "") for output in operator.outputs]
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
-    return File(path=PurePosixPath("interface.csv"), content=text.getvalue().encode())
+    return File(path=PurePosixPath("interface.csv"), content=table(rows))

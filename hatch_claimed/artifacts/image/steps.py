@@ -5,11 +5,10 @@ The folder holds all that the step depends on. Operators with equal folders and 
 
 from __future__ import annotations
 
-import csv
-import io
 from pathlib import PurePosixPath
 
 from hatch_claimed.artifacts.image.rendering import FOLDER, render
+from hatch_claimed.artifacts.image.table import table
 from hatch_claimed.model import File, Operator, Requirement
 from hatch_claimed.sources.files import candidates, file_arguments
 
@@ -57,15 +56,13 @@ def _r_step(operator: Operator) -> tuple[File, ...]:
     requirements = operator.interface.requirements
     if not requirements:
         return ()
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(("line", "package", "repository"))
+    rows = [("line", "package", "repository")]
     for number, requirement in enumerate(requirements, 1):
-        writer.writerows((number, package, requirement.repository or "") for package in requirement.arguments)
+        rows += [(str(number), package, requirement.repository or "") for package in requirement.arguments]
     return (
         _install_script(render("r.sh.j2")),
         File(path=PurePosixPath("install.R"), content=(FOLDER / "install.R").read_bytes()),
-        File(path=PurePosixPath("packages.csv"), content=text.getvalue().encode()),
+        File(path=PurePosixPath("packages.csv"), content=table(rows)),
     )
 
 

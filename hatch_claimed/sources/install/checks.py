@@ -45,7 +45,7 @@ def pip_installs(arguments: tuple[str, ...], place: Place) -> Installs:
     """The requirement that pip's arguments make, or CLM031, CLM033, CLM034. Options alone install nothing."""
     found = tuple(classified(arguments))
     if any(pip.has_credentials(argument) for argument in arguments):
-        return Installs(findings=(_credentials(place),))
+        return Installs(findings=(credentials(place),))
     local = next((argument for argument in found if pip.is_local(argument)), None)
     if local:
         return Installs(findings=(_local(local, place),))
@@ -60,7 +60,7 @@ def pip_installs(arguments: tuple[str, ...], place: Place) -> Installs:
 def system_installs(program: str, manager: Manager, arguments: tuple[str, ...], place: Place) -> Installs:
     """The system packages that a package manager's arguments name, or CLM033, CLM035."""
     if any(pip.has_credentials(argument) for argument in arguments):
-        return Installs(findings=(_credentials(place),))
+        return Installs(findings=(credentials(place),))
     if system.understood(arguments):
         return Installs(system_packages=(_packages(manager, arguments, place),))
     fixed = system.corrected(arguments)
@@ -103,7 +103,8 @@ def _refused(wrong: Argument, arguments: tuple[str, ...], place: Place) -> Insta
     return Installs(requirements=(_requirement(fixed, place),) if fixed else (), findings=findings)
 
 
-def _credentials(place: Place) -> Finding:
+def credentials(place: Place) -> Finding:
+    """CLM033, without what was found."""
     return _finding(
         "CLM033",
         place,

@@ -6,8 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from hatch_claimed.sources.install.checks import Installs, Place, joined, pip_installs, system_installs, unclosed
-from hatch_claimed.sources.install.pip import pip_arguments
+from hatch_claimed.sources.install.checks import (
+    Installs,
+    Place,
+    credentials,
+    joined,
+    pip_installs,
+    system_installs,
+    unclosed,
+)
+from hatch_claimed.sources.install.pip import has_credentials, pip_arguments
 from hatch_claimed.sources.install.shell import Command, commands, without_prefix
 from hatch_claimed.sources.install.system import system_arguments
 
@@ -20,6 +28,9 @@ def parse_comment(comment: str, place: Place) -> Installs:
     found = _commands(_MARKS.sub("", comment, count=1))
     if not found or not _is_install(found[0]):
         return Installs()
+    if has_credentials(comment):
+        # before anything is cut out of the line and shown
+        return Installs(findings=(credentials(place),))
     return joined(_one(command, place) for command in found if not command.pipe_goes_on)
 
 
@@ -31,8 +42,11 @@ def is_install_comment(comment: str) -> bool:
 
 def parse_shell(text: str, place: Place) -> Installs:
     """What shell text installs; `place` is that of its first line."""
-    found = _to_read(_commands(text))
-    return joined(_one(command, replace(place, line=place.line + command.line - 1)) for command in found)
+    lines = text.split("\n")
+    return joined(
+        _in_line(command, lines[command.line - 1], replace(place, line=place.line + command.line - 1))
+        for command in _to_read(_commands(text))
+    )
 
 
 def without_installs(text: str) -> str | None:
@@ -66,6 +80,12 @@ def _to_read(found: tuple[Command, ...]) -> Iterator[Command]:
 def _is_install(command: Command) -> bool:
     words = without_prefix(command.words)
     return pip_arguments(words) is not None or system_arguments(words) is not None
+
+
+def _in_line(command: Command, line: str, place: Place) -> Installs:
+    if _is_install(command) and has_credentials(line):
+        return Installs(findings=(credentials(place),))
+    return _one(command, place)
 
 
 def _one(command: Command, place: Place) -> Installs:

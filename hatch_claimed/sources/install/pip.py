@@ -25,6 +25,8 @@ _LONG_WITH_VALUE = frozenset(_WITH_VALUE.split())
 _FROM_DISK = frozenset({"-e", "--editable", "-f", "--find-links"})
 _FROM_INDEX = frozenset({"-i", "--index-url", "--pypi-url", "--extra-index-url"})
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:/+\S+")
+# the whole of a password, even where the shell or a URL's own grammar would cut it; a port or a variable is none
+_PASSWORD = re.compile(r"://[^/@\s:]*:(?!\d+(?:[/\s]|$)|\$?\{)[^@\n]*@")
 _VARIABLE = re.compile(r"\$\{\w+\}|\$\w+|\{\w+\}")
 _ARCHIVES = (".whl", ".tar.gz", ".tar.bz2", ".zip", ".tgz")
 _REMOTE = re.compile(r"((git|hg|svn|bzr)\+\w+|https?|ftp)://(?:[^\s{}]|\$\{\w+\})+")
@@ -78,7 +80,7 @@ def classified(arguments: tuple[str, ...]) -> Iterator[Argument]:
 
 def has_credentials(text: str) -> bool:
     """Whether a URL in the text holds a secret: a password, or for http a user, other than `${NAME}`."""
-    return any(_secret_in(url) for url in _URL.findall(text))
+    return _PASSWORD.search(text) is not None or any(_secret_in(url) for url in _URL.findall(text))
 
 
 def is_local(argument: Argument) -> bool:

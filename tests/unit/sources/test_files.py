@@ -137,3 +137,26 @@ pyproject.toml:7: error CLM006: `tool.files` a.csv cannot be read: Permission de
     Make the file readable.
 1 error"""
     )
+
+
+@pytest.mark.parametrize(
+    "line", ["./pkg", "-e .", "../other", "file:///x.whl", "pkg @ file:///x", "./x.whl --hash=sha256:0"]
+)
+def test_local_paths_in_a_requirement_file(tree, line):
+    (tree.root / "r.txt").write_text(f"numpy\n{line}\n")
+    files, text = required(tree, "-r", "r.txt")
+    assert files == ["r.txt"]
+    assert text.startswith("r.txt:2: error CLM034: installs ")
+    assert text.endswith(
+        "which an image does not have\n"
+        "    Name a package of an index or a URL, or bring the code along with `files`.\n1 error"
+    )
+
+
+@pytest.mark.parametrize(
+    "line", ["numpy>=1; python_version < '4'", "numpy==1 --hash=sha256:0", "a[b]", "# ./x", "", "-r no"]
+)
+def test_ordinary_lines_are_not_local(tree, line):
+    (tree.root / "no").touch()
+    (tree.root / "r.txt").write_text(f"{line}\n")
+    assert required(tree, "-r", "r.txt")[1] == ""

@@ -351,3 +351,37 @@ def test_an_exported_notebook_keeps_its_encoding():
     content = "# coding: latin-1\nget_ipython().run_line_magic('pip', 'install numpy')\nprint('é')\n".encode("latin-1")
     reading = PythonReader().read(Source(PurePosixPath("x.py"), content))
     assert reading.interface.program.content == "# coding: latin-1\npass\nprint('é')\n".encode("latin-1")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "pip install git+https://me:hun&ter2@h/x",
+        "pip install https://me:hun ter2@h/x.whl",
+        "pip install --index-url https://me:hun;ter2@h/simple numpy",
+        "pip install -i https://me:hun|ter2@h/simple numpy",
+        "pip install numpy -i https://:hun/ter2@h/simple",
+        "pip install 'https://me:hun>ter2@h/x.whl",
+        "dnf install https://me:hun&ter2@h/x.rpm",
+    ],
+)
+@pytest.mark.parametrize("form", ["# {}", "get_ipython().system({!r})"])
+def test_no_part_of_a_password_is_ever_shown(read, line, form):
+    reading = read(form.format(line) + "\n")
+    assert {finding.code for finding in reading.findings} == {"CLM033"}
+    assert "hun" not in str(reading.findings)
+    assert "ter2" not in str(reading.findings)
+    assert reading.interface.requirements == reading.interface.system_packages == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "pip install --index-url http://localhost:8080/simple a@https://h/a.whl",
+        "pip install --index-url http://localhost:8080 a@https://h/a.whl",
+        "pip install --index-url https://me:${TOKEN}@h/simple numpy",
+        "pip install git+ssh://git@github.com/o/r.git@v1",
+    ],
+)
+def test_ports_and_variables_are_no_passwords(read, line):
+    assert read(f"# {line}\n").findings == ()
