@@ -11,6 +11,7 @@ from hatch_claimed.artifacts.bake import bake_file
 from hatch_claimed.artifacts.catalog import catalog_file
 from hatch_claimed.artifacts.image.context import build_context
 from hatch_claimed.artifacts.registry import ARTIFACTS
+from hatch_claimed.checks.ignores import kept
 from hatch_claimed.checks.registry import check
 from hatch_claimed.model import File, Finding, Project
 from hatch_claimed.settings.settings import Settings
@@ -50,8 +51,9 @@ def plan(settings: Settings, tree: Tree, output: PurePosixPath, known: tuple[Fin
 
     `output` is the artifact folder as seen from where bake will run; `known` are findings about the settings.
     """
-    operators, found = read_operators(settings, tree)
-    findings = known + found + check(operators)
+    subjects, found = read_operators(settings, tree)
+    findings = kept(known + found + check(subjects), subjects, settings)
+    operators = tuple(subject.operator for subject in subjects)
     project = Project(name=settings.name, version=settings.version, operators=operators, output=output)
     broken = any(finding.severity == "error" for finding in findings)
     files = () if broken else tuple(sorted(_files(project), key=lambda file: file.path))

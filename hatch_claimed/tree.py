@@ -79,6 +79,11 @@ class Tree:
         return [PurePosixPath(path.as_posix()) for path in relative if not _hidden(path, folder, self.root)]
 
 
+def escaped(path: str) -> str:
+    """A pattern for just this path."""
+    return glob.escape(path)
+
+
 def _holds(check: Callable[[], bool]) -> bool:
     """What pathlib says of a path; no, where it may not look or the name is too long."""
     try:

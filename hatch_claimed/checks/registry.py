@@ -1,17 +1,22 @@
-"""The rules that every operator is checked against, beyond what its reader sees itself."""
+"""All rules, and their application to a project's operators."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 
-from hatch_claimed.checks.names import nameless_for_kubeflow, python_keywords, same_for_kubeflow
-from hatch_claimed.model import Finding, Operator
+from hatch_claimed.checks.rule import Rule
+from hatch_claimed.checks.rules import names
+from hatch_claimed.model import Finding
+from hatch_claimed.sources.operators import ReadOperator
 
-Rule = Callable[[Operator], Iterator[Finding]]
-
-RULES: tuple[Rule, ...] = (same_for_kubeflow, nameless_for_kubeflow, python_keywords)
+RULES: tuple[Rule, ...] = (*names.RULES,)
 
 
-def check(operators: Iterable[Operator]) -> tuple[Finding, ...]:
+def check(subjects: Iterable[ReadOperator]) -> tuple[Finding, ...]:
     """What the rules find in all operators."""
-    return tuple(finding for operator in operators for rule in RULES for finding in rule(operator))
+    return tuple(finding for subject in subjects for rule in RULES for finding in rule.findings(subject))
+
+
+def rule(code: str) -> Rule | None:
+    """The rule of a code."""
+    return next((one for one in RULES if one.code == code), None)

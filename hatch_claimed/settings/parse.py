@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from hatch_claimed.model import Finding
+from hatch_claimed.settings import shapes
 from hatch_claimed.settings.lines import KeyPath, line_of
 from hatch_claimed.settings.shapes import Choice, Key, Tables, Text, Texts, keys
 
@@ -86,6 +87,8 @@ def _read(key: Key, value: Any, place: Place, findings: list[Finding]) -> Any:
         case Texts(), list():
             problems = list(_array_problems(key, value, place))
             result = tuple(value)
+        case shapes.Table(of), dict():
+            return read_table(of, value, place, findings)
         case Tables(of), dict():
             return {
                 name: read_table(of, inner, place.at(name), findings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from hatch_claimed.settings.shapes import Choice, Key, Shape, Tables, Texts, keys
+from hatch_claimed.settings.shapes import Choice, Key, Shape, Table, Tables, Texts, keys
 from hatch_claimed.settings.tables import ClaimedTable
 
 SCHEMA_ID = "https://github.com/hatch-claimed/hatch-claimed/blob/main/schema/claimed.schema.json"
@@ -47,6 +47,8 @@ def _key(key: Key) -> JsonSchema:
 
 
 def _shape(shape: Shape, key: Key) -> JsonSchema:
+    if isinstance(shape, Table):
+        return _table(shape.of)
     if isinstance(shape, Tables):
         return {"type": "object", "additionalProperties": _table(shape.of)}
     if isinstance(shape, Choice):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hatch_claimed.model import Finding, ImageMode, Kind
 from hatch_claimed.settings import tables
 from hatch_claimed.settings.parse import Place
-from hatch_claimed.settings.tables import ClaimedTable, OperatorTable, SharedTable
+from hatch_claimed.settings.tables import CheckTable, ClaimedTable, OperatorTable, SharedTable
 
 
 def tag_of(version: str) -> str:
@@ -26,6 +26,7 @@ class OperatorSettings:
     platforms: tuple[str, ...]
     images: ImageMode
     files: tuple[str, ...]
+    check: CheckTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +64,7 @@ class Settings:
             platforms=own.platforms or self.table.platforms or tables.DEFAULT_PLATFORMS,
             images=self.images or own.images or self.table.images or tables.DEFAULT_IMAGES,
             files=own.files,
+            check=own.check or self.table.check or CheckTable(),
         )
 
     def missing(self) -> list[Finding]:

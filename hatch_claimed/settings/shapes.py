@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import Field, dataclass, fields
+from dataclasses import Field, dataclass, fields, is_dataclass
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -44,7 +44,15 @@ class Tables:
     wanted = "a table"
 
 
-Shape = Text | Texts | Choice | Tables
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with declared keys."""
+
+    of: type[Any]
+    wanted = "a table"
+
+
+Shape = Text | Texts | Choice | Table | Tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +73,7 @@ def keys(table: type[Any]) -> Iterator[Key]:
 
 
 def _shape(annotation: Any) -> Shape:
-    inner = annotation
+    inner: Any = annotation
     if get_origin(annotation) in {Union, UnionType}:
         inner = next(part for part in get_args(annotation) if part is not NoneType)
     origin = get_origin(inner)
@@ -75,4 +83,4 @@ def _shape(annotation: Any) -> Shape:
         return Texts()
     if origin is Mapping:
         return Tables(get_args(inner)[1])
-    return Text()
+    return Table(inner) if isinstance(inner, type) and is_dataclass(inner) else Text()

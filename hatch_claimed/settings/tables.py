@@ -31,6 +31,21 @@ GLOB = Rule(
 )
 
 
+RULE = Rule(r"^CLM[0-9]{0,3}$", "the code of a rule, such as `CLM040`, or the beginning of several, such as `CLM04`")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckTable:
+    """Which rules hold. What keeps a script from being read at all is always said."""
+
+    select: tuple[str, ...] = option(
+        ("CLM",), Option("The rules that are checked, as codes or beginnings of codes.", RULE, ("CLM02", "CLM04"))
+    )
+    ignore: tuple[str, ...] = option(
+        (), Option("The rules that are not, as codes or beginnings of codes.", RULE, ("CLM041",))
+    )
+
+
 @dataclass(frozen=True, kw_only=True)
 class SharedTable:
     """The keys that a project sets for all operators and an operator may set for itself."""
@@ -75,6 +90,8 @@ class SharedTable:
             example="push",
         ),
     )
+
+    check: CheckTable | None = option(None, Option("Which rules `hatch-claimed check` and builds apply."))
 
 
 @dataclass(frozen=True, kw_only=True)

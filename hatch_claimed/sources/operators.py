@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
 from hatch_claimed.model import Finding, Image, Interface, Kind, Operator
 from hatch_claimed.settings.settings import OperatorSettings, Settings
 from hatch_claimed.sources.discover import Script, discover
@@ -9,22 +13,42 @@ from hatch_claimed.sources.files import AdditionalFiles, RequirementFiles, read
 from hatch_claimed.sources.notebook.reader import NotebookReader
 from hatch_claimed.sources.python.reader import PythonReader
 from hatch_claimed.sources.r.reader import RReader
-from hatch_claimed.sources.reader import Reader, Source
-from hatch_claimed.tree import Tree
+from hatch_claimed.sources.reader import Details, Reader, Source
+from hatch_claimed.tree import Tree, escaped
 
 
-def read_operators(settings: Settings, tree: Tree) -> tuple[tuple[Operator, ...], tuple[Finding, ...]]:
+@dataclass(frozen=True, slots=True)
+class ReadOperator:
+    """An operator, its script's bytes and details, and the Python modules that lie where the script finds them here.
+
+    `neighbours` are module names beside the script; in the image only those are there that `files` brings along.
+    """
+
+    operator: Operator
+    content: bytes
+    details: Details
+    neighbours: frozenset[str]
+
+
+def read_operators(settings: Settings, tree: Tree) -> tuple[tuple[ReadOperator, ...], tuple[Finding, ...]]:
     """All operators of a project, sorted by name, and everything that is wrong with them.
 
     An operator with an unreadable script is left out; its findings say why.
     """
     scripts, found = discover(settings, tree)
     findings = list(found)
-    operators = [_operator(script, settings, tree, findings) for script in scripts]
+    modules = {folder: _modules(folder, tree) for folder in {script.path.parent for script in scripts}}
+    operators = [_operator(script, settings, tree, modules, findings) for script in scripts]
     return tuple(operator for operator in operators if operator), tuple(findings)
 
 
-def _operator(script: Script, settings: Settings, tree: Tree, findings: list[Finding]) -> Operator | None:
+def _operator(
+    script: Script,
+    settings: Settings,
+    tree: Tree,
+    modules: Mapping[PurePosixPath, frozenset[str]],
+    findings: list[Finding],
+) -> ReadOperator | None:
     def finding(code: str, message: str, remedy: str) -> Finding:
         return Finding(code=code, severity="error", message=message, remedy=remedy, path=str(script.path))
 
@@ -35,7 +59,8 @@ def _operator(script: Script, settings: Settings, tree: Tree, findings: list[Fin
     findings.extend(reading.findings)
     if reading.interface is None:
         return None
-    return _assemble(script, reading.interface, settings, tree, findings)
+    operator = _assemble(script, reading.interface, settings, tree, findings)
+    return ReadOperator(operator, content, reading.details, modules[script.path.parent])
 
 
 def _assemble(
@@ -63,6 +88,14 @@ def _assemble(
         files=files,
         requirement_files=tuple(file for _, file in sorted(requirement_files.files.items())),
     )
+
+
+def _modules(folder: PurePosixPath, tree: Tree) -> frozenset[str]:
+    """What a script in the folder can import from it."""
+    below = escaped(str(folder))
+    modules = {path.stem for path in tree.glob(f"{below}/*.py")}
+    packages = {path.parent.name for path in tree.glob(f"{below}/*/__init__.py")}
+    return frozenset(modules | packages)
 
 
 def _image(script: Script, own: OperatorSettings) -> Image:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from hatch_claimed.model import Finding, Interface, Kind
+
+if TYPE_CHECKING:
+    from hatch_claimed.sources.python.code import Code
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +21,31 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Text:
+    """A piece of a script as its author sees it: a comment with its `#`, or the value of a string literal."""
+
+    text: str
+    line: int
+    column: int
+    cell: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What rules look at beyond the interface. `codes` is the Python script, or the notebook's cells that parse."""
+
+    codes: tuple[Code, ...] = ()
+    comments: tuple[Text, ...] = ()
+    literals: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What a reader understood (None when the file as a whole cannot be read) and what it has to say of it."""
 
     interface: Interface | None
     findings: tuple[Finding, ...] = ()
+    details: Details = field(default=Details(), compare=False)
 
 
 class Reader(Protocol):

@@ -12,7 +12,8 @@ from hatch_claimed.sources.notebook.cell import plain
 from hatch_claimed.sources.notebook.document import SourceCell, cells
 from hatch_claimed.sources.notebook.edits import timed_run_plainly, without_future_imports
 from hatch_claimed.sources.notebook.program import Part, program
-from hatch_claimed.sources.python.code import Problem
+from hatch_claimed.sources.python.code import Code, Problem
+from hatch_claimed.sources.python.details import details
 from hatch_claimed.sources.python.edits import without_installations
 from hatch_claimed.sources.python.interface import environment
 from hatch_claimed.sources.python.reader import in_source_order, installations
@@ -24,6 +25,7 @@ _NOTHING = Installs()
 @dataclass(frozen=True, slots=True)
 class _Read:
     part: Part
+    code: Code | None = None
     installs: Installs = _NOTHING
     future: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -57,7 +59,8 @@ class NotebookReader:
             ),
         )
         broken = [finding for read in reads for finding in read.findings]
-        return Reading(interface, in_source_order((*broken, *wanted.findings, *installed.findings)))
+        findings = in_source_order((*broken, *wanted.findings, *installed.findings))
+        return Reading(interface, findings, details([read.code for read in reads if read.code]))
 
 
 def description(found: Sequence[SourceCell]) -> str:
@@ -72,10 +75,9 @@ def _read(cell: SourceCell, path: str) -> _Read:
     code = plain(cell, path)
     if isinstance(code, Problem):
         return _Read(Part(cell), findings=(_broken(code, cell, path),))
-    code = timed_run_plainly(code)
-    installed = installations(code)
-    code, future = without_future_imports(without_installations(code))
-    return _Read(Part(cell, code), installed, future)
+    written = timed_run_plainly(code)
+    code, future = without_future_imports(without_installations(written))
+    return _Read(Part(cell, code), written, installations(written), future)
 
 
 def _broken(problem: Problem, cell: SourceCell, path: str) -> Finding:

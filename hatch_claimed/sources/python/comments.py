@@ -18,6 +18,7 @@ class Comment:
     line: int
     text: str
     alone: bool
+    column: int
 
 
 _COOKIE = re.compile(r"#.*?coding[:=][ \t]*[-\w.]+")
@@ -50,7 +51,7 @@ def _scan(text: str) -> Iterator[Comment]:
         for token in tokenize.generate_tokens(io.StringIO(text).readline):
             if token.type == tokenize.COMMENT:
                 line, column = token.start
-                yield Comment(line, token.string, alone=not token.line[:column].strip())
+                yield Comment(line, token.string, alone=not token.line[:column].strip(), column=column + 1)
     except (tokenize.TokenError, SyntaxError):
         # text that parses can still be too odd for tokenize; what came before stays
         return

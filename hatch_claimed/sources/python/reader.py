@@ -10,6 +10,7 @@ from hatch_claimed.model import Finding, Interface, Kind, Program
 from hatch_claimed.sources.install.checks import Installs, Place, joined
 from hatch_claimed.sources.install.lines import parse_comment
 from hatch_claimed.sources.python.code import Code, Problem, decode, encoded, parse
+from hatch_claimed.sources.python.details import details
 from hatch_claimed.sources.python.edits import without_installations
 from hatch_claimed.sources.python.interface import environment
 from hatch_claimed.sources.python.ipython import installs, magics, runs_magics
@@ -38,7 +39,8 @@ class PythonReader:
             system_packages=installed.system_packages,
             program=_program(source, code),
         )
-        return Reading(interface, in_source_order((*wanted.findings, *installed.findings)))
+        findings = in_source_order((*wanted.findings, *installed.findings))
+        return Reading(interface, findings, details([code]))
 
 
 def _program(source: Source, code: Code) -> Program:

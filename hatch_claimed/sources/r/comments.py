@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 _MARKERS = re.compile(r"#+'? ?")
-_FOR_TOOLS = re.compile(r"#\s*(nolint|nocov|styler:|!)")
+_FOR_TOOLS = re.compile(r"#\s*(claimed:|nolint|nocov|styler:|!)")
 
 
 @dataclass(frozen=True, slots=True)

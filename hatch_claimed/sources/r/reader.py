@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from hatch_claimed.model import Finding, Interface, Kind, Program
 from hatch_claimed.sources.r.comments import comments
 from hatch_claimed.sources.r.constants import constants
+from hatch_claimed.sources.r.details import details
 from hatch_claimed.sources.r.outputs import read_outputs, written
 from hatch_claimed.sources.r.parameters import read_parameters
 from hatch_claimed.sources.r.requirements import read_requirements
@@ -54,7 +55,7 @@ def _reading(root: Node, source: Source) -> Reading:
         system_packages=system_packages,
         program=Program(filename=source.path.name, content=source.content),
     )
-    return Reading(interface, tuple(sorted(findings, key=lambda finding: finding.line or 0)))
+    return Reading(interface, tuple(sorted(findings, key=lambda finding: finding.line or 0)), details(root))
 
 
 def _undecodable(source: Source) -> Finding | None:

@@ -5,6 +5,8 @@ import pytest
 from hatch_claimed.checks.registry import check
 from hatch_claimed.checks.report import as_text
 from hatch_claimed.model import Image, Interface, Operator, Output, Parameter, Program
+from hatch_claimed.sources.operators import ReadOperator
+from hatch_claimed.sources.reader import Details
 
 
 def operator(*parameters, outputs=()):
@@ -20,7 +22,9 @@ def operator(*parameters, outputs=()):
         program=Program(filename="a.py", content=b""),
     )
     image = Image(reference="x/claimed-a:1", base="b", platforms=("linux/amd64",), mode="off")
-    return Operator(name="a", path=PurePosixPath("operators/a.py"), kind="python", interface=interface, image=image)
+    path = PurePosixPath("operators/a.py")
+    made = Operator(name="a", path=path, kind="python", interface=interface, image=image)
+    return ReadOperator(made, b"", Details(), frozenset())
 
 
 def test_names_that_kubeflow_cannot_tell_apart():

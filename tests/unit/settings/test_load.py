@@ -5,6 +5,7 @@ import pytest
 from hatch_claimed.checks.report import as_text
 from hatch_claimed.settings.load import read_manifest, resolve
 from hatch_claimed.settings.settings import OperatorSettings
+from hatch_claimed.settings.tables import CheckTable
 
 MINIMAL = '[project]\nname = "demo"\nversion = "1.2"\n\n[tool.claimed]\nrepository = "registry.example.com/team"\n'
 
@@ -32,6 +33,7 @@ def test_defaults_of_a_minimal_manifest():
         platforms=("linux/amd64",),
         images="off",
         files=(),
+        check=CheckTable(),
     )
     assert resolved.operator("one", "r").base_image == "docker.io/library/r-base:4.5.1"
 
@@ -41,7 +43,7 @@ def test_an_operator_overrides_the_project():
         MINIMAL
         + 'python = "3.11"\nbase-image = "base:1"\nplatforms = ["linux/arm64"]\nimages = "push"\n'
         + '[tool.claimed.operators.one]\nrepository = "localhost:5000"\nversion = "9"\npython = "3.13"\n'
-        + 'platforms = ["linux/amd64", "linux/arm/v7"]\nimages = "build"\nfiles = ["data/*.csv"]\n'
+        + 'platforms = ["linux/amd64", "linux/arm/v7"]\nimages = "build"\nfiles = ["data/*.csv"]\ncheck = { ignore = ["CLM041"] }\n'
         + '[tool.claimed.operators.two]\nbase-image = "own@sha256:'
         + "a" * 64
         + '"\n'
@@ -54,6 +56,7 @@ def test_an_operator_overrides_the_project():
         platforms=("linux/amd64", "linux/arm/v7"),
         images="build",
         files=("data/*.csv",),
+        check=CheckTable(ignore=("CLM041",)),
     )
     assert resolved.operator("two", "r").base_image == "own@sha256:" + "a" * 64
     assert resolved.operator("three", "python").base_image == "base:1"
@@ -112,7 +115,7 @@ pyproject.toml:13: error CLM001: `tool.claimed.operators.one.base_image` is not 
 pyproject.toml:14: error CLM002: `tool.claimed.operators.one.version` must be a string, not a float
     Write a string.
 pyproject.toml:15: error CLM001: `tool.claimed.operators.one.completely-different` is not a known key
-    Known keys are `repository`, `version`, `python`, `base-image`, `platforms`, `images`, `files`.
+    Known keys are `repository`, `version`, `python`, `base-image`, `platforms`, `images`, `check`, `files`.
 pyproject.toml:18: error CLM002: `tool.claimed.operators.two` must be a table, not an integer
     Write a table.
 10 errors"""
@@ -219,3 +222,23 @@ def test_illegal_repositories(repository):
 def test_paths_are_posix():
     resolved, _ = settings(MINIMAL)
     assert all(PurePosixPath(pattern).parts[0] == "operators" for pattern in resolved.include)
+
+
+def test_rules_are_chosen_for_the_project_and_for_an_operator():
+    text = MINIMAL + '[tool.claimed.check]\nselect = ["CLM02"]\n[tool.claimed.operators.one.check]\nignore = ["CLM041"]\n'
+    resolved, findings = settings(text)
+    assert findings == ()
+    assert resolved.operator("two", "python").check == CheckTable(select=("CLM02",))
+    assert resolved.operator("one", "python").check == CheckTable(ignore=("CLM041",))
+
+
+def test_mistakes_in_the_choice_of_rules():
+    text = MINIMAL + '[tool.claimed.check]\nselekt = ["CLM02"]\nignore = ["E501"]\n[tool.claimed.operators.one]\ncheck = 1\n'
+    assert problems(text) == """\
+pyproject.toml:8: error CLM001: `tool.claimed.check.selekt` is not a known key
+    Did you mean `select`?
+pyproject.toml:9: error CLM003: `tool.claimed.check.ignore` is "E501"
+    Write the code of a rule, such as `CLM040`, or the beginning of several, such as `CLM04`.
+pyproject.toml:11: error CLM002: `tool.claimed.operators.one.check` must be a table, not an integer
+    Write a table.
+3 errors"""

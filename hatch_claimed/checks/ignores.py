@@ -1,0 +1,82 @@
+"""Ways out: `# claimed: ignore[CLM041]` on a line, and `select` and `ignore` in the settings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from hatch_claimed.model import Finding
+from hatch_claimed.settings.settings import Settings
+from hatch_claimed.settings.tables import CheckTable
+from hatch_claimed.sources.operators import ReadOperator
+
+_COMMENT = re.compile(r"#+'?\s*claimed:\s*ignore\s*\[(?P<codes>[^\]]*)\]")
+_ALWAYS_BELOW = "CLM020"
+"""Codes below this one say that something cannot be read at all; no script can wish that away."""
+
+UNUSED = "CLM090"
+
+
+@dataclass(frozen=True, slots=True)
+class Ignore:
+    """One code in an ignoring comment, and where it stands."""
+
+    code: str
+    path: str
+    line: int
+    column: int
+    cell: int | None
+
+
+def kept(findings: Sequence[Finding], subjects: Sequence[ReadOperator], settings: Settings) -> tuple[Finding, ...]:
+    """The findings that nobody ignores, and CLM090 for ignoring comments that fit none."""
+    tables = {str(one.operator.path): settings.operator(one.operator.name, one.operator.kind).check for one in subjects}
+    ignores = [ignore for subject in subjects for ignore in _ignores(subject)]
+    left: list[Finding] = []
+    used: set[Ignore] = set()
+    for finding in findings:
+        if finding.code < _ALWAYS_BELOW:
+            left.append(finding)
+            continue
+        fitting = {ignore for ignore in ignores if _fits(ignore, finding)}
+        used |= fitting
+        if not fitting and _selected(finding, tables):
+            left.append(finding)
+    unused = (_unused(ignore) for ignore in ignores if ignore not in used)
+    return (*left, *(finding for finding in unused if _selected(finding, tables)))
+
+
+def _ignores(subject: ReadOperator) -> Iterator[Ignore]:
+    for comment in subject.details.comments:
+        for match in _COMMENT.finditer(comment.text):
+            for code in re.split(r"[\s,]+", match["codes"].strip()):
+                column = comment.column + match.start()
+                yield Ignore(code, str(subject.operator.path), comment.line, column, comment.cell)
+
+
+def _fits(ignore: Ignore, finding: Finding) -> bool:
+    place = (finding.path, finding.line, finding.cell)
+    return ignore.code == finding.code and place == (ignore.path, ignore.line, ignore.cell)
+
+
+def _selected(finding: Finding, tables: Mapping[str, CheckTable]) -> bool:
+    table = tables.get(finding.path, CheckTable())
+    return _begins(finding.code, table.select) and not _begins(finding.code, table.ignore)
+
+
+def _begins(code: str, beginnings: Iterable[str]) -> bool:
+    return any(code.startswith(beginning) for beginning in beginnings)
+
+
+def _unused(ignore: Ignore) -> Finding:
+    return Finding(
+        code=UNUSED,
+        severity="hint",
+        message=f"nothing on this line is {ignore.code or 'ignored'}" if ignore.code else "this comment names no rule",
+        remedy=f"Take {ignore.code or 'the comment'} out.",
+        path=ignore.path,
+        line=ignore.line,
+        column=ignore.column,
+        cell=ignore.cell,
+    )

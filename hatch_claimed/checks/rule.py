@@ -1,0 +1,55 @@
+"""What a rule is, and what it looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from hatch_claimed.model import Finding, Severity
+from hatch_claimed.sources.operators import ReadOperator
+
+Check = Callable[[ReadOperator], Iterator["Problem"]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """What a rule found in one operator: the place within its script, and the words."""
+
+    message: str
+    remedy: str
+    line: int | None = None
+    column: int | None = None
+    cell: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One rule with its page of the reference.
+
+    `bad` and `good` are scripts (Python unless `language` says otherwise); `check` is None where the stage that reads
+    settings or scripts sees the problem itself. `optional` says that `ignore` and `# claimed: ignore[…]` hold for it.
+    """
+
+    code: str
+    severity: Severity
+    title: str
+    why: str
+    bad: str
+    good: str
+    language: str = "python"
+    check: Check | None = None
+    optional: bool = True
+
+    def findings(self, subject: ReadOperator) -> Iterator[Finding]:
+        """What the rule finds in an operator."""
+        for problem in self.check(subject) if self.check else ():
+            yield Finding(
+                code=self.code,
+                severity=self.severity,
+                message=problem.message,
+                remedy=problem.remedy,
+                path=str(subject.operator.path),
+                line=problem.line,
+                column=problem.column,
+                cell=problem.cell,
+            )

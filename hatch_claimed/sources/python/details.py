@@ -1,0 +1,33 @@
+"""What rules look at in Python code: its comments and its string literals."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+
+from hatch_claimed.sources.python.code import Code
+from hatch_claimed.sources.reader import Details, Text
+
+
+def details(codes: Sequence[Code]) -> Details:
+    """Comments and literals of a script, or of all cells, in source order."""
+    return Details(
+        codes=tuple(codes),
+        comments=tuple(text for code in codes for text in _comments(code)),
+        literals=tuple(
+            text for code in codes for text in sorted(_literals(code), key=lambda text: (text.line, text.column))
+        ),
+    )
+
+
+def _comments(code: Code) -> Iterator[Text]:
+    for comment in code.comments.values():
+        yield Text(comment.text, comment.line, comment.column, code.cell)
+
+
+def _literals(code: Code) -> Iterator[Text]:
+    """String constants, without docstrings and other strings that stand alone as a statement."""
+    for visit in code.visits:
+        node = visit.node
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and not isinstance(visit.parent, ast.Expr):
+            yield Text(node.value, node.lineno, node.col_offset + 1, code.cell)
