@@ -55,6 +55,21 @@ def engine(session: nox.Session) -> None:
 
 
 @nox.session
+def fuzz(session: nox.Session) -> None:
+    """Read and check 100,000 mutated scripts."""
+    session.install("-e", ".[r]")
+    session.run("python", "tests/fuzz/mutate.py", *(session.posargs or ["--count", "100000"]))
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """How long things take, as ratios within one run."""
+    session.install("-e", ".[r]")
+    for program in sorted((ROOT / "bench").glob("*.py")):
+        session.run("python", str(program), *session.posargs)
+
+
+@nox.session
 def example(session: nox.Session) -> None:
     """Build the example project, and run one of its operators: as a process, and with an engine as a container."""
     session.install("build", "hatch")

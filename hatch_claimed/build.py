@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -13,9 +12,9 @@ from hatch_claimed.dist import FOLDER, Dist, Record
 from hatch_claimed.errors import FindingsError
 from hatch_claimed.images.buildx import Bake, check_engine, is_there
 from hatch_claimed.images.command import Echo
-from hatch_claimed.model import Finding, Operator
+from hatch_claimed.model import Operator
 from hatch_claimed.plan import Plan, plan
-from hatch_claimed.settings.load import IMAGES_VARIABLE, PYPROJECT, Manifest, read_manifest, resolve
+from hatch_claimed.project import VersionSource, project_settings
 from hatch_claimed.tree import Tree
 
 
@@ -30,7 +29,7 @@ class Request:
     root: Path
     directory: Path
     images: str | None = None
-    version: Callable[[], str] | None = None
+    version: VersionSource | None = None
 
     @property
     def dist(self) -> Dist:
@@ -57,9 +56,7 @@ class Result:
 
 def load(request: Request) -> Plan:
     """Plan a build of the project at `request.root`. Raises FindingsError for a manifest that cannot be used."""
-    manifest = read_project(request.root)
-    override = request.images or os.environ.get(IMAGES_VARIABLE)
-    settings, findings = resolve(manifest, _version(manifest, request), override)
+    settings, findings = project_settings(request.root, request.version, request.images)
     return plan(settings, Tree(request.root), request.output, findings)
 
 
@@ -72,9 +69,9 @@ def build(request: Request, echo: Echo, *, again: bool = True) -> Result:
     """
     planned = load(request)
     if planned.errors:
-        raise FindingsError(planned.findings)
-    if planned.findings:
-        echo(as_text(planned.findings))
+        raise FindingsError(planned.told)
+    if planned.told:
+        echo(as_text(planned.told))
     wanted = [operator for operator in planned.project.operators if operator.image.mode != "off"]
     if wanted:
         check_engine()
@@ -102,38 +99,3 @@ def _current(planned: Plan, dist: Dist, wanted: list[Operator]) -> Mapping[str, 
     built = record.images
     there = all(one.name in built and is_there(one, built[one.name]) for one in wanted)
     return built if there else None
-
-
-def build_directory(root: Path) -> Path:
-    """Where Hatch builds: `dist`, or what `[tool.hatch.build]` says. Raises FindingsError as `read_project` does."""
-    tool = read_project(root).document.get("tool", {})
-    configured = tool.get("hatch", {}).get("build", {}).get("directory", "dist")
-    return root / str(configured)
-
-
-def read_project(root: Path) -> Manifest:
-    """Read the manifest of the project at `root`. Raises FindingsError where there is none to go on with."""
-    try:
-        text = (root / PYPROJECT).read_text(encoding="utf-8")
-    except OSError as error:
-        raise FindingsError([_unreadable(root, error.strerror or str(error))]) from None
-    except UnicodeDecodeError:
-        raise FindingsError([_unreadable(root, "it is not UTF-8")]) from None
-    manifest, findings = read_manifest(text)
-    if manifest is None:
-        raise FindingsError(findings)
-    return manifest
-
-
-def _unreadable(root: Path, why: str) -> Finding:
-    message = f"cannot be read in {root}: {why}"
-    remedy = "Run this in the folder of a project, or name it with -C."
-    return Finding(code="CLM005", severity="error", message=message, remedy=remedy, path=PYPROJECT)
-
-
-def _version(manifest: Manifest, request: Request) -> str:
-    if manifest.static_version is not None:
-        return manifest.static_version
-    if manifest.table.version is not None:
-        return manifest.table.version
-    return request.version() if request.version else ""

@@ -11,11 +11,9 @@ from hatch_claimed.artifacts.bake import bake_file
 from hatch_claimed.artifacts.catalog import catalog_file
 from hatch_claimed.artifacts.image.context import build_context
 from hatch_claimed.artifacts.registry import ARTIFACTS
-from hatch_claimed.checks.ignores import kept
-from hatch_claimed.checks.registry import check
+from hatch_claimed.inspection import inspect
 from hatch_claimed.model import File, Finding, Project
 from hatch_claimed.settings.settings import Settings
-from hatch_claimed.sources.operators import read_operators
 from hatch_claimed.tree import Tree
 
 
@@ -31,6 +29,11 @@ class Plan:
     def errors(self) -> tuple[Finding, ...]:
         """The findings that stop a build."""
         return tuple(finding for finding in self.findings if finding.severity == "error")
+
+    @property
+    def told(self) -> tuple[Finding, ...]:
+        """The findings that a build tells: hints are for those who check."""
+        return tuple(finding for finding in self.findings if finding.severity != "hint")
 
     @property
     def fingerprint(self) -> str:
@@ -51,13 +54,12 @@ def plan(settings: Settings, tree: Tree, output: PurePosixPath, known: tuple[Fin
 
     `output` is the artifact folder as seen from where bake will run; `known` are findings about the settings.
     """
-    subjects, found = read_operators(settings, tree)
-    findings = kept(known + found + check(subjects), subjects, settings)
-    operators = tuple(subject.operator for subject in subjects)
+    inspection = inspect(settings, tree, known)
+    operators = tuple(subject.operator for subject in inspection.subjects)
     project = Project(name=settings.name, version=settings.version, operators=operators, output=output)
-    broken = any(finding.severity == "error" for finding in findings)
+    broken = any(finding.severity == "error" for finding in inspection.findings)
     files = () if broken else tuple(sorted(_files(project), key=lambda file: file.path))
-    return Plan(project=project, files=files, findings=findings)
+    return Plan(project=project, files=files, findings=inspection.findings)
 
 
 def _files(project: Project) -> Iterator[File]:

@@ -79,6 +79,29 @@ class Tree:
         return [PurePosixPath(path.as_posix()) for path in relative if not _hidden(path, folder, self.root)]
 
 
+@dataclass(frozen=True, slots=True)
+class Overlay(Tree):
+    """A project in which one file has another content than on disk: what an editor holds and has not saved."""
+
+    path: PurePosixPath
+    content: bytes
+
+    def glob(self, pattern: str) -> tuple[PurePosixPath, ...]:
+        """As on disk, with the file where it matches."""
+        found = set(Tree.glob(self, pattern))
+        if glob.globmatch(str(self.path), pattern, flags=glob.GLOBSTAR):
+            found.add(self.path)
+        return tuple(sorted(found))
+
+    def is_file(self, path: PurePosixPath) -> bool:
+        """As on disk, with the file."""
+        return path == self.path or Tree.is_file(self, path)
+
+    def read(self, path: PurePosixPath) -> bytes:
+        """As on disk, except for the file."""
+        return self.content if path == self.path else Tree.read(self, path)
+
+
 def escaped(path: str) -> str:
     """A pattern for just this path."""
     return glob.escape(path)

@@ -4,7 +4,7 @@ Makes water level measurements for a few river stations.
 The levels scatter around each station's mean; one in twenty is a spike, as a broken sensor makes them.
 """
 
-# pip install numpy
+# pip install numpy==2.2.6
 
 import csv
 import logging

@@ -5,11 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from hatch_claimed.checks.rule import Rule
-from hatch_claimed.checks.rules import names
+from hatch_claimed.checks.rules import (
+    already,
+    arguments,
+    descriptions,
+    imports,
+    names,
+    notebooks,
+    portability,
+    project,
+    requirements,
+    run_time,
+    secrets,
+    system,
+)
 from hatch_claimed.model import Finding
 from hatch_claimed.sources.operators import ReadOperator
 
-RULES: tuple[Rule, ...] = (*names.RULES,)
+_GROUPS = (
+    project.RULES,
+    already.RULES,
+    names.RULES,
+    system.RULES,
+    descriptions.RULES,
+    notebooks.RULES,
+    imports.RULES,
+    requirements.RULES,
+    run_time.RULES,
+    secrets.RULES,
+    portability.RULES,
+    arguments.RULES,
+)
+RULES: tuple[Rule, ...] = tuple(sorted((rule for group in _GROUPS for rule in group), key=lambda rule: rule.code))
 
 
 def check(subjects: Iterable[ReadOperator]) -> tuple[Finding, ...]:
@@ -17,6 +44,6 @@ def check(subjects: Iterable[ReadOperator]) -> tuple[Finding, ...]:
     return tuple(finding for subject in subjects for rule in RULES for finding in rule.findings(subject))
 
 
-def rule(code: str) -> Rule | None:
-    """The rule of a code."""
-    return next((one for one in RULES if one.code == code), None)
+def title(code: str) -> str:
+    """What a rule is about, in a few words; the code itself for one that is unknown."""
+    return next((rule.title for rule in RULES if rule.code == code), code)

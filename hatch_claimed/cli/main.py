@@ -11,12 +11,14 @@ from typing import get_args
 import click
 
 from hatch_claimed import __version__
-from hatch_claimed.build import Request, Result, build, build_directory, load
+from hatch_claimed.build import Request, Result, build, load
 from hatch_claimed.checks.report import as_text
+from hatch_claimed.cli.check import check_command
 from hatch_claimed.cli.listing import as_json, as_table
 from hatch_claimed.cli.version import project_version
 from hatch_claimed.errors import ClaimedError, FindingsError
 from hatch_claimed.model import ImageMode
+from hatch_claimed.project import build_directory
 
 _say = partial(click.echo, err=True)
 
@@ -44,9 +46,9 @@ def list_command(root: Path, form: str) -> None:
     """Print the operators of the project, without building anything."""
     planned = load(_request(root))
     if planned.errors:
-        raise FindingsError(planned.findings)
-    if planned.findings:
-        _say(as_text(planned.findings))
+        raise FindingsError(planned.told)
+    if planned.told:
+        _say(as_text(planned.told))
     click.echo(as_json(planned.project) if form == "json" else as_table(planned.project), nl=False)
 
 
@@ -58,6 +60,9 @@ def build_command(root: Path, images: str | None) -> None:
     result = build(_request(root, images), _say)
     for line in _summary(result, root):
         click.echo(line)
+
+
+cli.add_command(check_command)
 
 
 def main() -> None:

@@ -6,6 +6,8 @@ import time
 
 import pytest
 
+# the comment behind it still counts for the first line
+DESCRIBED = '"""Described."""  '
 OUTSIDE = "    Copy the file into the project: what is built must come from it alone."
 
 
@@ -85,7 +87,7 @@ def test_requirement_files_outside_or_missing(project, outside):
     lines = ["-r ../../outside/x.py", "-r /etc/passwd", "-r ~/../x", "-r missing.txt -c limits.txt"]
     broken_by(
         project,
-        lambda: project.file("operators/one.py", "".join(f"# pip install {line}\n" for line in lines)),
+        lambda: project.file("operators/one.py", DESCRIBED + "".join(f"# pip install {line}\n" for line in lines)),
         f"""\
 operators/one.py:1: error CLM006: ../outside/x.py leads out of the project
 {OUTSIDE}
@@ -105,7 +107,7 @@ def test_credentials_are_never_shown(project):
     def leak():
         project.file(
             "operators/one.py",
-            "# pip install git+https://me:hunter2@example.com/x.git\n"
+            f"{DESCRIBED}# pip install git+https://me:hunter2@example.com/x.git\n"
             "# pip install --index-url https://hunter2@example.com/simple numpy\n"
             "# pip install -r more.txt\n",
         )
@@ -136,7 +138,7 @@ operators/one.py:2: error CLM033: A URL in this line holds credentials; they wou
 def test_names_that_collide_or_are_too_long(project):
     def write():
         for name in (f"{'a' * 64}.py", "Two.py", "deep/TWO.ipynb", "___.py", "§§.py"):
-            project.file(f"operators/{name}", "")
+            project.file(f"operators/{name}", DESCRIBED if name.endswith(".py") else "")
         (project.root / "operators" / os.fsdecode(b"x\xff.py")).write_text("")
 
     broken_by(

@@ -18,6 +18,8 @@ EXPECTED = {path.stem: path for path in sorted((FORMS / "expected").glob("*.json
 
 # what the scripts are told: `place: severity code`, in the order of files and lines
 WARNINGS = """\
+operators/cast_nothing_else.py:7:1: warning CLM050
+operators/cast_nothing_else.py:16:8: warning CLM066
 operators/default_another_read.py:4: warning CLM022
 operators/default_computed.py:6: warning CLM022
 operators/default_computed.py:7: warning CLM022
@@ -25,12 +27,21 @@ operators/default_computed.py:8: warning CLM022
 operators/default_local_variable.py:7: warning CLM022
 operators/default_name_assigned_twice.py:9: warning CLM022
 operators/default_shadowed_constant.py:8: warning CLM022
+operators/docstring_missing.py:1: warning CLM040
+operators/empty_script.py:1: warning CLM040
+operators/getenv_keyword_default.py:4:1: warning CLM050
+operators/import_os_as.py:4:1: warning CLM050
 operators/name_computed.py:7: warning CLM025
 operators/name_computed.py:8: warning CLM025
+operators/notebook_begins_with_code.ipynb:cell 1:1: warning CLM040
 operators/notebook_constant_assigned_twice.ipynb:cell 4:2: warning CLM022
 operators/notebook_default_computed.ipynb:cell 2:3: warning CLM022
+operators/notebook_description.ipynb:cell 2:2:1: warning CLM050
+operators/notebook_exec_of_arguments.ipynb:cell 3:5:9: warning CLM066
 operators/notebook_output_after_read.ipynb:cell 3:1: warning CLM024
+operators/notebook_pip_in_condition.ipynb:cell 2:5: warning CLM036
 operators/output_after_read.py:6: warning CLM024
+operators/pip_in_exported_notebook.py:1: warning CLM040
 operators/r_as_logical_of_words.R:3: warning CLM023
 operators/r_as_logical_of_words.R:4: warning CLM023
 operators/r_computed_name.R:4: warning CLM025
@@ -38,8 +49,14 @@ operators/r_default_computed.R:4: warning CLM022
 operators/r_default_computed.R:5: warning CLM022
 operators/r_default_null.R:3: warning CLM022
 operators/r_default_null.R:4: warning CLM022
+operators/r_description_missing.R:1: warning CLM040
 operators/r_install_by_other_means.R:4: warning CLM030
 operators/r_setenv_after_read.R:4: warning CLM024
+operators/system_packages_above_parameter.py:3: warning CLM036
+operators/system_packages_apt.py:3: warning CLM036
+operators/system_packages_apt.py:4: warning CLM036
+operators/system_packages_apt.py:5: warning CLM036
+operators/system_packages_apt.py:6: warning CLM036
 operators/system_packages_with_comma.py:3: warning CLM035
 """
 

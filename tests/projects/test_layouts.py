@@ -57,7 +57,7 @@ def test_a_build_directory_that_is_a_link(project, tmp_path):
 
 def test_builds_at_the_same_time(project):
     for number in range(20):
-        project.file(f"operators/more_{number}.py", "x = 1\n")
+        project.file(f"operators/more_{number}.py", '"""More."""\n')
     project.file("dist/claimed/notes.txt", "mine")
     command = [sys.executable, "-m", "hatchling", "build", "-t", "claimed"]
     builds = [

@@ -17,6 +17,8 @@ LONGEST <- 60L
 
 say <- function(...) cat("claimed: ", ..., "\n", sep = "", file = stderr())
 
+is_secret <- function(name) grepl(SECRET_WORDS, name, ignore.case = TRUE)
+
 stop_with <- function(problems, status) {
   for (problem in problems) say(problem)
   if (length(problems)) quit("no", status = status)
@@ -50,39 +52,33 @@ split_pair <- function(text) {
   else list(name = substring(text, 1, at - 1), value = substring(text, at + 1))
 }
 
-# The interface of the operator: rows of role, name, type and required. Every operator has log_level.
+# The interface of the operator: rows of what the header names. Every operator has log_level.
 
 read_interface <- function(file) {
+  columns <- scan(file, "", sep = ",", quote = "\"", nlines = 1, quiet = TRUE)
   rows <- scan(
-    file, list(role = "", name = "", type = "", required = ""), sep = ",", quote = "\"", skip = 1, quiet = TRUE,
-    na.strings = character(), blank.lines.skip = TRUE
+    file, structure(rep(list(""), length(columns)), names = columns), sep = ",", quote = "\"", skip = 1, quiet = TRUE,
+    na.strings = character(), blank.lines.skip = TRUE, fill = TRUE
   )
-  parameter <- rows$role == "parameter"
-  types <- structure(rows$type[parameter], names = rows$name[parameter])
-  required <- rows$name[parameter & rows$required == "true"]
-  if (!"log_level" %in% names(types)) types[["log_level"]] <- "String"
-  list(
-    script = rows$name[rows$role == "script"], types = types, required = required,
-    outputs = rows$name[rows$role == "output"]
+  of <- function(role, column) {
+    cells <- if (column %in% columns) rows[[column]] else rep("", length(rows$role))
+    structure(cells[rows$role == role], names = rows$name[rows$role == role])
+  }
+  interface <- list(
+    script = unname(of("script", "name")), description = of("script", "description"),
+    types = of("parameter", "type"), required = names(which(of("parameter", "required") == "true")),
+    defaults = of("parameter", "default"), descriptions = of("parameter", "description"),
+    outputs = unname(of("output", "name")), output_descriptions = of("output", "description")
   )
+  if (!"log_level" %in% names(interface$types)) {
+    interface$types[["log_level"]] <- "String"
+    interface$defaults[["log_level"]] <- "INFO"
+    interface$descriptions[["log_level"]] <- ""
+  }
+  interface
 }
 
 known_names <- function(interface) c(names(interface$types), interface$outputs)
-
-usage <- function(interface) {
-  line <- function(name, text) paste0("  --", format(name, width = max(nchar(known_names(interface)))), " ", text)
-  needed <- ifelse(names(interface$types) %in% interface$required, "required", "optional")
-  outputs <- line(interface$outputs, "PATH     where to put the file; into that folder if it ends in /")
-  c(
-    paste0(
-      "Runs ", interface$script,
-      ". Parameters are set as --name value, as name=value, or as environment variables."
-    ),
-    "", "Parameters:", line(names(interface$types), paste(format(interface$types, width = 8), needed)),
-    if (length(interface$outputs)) c("", "Outputs:", outputs),
-    "", "What follows a bare -- reaches the script as its own arguments."
-  )
-}
 
 # The command line: --name value, --name=value and name=value; a Boolean may stand alone. Where a name comes twice, the
 # last one counts. Problems never hold a value.
@@ -213,7 +209,7 @@ as_read_by_r <- function(text, type) {
 
 misfit <- function(name, text, interface, is_argument) {
   what <- WHAT_TO_WRITE[[interface$types[[name]]]]
-  seen <- if (!grepl(SECRET_WORDS, name, ignore.case = TRUE)) paste0(", not ", quoted(text))
+  seen <- if (!is_secret(name)) paste0(", not ", quoted(text))
   paste0(if (is_argument) "--" else "environment variable ", name, " must be ", what[[1]], seen, ": ", what[[2]])
 }
 
@@ -241,7 +237,10 @@ same_file <- function(a, b) system2("test", c(shQuote(a), "-ef", shQuote(b))) ==
 prepare <- function(home, state, arguments) {
   interface <- read_interface(file.path(home, "interface.csv"))
   asked <- parse_arguments(arguments, interface)
-  if (asked$help) return(cat(usage(interface), sep = "\n"))
+  if (asked$help) {
+    sys.source(file.path(home, "usage.R"), envir = globalenv())
+    return(show_usage(interface))
+  }
   settled <- settle(interface, asked$values, read_environment(file.path(state, "environment")))
   stop_with(c(asked$problems, settled$problems), 2)
   app <- normalizePath(file.path(home, "app"))

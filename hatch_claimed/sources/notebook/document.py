@@ -42,7 +42,7 @@ def cells(content: bytes, path: str) -> tuple[SourceCell, ...] | Finding:
         return _no_notebook(path, "it is not UTF-8", content.count(b"\n", 0, error.start) + 1)
     except (ValueError, RecursionError):
         return _no_notebook(path, "it holds what no notebook holds")
-    found = _raw_cells(document)
+    found = raw_cells(document)
     if found is None or not isinstance(document, dict):
         return _no_notebook(path, "it has no list of cells")
     language = _other_language(_mapping(document.get("metadata")))
@@ -51,7 +51,8 @@ def cells(content: bytes, path: str) -> tuple[SourceCell, ...] | Finding:
     return tuple(_cell(number, cell) for number, cell in enumerate(found, 1))
 
 
-def _raw_cells(document: object) -> list[Mapping[str, object]] | None:
+def raw_cells(document: object) -> list[Mapping[str, object]] | None:
+    """The cells of a notebook's JSON as they stand there, in all versions of the format; None when it has none."""
     top = _mapping(document)
     groups = [top.get("cells")]
     if isinstance(sheets := top.get("worksheets"), list):  # format 3

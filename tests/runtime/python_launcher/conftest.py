@@ -57,8 +57,8 @@ class Image:
     def interface(self, *rows: tuple[str, ...]) -> None:
         with (self.root / "interface.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
-            writer.writerow(("role", "name", "type", "required"))
-            writer.writerows([*row, "", "", ""][:4] for row in rows)
+            writer.writerow(("role", "name", "type", "required", "default", "description"))
+            writer.writerows([*row, "", "", "", ""][:6] for row in rows)
 
     def script(self, content: str | bytes, *rows: tuple[str, ...], name: str = "script.py") -> None:
         self.add(name, content)

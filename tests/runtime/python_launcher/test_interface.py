@@ -61,13 +61,13 @@ def test_all_that_is_wrong_is_said_at_once_and_no_secret(own_image):
     )
 
 
-def test_help(own_image):
-    own_image.script("print('started')", *ROWS[:1])
-    result = own_image.run("--help")
-    assert (result.code, result.err) == (0, "")
-    assert result.out.startswith("Runs script.py. Parameters are set as")
-    assert "  --text      String   required\n" in result.out
-    assert own_image.run("-h") == result
+def test_help_is_the_same_on_every_python(image):
+    image.script("print('started')", ("parameter", "text", "String", "true", "", "What to say, 😀."))
+    for environment in ({}, {"PYTHONIOENCODING": "ascii"}):
+        result = image.run("--help", environment=environment)
+        assert (result.code, result.err) == (0, "")
+        assert "  --text       String  required      What to say, 😀.\n" in result.out
+        assert image.run("-h") == result
 
 
 @pytest.mark.parametrize("level", [None, "debug", "ERROR"])

@@ -42,15 +42,15 @@ class Image:
         self.temporary = root / "tmp"
         for folder in (self.app, self.work, self.temporary):
             folder.mkdir(parents=True)
-        for name in ("run", "launcher.R", "profile.R"):
-            shutil.copy(RUNTIME / name, self.home)
+        for path in RUNTIME.iterdir():
+            shutil.copy(path, self.home)
         self.interface("my script.R", PARAMETERS, ("table", "plot"))
 
     def interface(self, script, parameters, outputs):
         self.name = script
-        rows = ["role,name,type,required", f"script,{script},r,"]
-        rows += [f"parameter,{name},{rest}" for name, rest in parameters.items()]
-        rows += [f"output,{name},," for name in outputs]
+        rows = ["role,name,type,required,default,description", f"script,{script},r,,,"]
+        rows += [f"parameter,{name},{rest},," for name, rest in parameters.items()]
+        rows += [f"output,{name},,,," for name in outputs]
         (self.home / "interface.csv").write_text("\n".join(rows) + "\n")
 
     def script(self, text):

@@ -72,26 +72,6 @@ def test_stray_argument_is_refused_and_not_shown(image):
     ]
 
 
-@pytest.mark.parametrize("option", ["--help", "-h"])
-def test_help_prints_the_interface(image, option):
-    image.interface("s.R", {"count": "Integer,true", "flag": "Boolean,false"}, ("table",))
-    done = image.run(option)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.splitlines() == [
-        "Runs s.R. Parameters are set as --name value, as name=value, or as environment variables.",
-        "",
-        "Parameters:",
-        "  --count     Integer  required",
-        "  --flag      Boolean  optional",
-        "  --log_level String   optional",
-        "",
-        "Outputs:",
-        "  --table     PATH     where to put the file; into that folder if it ends in /",
-        "",
-        "What follows a bare -- reaches the script as its own arguments.",
-    ]
-
-
 def test_operator_without_parameters_and_outputs(image):
     image.interface("s.R", {}, ())
     image.script("cat(Sys.getenv('log_level'))")
@@ -100,8 +80,15 @@ def test_operator_without_parameters_and_outputs(image):
 
 
 def test_interface_with_windows_line_ends_and_quotes(image):
-    image.interface("s.R", {}, ())
     rows = 'role,name,type,required\r\nscript,"a,b.R",r,\r\nparameter,n,Integer,true\r\noutput,o,,\r\n'
     (image.home / "interface.csv").write_bytes(rows.encode())
     (image.app / "a,b.R").write_text("cat(Sys.getenv('n'))")
     assert image.run("--n", "3").stdout == "3"
+
+
+def test_columns_are_found_by_name_and_may_be_missing(image):
+    rows = 'new,required,type,name,role\nx,,r,s.R,script\n"x\n\ny",true,Integer,n,parameter\n,,,o,output\n'
+    (image.home / "interface.csv").write_bytes(rows.encode())
+    (image.app / "s.R").write_text("cat(Sys.getenv('n'))")
+    assert image.run("--n", "3").stdout == "3"
+    assert "  --n          Integer  required\n" in image.run("--help").stdout

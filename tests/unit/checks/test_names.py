@@ -2,8 +2,8 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from hatch_claimed.checks.registry import check
 from hatch_claimed.checks.report import as_text
+from hatch_claimed.checks.rules.names import RULES
 from hatch_claimed.model import Image, Interface, Operator, Output, Parameter, Program
 from hatch_claimed.sources.operators import ReadOperator
 from hatch_claimed.sources.reader import Details
@@ -25,6 +25,10 @@ def operator(*parameters, outputs=()):
     path = PurePosixPath("operators/a.py")
     made = Operator(name="a", path=path, kind="python", interface=interface, image=image)
     return ReadOperator(made, b"", Details(), frozenset())
+
+
+def check(subjects):
+    return tuple(finding for subject in subjects for rule in RULES for finding in rule.findings(subject))
 
 
 def test_names_that_kubeflow_cannot_tell_apart():

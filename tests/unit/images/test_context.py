@@ -184,25 +184,40 @@ def test_the_interface_file():
     of = operator(
         path="operators/demo.ipynb",
         kind="notebook",
+        description='Counts "words", and\nmore.',
         program=Program(filename="demo.py", content=b"", cells=(Cell(number=2, first_line=5),)),
         parameters=(
-            Parameter(name="a", type="Integer", default=None, required=True, description=None, line=1),
+            Parameter(name="a", type="Integer", default=None, required=True, description="How many.", line=1),
             Parameter(name="b", type="Boolean", default=True, required=False, description=None, line=2),
         ),
-        outputs=(Output(name="result", description=None, line=3),),
+        outputs=(
+            Output(name="result", description="The 😀 table.", line=3),
+            Output(name="other", description=None, line=4),
+        ),
     )
     assert (
         interface_file(of).content.decode()
         == """\
-role,name,type,required
-script,demo.py,notebook,
-cell,2,5,
-parameter,a,Integer,true
-parameter,b,Boolean,false
-parameter,log_level,String,false
-output,result,,
+role,name,type,required,default,description
+script,demo.py,notebook,,,"Counts ""words"", and
+more."
+cell,2,5,,,
+parameter,a,Integer,true,,How many.
+parameter,b,Boolean,false,True,
+parameter,log_level,String,false,INFO,"Log level: DEBUG, INFO, WARNING, ERROR or CRITICAL."
+output,result,,,,The 😀 table.
+output,other,,,,
 """
     )
+
+
+def test_the_interface_file_holds_no_text_that_a_launcher_cannot_read():
+    of = operator(
+        description="a\r\nb\rc\0\ud800",
+        parameters=(Parameter(name="a", type="String", default="\r\0", required=False, description=None, line=1),),
+    )
+    lines = interface_file(of).content.decode().splitlines()
+    assert lines[1:6] == ['script,demo.py,python,,,"a', "b", 'c��"', 'parameter,a,String,false,"', '�",']
 
 
 @pytest.mark.parametrize("kind", ["python", "notebook", "r"])

@@ -119,13 +119,14 @@ def test_r_packages_read_back(lines, repository):
     assert list(csv.reader(io.StringIO(text, newline=""))) == [["line", "package", "repository"], *rows]
 
 
-@given(NAMES)
-def test_the_interface_file_reads_back(filename):
-    text = interface_file(operator("notebook", filename)).content.decode()
+@given(NAMES, TEXTS)
+def test_the_interface_file_reads_back(filename, description):
+    text = interface_file(operator("notebook", filename, description=description)).content.decode()
+    shown = description.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "�")
     assert list(csv.reader(io.StringIO(text, newline="")))[:3] == [
-        ["role", "name", "type", "required"],
-        ["script", filename, "notebook", ""],
-        ["cell", "2", "5", ""],
+        ["role", "name", "type", "required", "default", "description"],
+        ["script", filename, "notebook", "", "", shown],
+        ["cell", "2", "5", "", "", ""],
     ]
 
 

@@ -12,9 +12,9 @@ from hatch_claimed.runtime.python.claimed_launcher.values import settle
 def interface(parameters=(), outputs=()) -> Interface:
     result = Interface()
     for name, kind in dict(parameters).items():
-        result.add("parameter", name, kind, "false")
+        result.add("parameter", name, kind)
     for name in outputs:
-        result.add("output", name, "", "")
+        result.add("output", name)
     return result
 
 

@@ -1,66 +1,78 @@
+import csv
+
 import pytest
 
 from hatch_claimed.runtime.python.claimed_launcher.command import is_command
 from hatch_claimed.runtime.python.claimed_launcher.interface import Interface, read
 from hatch_claimed.runtime.python.claimed_launcher.program import is_success
-from hatch_claimed.runtime.python.claimed_launcher.usage import usage
 
-HEADER = "role,name,type,required\r\n"
+HEADER = "role,name,type,required,default,description\r\n"
+LOG_LEVEL = ("log_level", "String", False, "INFO", "")
 
 
 def described(interface: Interface) -> dict:
     return {
         "script": interface.script,
+        "description": interface.description,
         "notebook": interface.notebook,
         "cells": interface.cells,
-        "parameters": [(p.name, p.kind, p.required) for p in interface.parameters.values()],
+        "parameters": [(p.name, p.kind, p.required, p.default, p.description) for p in interface.parameters.values()],
         "outputs": interface.outputs,
     }
 
 
+def interface_of(folder, text: str) -> dict:
+    file = folder / "interface.csv"
+    file.write_bytes(text.encode())
+    return described(read(str(file)))
+
+
 def test_the_interface_of_a_script(tmp_path):
-    file = tmp_path / "interface.csv"
-    rows = "script,a.py,python,\nparameter,n,Integer,true\nparameter,log_level,String,false\noutput,o,,\n"
-    file.write_text(HEADER + rows, newline="")
-    assert described(read(str(file))) == {
+    rows = (
+        "script,a.py,python,,,Counts.\n"
+        "parameter,n,Integer,true,,\n"
+        "parameter,log_level,String,false,DEBUG,How much to say.\n"
+        "output,o,,,,The table.\n"
+    )
+    assert interface_of(tmp_path, HEADER + rows) == {
         "script": "a.py",
+        "description": "Counts.",
         "notebook": False,
         "cells": [],
-        "parameters": [("n", "Integer", True), ("log_level", "String", False)],
-        "outputs": ["o"],
+        "parameters": [("n", "Integer", True, "", ""), ("log_level", "String", False, "DEBUG", "How much to say.")],
+        "outputs": {"o": "The table."},
     }
 
 
-def test_the_interface_of_a_notebook_with_a_name_that_needs_quotes(tmp_path):
-    file = tmp_path / "interface.csv"
-    file.write_bytes((HEADER + 'script,"a ""b"", é.py",notebook,\r\ncell,1,4,\r\ncell,3,9,\r\n').encode())
-    assert described(read(str(file))) == {
+def test_the_interface_of_a_notebook_with_texts_that_need_quotes(tmp_path):
+    rows = 'script,"a ""b"", é.py",notebook,,,"Says ""a, b"".\n\nAnd 😀."\r\ncell,1,4,,,\r\ncell,3,9,,,\r\n'
+    assert interface_of(tmp_path, HEADER + rows) == {
         "script": 'a "b", é.py',
+        "description": 'Says "a, b".\n\nAnd 😀.',
         "notebook": True,
         "cells": [(1, 4), (3, 9)],
-        "parameters": [("log_level", "String", False)],
-        "outputs": [],
+        "parameters": [LOG_LEVEL],
+        "outputs": {},
     }
 
 
-def test_help_lists_parameters_and_outputs():
-    interface = Interface()
-    interface.add("script", "count.py", "python", "")
-    interface.add("parameter", "input_path", "String", "true")
-    interface.add("parameter", "n", "Integer", "false")
-    interface.add("output", "output_csv", "", "")
-    assert usage(interface) == (
-        "Runs count.py. Parameters are set as --name value, as name=value, or as environment variables.\n"
-        "\n"
-        "Parameters:\n"
-        "  --input_path String   required\n"
-        "  --n          Integer  optional\n"
-        "\n"
-        "Outputs:\n"
-        "  --output_csv PATH     where to put the file; into that folder if it ends in /\n"
-        "\n"
-        "What follows a bare -- reaches the script as its own arguments.\n"
-    )
+def test_columns_are_found_by_name_and_may_be_missing(tmp_path):
+    rows = "new,required,type,name,role\nx,,python,a.py,script\nx,true,Integer,n,parameter\n,,,o,output\n"
+    assert interface_of(tmp_path, rows) == {
+        "script": "a.py",
+        "description": "",
+        "notebook": False,
+        "cells": [],
+        "parameters": [("n", "Integer", True, "", ""), LOG_LEVEL],
+        "outputs": {"o": ""},
+    }
+
+
+def test_a_text_may_be_longer_than_csv_allows_and_the_script_keeps_its_limit(tmp_path):
+    limit = csv.field_size_limit()
+    description = "x" * (limit + 1)
+    assert interface_of(tmp_path, f"{HEADER}script,a.py,python,,,{description}\n")["description"] == description
+    assert csv.field_size_limit() == limit
 
 
 @pytest.mark.parametrize("arguments", [["sh"], ["/opt/claimed/run", "--x", "1"], ["/bin/a=b"], ["", "x"], ["n", "5"]])

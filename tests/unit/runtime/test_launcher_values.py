@@ -11,7 +11,7 @@ from hatch_claimed.runtime.python.claimed_launcher.values import settle
 
 def interface(kind: str, name: str = "x", required: str = "false") -> Interface:
     result = Interface()
-    result.add("parameter", name, kind, required)
+    result.add("parameter", name, kind, required=required)
     return result
 
 
@@ -66,7 +66,7 @@ def test_an_empty_argument_is_a_text_and_a_false_but_no_number(kind, problems, c
 
 def test_all_missing_parameters_stand_in_one_line():
     operator = interface("String", "first", "true")
-    operator.add("parameter", "second", "Integer", "true")
+    operator.add("parameter", "second", "Integer", required="true")
     assert settle(operator, {}, {}).problems == [
         (
             "no value for first, second: set each as an argument (--first VALUE) "

@@ -225,7 +225,9 @@ def test_paths_are_posix():
 
 
 def test_rules_are_chosen_for_the_project_and_for_an_operator():
-    text = MINIMAL + '[tool.claimed.check]\nselect = ["CLM02"]\n[tool.claimed.operators.one.check]\nignore = ["CLM041"]\n'
+    text = (
+        MINIMAL + '[tool.claimed.check]\nselect = ["CLM02"]\n[tool.claimed.operators.one.check]\nignore = ["CLM041"]\n'
+    )
     resolved, findings = settings(text)
     assert findings == ()
     assert resolved.operator("two", "python").check == CheckTable(select=("CLM02",))
@@ -233,8 +235,13 @@ def test_rules_are_chosen_for_the_project_and_for_an_operator():
 
 
 def test_mistakes_in_the_choice_of_rules():
-    text = MINIMAL + '[tool.claimed.check]\nselekt = ["CLM02"]\nignore = ["E501"]\n[tool.claimed.operators.one]\ncheck = 1\n'
-    assert problems(text) == """\
+    text = (
+        MINIMAL
+        + '[tool.claimed.check]\nselekt = ["CLM02"]\nignore = ["E501"]\n[tool.claimed.operators.one]\ncheck = 1\n'
+    )
+    assert (
+        problems(text)
+        == """\
 pyproject.toml:8: error CLM001: `tool.claimed.check.selekt` is not a known key
     Did you mean `select`?
 pyproject.toml:9: error CLM003: `tool.claimed.check.ignore` is "E501"
@@ -242,3 +249,4 @@ pyproject.toml:9: error CLM003: `tool.claimed.check.ignore` is "E501"
 pyproject.toml:11: error CLM002: `tool.claimed.operators.one.check` must be a table, not an integer
     Write a table.
 3 errors"""
+    )

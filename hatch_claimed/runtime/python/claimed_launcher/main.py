@@ -34,9 +34,9 @@ def _run_operator(folder: str, arguments: list[str]) -> None:
     interface = read(os.path.join(folder, "interface.csv"))
     asked = parse(arguments, interface)
     if asked.wants_help:
-        from .usage import usage
+        from .usage import show
 
-        sys.stdout.write(usage(interface))
+        show(interface)
         sys.exit(0)
     _settle(interface, asked)
     run_program(os.path.join(folder, "app"), interface, asked)

@@ -1,0 +1,25 @@
+"""What `hatch-claimed check --fix` writes: changes that are safe, since they never change what a script does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+
+from hatch_claimed.checks.fixes.outputs import without_outputs
+from hatch_claimed.checks.fixes.requirements import with_requirements
+from hatch_claimed.model import Finding
+from hatch_claimed.sources.operators import ReadOperator
+
+Fix = Callable[[ReadOperator, bytes, Collection[Finding]], bytes]
+
+FIXES: dict[str, Fix] = {"CLM050": with_requirements, "CLM043": without_outputs}
+"""For each code what mends it: from the script's content as it is by then, and the findings of that code in it."""
+
+
+def fixed(subject: ReadOperator, findings: Iterable[Finding]) -> bytes:
+    """The script with all that is safe to mend mended; findings that are ignored are not among `findings`."""
+    own = [finding for finding in findings if finding.path == str(subject.operator.path)]
+    content = subject.content
+    for code, fix in FIXES.items():
+        if fitting := [finding for finding in own if finding.code == code]:
+            content = fix(subject, content, fitting)
+    return content

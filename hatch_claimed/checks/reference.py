@@ -1,0 +1,48 @@
+"""The reference of all rules, as Markdown."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable
+
+from hatch_claimed.checks.rule import Rule
+
+_TOP = """\
+# Rules
+
+`hatch-claimed check` and every build apply these rules to the operators of a project. A build stops at errors and shows
+warnings; `check --strict` stops at warnings too. Hints never stop anything.
+
+`# claimed: ignore[CLM041]` at the end of a line ignores a rule there, `ignore = ["CLM041"]` below
+`[tool.claimed.check]` in the whole project, and below `[tool.claimed.operators.NAME.check]` in one operator.
+Codes below CLM020 say that something cannot be read at all, and cannot be ignored.
+"""
+_FENCES = {"notebook": "json"}
+
+
+def reference(rules: Iterable[Rule]) -> str:
+    """A table of the rules by code, then a section for each: what it is about, why, a bad and a good example."""
+    ordered = sorted(rules, key=lambda rule: rule.code)
+    rows = [f"| [{rule.code}](#{rule.code.lower()}) | {rule.severity} | {rule.title} |" for rule in ordered]
+    table = "\n".join(["| Code | Severity | What it finds |", "|---|---|---|", *rows])
+    return "\n".join([_TOP, table, *(_section(rule) for rule in ordered)])
+
+
+def _section(rule: Rule) -> str:
+    why = textwrap.fill(rule.why, 120, break_long_words=False, break_on_hyphens=False)
+    always = "" if rule.optional else " It cannot be ignored."
+    title = f"{rule.title[:1].upper()}{rule.title[1:]}"
+    parts = [
+        f"\n## {rule.code}",
+        f"**{title}.** Severity: {rule.severity}.{always}",
+        why,
+        f"Bad:\n\n{_fenced(rule.bad, rule.language)}",
+        f"Good:\n\n{_fenced(rule.good, rule.language)}",
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _fenced(text: str, language: str) -> str:
+    body = text.rstrip("\n")
+    fence = "````" if "```" in body else "```"
+    return f"{fence}{_FENCES.get(language, language)}\n{body}\n{fence}"

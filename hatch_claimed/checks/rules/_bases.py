@@ -1,0 +1,60 @@
+"""What the name of a base image says about it."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Family = Literal["apt", "dnf", "apk"]
+
+_REFERENCE = re.compile(r"(?P<repository>.+?)(?::(?P<tag>[^/:@]+))?(?:@.*)?")
+_RED_HAT = r"ubi\d*|rhel\d*|fedora|centos|rockylinux|rocky|almalinux|alma|amazonlinux|oraclelinux"
+_PYTHON_OF_RED_HAT = re.compile(r"python-\d+(-(ubi|rhel|c|centos)\d+s?)?")
+_PLAIN: tuple[tuple[re.Pattern[str], Family], ...] = (
+    (re.compile(rf"({_RED_HAT})(-minimal|-init)?"), "dnf"),
+    (re.compile(r"debian|ubuntu|buildpack-deps"), "apt"),
+    (re.compile(r"alpine"), "apk"),
+)
+_IN_TAGS: tuple[tuple[re.Pattern[str], Family], ...] = (
+    (re.compile(rf"(?:^|[-_])(?:{_RED_HAT})\d*(?:[-_.]|$)"), "dnf"),
+    (re.compile(r"(?:^|[-_])(?:debian|ubuntu|bookworm|bullseye|buster|trixie|focal|jammy|noble)\d*(?:[-_.]|$)"), "apt"),
+    (re.compile(r"(?:^|[-_])alpine"), "apk"),
+)
+_OF_DEBIAN = frozenset({"r-base", "rocker", "jupyter", "continuumio"})
+_WITHOUT_MANAGER = re.compile(r"micro|distroless|scratch|windows|nanoserver|busybox")
+
+
+def family(base: str) -> Family | None:
+    """The package manager that a base image surely has, None where its name does not tell."""
+    repository, tag = _parts(base)
+    if _WITHOUT_MANAGER.search(base):
+        return None
+    named = next((manager for pattern, manager in _IN_TAGS if pattern.search(tag)), None)
+    if named or _is_plain_python(repository):
+        return named or "apt"
+    parts = repository.split("/")
+    known = next((manager for part in parts for pattern, manager in _PLAIN if pattern.fullmatch(part)), None)
+    if known:
+        return known
+    if _PYTHON_OF_RED_HAT.fullmatch(parts[-1]):
+        return "dnf"
+    return "apt" if _OF_DEBIAN & set(parts) else None
+
+
+def is_bare(base: str) -> bool:
+    """Whether the image surely brings no Python packages but pip and its like."""
+    repository, _ = _parts(base)
+    parts = repository.split("/")
+    if _is_plain_python(repository) or _PYTHON_OF_RED_HAT.fullmatch(parts[-1]):
+        return True
+    return any(pattern.fullmatch(parts[-1]) for pattern, _ in _PLAIN)
+
+
+def _parts(base: str) -> tuple[str, str]:
+    match = _REFERENCE.fullmatch(base)
+    return (match["repository"], match["tag"] or "") if match else (base, "")
+
+
+def _is_plain_python(repository: str) -> bool:
+    """Docker's own image, also from a mirror that keeps its path."""
+    return repository in {"python", "docker.io/python"} or repository.endswith("library/python")

@@ -1,0 +1,117 @@
+"""The modules that a script imports."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from hatch_claimed.sources.operators import ReadOperator
+from hatch_claimed.sources.python.code import Code, Problem, decode, parse
+
+_OF_MISSING_MODULES = frozenset({"ImportError", "ModuleNotFoundError", "Exception", "BaseException"})
+_OF_THE_MACHINE = frozenset({"TYPE_CHECKING", "find_spec", "name", "platform", "system", "version_info"})
+_COMPUTED = frozenset({"__import__", "exec", "eval", "import_module", "run_path", "run_module"})
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """One module that a statement imports, by its full name (`google.cloud.storage`).
+
+    `may_fail` says that the script goes on without it: the statement stands in a `try` for that, or under a condition
+    that says on which machine or for which checker it is meant.
+    """
+
+    module: str
+    node: ast.Import | ast.ImportFrom
+    code: Code
+    may_fail: bool
+
+    @property
+    def top(self) -> str:
+        """The name's first part."""
+        return self.module.partition(".")[0]
+
+    @property
+    def place(self) -> tuple[int, int, int]:
+        """Where it stands, to sort by."""
+        return (self.code.cell or 0, self.node.lineno, self.node.col_offset)
+
+
+def imports(codes: Iterable[Code]) -> tuple[Import, ...]:
+    """All imports of other modules in source order; relative ones are left out."""
+    return tuple(sorted((one for code in codes for one in _of(code)), key=lambda one: one.place))
+
+
+def imports_of_files(subject: ReadOperator) -> tuple[Import, ...] | None:
+    """What the Python files import that the script brings along; None when one of them cannot be read."""
+    codes: list[Code] = []
+    for file in subject.operator.files:
+        if file.path.suffix == ".py":
+            text = decode(file.content)
+            code = text if isinstance(text, Problem) else parse(text, str(file.path))
+            if isinstance(code, Problem):
+                return None
+            codes.append(code)
+    return imports(codes)
+
+
+def brought_along(subject: ReadOperator) -> frozenset[str]:
+    """The modules that the operator's own files are in the image, its script among them."""
+    own = subject.operator.interface.program.filename.rpartition(".")[0]
+    tops = (file.path.parts[0] for file in subject.operator.files)
+    return frozenset({own, *(top.partition(".")[0] for top in tops)})
+
+
+def imports_computed_names(codes: Iterable[Code]) -> bool:
+    """Whether the code imports or runs what only a running script knows."""
+    return any(
+        (isinstance(node, ast.Name) and node.id in _COMPUTED)
+        or (isinstance(node, ast.Attribute) and node.attr in _COMPUTED)
+        for code in codes
+        for node in (visit.node for visit in code.visits)
+    )
+
+
+def looks_elsewhere(codes: Iterable[Code]) -> bool:
+    """Whether the code changes where Python looks for modules."""
+    return any("sys.path" in code.text or "site.addsitedir" in code.text for code in codes)
+
+
+def _of(code: Code) -> Iterator[Import]:
+    found = [visit.node for visit in code.visits if isinstance(visit.node, ast.Import | ast.ImportFrom)]
+    guarded = frozenset(_guarded(code)) if found else frozenset[ast.AST]()
+    for node in found:
+        for module in _modules(node):
+            yield Import(module, node, code, node in guarded)
+
+
+def _modules(node: ast.Import | ast.ImportFrom) -> Iterator[str]:
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    elif node.module and not node.level:
+        # what comes from a package may be a module, and of another distribution: `from google.cloud import storage`
+        yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def _guarded(code: Code) -> Iterator[ast.AST]:
+    for visit in code.visits:
+        if _is_guard(visit.node):
+            yield from ast.walk(visit.node)
+
+
+def _is_guard(node: ast.AST) -> bool:
+    match node:
+        case ast.Try(handlers=handlers):
+            return any(handler.type is None or _names(handler.type) & _OF_MISSING_MODULES for handler in handlers)
+        case ast.If(test=test):
+            return bool(_names(test) & _OF_THE_MACHINE)
+        case ast.With(items=items):
+            return any(_names(item.context_expr) & _OF_MISSING_MODULES for item in items)
+    return False
+
+
+def _names(node: ast.AST) -> set[str]:
+    nodes = list(ast.walk(node))
+    names = {node.id for node in nodes if isinstance(node, ast.Name) if node.id != "name"}
+    return names | {node.attr for node in nodes if isinstance(node, ast.Attribute)}

@@ -1,0 +1,191 @@
+"""Imports that fail in the image."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from packaging.utils import canonicalize_name
+
+from hatch_claimed.checks.rule import Problem, Rule
+from hatch_claimed.checks.rules._bases import is_bare
+from hatch_claimed.checks.rules._calls import problem_at
+from hatch_claimed.checks.rules._carried import carried, is_often_carried
+from hatch_claimed.checks.rules._distributions import distributions, is_known, is_standard, unit
+from hatch_claimed.checks.rules._imports import Import, brought_along, imports, looks_elsewhere
+from hatch_claimed.checks.rules._requirements import Item, Unknown, Wanted, of_line, wanted
+from hatch_claimed.checks.rules._run_time import helpers, installations
+from hatch_claimed.model import Requirement
+from hatch_claimed.sources.operators import ReadOperator
+from hatch_claimed.sources.python.reader import installations as written
+
+_OF_PIP = frozenset({"pip", "setuptools", "wheel"})
+
+
+@dataclass(frozen=True, slots=True)
+class Uncovered:
+    """An import that nothing in the image answers, and the distribution to install where that is known."""
+
+    statement: Import
+    module: str
+    distribution: str | None
+
+
+def uncovered(subject: ReadOperator) -> tuple[Uncovered, ...]:
+    """The first import of each module that no requirement brings; empty where something may bring what nobody sees."""
+    asked = _Asked.by(subject)
+    if asked is None:
+        return ()
+    own = brought_along(subject) | subject.neighbours | _fetched(subject)
+    found: dict[str, Uncovered] = {}
+    for one in _certain(subject):
+        module = unit(one.module)
+        if one.top not in own and module not in found and not asked.covers(module):
+            found[module] = Uncovered(one, module, next((d for d in distributions(module) if is_known(d)), None))
+    unknown = {one.module for one in found.values() if one.distribution is None}
+    return tuple(one for one in found.values() if one.module not in unknown or asked.is_clear(subject))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The distributions that come into the image, as far as their names tell."""
+
+    named: tuple[Wanted, ...]
+    all: frozenset[str]
+
+    @classmethod
+    def by(cls, subject: ReadOperator) -> _Asked | None:
+        """What a script asks for, None where nobody can know all of it."""
+        items = (*wanted(subject), *_installed_later(subject))
+        if not _is_readable(subject) or any(isinstance(item, Unknown) for item in items):
+            return None
+        named = tuple(item for item in items if isinstance(item, Wanted))
+        ipython = {"ipython"} if subject.operator.interface.program.needs_ipython else set()
+        return cls(named, carried({*(item.name for item in named), *ipython, *_OF_PIP}))
+
+    def covers(self, module: str) -> bool:
+        """Whether a module is there, or may come with something that the tables do not know."""
+        names = distributions(module)
+        if not names or any(name in self.all for name in names):
+            return True
+        beginnings = tuple(f"{name}-" for name in (*names, canonicalize_name(module)))
+        if any(name.startswith(beginnings) for name in self.all):
+            return True  # `faiss-gpu-cu12`, `tensorflow-rocm`
+        return self._has_unknown and any(is_often_carried(name) for name in names)
+
+    def is_clear(self, subject: ReadOperator) -> bool:
+        """Whether a module that no table knows is surely missing."""
+        codes = subject.details.codes
+        imported = {canonicalize_name(one.top) for one in imports(codes)}
+        unused = any(not is_known(item.name) and item.name not in imported for item in self.named)
+        return not unused and not looks_elsewhere(codes) and all(item.certain for item in self.named)
+
+    @property
+    def _has_unknown(self) -> bool:
+        return any(item.extras or not is_known(item.name) for item in self.named)
+
+
+def _is_readable(subject: ReadOperator) -> bool:
+    """Whether the script's lines say all that comes into the image."""
+    operator, codes = subject.operator, subject.details.codes
+    if not is_bare(operator.image.base):
+        return False
+    if any(name.startswith("python3-") for line in operator.interface.system_packages for name in line.arguments):
+        return False
+    # such a line is a finding of its own
+    return not any(found.severity == "error" for code in codes for found in written(code).findings)
+
+
+def _installed_later(subject: ReadOperator) -> Iterator[Item]:
+    """What the running script installs, which is a finding of its own."""
+    for one in installations(subject.details.codes):
+        line, cell = one.node.lineno, one.code.cell
+        found = of_line(Requirement(arguments=one.arguments, line=line, cell=cell), subject)
+        yield from found or (Unknown(line, cell),)
+
+
+def _fetched(subject: ReadOperator) -> frozenset[str]:
+    """Modules that the script fetches itself, which is a finding of its own."""
+    return frozenset(helper.name.removesuffix(".py") for helper in helpers(subject.details.codes))
+
+
+def _certain(subject: ReadOperator) -> Iterator[Import]:
+    yield from (one for one in imports(subject.details.codes) if not one.may_fail and not is_standard(one.module))
+
+
+def _missing_requirement(subject: ReadOperator) -> Iterator[Problem]:
+    mark = "%" if subject.operator.kind == "notebook" else "# "
+    for one in uncovered(subject):
+        if one.distribution:
+            remedy = f"Write `{mark}pip install {one.distribution}`."
+        else:
+            remedy = (
+                f"Write `{mark}pip install …` with the name of the package that brings it;"
+                " code of your own comes along with `files`."
+            )
+        message = f"no requirement brings {one.module!r}, and the base image does not have it"
+        yield problem_at(one.statement.node, one.statement.code, message, remedy)
+
+
+def _left_behind(subject: ReadOperator) -> Iterator[Problem]:
+    here = subject.neighbours - brought_along(subject)
+    installed = carried(item.name for item in wanted(subject) if isinstance(item, Wanted))
+    missing: dict[str, Import] = {}
+    for one in _certain(subject):
+        if one.top in here and installed.isdisjoint(distributions(unit(one.module))):
+            missing.setdefault(one.top, one)
+    remedy = _lines(subject, sorted(missing)) if missing else ""
+    for name, one in missing.items():
+        message = f"{name!r} lies beside the script, and nothing brings it into the image"
+        yield problem_at(one.node, one.code, message, remedy)
+
+
+def _lines(subject: ReadOperator, modules: list[str]) -> str:
+    folder = subject.operator.path.parent
+    names = ", ".join(f'"{folder / module}.py"' for module in modules)
+    table = f"[tool.claimed.operators.{subject.operator.name}]"
+    note = "A module that is a folder is written without `.py`."
+    if subject.operator.files:
+        return f"Add to `files` below `{table}` in pyproject.toml:\n{names}\n{note}"
+    return f"Write into pyproject.toml:\n{table}\nfiles = [{names}]\n{note}"
+
+
+RULES = (
+    Rule(
+        code="CLM050",
+        severity="warning",
+        title="an import that no requirement brings",
+        why=(
+            "An image holds what its base image brings and what the script asks for; what this machine has besides is"
+            " missing there. Base images that may bring packages of their own are left alone."
+        ),
+        bad=(
+            '"""Finds edges in an image."""\n\nimport os\n\n'
+            "# pip install numpy==2.1.3\nimport cv2\nimport numpy as np\n\n"
+            "image = cv2.imread(os.environ['image'])\n"
+            "np.save(os.environ['edges'], cv2.Canny(image, 100, 200))\n"
+        ),
+        good=(
+            '"""Finds edges in an image."""\n\nimport os\n\n'
+            "# pip install numpy==2.1.3 opencv-python-headless==4.10.0.84\nimport cv2\nimport numpy as np\n\n"
+            "image = cv2.imread(os.environ['image'])\n"
+            "np.save(os.environ['edges'], cv2.Canny(image, 100, 200))\n"
+        ),
+        check=_missing_requirement,
+    ),
+    Rule(
+        code="CLM051",
+        severity="error",
+        title="a module beside the script that stays behind",
+        why="Of the files beside a script only those are in its image that `files` names.",
+        bad=(
+            '"""Cleans measurements."""\n\nimport os\n\nfrom cleaning import without_gaps\n\n'
+            "without_gaps(os.getenv('measurements', 'measurements.csv'))\n"
+        ),
+        good=(
+            '"""Cleans measurements; `files = ["operators/cleaning.py"]` brings the module along."""\n\nimport os\n\n'
+            "from cleaning import without_gaps\n\nwithout_gaps(os.getenv('measurements', 'measurements.csv'))\n"
+        ),
+        check=_left_behind,
+    ),
+)

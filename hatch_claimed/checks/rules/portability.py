@@ -1,0 +1,193 @@
+"""What works at its author's desk and not in a container: paths of one machine, windows, and questions."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from hatch_claimed.checks.rule import Problem, Rule
+from hatch_claimed.checks.rules._calls import Call, calls, names, problem_at
+from hatch_claimed.sources.operators import ReadOperator
+from hatch_claimed.sources.python.code import Code
+
+# the users of well-known images
+_IN_IMAGES = """
+docker jovyan user app appuser spark airflow conda mambauser nonroot rstudio runner coder vscode node default seluser
+elyra sagemaker-user
+"""
+
+_HOME = re.compile(
+    r"""(?:file://)?(?:
+        /home/(?P<user>[\w.-]+)(?:/.*)?
+        |/Users/(?!Shared/)[\w.-]+/.*
+        |/mnt/[a-z]/Users/[\w.-]+/.*
+        |/?[A-Za-z]:[\\/]{1,2}Users[\\/]{1,2}[\w.\ -]+[\\/].*
+    )""",
+    re.VERBOSE | re.DOTALL,
+)
+_DRIVE = re.compile(r"[A-Za-z]:[\\/]{1,2}(?:[\w.() -]+[\\/]{1,2})+[\w.()* -]*|[A-Za-z]:\\[\w -]+\.[A-Za-z]\w{1,4}")
+_LONGEST_PATH = 1000
+_LONGEST_SHOWN = 60
+
+_SERVES = "starts a server"
+_DOES = {
+    **dict.fromkeys(("cv2.imshow", "cv2.namedWindow", "cv2.selectROI"), "opens a window"),
+    **dict.fromkeys(("tkinter.Tk", "turtle.Screen", "turtle.mainloop", "turtle.done"), "opens a window"),
+    **dict.fromkeys(("tkinter.filedialog.askopenfilename", "tkinter.filedialog.askdirectory"), "opens a window"),
+    **dict.fromkeys(("webbrowser.open", "webbrowser.open_new", "webbrowser.open_new_tab"), "opens a browser"),
+    **dict.fromkeys(("uvicorn.run", "waitress.serve", "aiohttp.web.run_app"), _SERVES),
+}
+_APPS = {
+    **dict.fromkeys(("flask.Flask", "dash.Dash", "bottle.Bottle"), frozenset({"run", "run_server"})),
+    **dict.fromkeys(("gradio.Interface", "gradio.Blocks", "gradio.ChatInterface"), frozenset({"launch"})),
+    **dict.fromkeys(("http.server.HTTPServer", "http.server.ThreadingHTTPServer"), frozenset({"serve_forever"})),
+}
+_WORDS = {name.partition(".")[0] for name in (*_DOES, *_APPS)} - {"http"} | {"HTTPServer", "matplotlib"}
+_DESKTOPS = re.compile(r"(?:qt\d?|gtk\d?|tk|wx|macosx)(?:agg|cairo)?", re.IGNORECASE)
+_BUT = {
+    "opens a window": "and a container has no display",
+    "opens a browser": "and a container has none",
+    _SERVES: "and never ends",
+}
+_REMEDIES = {
+    "opens a window": "Save the result to a file instead, and make its path an output",
+    "opens a browser": "Save the page or its address to a file, and make its path an output",
+    _SERVES: "Let the script do its work and end; what is to serve for long is a Deployment, not an operator",
+}
+
+
+def _foreign_path(subject: ReadOperator) -> Iterator[Problem]:
+    read = 'Sys.getenv("input_path")' if subject.operator.kind == "r" else "os.getenv('input_path')"
+    defaults = {parameter.default: parameter.name for parameter in subject.operator.interface.parameters}
+    for literal in subject.details.literals:
+        if _is_foreign(literal.text):
+            shown = literal.text[:_LONGEST_SHOWN] + "…" * (len(literal.text) > _LONGEST_SHOWN)
+            remedy = f"Make it a parameter, `{read}`, or bring the file along with `files` and a relative path"
+            if literal.text in defaults:
+                remedy = f"Give {defaults[literal.text]!r} a default that every container has, such as '/data', or none"
+            yield Problem(
+                message=f"{shown!r} is a path of one machine, and no container has it",
+                remedy=remedy,
+                line=literal.line,
+                column=literal.column,
+                cell=literal.cell,
+            )
+
+
+def _is_foreign(text: str) -> bool:
+    if len(text) > _LONGEST_PATH or "\n" in text:
+        return False
+    home = _HOME.fullmatch(text)
+    return home["user"] not in _IN_IMAGES.split() if home else _DRIVE.fullmatch(text) is not None
+
+
+def _question(subject: ReadOperator) -> Iterator[Problem]:
+    for call in calls(subject.details.codes, "input", "getpass"):
+        if call.name in {"input", "builtins.input", "getpass.getpass"}:
+            shown = call.name.rpartition(".")[2]
+            message = f"{shown}() asks a question, and in a container nobody answers"
+            yield problem_at(call.node, call.code, message, "Make the answer a parameter: `os.getenv('answer')`")
+
+
+def _window_or_server(subject: ReadOperator) -> Iterator[Problem]:
+    codes = subject.details.codes
+    found = list(calls(codes, *_WORDS))
+    for call in found:
+        does = _does(call)
+        if does:
+            yield problem_at(call.node, call.code, f"{call.name}() {does}, {_BUT[does]}", _REMEDIES[does])
+    apps = _apps(codes) if any(call.name in _APPS for call in found) else {}
+    yield from _started(codes, apps)
+
+
+def _does(call: Call) -> str | None:
+    if call.name in {"matplotlib.use", "matplotlib.pyplot.switch_backend"} and call.node.args:
+        backend = call.node.args[0]
+        desktop = isinstance(backend, ast.Constant) and _DESKTOPS.fullmatch(str(backend.value))
+        return "opens a window" if desktop else None
+    return _DOES.get(call.name)
+
+
+def _apps(codes: Sequence[Code]) -> Mapping[str, frozenset[str]]:
+    """Variables that hold a server, `app = Flask(__name__)`, with the methods that start it."""
+    known = names(codes)
+    apps: dict[str, frozenset[str]] = {}
+    for node in (visit.node for code in codes for visit in code.visits):
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(func=function)):
+                apps[name] = _APPS.get(known.full(function) or "", frozenset())
+            case ast.withitem(context_expr=ast.Call(func=function), optional_vars=ast.Name(id=name)):
+                apps[name] = _APPS.get(known.full(function) or "", frozenset())
+    return apps
+
+
+def _started(codes: Sequence[Code], apps: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
+    for code in codes if apps else ():
+        for node in (visit.node for visit in code.visits):
+            match node:
+                case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=method)) if method in apps.get(name, ()):
+                    message = f"{name}.{method}() {_SERVES}, {_BUT[_SERVES]}"
+                    yield problem_at(node, code, message, _REMEDIES[_SERVES])
+
+
+def _shown_figure(subject: ReadOperator) -> Iterator[Problem]:
+    codes = subject.details.codes
+    if any("savefig" in code.text for code in codes):
+        return
+    shows = (call for call in calls(codes, "matplotlib") if call.name == "matplotlib.pyplot.show")
+    for call in shows:
+        message = "plt.show() does nothing in a container, and no figure is saved"
+        yield problem_at(call.node, call.code, message, "Write `plt.savefig(path)` if the figure is a result")
+        return
+
+
+RULES = (
+    Rule(
+        code="CLM063",
+        severity="warning",
+        title="a path of one machine",
+        why="In a container there are the script, the files that `files` brings along and what is mounted, but not the "
+        "home of the script's author.",
+        bad='"""Count the rows of a table."""\n\nimport pandas as pd\n\n'
+        "table = pd.read_csv('/home/maria/projects/river/stations.csv')\nprint(len(table))\n",
+        good='"""Count the rows of a table."""\n\nimport os\n\nimport pandas as pd\n\n'
+        "# the table\ninput_path = os.getenv('input_path', '/data/stations.csv')\n"
+        "table = pd.read_csv(input_path)\nprint(len(table))\n",
+        check=_foreign_path,
+    ),
+    Rule(
+        code="CLM064",
+        severity="warning",
+        title="a question to somebody who is not there",
+        why="A container has no keyboard: `input()` ends with EOFError, or waits for ever.",
+        bad='"""Greet somebody."""\n\nname = input("Your name: ")\nprint(f"Hello {name}")\n',
+        good='"""Greet somebody."""\n\nimport os\n\n'
+        '# who is greeted\nname = os.getenv("name")\nprint(f"Hello {name}")\n',
+        check=_question,
+    ),
+    Rule(
+        code="CLM065",
+        severity="warning",
+        title="a window or a server",
+        why="A container has no display, so that opening a window ends with an error; and a pipeline waits for an "
+        "operator to end, which a server never does.",
+        bad='"""Mark the edges of a picture."""\n\nimport cv2\n\n'
+        'picture = cv2.imread("bridge.png")\nedges = cv2.Canny(picture, 100, 200)\ncv2.imshow("edges", edges)\n',
+        good='"""Mark the edges of a picture."""\n\nimport os\n\nimport cv2\n\n'
+        'picture = cv2.imread("bridge.png")\nedges = cv2.Canny(picture, 100, 200)\n'
+        '# the picture of the edges\nos.environ["edges"] = "edges.png"\ncv2.imwrite("edges.png", edges)\n',
+        check=_window_or_server,
+    ),
+    Rule(
+        code="CLM068",
+        severity="hint",
+        title="a figure that nobody sees",
+        why="Without a display matplotlib's `show` does nothing. In a notebook it draws below the cell, but a "
+        "container has no notebook around it.",
+        bad='"""Draw the water level."""\n\nimport matplotlib.pyplot as plt\n\nplt.plot([3, 1, 2])\nplt.show()\n',
+        good='"""Draw the water level."""\n\nimport os\n\nimport matplotlib.pyplot as plt\n\nplt.plot([3, 1, 2])\n'
+        '# the drawing\nos.environ["drawing"] = "level.png"\nplt.savefig("level.png")\n',
+        check=_shown_figure,
+    ),
+)

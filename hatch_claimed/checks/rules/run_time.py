@@ -1,0 +1,94 @@
+"""Code that a script fetches while it runs."""
+
+from __future__ import annotations
+
+import ast
+import shlex
+from collections.abc import Iterator
+
+from packaging.requirements import InvalidRequirement, Requirement
+from packaging.utils import canonicalize_name
+
+from hatch_claimed.checks.rule import Problem, Rule
+from hatch_claimed.checks.rules._calls import problem_at
+from hatch_claimed.checks.rules._requirements import Wanted, wanted
+from hatch_claimed.checks.rules._run_time import UNKNOWN, Helper, Installation, helpers, installations
+from hatch_claimed.sources.install.pip import classified, has_credentials
+from hatch_claimed.sources.operators import ReadOperator
+
+
+def _fetched(subject: ReadOperator) -> Iterator[Problem]:
+    codes = subject.details.codes
+    covered = frozenset(item.name for item in wanted(subject) if isinstance(item, Wanted))
+    found: list[Installation | Helper] = [one for one in installations(codes) if not _is_fallback(one, covered)]
+    for one in sorted((*found, *helpers(codes)), key=_place):
+        yield _installed(one, subject) if isinstance(one, Installation) else _helped(one, subject)
+
+
+def _installed(one: Installation, subject: ReadOperator) -> Problem:
+    mark = "%" if subject.operator.kind == "notebook" else "# "
+    line = f"pip install {shlex.join(one.arguments)}"
+    shown = one.arguments and UNKNOWN not in line and not has_credentials(" ".join(one.arguments))
+    remedy = f"Write `{mark}{line if shown else 'pip install …'}` instead: then the image holds the packages."
+    return problem_at(one.node, one.code, "packages are installed at every start of the container", remedy)
+
+
+def _helped(one: Helper, subject: ReadOperator) -> Problem:
+    name = one.name if UNKNOWN not in one.name else "helper.py"
+    path = subject.operator.path.parent / name
+    remedy = (
+        f"Put the file beside the script, and write into pyproject.toml:\n"
+        f'[tool.claimed.operators.{subject.operator.name}]\nfiles = ["{path}"]'
+    )
+    what = "code" if UNKNOWN in one.name else repr(one.name)
+    return problem_at(one.node, one.code, f"{what} is fetched at every start of the container", remedy)
+
+
+def _is_fallback(one: Installation, covered: frozenset[str]) -> bool:
+    """Whether the script installs only where the image does not hold the packages, and the image does hold them."""
+    names = _names(one)
+    return (
+        bool(names)
+        and names <= covered
+        and any(
+            isinstance(visit.node, ast.ExceptHandler) and one.node in ast.walk(visit.node) for visit in one.code.visits
+        )
+    )
+
+
+def _names(one: Installation) -> frozenset[str]:
+    return frozenset(_name(argument.text) for argument in classified(one.arguments) if argument.kind == "requirement")
+
+
+def _name(text: str) -> str:
+    try:
+        return canonicalize_name(Requirement(text).name)
+    except InvalidRequirement:
+        return text
+
+
+def _place(one: Installation | Helper) -> tuple[int, int, int]:
+    return (one.code.cell or 0, one.node.lineno, one.node.col_offset)
+
+
+RULES = (
+    Rule(
+        code="CLM060",
+        severity="warning",
+        title="packages or code fetched at run time",
+        why=(
+            "What is installed at every start costs time, fails without a network or in a read-only container, and may"
+            " be another version each time. An image holds what the script asks for in comments."
+        ),
+        bad=(
+            '"""Says where the maximum is."""\n\nimport os\n\n'
+            'os.system("pip install numpy==2.1.3")\nimport numpy as np\n\n'
+            "print(np.argmax([1, 3, 2]))\n"
+        ),
+        good=(
+            '"""Says where the maximum is."""\n\n# pip install numpy==2.1.3\nimport numpy as np\n\n'
+            "print(np.argmax([1, 3, 2]))\n"
+        ),
+        check=_fetched,
+    ),
+)

@@ -1,0 +1,119 @@
+"""`hatch-claimed check`: says what is wrong, without building anything."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import click
+
+from hatch_claimed.checks.fixes import fixed
+from hatch_claimed.checks.formats import FORMATS, Format, Sarif, Text
+from hatch_claimed.checks.registry import title
+from hatch_claimed.cli.files import difference, replace_file
+from hatch_claimed.cli.version import project_version
+from hatch_claimed.errors import FindingsError
+from hatch_claimed.excerpts import Excerpts
+from hatch_claimed.inspection import Inspection, inspect
+from hatch_claimed.model import Finding
+from hatch_claimed.project import project_settings
+from hatch_claimed.settings.load import PYPROJECT
+from hatch_claimed.settings.parse import Place
+from hatch_claimed.settings.settings import Settings
+from hatch_claimed.settings.tables import ClaimedTable
+from hatch_claimed.sources.discover import operator_name
+from hatch_claimed.tree import Overlay, Tree, escaped
+
+STDIN = "-"
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1)
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help="How to print findings.")
+@click.option("--strict", is_flag=True, help="Fail on warnings too.")
+@click.option("--fix", is_flag=True, help="Write what is safe to mend, and check what is left.")
+@click.option("--diff", is_flag=True, help="Print what --fix would write, and write nothing.")
+@click.option("--stdin-filename", help="With `-`: what the script from standard input is called.")
+@click.pass_obj
+def check_command(root: Path, /, paths: tuple[str, ...], **options: Any) -> None:
+    """Check the operators, or only those of PATHS; `-` checks one script from standard input.
+
+    Exits with 1 when there are errors.
+    """
+    if STDIN in paths:
+        if paths != (STDIN,) or not options["stdin_filename"] or options["fix"] or options["diff"]:
+            raise click.UsageError("`-` stands alone, wants --stdin-filename, and cannot be fixed")
+        paths = (options["stdin_filename"],)
+        tree: Tree = Overlay(root, PurePosixPath(paths[0]), sys.stdin.buffer.read())
+        inspection = _inspect_one(root, tree, paths[0])
+    else:
+        tree = Tree(root)
+        inspection = _inspect(root, tree)
+        if options["fix"] or options["diff"]:
+            _mend(inspection, paths, root, only_show=options["diff"])
+            inspection = inspection if options["diff"] else _inspect(root, tree)
+    findings = _below(inspection.findings, paths)
+    if not options["diff"] and (text := _format(options["form"]).render(findings, Excerpts(tree))):
+        click.echo(text)
+    serious = {"error", "warning"} if options["strict"] else {"error"}
+    sys.exit(any(finding.severity in serious for finding in findings))
+
+
+def _inspect(root: Path, tree: Tree) -> Inspection:
+    try:
+        settings, known = project_settings(root, partial(project_version, root))
+    except FindingsError as error:
+        return Inspection((), error.findings)
+    return inspect(settings, tree, known)
+
+
+def _mend(inspection: Inspection, paths: tuple[str, ...], root: Path, *, only_show: bool) -> None:
+    """Write, or only show, each script with what is safe to mend mended."""
+    findings = _below(inspection.findings, paths)
+    for subject in inspection.subjects:
+        path = subject.operator.path
+        mended = fixed(subject, findings)
+        if mended == subject.content:
+            continue
+        if only_show:
+            click.echo(difference(str(path), subject.content, mended), nl=False)
+        else:
+            replace_file(root / path, mended)
+            click.echo(f"fixed {path}", err=True)
+
+
+def _inspect_one(root: Path, tree: Tree, name: str) -> Inspection:
+    """Check one script by the rules of its project, where it belongs to one."""
+    try:
+        settings, _ = project_settings(root, lambda: "0")
+    except FindingsError:
+        settings = Settings(name="", version="0", table=ClaimedTable(), place=Place(PYPROJECT, {}, ("tool", "claimed")))
+    own = operator_name(PurePosixPath(name))
+    operators = {key: table for key, table in settings.operators.items() if key == own}
+    table = replace(settings.table, include=(escaped(name),), exclude=(), operators=operators)
+    return inspect(replace(settings, table=table), tree)
+
+
+def _below(findings: Iterable[Finding], paths: tuple[str, ...]) -> tuple[Finding, ...]:
+    """The findings in the files and folders that are named; all where none is."""
+    wanted = [PurePosixPath(path) for path in paths]
+    return tuple(
+        finding
+        for finding in findings
+        if not wanted or any(PurePosixPath(finding.path).is_relative_to(path) for path in wanted)
+    )
+
+
+def _format(name: str) -> Format:
+    """The format of that name, made for this terminal and with the rules' own titles."""
+    made: dict[str, Format] = {"text": Text(colour=_colour()), "sarif": Sarif(describe=title)}
+    return made.get(name, FORMATS[name])
+
+
+def _colour() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")

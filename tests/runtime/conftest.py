@@ -1,0 +1,67 @@
+"""What an image holds below `/opt/claimed`, laid out from an operator as the build does it, for every launcher."""
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from hatch_claimed.artifacts.image.runtime import interface_file, launcher_files
+from hatch_claimed.model import Cell, Image, Interface, Operator, Program
+
+MUST_RUN = os.environ.get("CLAIMED_TESTS_MUST_RUN") == "1"
+NEEDS_R = pytest.mark.skipif(shutil.which("Rscript") is None and not MUST_RUN, reason="needs R")
+FILENAMES = {"python": "script.py", "notebook": "script.py", "r": "script.R"}
+
+
+@dataclass(frozen=True)
+class Built:
+    kind: str
+    root: Path
+
+    def lay_out(self, description="", parameters=(), outputs=(), content="") -> None:
+        filename = FILENAMES[self.kind]
+        cells = (Cell(number=1, first_line=1),) if self.kind == "notebook" else ()
+        operator = Operator(
+            name="script",
+            path=PurePosixPath("operators", filename),
+            kind=self.kind,
+            interface=Interface(
+                description=description,
+                parameters=tuple(parameters),
+                outputs=tuple(outputs),
+                requirements=(),
+                system_packages=(),
+                program=Program(filename=filename, content=content.encode(), cells=cells),
+            ),
+            image=Image(reference="x/claimed-script:1", base="base:1", platforms=("linux/amd64",), mode="build"),
+        )
+        for file in (*launcher_files(self.kind), interface_file(operator)):
+            path = self.root / file.path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(file.content)
+        (self.root / "app").mkdir(exist_ok=True)
+        (self.root / "app" / filename).write_text(content)
+
+    def run(self, *arguments, **environment) -> tuple[int, str, str]:
+        """The exit code, stdout and stderr."""
+        path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+        done = subprocess.run(
+            ["sh", str(self.root / "run"), *arguments],
+            cwd=self.root,
+            env={"PATH": path, "HOME": str(self.root), "TMPDIR": str(self.root), **environment},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=60,
+            check=False,
+        )
+        return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+@pytest.fixture(params=["python", "notebook", pytest.param("r", marks=NEEDS_R)])
+def built(request, tmp_path) -> Built:
+    """One for every kind of operator."""
+    return Built(request.param, tmp_path)

@@ -1,0 +1,59 @@
+from pathlib import PurePosixPath
+
+import pytest
+
+from hatch_claimed.model import File, Image, Operator
+from hatch_claimed.sources.discover import KINDS, operator_name
+from hatch_claimed.sources.notebook.reader import NotebookReader
+from hatch_claimed.sources.operators import ReadOperator
+from hatch_claimed.sources.python.reader import PythonReader
+from hatch_claimed.sources.r.reader import RReader
+from hatch_claimed.sources.reader import Source
+
+READERS = {reader.kind: reader for reader in (PythonReader(), NotebookReader(), RReader())}
+
+
+def brought(files):
+    """Files from a mapping of path and text, or from paths alone."""
+    texts = files if hasattr(files, "items") else dict.fromkeys(files, "")
+    return tuple(File(path=PurePosixPath(path), content=text.encode()) for path, text in sorted(texts.items()))
+
+
+@pytest.fixture(scope="session")
+def subject():
+    """Makes an operator from the text of a script.
+
+    `files` are at their place in the image, `requirement_files` at theirs in the project.
+    """
+
+    def make(
+        text,
+        path="operators/a.py",
+        files=(),
+        neighbours=frozenset(),
+        base="docker.io/library/python:3.11-slim",
+        requirement_files=(),
+    ):
+        place = PurePosixPath(path)
+        kind = KINDS[place.suffix]
+        content = text if isinstance(text, bytes) else text.encode()
+        reading = READERS[kind].read(Source(place, content))
+        assert reading.interface is not None, reading.findings
+        name = operator_name(place)
+        operator = Operator(
+            name=name,
+            path=place,
+            kind=kind,
+            interface=reading.interface,
+            image=Image(
+                reference=f"registry.example.com/team/claimed-{name}:1.0",
+                base=base,
+                platforms=("linux/amd64",),
+                mode="off",
+            ),
+            files=brought(files),
+            requirement_files=brought(requirement_files),
+        )
+        return ReadOperator(operator, content, reading.details, frozenset(neighbours))
+
+    return make

@@ -1,0 +1,6 @@
+"""Waits."""
+
+import os
+import time
+
+time.sleep(int(os.getenv("_", "1")))

@@ -1,0 +1,6 @@
+"""Waits."""
+
+import os
+import time
+
+time.sleep(int(os.getenv("_s_", "1")))

@@ -1,0 +1,7 @@
+"""Selects the rows of one class."""
+
+import os
+
+kind = os.getenv("class", "water")
+source = os.environ["From"]
+print(kind, source)

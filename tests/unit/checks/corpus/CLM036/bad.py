@@ -1,0 +1,7 @@
+"""Says which GDAL is there."""
+
+# yum -y update
+# dnf -y install gdal git
+import subprocess
+
+subprocess.run(["gdalinfo", "--version"])

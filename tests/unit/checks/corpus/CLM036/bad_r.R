@@ -1,0 +1,3 @@
+# Levels
+# dnf install gdal-devel
+library(sf)

@@ -1,0 +1,4 @@
+"""Says which GDAL is there."""
+
+# dnf install gdal
+# apt-get install gdal-bin

@@ -1,0 +1,3 @@
+"""Says which GDAL is there."""
+
+# dnf install gdal

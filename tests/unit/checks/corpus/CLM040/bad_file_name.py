@@ -1,0 +1,3 @@
+"""bad_file_name.py"""
+
+print(1)

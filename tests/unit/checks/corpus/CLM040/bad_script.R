@@ -1,0 +1,3 @@
+#!/usr/bin/env Rscript
+
+print(1)

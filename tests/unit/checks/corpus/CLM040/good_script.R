@@ -1,0 +1,4 @@
+#!/usr/bin/env Rscript
+#' Count.
+
+print(1)

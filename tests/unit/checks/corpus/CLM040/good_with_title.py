@@ -1,0 +1,9 @@
+"""
+good_with_title
+
+Counts what there is.
+
+@author: maria
+"""
+
+print(1)

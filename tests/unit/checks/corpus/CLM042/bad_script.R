@@ -1,0 +1,3 @@
+#' Write a table.
+
+Sys.setenv(table = "table.csv")

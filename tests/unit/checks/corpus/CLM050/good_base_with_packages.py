@@ -1,0 +1,3 @@
+"""A base image of one's own may hold anything."""
+
+import torch

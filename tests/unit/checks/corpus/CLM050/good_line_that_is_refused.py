@@ -1,0 +1,5 @@
+"""The line is a finding of its own."""
+
+# pip install -e ./levels
+import levels
+import seaborn

@@ -1,0 +1,2 @@
+# Levels
+library(dplyr)

@@ -1,0 +1,4 @@
+"""Nobody knows what that file imports."""
+
+# pip install seaborn
+import drawing

@@ -1,0 +1,2 @@
+# Levels
+install.packages("dplyr")

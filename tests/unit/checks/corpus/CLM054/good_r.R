@@ -1,0 +1,2 @@
+# Levels
+install.packages(c("dplyr", "dplyr"))

@@ -1,0 +1,3 @@
+# Levels
+install.packages("dplyr")
+download.file("https://example.com/a.R", "a.R")

@@ -1,0 +1,3 @@
+#' Count rows.
+setwd("C:/Users/Maria Lopez/river")
+table <- read.csv("~/stations.csv")
