@@ -63,6 +63,12 @@ def brought_along(subject: ReadOperator) -> frozenset[str]:
     return frozenset({own, *(top.partition(".")[0] for top in tops)})
 
 
+def has_broken_cells(subject: ReadOperator) -> bool:
+    """Whether a notebook has cells that do not parse, of which nobody knows what they import or install."""
+    cells = subject.operator.interface.program.cells
+    return subject.operator.kind == "notebook" and len(subject.details.codes) != len(cells)
+
+
 def imports_computed_names(codes: Iterable[Code]) -> bool:
     """Whether the code imports or runs what only a running script knows."""
     return any(

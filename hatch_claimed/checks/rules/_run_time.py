@@ -63,14 +63,14 @@ def helpers(codes: Sequence[Code]) -> tuple[Helper, ...]:
         if words[0] in _FETCHERS
         for name in _python_files(words[1:])
     ]
-    for call in calls(codes, *_WORDS):
+    for call in calls(codes, ".py"):
         if call.name in _FETCH and call.node.args:
             found += [Helper(call.node, call.code, name) for name in _python_files([_text(call.node.args[0])])]
     return tuple(found)
 
 
 def _commands(codes: Sequence[Code]) -> Iterator[tuple[ast.expr, Code, tuple[str, ...]]]:
-    for call in calls(codes, *_WORDS):
+    for call in calls(codes, *_WORDS) if _starts_programs(codes) else ():
         for words in _words(call):
             if words:
                 yield call.node, call.code, words
@@ -80,6 +80,10 @@ def _commands(codes: Sequence[Code]) -> Iterator[tuple[ast.expr, Code, tuple[str
             for words in _of_shell(magic.shell or ""):
                 if pip_arguments(words) is None:
                     yield magic.call, code, words
+
+
+def _starts_programs(codes: Sequence[Code]) -> bool:
+    return any(word in code.text for code in codes for word in ("subprocess", "system", "popen", "main"))
 
 
 def _words(call: Call) -> Iterator[tuple[str, ...]]:

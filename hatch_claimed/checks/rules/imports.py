@@ -12,7 +12,7 @@ from hatch_claimed.checks.rules._bases import is_bare
 from hatch_claimed.checks.rules._calls import problem_at
 from hatch_claimed.checks.rules._carried import carried, is_often_carried
 from hatch_claimed.checks.rules._distributions import distributions, is_known, is_standard, unit
-from hatch_claimed.checks.rules._imports import Import, brought_along, imports, looks_elsewhere
+from hatch_claimed.checks.rules._imports import Import, brought_along, has_broken_cells, imports, looks_elsewhere
 from hatch_claimed.checks.rules._requirements import Item, Unknown, Wanted, of_line, wanted
 from hatch_claimed.checks.rules._run_time import helpers, installations
 from hatch_claimed.model import Requirement
@@ -88,7 +88,7 @@ class _Asked:
 def _is_readable(subject: ReadOperator) -> bool:
     """Whether the script's lines say all that comes into the image."""
     operator, codes = subject.operator, subject.details.codes
-    if not is_bare(operator.image.base):
+    if not is_bare(operator.image.base) or has_broken_cells(subject):
         return False
     if any(name.startswith("python3-") for line in operator.interface.system_packages for name in line.arguments):
         return False

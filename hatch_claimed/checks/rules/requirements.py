@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from hatch_claimed.checks.rule import Problem, Rule
 from hatch_claimed.checks.rules._carried import carried
 from hatch_claimed.checks.rules._distributions import distributions, surely_imported_as, unit
-from hatch_claimed.checks.rules._imports import imports, imports_computed_names, imports_of_files
+from hatch_claimed.checks.rules._imports import has_broken_cells, imports, imports_computed_names, imports_of_files
 from hatch_claimed.checks.rules._requirements import Wanted, of_line, wanted
 from hatch_claimed.checks.rules._specifiers import exclude_each_other
 from hatch_claimed.sources.install.lines import is_install_comment
@@ -46,8 +46,7 @@ def _imported(subject: ReadOperator) -> frozenset[str] | None:
     """The modules that the script and its files import; None where not all of them can be known."""
     codes = subject.details.codes
     in_files = imports_of_files(subject)
-    broken_cells = subject.operator.kind == "notebook" and len(codes) != len(subject.operator.interface.program.cells)
-    if in_files is None or broken_cells or not codes or imports_computed_names(codes):
+    if in_files is None or has_broken_cells(subject) or not codes or imports_computed_names(codes):
         return None
     return frozenset(unit(one.module) for one in (*imports(codes), *in_files))
 

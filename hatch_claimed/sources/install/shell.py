@@ -51,6 +51,8 @@ class _Builder:
     start: int | None = None
     end: int = 0
     after: str = ""
+    line: int = 1
+    counted: int = 0
 
     def extend(self, start: int, end: int) -> None:
         self.start = start if self.start is None else self.start
@@ -58,8 +60,10 @@ class _Builder:
 
     def close(self, operator: str, *, broken: bool = False) -> None:
         if self.start is not None:
-            line = self.text.count("\n", 0, self.start) + 1
-            self.commands.append(Command(tuple(self.words), self.start, self.end, line, self.after, broken))
+            # counted on from the last command: counting from the top takes the square of the time
+            self.line += self.text.count("\n", self.counted, self.start)
+            self.counted = self.start
+            self.commands.append(Command(tuple(self.words), self.start, self.end, self.line, self.after, broken))
         # the line may break behind an operator, and the command goes on
         if self.start is not None or operator != "\n":
             self.after = operator
