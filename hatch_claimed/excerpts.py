@@ -21,16 +21,17 @@ class Excerpts:
         """The line that a finding points at, in notebooks the one of its cell; None where there is none."""
         if finding.line is None:
             return None
-        lines = self._lines(finding.path, finding.cell)
+        lines = self._lines(finding.path).get(finding.cell, [])
         return lines[finding.line - 1] if finding.line <= len(lines) else None
 
-    def _read(self, path: str, cell: int | None) -> list[str]:
+    def _read(self, path: str) -> dict[int | None, list[str]]:
+        """The lines of the file under None, and those of a notebook's cells under their numbers."""
         try:
             content = self._tree.read(PurePosixPath(path))
         except (OSError, OutsideProjectError, ValueError):
-            return []
-        if cell is None:
-            return content.decode(errors="replace").splitlines()
-        found = cells(content, path)
-        texts = [] if isinstance(found, Finding) else [one.text for one in found if one.number == cell]
-        return texts[0].splitlines() if texts else []
+            return {}
+        lines: dict[int | None, list[str]] = {None: content.decode(errors="replace").splitlines()}
+        found = cells(content, path) if path.endswith(".ipynb") else ()
+        if not isinstance(found, Finding):
+            lines.update({cell.number: cell.text.splitlines() for cell in found})
+        return lines

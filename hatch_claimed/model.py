@@ -10,15 +10,13 @@ import math
 import shlex
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Literal, get_args
+from typing import Literal
 
 Kind = Literal["python", "notebook", "r"]
 ParameterType = Literal["String", "Integer", "Float", "Boolean"]
 Severity = Literal["error", "warning", "hint"]
 ImageMode = Literal["off", "build", "push"]
 Scalar = str | int | float | bool
-
-PARAMETER_TYPES: tuple[ParameterType, ...] = get_args(ParameterType)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,9 @@ _ALWAYS_BELOW = "CLM020"
 """Codes below this one say that something cannot be read at all; no script can wish that away."""
 
 UNUSED = "CLM090"
+
+# a line of a file, or of a notebook's cell, and a code
+_Key = tuple[str, int | None, int | None, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +36,21 @@ class Ignore:
 def kept(findings: Sequence[Finding], subjects: Sequence[ReadOperator], settings: Settings) -> tuple[Finding, ...]:
     """The findings that nobody ignores, and CLM090 for ignoring comments that fit none."""
     tables = {str(one.operator.path): settings.operator(one.operator.name, one.operator.kind).check for one in subjects}
-    ignores = [ignore for subject in subjects for ignore in _ignores(subject)]
+    ignores: dict[_Key, list[Ignore]] = defaultdict(list)
+    for ignore in (ignore for subject in subjects for ignore in _ignores(subject)):
+        ignores[ignore.path, ignore.line, ignore.cell, ignore.code].append(ignore)
     left: list[Finding] = []
-    used: set[Ignore] = set()
+    used: set[_Key] = set()
     for finding in findings:
         if finding.code < _ALWAYS_BELOW:
             left.append(finding)
             continue
-        fitting = {ignore for ignore in ignores if _fits(ignore, finding)}
-        used |= fitting
-        if not fitting and _selected(finding, tables):
+        key = (finding.path, finding.line, finding.cell, finding.code)
+        if key in ignores:
+            used.add(key)
+        elif _selected(finding, tables):
             left.append(finding)
-    unused = (_unused(ignore) for ignore in ignores if ignore not in used)
+    unused = (_unused(ignore) for key, same in ignores.items() if key not in used for ignore in same)
     return (*left, *(finding for finding in unused if _selected(finding, tables)))
 
 
@@ -53,11 +60,6 @@ def _ignores(subject: ReadOperator) -> Iterator[Ignore]:
             for code in re.split(r"[\s,]+", match["codes"].strip()):
                 column = comment.column + match.start()
                 yield Ignore(code, str(subject.operator.path), comment.line, column, comment.cell)
-
-
-def _fits(ignore: Ignore, finding: Finding) -> bool:
-    place = (finding.path, finding.line, finding.cell)
-    return ignore.code == finding.code and place == (ignore.path, ignore.line, ignore.cell)
 
 
 def _selected(finding: Finding, tables: Mapping[str, CheckTable]) -> bool:
