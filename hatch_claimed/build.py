@@ -12,7 +12,7 @@ from hatch_claimed.dist import FOLDER, Dist, Record
 from hatch_claimed.errors import FindingsError
 from hatch_claimed.images.buildx import Bake, check_engine, is_there
 from hatch_claimed.images.command import Echo
-from hatch_claimed.model import Operator
+from hatch_claimed.model import Component
 from hatch_claimed.plan import Plan, plan
 from hatch_claimed.project import VersionSource, project_settings
 from hatch_claimed.tree import Tree
@@ -72,7 +72,7 @@ def build(request: Request, echo: Echo, *, again: bool = True) -> Result:
         raise FindingsError(planned.told)
     if planned.told:
         echo(as_text(planned.told))
-    wanted = [operator for operator in planned.project.operators if operator.image.mode != "off"]
+    wanted = [one for one in planned.project.components if one.image.mode != "off"]
     if wanted:
         check_engine()
     if not again and (digests := _current(planned, request.dist, wanted)) is not None:
@@ -80,7 +80,7 @@ def build(request: Request, echo: Echo, *, again: bool = True) -> Result:
     return _build(planned, request, wanted, echo)
 
 
-def _build(planned: Plan, request: Request, wanted: list[Operator], echo: Echo) -> Result:
+def _build(planned: Plan, request: Request, wanted: list[Component], echo: Echo) -> Result:
     with request.dist.staged(request.output) as staging:
         staging.write(planned.files)
         bake = Bake(staging.base, request.output / BAKE_FILE, echo)
@@ -91,7 +91,7 @@ def _build(planned: Plan, request: Request, wanted: list[Operator], echo: Echo) 
     return Result(plan=planned, dist=request.dist, digests=digests)
 
 
-def _current(planned: Plan, dist: Dist, wanted: list[Operator]) -> Mapping[str, str] | None:
+def _current(planned: Plan, dist: Dist, wanted: list[Component]) -> Mapping[str, str] | None:
     """The digests of the last build when it did all that is asked for, else None."""
     record = dist.record()
     if record is None or not dist.is_current(planned.fingerprint, planned.with_digests(record.images)):

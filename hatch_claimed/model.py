@@ -16,6 +16,7 @@ Kind = Literal["python", "notebook", "r"]
 ParameterType = Literal["String", "Integer", "Float", "Boolean"]
 Severity = Literal["error", "warning", "hint"]
 ImageMode = Literal["off", "build", "push"]
+GridBackend = Literal["local", "cos", "s3kv", "legacy_cos", "folder", "simple", "sql"]
 Scalar = str | int | float | bool
 
 
@@ -194,15 +195,100 @@ class Operator:
         """The outputs in source order."""
         return self.interface.outputs
 
+    @property
+    def requirements(self) -> tuple[Requirement, ...]:
+        """The installation lines in source order."""
+        return self.interface.requirements
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridWrapper:
+    """An operator that runs once for each of many batches (C3 requirements, *Grid wrappers*).
+
+    Either `process` names the function of the script that is called for a batch, or `bindings` are the operator's
+    parameters and outputs with their texts for each batch, `{batch}` in the place of the batch. `own` are the wrapper's
+    own parameters; those of the operator that are bound are none of its. With `indexed` each of `parallelism` workers
+    takes its own share of the batches.
+    """
+
+    operator: Operator
+    backend: GridBackend
+    process: str | None
+    bindings: tuple[tuple[str, str], ...]
+    own: tuple[Parameter, ...]
+    image: Image
+    files: tuple[File, ...]
+    parallelism: int
+    indexed: bool
+
+    @property
+    def name(self) -> str:
+        """`gw-count-words` for the operator `count-words`."""
+        return grid_wrapper_name(self.operator.name)
+
+    @property
+    def stem(self) -> str:
+        """The file name that artifacts take: `gw_count_words`."""
+        return f"gw_{self.operator.stem}"
+
+    @property
+    def path(self) -> PurePosixPath:
+        """The operator's script."""
+        return self.operator.path
+
+    @property
+    def kind(self) -> Kind:
+        """The operator's kind."""
+        return self.operator.kind
+
+    @property
+    def description(self) -> str:
+        """What it is, and the operator's description."""
+        return f"Grid wrapper of {self.operator.name}.\n\n{self.operator.description}".rstrip()
+
+    @property
+    def parameters(self) -> tuple[Parameter, ...]:
+        """The wrapper's own parameters, then those of the operator that it does not bind."""
+        bound = {name for name, _ in self.bindings}
+        return (*self.own, *(one for one in self.operator.parameters if one.name not in bound))
+
+    @property
+    def outputs(self) -> tuple[Output, ...]:
+        """None: each batch writes results of its own."""
+        return ()
+
+    @property
+    def requirements(self) -> tuple[Requirement, ...]:
+        """The operator's requirements."""
+        return self.operator.requirements
+
+
+Component = Operator | GridWrapper
+"""What artifacts and images are made for."""
+
+
+def grid_wrapper_name(operator: str) -> str:
+    """The name of an operator's grid wrapper (C3 requirements, *Names*)."""
+    return f"gw-{operator}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
-    """A repository of operators, sorted by name. `output` is the artifact folder seen from where bake runs."""
+    """A repository of operators and grid wrappers, both sorted by name.
+
+    `output` is the artifact folder seen from where bake runs.
+    """
 
     name: str
     version: str
     operators: tuple[Operator, ...]
     output: PurePosixPath
+    grid_wrappers: tuple[GridWrapper, ...] = ()
+
+    @property
+    def components(self) -> tuple[Component, ...]:
+        """All that gets artifacts and an image, sorted by name."""
+        return tuple(sorted((*self.operators, *self.grid_wrappers), key=lambda one: one.name))
 
 
 LOG_LEVEL = Parameter(

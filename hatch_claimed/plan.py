@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from hatch_claimed.artifacts.bake import bake_file
 from hatch_claimed.artifacts.catalog import catalog_file
+from hatch_claimed.artifacts.grid.parallel import parallel_files
 from hatch_claimed.artifacts.image.context import build_context
 from hatch_claimed.artifacts.registry import ARTIFACTS
 from hatch_claimed.inspection import inspect
@@ -55,17 +56,25 @@ def plan(settings: Settings, tree: Tree, output: PurePosixPath, known: tuple[Fin
     `output` is the artifact folder as seen from where bake will run; `known` are findings about the settings.
     """
     inspection = inspect(settings, tree, known)
-    operators = tuple(subject.operator for subject in inspection.subjects)
-    project = Project(name=settings.name, version=settings.version, operators=operators, output=output)
+    wrappers = (subject.wrapper for subject in inspection.subjects)
+    project = Project(
+        name=settings.name,
+        version=settings.version,
+        operators=tuple(subject.operator for subject in inspection.subjects),
+        output=output,
+        grid_wrappers=tuple(wrapper for wrapper in wrappers if wrapper),
+    )
     broken = any(finding.severity == "error" for finding in inspection.findings)
     files = () if broken else tuple(sorted(_files(project), key=lambda file: file.path))
     return Plan(project=project, files=files, findings=inspection.findings)
 
 
 def _files(project: Project) -> Iterator[File]:
-    for operator in project.operators:
+    for component in project.components:
         for artifact in ARTIFACTS:
-            yield File(path=artifact.path(operator), content=artifact.render(operator))
-        yield from build_context(operator)
+            yield File(path=artifact.path(component), content=artifact.render(component))
+        yield from build_context(component)
+    for wrapper in project.grid_wrappers:
+        yield from parallel_files(wrapper)
     yield bake_file(project)
     yield catalog_file(project)

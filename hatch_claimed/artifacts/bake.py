@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from hatch_claimed.artifacts.image.context import context_path
-from hatch_claimed.model import File, Operator, Project
+from hatch_claimed.model import Component, File, Project
 
 BAKE_FILE = PurePosixPath("docker-bake.json")
 
@@ -18,25 +18,25 @@ def bake_file(project: Project) -> File:
     The group of all targets is what bake builds unless told otherwise. It goes by a name that an operator may have,
     and bake would then take the group for the operator.
     """
-    names = [operator.name for operator in project.operators]
+    names = [component.name for component in project.components]
     document = {
         **({} if "default" in names else {"group": {"default": {"targets": names}}}),
-        "target": {operator.name: _target(operator, project) for operator in project.operators},
+        "target": {component.name: _target(component, project) for component in project.components},
     }
     return File(path=BAKE_FILE, content=(json.dumps(document, indent=2, ensure_ascii=False) + "\n").encode())
 
 
-def _target(operator: Operator, project: Project) -> dict[str, Any]:
+def _target(component: Component, project: Project) -> dict[str, Any]:
     labels = {
-        "org.opencontainers.image.title": operator.name,
-        "org.opencontainers.image.description": operator.description,
-        "org.opencontainers.image.version": operator.image.reference.rpartition(":")[2],
+        "org.opencontainers.image.title": component.name,
+        "org.opencontainers.image.description": component.description,
+        "org.opencontainers.image.version": component.image.reference.rpartition(":")[2],
     }
     return {
-        "context": literal(str(project.output / context_path(operator))),
+        "context": literal(str(project.output / context_path(component))),
         "dockerfile": "Dockerfile",
-        "tags": [operator.image.reference],
-        "platforms": list(operator.image.platforms),
+        "tags": [component.image.reference],
+        "platforms": list(component.image.platforms),
         "args": {"SOURCE_DATE_EPOCH": "0"},
         "labels": {name: literal(text) for name, text in labels.items() if text},
         # zstd halves the time of the export; `--push` adds its part, `--load` replaces it

@@ -9,35 +9,49 @@ from typing import Any
 
 from hatch_claimed.artifacts.image.context import context_path
 from hatch_claimed.artifacts.registry import ARTIFACTS
-from hatch_claimed.model import File, Operator, Output, Parameter, Project
+from hatch_claimed.model import Component, File, GridWrapper, Output, Parameter, Project
 
 CATALOG_FILE = PurePosixPath("catalog.json")
 
 
 def catalog_file(project: Project, digests: Mapping[str, str] | None = None) -> File:
-    """The catalogue; `digests` holds the digest of each built image by operator name."""
-    document = {"operators": [_operator(operator, digests or {}) for operator in project.operators]}
+    """The catalogue; `digests` holds the digest of each built image by the name of its operator or grid wrapper."""
+    known = digests or {}
+    document = {
+        "operators": [_component(operator, known) for operator in project.operators],
+        "grid_wrappers": [_component(wrapper, known) | _grid(wrapper) for wrapper in project.grid_wrappers],
+    }
     text = json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
     return File(path=CATALOG_FILE, content=text.encode(errors="replace"))
 
 
-def _operator(operator: Operator, digests: Mapping[str, str]) -> dict[str, Any]:
+def _grid(wrapper: GridWrapper) -> dict[str, Any]:
+    return {
+        "operator": wrapper.operator.name,
+        "backend": None if wrapper.indexed else wrapper.backend,
+        "process": wrapper.process,
+        "bindings": dict(wrapper.bindings),
+        "parallelism": wrapper.parallelism,
+    }
+
+
+def _component(component: Component, digests: Mapping[str, str]) -> dict[str, Any]:
     entry: dict[str, Any] = {
-        "name": operator.name,
-        "path": str(operator.path),
-        "kind": operator.kind,
-        "image": operator.image.reference,
-        "description": operator.description,
-        "inputs": [_input(parameter) for parameter in operator.parameters],
-        "outputs": [_output(output) for output in operator.outputs],
-        "requirements": [requirement.text for requirement in operator.interface.requirements],
+        "name": component.name,
+        "path": str(component.path),
+        "kind": component.kind,
+        "image": component.image.reference,
+        "description": component.description,
+        "inputs": [_input(parameter) for parameter in component.parameters],
+        "outputs": [_output(output) for output in component.outputs],
+        "requirements": [requirement.text for requirement in component.requirements],
         "artifacts": {
-            **{artifact.name: str(artifact.path(operator)) for artifact in ARTIFACTS},
-            "context": str(context_path(operator)),
+            **{artifact.name: str(artifact.path(component)) for artifact in ARTIFACTS},
+            "context": str(context_path(component)),
         },
     }
-    if operator.name in digests:
-        entry["digest"] = digests[operator.name]
+    if component.name in digests:
+        entry["digest"] = digests[component.name]
     return entry
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hatch_claimed.artifacts.artifact import ENTRY_POINT
 from hatch_claimed.artifacts.yaml import dump
-from hatch_claimed.model import Operator, Output, Parameter, Scalar
+from hatch_claimed.model import Component, Output, Parameter, Scalar
 
 if TYPE_CHECKING:
     from cwl_utils.parser import cwl_v1_2
@@ -22,42 +22,47 @@ class Cwl:
 
     name = "cwl"
 
-    def path(self, operator: Operator) -> PurePosixPath:
+    def path(self, component: Component) -> PurePosixPath:
         """Where the file lies, relative to the project's artifact folder."""
-        return PurePosixPath(operator.name, f"{operator.stem}.cwl")
+        return PurePosixPath(component.name, f"{component.stem}.cwl")
 
-    def render(self, operator: Operator) -> bytes:
+    def render(self, component: Component) -> bytes:
         """The tool as YAML."""
         from cwl_utils.parser import save
 
-        saved = save(_tool(operator))
+        saved = save(_tool(component))
         return dump({key: saved[key] for key in ("cwlVersion", "class")} | saved)
 
+    def inputs(self, component: Component) -> list[cwl_v1_2.CommandInputParameter]:
+        """The tool's inputs, which a workflow around it has as well."""
+        ids = _ids(component)
+        return [_input(parameter, ids[parameter.name], place) for place, parameter in enumerate(component.parameters)]
 
-def _tool(operator: Operator) -> cwl_v1_2.CommandLineTool:
+
+def _tool(component: Component) -> cwl_v1_2.CommandLineTool:
     from cwl_utils.parser import cwl_v1_2
 
-    ids = _ids(operator)
-    first_output = len(operator.parameters)
+    ids = _ids(component)
+    first_output = len(component.parameters)
     return cwl_v1_2.CommandLineTool(
         cwlVersion=CWL_VERSION,
-        id=operator.name,
-        label=operator.name,
-        doc=operator.description or None,
+        id=component.name,
+        label=component.name,
+        doc=component.description or None,
         requirements=[
-            cwl_v1_2.DockerRequirement(dockerPull=operator.image.reference),
+            cwl_v1_2.DockerRequirement(dockerPull=component.image.reference),
             cwl_v1_2.NetworkAccess(networkAccess=True),
         ],
         baseCommand=[ENTRY_POINT],
-        inputs=[_input(parameter, ids[parameter.name], place) for place, parameter in enumerate(operator.parameters)],
-        arguments=[_folder(output, place) for place, output in enumerate(operator.outputs, first_output)] or None,
-        outputs=[_output(output, ids[output.name]) for output in operator.outputs],
+        inputs=Cwl().inputs(component),
+        arguments=[_folder(output, place) for place, output in enumerate(component.outputs, first_output)] or None,
+        outputs=[_output(output, ids[output.name]) for output in component.outputs],
     )
 
 
-def _ids(operator: Operator) -> dict[str, str]:
+def _ids(component: Component) -> dict[str, str]:
     """The CWL name of each parameter and output: its own, but for `class`, which marks the type of a record in CWL."""
-    names = {parameter.name for parameter in operator.parameters} | {output.name for output in operator.outputs}
+    names = {parameter.name for parameter in component.parameters} | {output.name for output in component.outputs}
     substitute = "class_"
     while substitute in names:
         substitute += "_"

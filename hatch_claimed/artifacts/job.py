@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from hatch_claimed.artifacts.artifact import ENTRY_POINT
 from hatch_claimed.artifacts.yaml import Yaml, dump
-from hatch_claimed.model import Operator, Parameter
+from hatch_claimed.model import Component, GridWrapper, Parameter
 
 BACKOFF_LIMIT = 5
 DESCRIPTION_ANNOTATION = "claimed-framework.github.io/description"
@@ -25,23 +25,24 @@ class KubernetesJob:
 
     name = "job"
 
-    def path(self, operator: Operator) -> PurePosixPath:
+    def path(self, component: Component) -> PurePosixPath:
         """Where the file lies, relative to the project's artifact folder."""
-        return PurePosixPath(operator.name, f"{operator.stem}.job.yaml")
+        return PurePosixPath(component.name, f"{component.stem}.job.yaml")
 
-    def render(self, operator: Operator) -> bytes:
+    def render(self, component: Component) -> bytes:
         """The Job as YAML."""
-        labels = _labels(operator)
-        metadata: dict[str, Yaml] = {"name": operator.name, "labels": labels}
-        if operator.description:
-            metadata["annotations"] = {DESCRIPTION_ANNOTATION: _shortened(operator.description)}
-        pod: Yaml = {"restartPolicy": "OnFailure", "containers": [_container(operator)]}
+        labels = _labels(component)
+        metadata: dict[str, Yaml] = {"name": component.name, "labels": labels}
+        if component.description:
+            metadata["annotations"] = {DESCRIPTION_ANNOTATION: _shortened(component.description)}
+        pod: Yaml = {"restartPolicy": "OnFailure", "containers": [_container(component)]}
         return dump(
             {
                 "apiVersion": "batch/v1",
                 "kind": "Job",
                 "metadata": metadata,
                 "spec": {
+                    **(_workers(component) if isinstance(component, GridWrapper) else {}),
                     "backoffLimit": BACKOFF_LIMIT,
                     "template": {"metadata": {"labels": labels}, "spec": pod},
                 },
@@ -49,9 +50,24 @@ class KubernetesJob:
         )
 
 
-def _labels(operator: Operator) -> dict[str, Yaml]:
-    labels: dict[str, Yaml] = {"app.kubernetes.io/name": operator.name}
-    version = operator.image.reference.rpartition("/")[2].rpartition(":")[2]
+def _workers(wrapper: GridWrapper) -> dict[str, Yaml]:
+    """How many pods there are.
+
+    Workers that share a coordinator have no number of completions: the Job is done when one of them says that all
+    batches are. Workers with shares are done when each is.
+    """
+    if wrapper.indexed:
+        return {
+            "completionMode": "Indexed",
+            "completions": wrapper.parallelism,
+            "parallelism": wrapper.parallelism,
+        }
+    return {"parallelism": wrapper.parallelism}
+
+
+def _labels(component: Component) -> dict[str, Yaml]:
+    labels: dict[str, Yaml] = {"app.kubernetes.io/name": component.name}
+    version = component.image.reference.rpartition("/")[2].rpartition(":")[2]
     if _LABEL_VALUE.fullmatch(version):
         labels["app.kubernetes.io/version"] = version
     return labels
@@ -64,14 +80,14 @@ def _shortened(description: str) -> str:
     return content[:DESCRIPTION_LIMIT].decode(errors="ignore") + " …"
 
 
-def _container(operator: Operator) -> Yaml:
+def _container(component: Component) -> Yaml:
     return {
-        "name": operator.name,
-        "image": operator.image.reference,
+        "name": component.name,
+        "image": component.image.reference,
         "command": [ENTRY_POINT],
         "env": [
             {"name": parameter.name, "value": _value(parameter)}
-            for parameter in operator.parameters
+            for parameter in component.parameters
             if parameter.required or parameter.default is not None
         ],
     }

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from hatch_claimed.artifacts.artifact import ENTRY_POINT
 from hatch_claimed.artifacts.yaml import Yaml, dump
-from hatch_claimed.model import Operator, Output, Parameter
+from hatch_claimed.model import Component, Output, Parameter
 
 EXACT_INTEGER = 2**53
 """KFP 2 carries numbers as 64-bit floats: integers beyond this one would arrive changed."""
@@ -18,36 +18,36 @@ class Kfp:
 
     name = "kfp"
 
-    def path(self, operator: Operator) -> PurePosixPath:
+    def path(self, component: Component) -> PurePosixPath:
         """Where the file lies, relative to the project's artifact folder."""
-        return PurePosixPath(operator.name, f"{operator.stem}.yaml")
+        return PurePosixPath(component.name, f"{component.stem}.yaml")
 
-    def render(self, operator: Operator) -> bytes:
+    def render(self, component: Component) -> bytes:
         """The component as YAML."""
-        component: dict[str, Yaml] = {"name": operator.name}
-        if operator.description:
-            component["description"] = operator.description
-        component["inputs"] = [_input(parameter) for parameter in operator.parameters]
-        if operator.outputs:
-            component["outputs"] = [_output(output) for output in operator.outputs]
-        component["implementation"] = {
+        document: dict[str, Yaml] = {"name": component.name}
+        if component.description:
+            document["description"] = component.description
+        document["inputs"] = [_input(parameter) for parameter in component.parameters]
+        if component.outputs:
+            document["outputs"] = [_output(output) for output in component.outputs]
+        document["implementation"] = {
             "container": {
-                "image": operator.image.reference,
+                "image": component.image.reference,
                 "command": [ENTRY_POINT],
                 "args": [
-                    *(argument for parameter in operator.parameters for argument in _input_arguments(parameter)),
-                    *(argument for output in operator.outputs for argument in _output_arguments(output)),
+                    *(argument for parameter in component.parameters for argument in _input_arguments(parameter)),
+                    *(argument for output in component.outputs for argument in _output_arguments(output)),
                 ],
             }
         }
-        return dump(component)
+        return dump(document)
 
 
 def _input(parameter: Parameter) -> Yaml:
     described: dict[str, Yaml] = {"name": parameter.name, "type": parameter.type}
     if parameter.description:
         described["description"] = parameter.description
-    default = _default(parameter)
+    default = carried_default(parameter)
     if default is not None:
         described["default"] = default
     elif not parameter.required:
@@ -55,7 +55,7 @@ def _input(parameter: Parameter) -> Yaml:
     return described
 
 
-def _default(parameter: Parameter) -> str | None:
+def carried_default(parameter: Parameter) -> str | None:
     """The default as text, which both SDKs want, or None where KFP 2 cannot carry it.
 
     Without a default the input is optional and not passed on, and the script applies the value that it holds itself.
@@ -68,7 +68,7 @@ def _default(parameter: Parameter) -> str | None:
 
 def _input_arguments(parameter: Parameter) -> list[Yaml]:
     arguments: list[Yaml] = [f"--{parameter.name}", {"inputValue": parameter.name}]
-    if parameter.required or _default(parameter) is not None:
+    if parameter.required or carried_default(parameter) is not None:
         return arguments
     return [{"if": {"cond": {"isPresent": parameter.name}, "then": arguments}}]
 

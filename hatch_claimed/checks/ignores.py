@@ -7,14 +7,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from hatch_claimed.checks.registry import RULES
 from hatch_claimed.model import Finding
 from hatch_claimed.settings.settings import Settings
 from hatch_claimed.settings.tables import CheckTable
 from hatch_claimed.sources.operators import ReadOperator
 
 _COMMENT = re.compile(r"#+'?\s*claimed:\s*ignore\s*\[(?P<codes>[^\]]*)\]")
-_ALWAYS_BELOW = "CLM020"
-"""Codes below this one say that something cannot be read at all; no script can wish that away."""
+_ALWAYS = frozenset(rule.code for rule in RULES if not rule.optional)
+"""What no script and no setting can wish away: without it nothing could be read or built."""
 
 UNUSED = "CLM090"
 
@@ -42,7 +43,7 @@ def kept(findings: Sequence[Finding], subjects: Sequence[ReadOperator], settings
     left: list[Finding] = []
     used: set[_Key] = set()
     for finding in findings:
-        if finding.code < _ALWAYS_BELOW:
+        if finding.code in _ALWAYS:
             left.append(finding)
             continue
         key = (finding.path, finding.line, finding.cell, finding.code)
@@ -72,10 +73,11 @@ def _begins(code: str, beginnings: Iterable[str]) -> bool:
 
 
 def _unused(ignore: Ignore) -> Finding:
+    message = f"nothing on this line is {ignore.code}" if ignore.code else "this comment names no rule"
     return Finding(
         code=UNUSED,
         severity="hint",
-        message=f"nothing on this line is {ignore.code or 'ignored'}" if ignore.code else "this comment names no rule",
+        message=f"{ignore.code} cannot be ignored" if ignore.code in _ALWAYS else message,
         remedy=f"Take {ignore.code or 'the comment'} out.",
         path=ignore.path,
         line=ignore.line,

@@ -15,7 +15,7 @@ warnings; `check --strict` stops at warnings too. Hints never stop anything.
 
 `# claimed: ignore[CLM041]` at the end of a line ignores a rule there, `ignore = ["CLM041"]` below
 `[tool.claimed.check]` in the whole project, and below `[tool.claimed.operators.NAME.check]` in one operator.
-Codes below CLM020 say that something cannot be read at all, and cannot be ignored.
+Rules without which nothing could be built, such as those of settings, cannot be ignored; they say so.
 """
 _FENCES = {"notebook": "json"}
 
@@ -36,6 +36,7 @@ def _section(rule: Rule) -> str:
         f"\n## {rule.code}",
         f"**{title}.** Severity: {rule.severity}.{always}",
         why,
+        *([f"With this in pyproject.toml:\n\n{_fenced(rule.settings, 'toml')}"] if rule.settings else []),
         f"Bad:\n\n{_fenced(rule.bad, rule.language)}",
         f"Good:\n\n{_fenced(rule.good, rule.language)}",
     ]

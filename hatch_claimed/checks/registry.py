@@ -9,6 +9,7 @@ from hatch_claimed.checks.rules import (
     already,
     arguments,
     descriptions,
+    grid,
     imports,
     names,
     notebooks,
@@ -18,6 +19,7 @@ from hatch_claimed.checks.rules import (
     run_time,
     secrets,
     system,
+    wrappers,
 )
 from hatch_claimed.model import Finding
 from hatch_claimed.sources.operators import ReadOperator
@@ -35,6 +37,8 @@ _GROUPS = (
     secrets.RULES,
     portability.RULES,
     arguments.RULES,
+    wrappers.RULES,
+    grid.RULES,
 )
 RULES: tuple[Rule, ...] = tuple(sorted((rule for group in _GROUPS for rule in group), key=lambda rule: rule.code))
 

@@ -28,6 +28,7 @@ class Rule:
 
     `bad` and `good` are scripts (Python unless `language` says otherwise); `check` is None where the stage that reads
     settings or scripts sees the problem itself. `optional` says that `ignore` and `# claimed: ignore[…]` hold for it.
+    `settings` is what pyproject.toml says below `[tool.claimed]` for the examples, where that matters.
     """
 
     code: str
@@ -39,6 +40,7 @@ class Rule:
     language: str = "python"
     check: Check | None = None
     optional: bool = True
+    settings: str = ""
 
     def findings(self, subject: ReadOperator) -> Iterator[Finding]:
         """What the rule finds in an operator."""

@@ -95,7 +95,8 @@ def _inspect_one(root: Path, tree: Tree, name: str) -> Inspection:
         settings = Settings(name="", version="0", table=ClaimedTable(), place=Place(PYPROJECT, {}, ("tool", "claimed")))
     own = operator_name(PurePosixPath(name))
     operators = {key: table for key, table in settings.operators.items() if key == own}
-    table = replace(settings.table, include=(escaped(name),), exclude=(), operators=operators)
+    wrappers = {key: table for key, table in settings.table.grid_wrappers.items() if (table.operator or key) == own}
+    table = replace(settings.table, include=(escaped(name),), exclude=(), operators=operators, grid_wrappers=wrappers)
     return inspect(replace(settings, table=table), tree)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hatch_claimed.artifacts.catalog import catalog_file
-from hatch_claimed.model import Operator, Parameter, Project
+from hatch_claimed.model import Component, GridWrapper, Parameter, Project
 
 _NAMES = {"python": "Python", "notebook": "notebook", "r": "R"}
 
@@ -14,18 +14,19 @@ def as_json(project: Project) -> str:
 
 
 def as_table(project: Project) -> str:
-    """For each operator its name, kind, path, the first line of its description, and its interface."""
-    return "\n".join(_operator(operator) for operator in project.operators)
+    """For each operator and grid wrapper its name, kind, path, its description's first line, and its interface."""
+    return "\n".join(_component(component) for component in project.components)
 
 
-def _operator(operator: Operator) -> str:
-    lines = [f"{operator.name}  ({_NAMES[operator.kind]}, {operator.path})"]
-    if operator.description:
+def _component(component: Component) -> str:
+    kind = f"grid wrapper, {_NAMES[component.kind]}" if isinstance(component, GridWrapper) else _NAMES[component.kind]
+    lines = [f"{component.name}  ({kind}, {component.path})"]
+    if component.description:
         # of a markdown heading, the text
-        lines.append(f"  {_harmless(operator.description.splitlines()[0].lstrip('# '))}")
-    width = max(len(parameter.name) for parameter in operator.parameters)
-    lines += [f"    --{parameter.name:{width}}  {_parameter(parameter)}" for parameter in operator.parameters]
-    lines += [f"    writes {output.name}" for output in operator.outputs]
+        lines.append(f"  {_harmless(component.description.splitlines()[0].lstrip('# '))}")
+    width = max(len(parameter.name) for parameter in component.parameters)
+    lines += [f"    --{parameter.name:{width}}  {_parameter(parameter)}" for parameter in component.parameters]
+    lines += [f"    writes {output.name}" for output in component.outputs]
     return "\n".join(lines) + "\n"
 
 

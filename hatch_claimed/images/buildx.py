@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from hatch_claimed.errors import EngineError, ImageError
 from hatch_claimed.images.command import Completed, Echo, run
-from hatch_claimed.model import ImageMode, Operator
+from hatch_claimed.model import Component, ImageMode
 
 MOST_AT_ONCE = 16
 """More targets in one bake ran into the engine's own deadlines under load; up to 16 never did."""
@@ -42,10 +42,10 @@ def check_engine() -> None:
         raise EngineError(message)
 
 
-def is_there(operator: Operator, digest: str) -> bool:
+def is_there(component: Component, digest: str) -> bool:
     """Whether an image that was built is still where its mode puts it: in the registry, or in the engine."""
-    name = operator.image.reference
-    if operator.image.mode == "push":
+    name = component.image.reference
+    if component.image.mode == "push":
         repository = name.rpartition(":")[0]
         return run(["docker", "buildx", "imagetools", "inspect", f"{repository}@{digest}"]).status == 0
     return run(["docker", "image", "inspect", name]).status == 0
@@ -59,14 +59,14 @@ class Bake:
     file: PurePosixPath
     echo: Echo
 
-    def all(self, operators: Sequence[Operator]) -> dict[str, str]:
-        """Build and push the images of all operators as their mode says. The result maps names to digests.
+    def all(self, components: Sequence[Component]) -> dict[str, str]:
+        """Build and push the images of all components as their mode says. The result maps names to digests.
 
         Raises ImageError naming the operators that failed, with the failing step's own output.
         """
         digests: dict[str, str] = {}
         for mode in _FLAGS:
-            names = [operator.name for operator in operators if operator.image.mode == mode]
+            names = [component.name for component in components if component.image.mode == mode]
             for first in range(0, len(names), MOST_AT_ONCE):
                 digests.update(self._group(names[first : first + MOST_AT_ONCE], mode))
         return digests

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import Field, dataclass, field
 from typing import Any
 
 _KEY = "option"
+
+Example = str | int | bool | tuple[str, ...] | Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Option:
 
     help: str
     rule: Rule | None = None
-    example: str | Sequence[str] | None = None
+    example: Example | None = None
     default_text: str | None = None
 
 

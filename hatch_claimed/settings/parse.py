@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from hatch_claimed.model import Finding
 from hatch_claimed.settings import shapes
 from hatch_claimed.settings.lines import KeyPath, line_of
-from hatch_claimed.settings.shapes import Choice, Key, Tables, Text, Texts, keys
+from hatch_claimed.settings.shapes import Choice, Flag, Key, Number, Tables, Text, TextMap, Texts, keys
 
 Table = TypeVar("Table")
 
@@ -87,6 +87,11 @@ def _read(key: Key, value: Any, place: Place, findings: list[Finding]) -> Any:
         case Texts(), list():
             problems = list(_array_problems(key, value, place))
             result = tuple(value)
+        case (Flag(), bool()) | (Number(), int()) if _fits(key, value):
+            problems, result = [], value
+        case TextMap(), dict():
+            problems = list(_map_problems(value, place))
+            result = dict(value)
         case shapes.Table(of), dict():
             return read_table(of, value, place, findings)
         case Tables(of), dict():
@@ -100,6 +105,17 @@ def _read(key: Key, value: Any, place: Place, findings: list[Finding]) -> Any:
             result = None
     findings.extend(problems)
     return None if problems else result
+
+
+def _fits(key: Key, value: int) -> bool:
+    """Whether a value is of the key's kind: to Python, but not to TOML, a boolean is a number."""
+    return isinstance(key.shape, Flag) or (not isinstance(value, bool) and value >= 1)
+
+
+def _map_problems(values: Mapping[str, Any], place: Place) -> Iterator[Finding]:
+    for name, value in values.items():
+        if not isinstance(value, str):
+            yield _wrong_type("a string", value, place.at(name))
 
 
 def _array_problems(key: Key, values: list[Any], place: Place) -> Iterator[Finding]:
@@ -133,6 +149,8 @@ def _is_table(value: Any, place: Place, findings: list[Finding]) -> bool:
 
 def _wrong_type(wanted: str, value: Any, place: Place) -> Finding:
     found = _TOML_NAMES.get(type(value), "a date or time")
+    if wanted == Number.wanted and type(value) is int:
+        found = str(value)
     return place.finding("CLM002", f"must be {wanted}, not {found}", f"Write {wanted}.")
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from hatch_claimed.settings.shapes import Choice, Key, Shape, Table, Tables, Texts, keys
+from hatch_claimed.settings.options import Example
+from hatch_claimed.settings.shapes import Choice, Flag, Key, Number, Shape, Table, Tables, TextMap, Texts, keys
 from hatch_claimed.settings.tables import ClaimedTable
 
 SCHEMA_ID = "https://github.com/hatch-claimed/hatch-claimed/blob/main/schema/claimed.schema.json"
@@ -42,8 +43,12 @@ def _key(key: Key) -> JsonSchema:
     if isinstance(key.field.default, tuple) and key.field.default:
         schema["default"] = list(key.field.default)
     if key.option.example is not None:
-        schema["examples"] = [key.option.example if isinstance(key.option.example, str) else list(key.option.example)]
+        schema["examples"] = [_example(key.option.example)]
     return schema
+
+
+def _example(example: Example) -> Any:
+    return list(example) if isinstance(example, tuple) else example
 
 
 def _shape(shape: Shape, key: Key) -> JsonSchema:
@@ -53,6 +58,10 @@ def _shape(shape: Shape, key: Key) -> JsonSchema:
         return {"type": "object", "additionalProperties": _table(shape.of)}
     if isinstance(shape, Choice):
         return {"enum": list(shape.values)}
+    if isinstance(shape, TextMap):
+        return {"type": "object", "additionalProperties": {"type": "string"}}
+    if isinstance(shape, (Number, Flag)):
+        return {"type": "integer", "minimum": 1} if isinstance(shape, Number) else {"type": "boolean"}
     text: JsonSchema = {"type": "string"}
     if key.option.rule:
         text["pattern"] = key.option.rule.pattern

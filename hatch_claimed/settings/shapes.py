@@ -25,6 +25,27 @@ class Texts:
 
 
 @dataclass(frozen=True, slots=True)
+class TextMap:
+    """A table of strings, whose keys users choose."""
+
+    wanted = "a table of strings"
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A whole number from 1 on."""
+
+    wanted = "a whole number from 1 on"
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A yes or no."""
+
+    wanted = "true or false"
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """One of several strings."""
 
@@ -52,7 +73,7 @@ class Table:
     wanted = "a table"
 
 
-Shape = Text | Texts | Choice | Table | Tables
+Shape = Text | Texts | TextMap | Number | Flag | Choice | Table | Tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,5 +103,11 @@ def _shape(annotation: Any) -> Shape:
     if origin is tuple:
         return Texts()
     if origin is Mapping:
-        return Tables(get_args(inner)[1])
-    return Table(inner) if isinstance(inner, type) and is_dataclass(inner) else Text()
+        value = get_args(inner)[1]
+        return TextMap() if value is str else Tables(value)
+    if isinstance(inner, type) and is_dataclass(inner):
+        return Table(inner)
+    return _SCALARS[inner]
+
+
+_SCALARS: dict[type, Shape] = {str: Text(), int: Number(), bool: Flag()}

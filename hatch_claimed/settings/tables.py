@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hatch_claimed.model import ImageMode
+from hatch_claimed.model import GridBackend, ImageMode
 from hatch_claimed.settings.options import Option, Rule, option
 
 _HOST = r"(?:localhost|[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*)(?::[0-9]+)?"
@@ -31,6 +31,7 @@ GLOB = Rule(
 )
 
 
+FUNCTION = Rule(r"^[A-Za-z_][A-Za-z0-9_]*$", "the name of a function, such as `grid_process`")
 RULE = Rule(r"^CLM[0-9]{0,3}$", "the code of a rule, such as `CLM040`, or the beginning of several, such as `CLM04`")
 
 
@@ -110,6 +111,62 @@ class OperatorTable(SharedTable):
 
 
 @dataclass(frozen=True, kw_only=True)
+class GridWrapperTable:
+    """A grid wrapper: it runs one operator once for each of many batches, on any number of workers.
+
+    Its image is `claimed-gw-<operator>`, its files are `gw_<script>.*`.
+    """
+
+    operator: str | None = option(
+        None,
+        Option("The name of the operator that is wrapped.", example="count-words", default_text="the table's name"),
+    )
+    process: str | None = option(
+        None,
+        Option(
+            "The function of the script or notebook that is called once per batch: with the batch first, then with "
+            "the operator's parameters.",
+            FUNCTION,
+            "grid_process",
+            "`grid_process`, unless there are `parameters`",
+        ),
+    )
+    parameters: Mapping[str, str] | None = option(
+        None,
+        Option(
+            "Instead of `process`: what the operator's parameters are for each batch, with `{batch}` in the place of "
+            "the batch, and where its outputs go. The unchanged operator then runs once per batch; so can R scripts.",
+            example={"input_path": "data/{batch}.tif", "output_path": "out/{batch}/"},
+        ),
+    )
+    backend: GridBackend | None = option(
+        None,
+        Option(
+            "Where workers agree on who does which batch: in a shared folder (`local`), in an object store (`cos`, "
+            "`s3kv`, and `legacy_cos`, which also moves the data), in a database (`sql`), or beside the results of "
+            "the files of a folder (`simple`, `folder`).",
+            example="local",
+            default_text="`local`",
+        ),
+    )
+    files: tuple[str, ...] = option(
+        (),
+        Option("Additional files for the image, beside those of the operator.", GLOB, ("operators/regions.json",)),
+    )
+    parallelism: int | None = option(
+        None, Option("How many workers the Kubernetes Job starts.", example=10, default_text="1")
+    )
+    indexed: bool = option(
+        False,
+        Option(
+            "Whether each worker takes its own share of the batch file, by the index that Kubernetes gives it, "
+            "instead of agreeing with the others: nothing needs to be shared, and nothing is taken over.",
+            example=True,
+        ),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
 class ClaimedTable(SharedTable):
     """Settings of hatch-claimed."""
 
@@ -144,11 +201,14 @@ class ClaimedTable(SharedTable):
     operators: Mapping[str, OperatorTable] = option(
         {}, Option("Settings for single operators, each in a table of the operator's name.")
     )
+    grid_wrappers: Mapping[str, GridWrapperTable] = option({}, Option("Grid wrappers, each in a table of its own."))
 
 
 DEFAULT_PYTHON = "3.12"
 DEFAULT_PLATFORMS = ("linux/amd64",)
 DEFAULT_IMAGES: ImageMode = "off"
+DEFAULT_PROCESS = "grid_process"
+DEFAULT_BACKEND: GridBackend = "local"
 DEFAULT_R_BASE = "docker.io/library/r-base:4.5.1"
 _UBI9_PYTHONS = frozenset({"3.9", "3.11", "3.12"})
 

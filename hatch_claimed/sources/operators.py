@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from hatch_claimed.model import Finding, Image, Interface, Kind, Operator
+from hatch_claimed.model import Finding, GridWrapper, Image, Interface, Kind, Operator
 from hatch_claimed.settings.settings import OperatorSettings, Settings
 from hatch_claimed.sources.discover import Script, discover
 from hatch_claimed.sources.files import AdditionalFiles, RequirementFiles, read
+from hatch_claimed.sources.grid.wrappers import grid_wrappers
 from hatch_claimed.sources.notebook.reader import NotebookReader
 from hatch_claimed.sources.python.reader import PythonReader
 from hatch_claimed.sources.r.reader import RReader
@@ -22,12 +23,14 @@ class ReadOperator:
     """An operator, its script's bytes and details, and the Python modules that lie where the script finds them here.
 
     `neighbours` are module names beside the script; in the image only those are there that `files` brings along.
+    `wrapper` is the operator's grid wrapper, where the project declares one.
     """
 
     operator: Operator
     content: bytes
     details: Details
     neighbours: frozenset[str]
+    wrapper: GridWrapper | None = None
 
 
 def read_operators(settings: Settings, tree: Tree) -> tuple[tuple[ReadOperator, ...], tuple[Finding, ...]]:
@@ -39,7 +42,14 @@ def read_operators(settings: Settings, tree: Tree) -> tuple[tuple[ReadOperator, 
     findings = list(found)
     modules = {folder: _modules(folder, tree) for folder in {script.path.parent for script in scripts}}
     operators = [_operator(script, settings, tree, modules, findings) for script in scripts]
-    return tuple(operator for operator in operators if operator), tuple(findings)
+    read = {
+        script.name: operator.operator if operator else None
+        for script, operator in zip(scripts, operators, strict=True)
+    }
+    wrappers, wrong = grid_wrappers(settings, read, tree)
+    by_operator = {wrapper.operator.name: wrapper for wrapper in wrappers}
+    subjects = tuple(replace(one, wrapper=by_operator.get(one.operator.name)) for one in operators if one)
+    return subjects, (*findings, *wrong)
 
 
 def _operator(

@@ -1,6 +1,8 @@
 """`hatch-claimed check --fix` and `--diff`."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -121,3 +123,71 @@ def test_line_ends_and_marks_stay(project, before, after):
     path.write_bytes(before.encode())
     project.run("hatch-claimed", "check", "--fix")
     assert path.read_bytes() == after.encode()
+
+
+UNGUARDED = '''\
+"""Say how long the lines of texts are."""
+
+import os
+import sys
+
+# the folder with the texts
+folder = os.getenv("folder", "texts")
+TITLE = """
+  Lines
+of texts"""
+
+
+def measure(path):
+    with open(path) as lines:
+        return [len(line) for line in lines]
+
+
+def grid_process(batch_id, folder, **kwargs):
+    print(measure(os.path.join(folder, batch_id)))
+
+
+# all texts,
+# in the order of their names
+for name in sorted(os.listdir(folder)):
+\tlengths = measure(os.path.join(folder, name))
+
+\tprint(f"""{TITLE}
+  {name}: {lengths}
+""")  # for people
+if not lengths:
+    sys.exit(measure.__name__ + " found nothing")
+print("done")
+'''
+
+
+def outcome(project, command, **environment):
+    run = subprocess.run(
+        command, cwd=project.root, env={**project.environment, **environment}, capture_output=True, text=True
+    )
+    return run.returncode, run.stdout, run.stderr
+
+
+def test_work_is_guarded_and_a_run_does_the_same(project):
+    script = project.file("operators/measure.py", UNGUARDED)
+    with (project.root / "pyproject.toml").open("a") as manifest:
+        manifest.write("[tool.claimed.grid-wrappers.measure]\n")
+    for name, text in {"texts/a.txt": "one\nthree\n", "texts/b.txt": "four", "empty/c.txt": ""}.items():
+        project.file(name, text)
+    run = [sys.executable, "operators/measure.py"]
+    importing = [sys.executable, "-c", "import sys; sys.path.insert(0, 'operators'); import measure"]
+    folders = [{}, {"folder": "empty"}]
+    before = [outcome(project, run, **environment) for environment in folders]
+    assert before == [
+        (0, "\n  Lines\nof texts\n  a.txt: [4, 6]\n\n\n  Lines\nof texts\n  b.txt: [4]\n\ndone\n", ""),
+        (1, "\n  Lines\nof texts\n  c.txt: []\n\n", "measure found nothing\n"),
+    ]
+    assert "fixed operators/measure.py" in project.run("hatch-claimed", "check", "--fix")
+    head, _, end = UNGUARDED.partition("# all texts")
+    expected = f"# all texts{end}".replace("\n", "\n    ").replace("\n    \n", "\n\n").removesuffix("    ")
+    expected = expected.replace("\n      {name}", "\n  {name}").replace('\n    """)', '\n""")')
+    assert script.read_text() == f'{head}if __name__ == "__main__":\n    {expected}'
+    assert [outcome(project, run, **environment) for environment in folders] == before
+    assert outcome(project, importing) == (0, "", "")
+    assert project.run("hatch-claimed", "check", "--diff") == ""
+    assert "CLM077" not in project.run("hatch-claimed", "check")

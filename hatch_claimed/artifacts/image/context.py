@@ -1,4 +1,4 @@
-"""The build context of an operator's image: a Dockerfile, what its steps install from, and the application."""
+"""The build context of an image: a Dockerfile, what its steps install from, and the application."""
 
 from __future__ import annotations
 
@@ -7,37 +7,43 @@ from pathlib import PurePosixPath
 
 from hatch_claimed.artifacts.artifact import ENTRY_POINT
 from hatch_claimed.artifacts.image.app import app_tar
-from hatch_claimed.artifacts.image.layout import layout
-from hatch_claimed.artifacts.image.rendering import render
-from hatch_claimed.artifacts.image.steps import packages_step, system_step
-from hatch_claimed.model import File, Operator
+from hatch_claimed.artifacts.image.layout import TEMPLATES, layout
+from hatch_claimed.artifacts.image.steps import coordinator_step, packages_step, system_step
+from hatch_claimed.artifacts.rendering import render
+from hatch_claimed.model import Component, File, GridWrapper
 
 
-def context_path(operator: Operator) -> PurePosixPath:
+def context_path(component: Component) -> PurePosixPath:
     """The context's folder, relative to the project's artifact folder."""
-    return PurePosixPath(operator.name, "context")
+    return PurePosixPath(component.name, "context")
 
 
-def build_context(operator: Operator) -> tuple[File, ...]:
+def build_context(component: Component) -> tuple[File, ...]:
     """All files of the context, at their place below `context_path`."""
-    system, packages = system_step(operator), packages_step(operator)
+    steps = _steps(component)
     dockerfile = render(
+        TEMPLATES,
         "Dockerfile.j2",
-        base=operator.image.base,
-        system=bool(system),
-        packages=bool(packages),
-        workdir=layout(operator.kind).workdir,
+        base=component.image.base,
+        steps=[name for name, files in steps.items() if files],
+        workdir=layout(component.kind).workdir,
         entry_point=ENTRY_POINT,
     )
     return tuple(
-        File(path=context_path(operator) / file.path, content=file.content)
+        File(path=context_path(component) / file.path, content=file.content)
         for file in (
             File(path=PurePosixPath("Dockerfile"), content=dockerfile),
-            File(path=PurePosixPath("app.tar"), content=app_tar(operator)),
-            *_below("system", system),
-            *_below("packages", packages),
+            File(path=PurePosixPath("app.tar"), content=app_tar(component)),
+            *(file for name, files in steps.items() for file in _below(name, files)),
         )
     )
+
+
+def _steps(component: Component) -> dict[str, tuple[File, ...]]:
+    """The installation steps by name, in their order. A grid wrapper shares the first two with its operator."""
+    if isinstance(component, GridWrapper):
+        return {**_steps(component.operator), "coordinator": coordinator_step(component)}
+    return {"system": system_step(component), "packages": packages_step(component)}
 
 
 def _below(folder: str, files: Iterable[File]) -> Iterable[File]:

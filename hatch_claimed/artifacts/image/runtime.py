@@ -1,14 +1,15 @@
-"""The launcher's own files, as they are copied into images."""
+"""The launcher's and the coordinator's own files, as they are copied into images."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path, PurePosixPath
 
 from hatch_claimed.artifacts.image.table import table
-from hatch_claimed.model import File, Kind, Operator
+from hatch_claimed.model import Component, File, GridWrapper, Kind
 
 _RUNTIME = Path(__file__).parents[2] / "runtime"
 _HEADER = ("role", "name", "type", "required", "default", "description")
@@ -19,7 +20,16 @@ _UNREADABLE = re.compile("[\0\ud800-\udfff]")
 @cache
 def launcher_files(kind: Kind) -> tuple[File, ...]:
     """The launcher of a kind, sorted; paths are relative to the launcher's folder in the image."""
-    folder = _RUNTIME / ("r" if kind == "r" else "python")
+    return _files(_RUNTIME / ("r" if kind == "r" else "python"))
+
+
+@cache
+def coordinator_files() -> tuple[File, ...]:
+    """The coordinator of grid wrappers, sorted; paths are relative to the launcher's folder in the image."""
+    return _files(_RUNTIME / "grid")
+
+
+def _files(folder: Path) -> tuple[File, ...]:
     return tuple(
         File(
             path=PurePosixPath(path.relative_to(folder).as_posix()),
@@ -31,28 +41,48 @@ def launcher_files(kind: Kind) -> tuple[File, ...]:
     )
 
 
-def interface_file(operator: Operator) -> File:
-    """What the launcher must know of an operator, as CSV: its script, cells, parameters and outputs.
+def grid_file(wrapper: GridWrapper) -> File:
+    """What the coordinator must know of a grid wrapper, as JSON: its store, and what is done for a batch."""
+    operator = wrapper.operator
+    outputs = {output.name for output in operator.outputs}
+    document = {
+        "name": wrapper.name,
+        "backend": "none" if wrapper.indexed else wrapper.backend,
+        "process": wrapper.process,
+        "bindings": {name: text for name, text in wrapper.bindings if name not in outputs} or None,
+        "outputs": {name: text for name, text in wrapper.bindings if name in outputs},
+        "operator": {
+            "kind": operator.kind,
+            "script": operator.interface.program.filename,
+            "parameters": [{"name": one.name, "type": one.type} for one in operator.parameters],
+        },
+    }
+    return File(path=PurePosixPath("grid.json"), content=f"{json.dumps(document, indent=2)}\n".encode())
+
+
+def interface_file(component: Component) -> File:
+    """What the launcher must know of an operator or grid wrapper, as CSV: its script, cells, parameters and outputs.
 
     CSV because base R reads it, and has no parser for JSON or YAML. A default that is empty and one that is missing
     look the same: the launcher only shows defaults, the script itself holds them.
     """
-    rows = [_HEADER, *_program_rows(operator), *_interface_rows(operator)]
+    rows = [_HEADER, *_program_rows(component), *_interface_rows(component)]
     return File(path=PurePosixPath("interface.csv"), content=table(rows))
 
 
-def _program_rows(operator: Operator) -> Iterator[Sequence[str]]:
+def _program_rows(component: Component) -> Iterator[Sequence[str]]:
+    operator = component.operator if isinstance(component, GridWrapper) else component
     program = operator.interface.program
-    yield "script", program.filename, operator.kind, "", "", _readable(operator.description)
+    yield "script", program.filename, operator.kind, "", "", _readable(component.description)
     for cell in program.cells:
         yield "cell", str(cell.number), str(cell.first_line), "", "", ""
 
 
-def _interface_rows(operator: Operator) -> Iterator[Sequence[str]]:
-    for p in operator.parameters:
+def _interface_rows(component: Component) -> Iterator[Sequence[str]]:
+    for p in component.parameters:
         texts = _readable(p.default_text), _readable(p.description)
         yield "parameter", p.name, p.type, str(p.required).lower(), *texts
-    for output in operator.outputs:
+    for output in component.outputs:
         yield "output", output.name, "", "", "", _readable(output.description)
 
 

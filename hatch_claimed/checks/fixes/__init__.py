@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 
+from hatch_claimed.checks.fixes.guard import with_guard
 from hatch_claimed.checks.fixes.outputs import without_outputs
 from hatch_claimed.checks.fixes.requirements import with_requirements
 from hatch_claimed.model import Finding
@@ -11,8 +12,11 @@ from hatch_claimed.sources.operators import ReadOperator
 
 Fix = Callable[[ReadOperator, bytes, Collection[Finding]], bytes]
 
-FIXES: dict[str, Fix] = {"CLM050": with_requirements, "CLM043": without_outputs}
-"""For each code what mends it: from the script's content as it is by then, and the findings of that code in it."""
+FIXES: dict[str, Fix] = {"CLM050": with_requirements, "CLM043": without_outputs, "CLM077": with_guard}
+"""For each code what mends it: from the script's content as it is by then, and the findings of that code in it.
+
+The one that moves lines comes last: the others know findings by their lines.
+"""
 
 
 def fixed(subject: ReadOperator, findings: Iterable[Finding]) -> bytes:

@@ -85,7 +85,7 @@ def calls(codes: Sequence[Code], *words: str) -> Iterator[Call]:
                 yield Call(name, node, code)
 
 
-def problem_at(node: ast.expr | ast.stmt, code: Code, message: str, remedy: str) -> Problem:
+def problem_at(node: ast.expr | ast.stmt | ast.arg, code: Code, message: str, remedy: str) -> Problem:
     """A problem at a node, whose column counts characters and not bytes."""
     line = code.text.split("\n")[node.lineno - 1]
     before = line.encode("utf-8", "surrogatepass")[: node.col_offset].decode("utf-8", "replace")

@@ -18,8 +18,8 @@ def _page(code: str, title: str, why: str, bad: str, good: str, language: str = 
 RULES = (
     _page(
         "CLM001",
-        "a setting that nobody knows",
-        "A slip in a key would otherwise mean that the default holds, and nobody notices.",
+        "a setting, or an operator in the settings, that nobody knows",
+        "A slip in a key or a name would otherwise mean that the default holds, and nobody notices.",
         f'{_CLAIMED}platfroms = ["linux/arm64"]\n',
         f'{_CLAIMED}platforms = ["linux/arm64"]\n',
     ),
@@ -69,17 +69,17 @@ RULES = (
     ),
     _page(
         "CLM008",
-        "two operators of one name",
-        "The name comes from the file's name, in lower case and with hyphens. Two operators of one name would be one "
-        "image.",
+        "two operators or grid wrappers of one name",
+        "The name comes from the file's name, in lower case and with hyphens, and a grid wrapper puts `gw-` before it. "
+        "Two of one name would be one image.",
         "operators/clean_data.py\noperators/clean-data.ipynb\n",
         "operators/clean_data.py\noperators/clean_more_data.ipynb\n",
         "text",
     ),
     _page(
         "CLM009",
-        "a file name that makes no operator name",
-        "A Kubernetes name has 1 to 63 letters, digits and hyphens (RFC 1123).",
+        "a file name that makes no name of an operator or grid wrapper",
+        "A Kubernetes name has 1 to 63 letters, digits and hyphens (RFC 1123), of which `gw-` takes three.",
         "operators/clean_the_measurements_of_all_stations_that_have_reported_since_monday.py\n",
         "operators/clean_measurements.py\n",
         "text",

@@ -4,7 +4,17 @@ from pathlib import PurePosixPath
 
 from hypothesis import strategies as st
 
-from hatch_claimed.model import Image, Interface, Operator, Output, Parameter, ParameterType, Program, Scalar
+from hatch_claimed.model import (
+    GridWrapper,
+    Image,
+    Interface,
+    Operator,
+    Output,
+    Parameter,
+    ParameterType,
+    Program,
+    Scalar,
+)
 
 REFERENCE = "registry.example.com/team/claimed-example-script:1.2.0"
 
@@ -218,3 +228,46 @@ NASTY = operator(
     path="nasty.py",
 )
 """Every nasty text as a default and as a description, and 10 kB of description."""
+
+
+def wrapper(of: Operator, **changes: object) -> GridWrapper:
+    values: dict[str, object] = {
+        "backend": "local",
+        "process": "grid_process",
+        "bindings": (),
+        "own": (
+            parameter("gw_batch_file", description="File with the batches."),
+            parameter("gw_coordinator_path", required=True, description="A shared folder."),
+            parameter("gw_lock_timeout", "Integer", 10800),
+        ),
+        "image": Image(
+            reference=of.image.reference.replace("claimed-", "claimed-gw-"),
+            base=of.image.base,
+            platforms=of.image.platforms,
+            mode=of.image.mode,
+        ),
+        "files": (),
+        "parallelism": 10,
+        "indexed": False,
+    }
+    return GridWrapper(operator=of, **(values | changes))  # type: ignore[arg-type]
+
+
+WRAPPER = wrapper(EXAMPLE)
+SHARES = wrapper(
+    operator(
+        parameter("input_path", required=True),
+        parameter("lambda", "Float", 0.5),
+        path="takes_shares.py",
+        reference="registry.example.com/team/claimed-takes-shares:1.2.0",
+    ),
+    process=None,
+    bindings=(("input_path", "data/{batch}.tif"),),
+    own=(
+        parameter("gw_batch_file", description="File with the batches."),
+        parameter("gw_shares", "Integer", 3),
+        parameter("gw_share", "Integer"),
+    ),
+    parallelism=3,
+    indexed=True,
+)

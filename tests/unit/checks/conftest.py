@@ -3,12 +3,17 @@ from pathlib import PurePosixPath
 import pytest
 
 from hatch_claimed.model import File, Image, Operator
+from hatch_claimed.settings.parse import Place
+from hatch_claimed.settings.settings import Settings
+from hatch_claimed.settings.tables import ClaimedTable, GridWrapperTable
 from hatch_claimed.sources.discover import KINDS, operator_name
+from hatch_claimed.sources.grid.wrappers import grid_wrappers
 from hatch_claimed.sources.notebook.reader import NotebookReader
 from hatch_claimed.sources.operators import ReadOperator
 from hatch_claimed.sources.python.reader import PythonReader
 from hatch_claimed.sources.r.reader import RReader
 from hatch_claimed.sources.reader import Source
+from hatch_claimed.tree import Tree
 
 READERS = {reader.kind: reader for reader in (PythonReader(), NotebookReader(), RReader())}
 
@@ -19,11 +24,21 @@ def brought(files):
     return tuple(File(path=PurePosixPath(path), content=text.encode()) for path, text in sorted(texts.items()))
 
 
+def wrapped(operator, table):
+    """The operator's grid wrapper, from what its table says."""
+    claimed = ClaimedTable(grid_wrappers={operator.name: GridWrapperTable(**table)})
+    settings = Settings(name="", version="1.0", table=claimed, place=Place("pyproject.toml", {}, ("tool", "claimed")))
+    made, findings = grid_wrappers(settings, {operator.name: operator}, Tree("nowhere"))
+    assert findings == ()
+    return made[0]
+
+
 @pytest.fixture(scope="session")
 def subject():
     """Makes an operator from the text of a script.
 
-    `files` are at their place in the image, `requirement_files` at theirs in the project.
+    `files` are at their place in the image, `requirement_files` at theirs in the project; `wrapper` is the table of its
+    grid wrapper, if it has one.
     """
 
     def make(
@@ -33,6 +48,7 @@ def subject():
         neighbours=frozenset(),
         base="docker.io/library/python:3.11-slim",
         requirement_files=(),
+        wrapper=None,
     ):
         place = PurePosixPath(path)
         kind = KINDS[place.suffix]
@@ -54,6 +70,7 @@ def subject():
             files=brought(files),
             requirement_files=brought(requirement_files),
         )
-        return ReadOperator(operator, content, reading.details, frozenset(neighbours))
+        grid = None if wrapper is None else wrapped(operator, wrapper)
+        return ReadOperator(operator, content, reading.details, frozenset(neighbours), grid)
 
     return make

@@ -1,7 +1,8 @@
 """The corpus: for every rule scripts that break it, with the exact text that says so, and scripts that do not.
 
 `corpus/<CODE>/bad*` has its text in `bad*.expected.txt`. What a script needs beside itself (`files`, `neighbours`,
-`base`, `requirement_files`) stands in `<its stem>.toml`, for the examples of the rule's own page in `page.toml`.
+`base`, `requirement_files`, `wrapper`) stands in `<its stem>.toml`, for the examples of the rule's own page in
+`page.toml`. Rules with settings of their own look at operators with a grid wrapper.
 """
 
 import importlib
@@ -42,8 +43,11 @@ def context(path, part=None):
 
 
 def findings(path, subject):
-    read = subject(path.read_bytes(), f"operators/{path.name}", **context(path.with_suffix(".toml")))
-    return list(CHECKED[path.parent.name].findings(read))
+    rule = CHECKED[path.parent.name]
+    needs = context(path.with_suffix(".toml"))
+    if rule.settings:
+        needs.setdefault("wrapper", {})
+    return list(rule.findings(subject(path.read_bytes(), f"operators/{path.name}", **needs)))
 
 
 @pytest.mark.parametrize("path", scripts("bad"))
@@ -67,10 +71,15 @@ def test_every_rule_has_bad_and_good_scripts(code):
 @pytest.mark.parametrize("code", sorted(CHECKED))
 def test_the_examples_of_the_pages(code, subject):
     rule = CHECKED[code]
-    path = f"operators/a{SUFFIXES[rule.language]}"
+    tables = tomllib.loads(rule.settings)
+    wrappers = tables["tool"]["claimed"]["grid-wrappers"] if tables else {"a": None}
+    ((name, wrapper),) = wrappers.items()
+    path = f"operators/{name}{SUFFIXES[rule.language]}"
     page = CORPUS / code / "page.toml"
-    assert {one.code for one in rule.findings(subject(rule.bad, path, **context(page, "bad")))} == {code}
-    assert list(rule.findings(subject(rule.good, path, **context(page, "good")))) == []
+    bad = subject(rule.bad, path, wrapper=wrapper, **context(page, "bad"))
+    good = subject(rule.good, path, wrapper=wrapper, **context(page, "good"))
+    assert {one.code for one in rule.findings(bad)} == {code}
+    assert list(rule.findings(good)) == []
 
 
 def test_no_code_belongs_to_two_rules():
@@ -78,4 +87,4 @@ def test_no_code_belongs_to_two_rules():
 
 
 def test_the_corpus_holds_rules_only():
-    assert {path.name for path in CORPUS.iterdir()} <= set(CHECKED)
+    assert {path.name for path in CORPUS.iterdir()} <= {rule.code for rule in RULES}

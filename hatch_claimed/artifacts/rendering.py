@@ -1,0 +1,47 @@
+"""Renders Dockerfiles, installation scripts and Python modules. Every value passes a quoting filter."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+
+def render(folder: Path, template: str, **values: Any) -> bytes:
+    """Fill in a template of a folder. Raises jinja2.UndefinedError for a value that is not given."""
+    return _environment(folder).get_template(template).render(**values).encode()
+
+
+@cache
+def _environment(folder: Path) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(folder),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,  # noqa: S701 - nothing here is HTML; values are quoted by the filters below
+    )
+    environment.filters["shell"] = _shell
+    environment.filters["json"] = json.dumps
+    environment.filters["python"] = repr
+    environment.filters["word"] = _word
+    return environment
+
+
+def _shell(words: Iterable[str]) -> str:
+    return shlex.join(words)
+
+
+def _word(text: str) -> str:
+    """A name or type of Python, as it stands. Raises ValueError for any other text."""
+    if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*(\[[a-z]+\])?", text):
+        message = f"not a word of Python: {text!r}"
+        raise ValueError(message)
+    return text

@@ -1,0 +1,206 @@
+"""From the tables below `[tool.claimed.grid-wrappers]` to grid wrappers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from itertools import chain
+
+from hatch_claimed.model import File, Finding, GridWrapper, Image, Operator, grid_wrapper_name
+from hatch_claimed.settings.parse import Place, suggestion
+from hatch_claimed.settings.settings import Settings
+from hatch_claimed.settings.tables import DEFAULT_BACKEND, DEFAULT_PROCESS, GridWrapperTable
+from hatch_claimed.sources.discover import MAX_NAME
+from hatch_claimed.sources.files import AdditionalFiles
+from hatch_claimed.sources.grid.bindings import BATCH, placeholders
+from hatch_claimed.sources.grid.parameters import own_parameters, share_parameters
+from hatch_claimed.tree import Tree
+
+CALLED_WITH_PATHS = frozenset(("simple", "folder", "legacy_cos"))
+"""Backends that hand the function more than the name of a batch: paths, or folders with downloaded files."""
+
+
+@dataclass
+class _Wrappers:
+    """Gathers the grid wrappers of a project and what is wrong with them."""
+
+    settings: Settings
+    operators: Mapping[str, Operator | None]
+    tree: Tree
+    places: dict[str, Place] = field(default_factory=dict)
+    wrappers: dict[str, GridWrapper] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def add(self, name: str, table: GridWrapperTable) -> None:
+        place = self.settings.place.at("grid-wrappers", name)
+        wrapped = table.operator or name
+        if wrapped not in self.operators:
+            self.findings.append(self._no_operator(place, table))
+        elif operator := self.operators[wrapped]:
+            self._add(operator, table, place)
+
+    def _add(self, operator: Operator, table: GridWrapperTable, place: Place) -> None:
+        problems = tuple(_problems(operator, table, place))
+        self.findings.extend(problems)
+        if not problems and self._is_free(operator, place):
+            self.places[operator.name] = place
+            self.wrappers[operator.name] = self._wrapper(operator, table, place)
+
+    def _wrapper(self, operator: Operator, table: GridWrapperTable, place: Place) -> GridWrapper:
+        program = operator.interface.program.filename
+        files, found = AdditionalFiles(operator.path, program, self.tree).read(table.files, place.at("files"))
+        self.findings.extend(found)
+        backend = table.backend or DEFAULT_BACKEND
+        workers = table.parallelism or 1
+        own = share_parameters(workers) if table.indexed else own_parameters(backend, grid_wrapper_name(operator.name))
+        wrapper = GridWrapper(
+            operator=operator,
+            backend=backend,
+            process=None if table.parameters else table.process or DEFAULT_PROCESS,
+            bindings=tuple((table.parameters or {}).items()),
+            own=own,
+            image=_image(operator),
+            files=_merged(operator.files, files),
+            parallelism=workers,
+            indexed=table.indexed,
+        )
+        self.findings.extend(_taken_names(wrapper, place))
+        return wrapper
+
+    def _is_free(self, operator: Operator, place: Place) -> bool:
+        name = grid_wrapper_name(operator.name)
+        if operator.name in self.wrappers:
+            other = ".".join(self.places[operator.name].path)
+            problem = f"wraps {operator.name!r}, as does `{other}`: both would be called {name!r}"
+            remedy = "Take one of them out: what a grid wrapper is called comes from its operator."
+        elif name in self.operators:
+            problem = f"is called {name!r}, as an operator is already"
+            remedy = "Rename that operator's script, or leave it out with `exclude`."
+        elif len(name) > MAX_NAME:
+            problem = f"is called {name!r}, which is {len(name)} characters long"
+            remedy = f"Rename the operator's file: a Kubernetes name has at most {MAX_NAME} characters (RFC 1123)."
+            self.findings.append(place.finding("CLM009", problem, remedy))
+            return False
+        else:
+            return True
+        self.findings.append(place.finding("CLM008", problem, remedy))
+        return False
+
+    def _no_operator(self, place: Place, table: GridWrapperTable) -> Finding:
+        meant = suggestion(table.operator or place.path[-1], self.operators)
+        known = ", ".join(sorted(self.operators)) or "none"
+        remedy = f'Did you mean `operator = "{meant}"`?' if meant else f"Operators are {known}."
+        if table.operator:
+            return place.at("operator").finding("CLM001", f"is {table.operator!r}, which is no operator", remedy)
+        return place.finding("CLM001", "names no operator, and has no `operator`", remedy)
+
+
+def grid_wrappers(
+    settings: Settings, operators: Mapping[str, Operator | None], tree: Tree
+) -> tuple[tuple[GridWrapper, ...], tuple[Finding, ...]]:
+    """The grid wrappers of a project, sorted by name, and everything that is wrong with their tables.
+
+    `operators` maps the names of all scripts to what was read; None stands for one that cannot be read.
+    """
+    gathered = _Wrappers(settings, operators, tree)
+    for name, table in settings.table.grid_wrappers.items():
+        gathered.add(name, table)
+    return tuple(sorted(gathered.wrappers.values(), key=lambda one: one.name)), tuple(gathered.findings)
+
+
+def _problems(operator: Operator, table: GridWrapperTable, place: Place) -> Iterator[Finding]:
+    if table.parameters is not None:
+        yield from _form_problems(table, place)
+        known = [*(one.name for one in operator.parameters), *(one.name for one in operator.outputs)]
+        yield from chain.from_iterable(
+            _binding_problems(name, text, known, place.at("parameters", name))
+            for name, text in table.parameters.items()
+        )
+    elif operator.kind == "r":
+        yield place.finding(
+            "CLM070",
+            f"wraps {operator.path}, and functions of R scripts cannot be called",
+            'Bind parameters instead, such as `parameters = { input_path = "data/{batch}" }`.',
+        )
+    if table.indexed and table.backend:
+        yield place.at("backend").finding(
+            "CLM073",
+            "has no meaning beside `indexed = true`: workers that take shares agree on nothing",
+            "Take one of the two out.",
+        )
+
+
+def _form_problems(table: GridWrapperTable, place: Place) -> Iterator[Finding]:
+    if table.process:
+        yield place.finding(
+            "CLM073",
+            "has both `process` and `parameters`",
+            "Keep `process` to call a function of the script, or `parameters` to run the script as it is.",
+        )
+    if table.backend in CALLED_WITH_PATHS:
+        yield place.at("backend").finding(
+            "CLM073",
+            f"is {table.backend!r}, which calls a function, and there are `parameters` instead",
+            "Choose `local`, `cos`, `s3kv` or `sql`, or name a function with `process`.",
+        )
+    if not any(_has_placeholders(text) for text in (table.parameters or {}).values()):
+        yield place.at("parameters").finding(
+            "CLM072",
+            "has `{batch}` nowhere, so all batches would do the same",
+            'Write it where the batch belongs, such as `{ input_path = "data/{batch}.tif" }`.',
+        )
+
+
+def _has_placeholders(text: str) -> bool:
+    """Whether there are any, even wrong ones: these are said to be wrong each."""
+    try:
+        return bool(placeholders(text))
+    except ValueError:
+        return True
+
+
+def _binding_problems(name: str, text: str, known: list[str], place: Place) -> Iterator[Finding]:
+    if name not in known:
+        meant = get_close_matches(name, known, n=1)
+        remedy = f"Did you mean `{meant[0]}`?" if meant else f"The operator has {', '.join(known)}."
+        yield place.finding("CLM071", "is no parameter or output of the operator", remedy)
+    try:
+        wrong = [found for found in placeholders(text) if found != BATCH]
+    except ValueError:
+        yield place.finding(
+            "CLM072", f"is {text!r}, with a brace that has no partner", "Write `{{` and `}}` for braces themselves."
+        )
+        return
+    for found in wrong:
+        yield place.finding(
+            "CLM072",
+            f"is {text!r}, in which `{{{found}}}` means nothing",
+            "Write `{batch}` for the batch, and `{{` and `}}` for braces themselves.",
+        )
+
+
+def _taken_names(wrapper: GridWrapper, place: Place) -> Iterator[Finding]:
+    own = {parameter.name for parameter in wrapper.own}
+    for parameter in wrapper.operator.parameters:
+        if parameter.name in own:
+            yield Finding(
+                code="CLM073",
+                severity="error",
+                message=f"parameter {parameter.name!r} is one of the grid wrapper `{'.'.join(place.path)}` itself",
+                remedy="Rename it: names that begin with `gw_` and `sgw_` belong to grid wrappers.",
+                path=str(wrapper.path),
+                line=parameter.line,
+                cell=parameter.cell,
+            )
+
+
+def _image(operator: Operator) -> Image:
+    """The image of an operator's grid wrapper: `<repository>/claimed-gw-<operator>:<version>`."""
+    folder, _, name = operator.image.reference.rpartition("/")
+    return replace(operator.image, reference=f"{folder}/{name.replace('claimed-', 'claimed-gw-', 1)}")
+
+
+def _merged(*groups: tuple[File, ...]) -> tuple[File, ...]:
+    files = {file.path: file for group in groups for file in group}
+    return tuple(files[path] for path in sorted(files))

@@ -1,0 +1,13 @@
+"""Clean tiles."""
+
+import os
+
+# where the tiles are
+input_path = os.getenv('input_path', 'in/')
+# what is too dark
+limit = float(os.getenv('limit', 0.2))
+
+
+class Cleaner:
+    def grid_process(self, batch_id):
+        print(batch_id)

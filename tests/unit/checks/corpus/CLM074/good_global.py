@@ -1,0 +1,16 @@
+"""Clean tiles."""
+
+import os
+
+# where the tiles are
+input_path = os.getenv('input_path', 'in/')
+# what is too dark
+limit = float(os.getenv('limit', 0.2))
+
+
+def choose():
+    global grid_process
+    grid_process = print
+
+
+choose()

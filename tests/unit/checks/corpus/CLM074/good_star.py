@@ -1,0 +1,3 @@
+"""Clean tiles."""
+
+from helpers import *

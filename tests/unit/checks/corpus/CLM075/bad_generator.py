@@ -1,0 +1,13 @@
+"""Clean tiles."""
+
+import os
+
+# where the tiles are
+input_path = os.getenv('input_path', 'in/')
+# what is too dark
+limit = float(os.getenv('limit', 0.2))
+
+
+def grid_process(batch_id, **kwargs):
+    for name in os.listdir(batch_id):
+        yield name

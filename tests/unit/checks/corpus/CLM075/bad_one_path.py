@@ -1,0 +1,12 @@
+"""Clean tiles."""
+
+import os
+
+# where the tiles are
+input_path = os.getenv('input_path', 'in/')
+# what is too dark
+limit = float(os.getenv('limit', 0.2))
+
+
+def grid_process(source_path, **kwargs):
+    print(source_path)

@@ -1,0 +1,27 @@
+"""Clean tiles."""
+
+import os
+
+# where the tiles are
+input_path = os.getenv('input_path', 'in/')
+# what is too dark
+limit = float(os.getenv('limit', 0.2))
+
+
+def clean(source, limit):
+    print(source, limit)
+
+
+def grid_process(batch_id, input_path, limit, **kwargs):
+    clean(os.path.join(input_path, batch_id), limit)
+
+
+try:
+    clean(input_path, limit)
+except OSError as error:
+    print(error)
+if limit > 0.5:
+    with open('report.txt', 'w') as report:
+        report.write('bright')
+while os.listdir(input_path):
+    os.remove(input_path)
