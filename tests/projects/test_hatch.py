@@ -14,7 +14,14 @@ EXPECTED = {
     *(
         f"{name}/{file}"
         for name in ("one", "two")
-        for file in (f"{name}.yaml", f"{name}.job.yaml", f"{name}.cwl", "context/Dockerfile", "context/app.tar")
+        for file in (
+            f"{name}.yaml",
+            f"{name}.job.yaml",
+            f"{name}.cwl",
+            "context/Dockerfile",
+            "context/app.tar",
+            "context/launcher.tar",
+        )
     ),
 }
 

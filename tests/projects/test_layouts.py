@@ -27,7 +27,7 @@ def test_flat_scripts_with_everything_as_additional_files(project):
     project.hatchling("-t", "claimed")
     assert names(project) == ["a", "b"]
     assert project.bakes == 1
-    assert project.dist()["a/context/app.tar"] == first["a/context/app.tar"]
+    assert project.dist()["a/context/files.tar"] == first["a/context/files.tar"]
 
 
 def test_a_folder_with_an_odd_name_from_elsewhere(project, tmp_path):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from hatch_claimed.artifacts.artifact import ENTRY_POINT
-from hatch_claimed.artifacts.image.app import app_tar
+from hatch_claimed.artifacts.image.app import archives
 from hatch_claimed.artifacts.image.layout import TEMPLATES, layout
 from hatch_claimed.artifacts.image.steps import coordinator_step, packages_step, system_step
 from hatch_claimed.artifacts.rendering import render
@@ -21,11 +21,13 @@ def context_path(component: Component) -> PurePosixPath:
 def build_context(component: Component) -> tuple[File, ...]:
     """All files of the context, at their place below `context_path`."""
     steps = _steps(component)
+    added = archives(component)
     dockerfile = render(
         TEMPLATES,
         "Dockerfile.j2",
         base=component.image.base,
         steps=[name for name, files in steps.items() if files],
+        archives=[archive.path.name for archive in added],
         workdir=layout(component.kind).workdir,
         entry_point=ENTRY_POINT,
     )
@@ -33,7 +35,7 @@ def build_context(component: Component) -> tuple[File, ...]:
         File(path=context_path(component) / file.path, content=file.content)
         for file in (
             File(path=PurePosixPath("Dockerfile"), content=dockerfile),
-            File(path=PurePosixPath("app.tar"), content=app_tar(component)),
+            *added,
             *(file for name, files in steps.items() for file in _below(name, files)),
         )
     )

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 
 from hatch_claimed.artifacts.image.table import table
-from hatch_claimed.model import Component, File, GridWrapper, Kind
+from hatch_claimed.model import Component, File, GridWrapper, Kind, Parameter, Scalar
 
 _RUNTIME = Path(__file__).parents[2] / "runtime"
 _HEADER = ("role", "name", "type", "required", "default", "description")
@@ -54,10 +54,16 @@ def grid_file(wrapper: GridWrapper) -> File:
         "operator": {
             "kind": operator.kind,
             "script": operator.interface.program.filename,
-            "parameters": [{"name": one.name, "type": one.type} for one in operator.parameters],
+            "parameters": [_described(parameter) for parameter in operator.parameters],
         },
     }
     return File(path=PurePosixPath("grid.json"), content=f"{json.dumps(document, indent=2)}\n".encode())
+
+
+def _described(parameter: Parameter) -> dict[str, Scalar | None]:
+    described: dict[str, Scalar | None] = {"name": parameter.name, "type": parameter.type}
+    # what JSON cannot hold, the coordinator takes from the operator's interface file
+    return described | ({"default": parameter.default} if parameter.json_default == parameter.default else {})
 
 
 def interface_file(component: Component) -> File:

@@ -52,16 +52,17 @@ def context(of):
 
 def test_an_operator_without_requirements_has_no_installation_step():
     files = context(operator())
-    assert set(files) == {"Dockerfile", "app.tar"}
+    assert set(files) == {"Dockerfile", "app.tar", "launcher.tar"}
     assert (
         files["Dockerfile"].decode()
         == """\
 FROM base:1
 ARG SOURCE_DATE_EPOCH
 USER 0
-ADD app.tar /
+ADD launcher.tar /
 ENV HOME=/opt/app-root/src
 WORKDIR /opt/app-root/src
+ADD app.tar /
 USER 1001:0
 ENTRYPOINT ["/opt/claimed/run"]
 CMD []
@@ -86,6 +87,7 @@ def test_python_requirements_keep_their_order_and_find_their_files():
     assert set(files) == {
         "Dockerfile",
         "app.tar",
+        "launcher.tar",
         "system/install.sh",
         "packages/install.sh",
         "packages/files/limits.txt",
@@ -107,7 +109,7 @@ def test_python_requirements_keep_their_order_and_find_their_files():
         "RUN --mount=type=bind,source=packages,target=/run/claimed --mount=type=tmpfs,target=/tmp \\",
         "    --mount=type=cache,id=hatch-claimed,target=/root/.cache \\",
         "    sh /run/claimed/install.sh",
-        "ADD app.tar /",
+        "ADD launcher.tar /",
     ]
 
 
@@ -135,8 +137,8 @@ def test_r_packages_are_a_table():
     assert "WORKDIR /home/docker\n" in files["Dockerfile"].decode()
 
 
-def entries(of):
-    with tarfile.open(fileobj=io.BytesIO(context(of)["app.tar"])) as archive:
+def entries(of, name="app.tar"):
+    with tarfile.open(fileobj=io.BytesIO(context(of)[name])) as archive:
         return {entry.name: entry for entry in archive}, {
             entry.name: archive.extractfile(entry).read() for entry in archive if entry.isfile()
         }
@@ -150,24 +152,31 @@ def test_the_application_archive():
         )
     )
     members, contents = entries(of)
-    own = [name for name in members if not name.startswith("opt/claimed/claimed_launcher")]
-    assert own == [
-        "opt",
-        "opt/claimed",
-        "opt/claimed/app",
-        "opt/claimed/app/data",
-        "opt/app-root",
-        "opt/app-root/src",
-        "opt/claimed/app/data/b.csv",
+    folders = ["opt", "opt/claimed", "opt/claimed/app", "opt/app-root", "opt/app-root/src"]
+    assert list(members) == [
+        *folders,
         "opt/claimed/app/demo.py",
-        "opt/claimed/app/tool",
         "opt/claimed/interface.csv",
-        "opt/claimed/launcher.py",
-        "opt/claimed/run",
-        "opt/app-root/src/data",
         "opt/app-root/src/demo.py",
+    ]
+    files, _ = entries(of, "files.tar")
+    assert list(files) == [
+        *folders[:3],
+        "opt/claimed/app/data",
+        *folders[3:],
+        "opt/claimed/app/data/b.csv",
+        "opt/claimed/app/tool",
+        "opt/app-root/src/data",
         "opt/app-root/src/tool",
     ]
+    launcher, _ = entries(of, "launcher.tar")
+    assert [name for name in launcher if "claimed_launcher" not in name] == [
+        *folders[:2],
+        *folders[3:],
+        "opt/claimed/launcher.py",
+        "opt/claimed/run",
+    ]
+    members |= files | launcher
     assert contents["opt/claimed/app/demo.py"] == b"print(1)\n"
     assert members["opt/app-root/src/demo.py"].linkname == "/opt/claimed/app/demo.py"
     assert {(entry.mtime, entry.gid, entry.uname, entry.gname) for entry in members.values()} == {(0, 0, "", "")}

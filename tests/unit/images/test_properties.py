@@ -135,9 +135,10 @@ def test_the_archive_holds_files_of_any_name(filename, folder, content):
     path = PurePosixPath(f"_{folder}", "x")
     of = operator(filename=filename, files=(File(path=path, content=content),))
     with tarfile.open(fileobj=io.BytesIO(context(of)["app.tar"])) as archive:
+        assert archive.getmember(f"opt/app-root/src/{filename}").linkname == f"/opt/claimed/app/{filename}"
+    with tarfile.open(fileobj=io.BytesIO(context(of)["files.tar"])) as archive:
         entry = archive.extractfile(f"opt/claimed/app/{path}")
         assert entry.read() == content
-        assert archive.getmember(f"opt/app-root/src/{filename}").linkname == f"/opt/claimed/app/{filename}"
         assert archive.getmember(f"opt/app-root/src/_{folder}").linkname == f"/opt/claimed/app/_{folder}"
         names = archive.getnames()
     assert len(set(names)) == len(names)
