@@ -43,7 +43,7 @@ def typing(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Unit tests, sample projects built by real frontends, and artifacts loaded by real clients. Needs no engine."""
     session.install("-e", ".[r]", *GROUPS["test"])
-    folders = [f"tests/{name}" for name in ("unit", "runtime", "projects", "clients")]
+    folders = [f"tests/{name}" for name in ("unit", "runtime", "grid", "projects", "clients")]
     session.run("pytest", "--numprocesses=2", *(session.posargs or folders), env=clients(session))
 
 

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from hatch_claimed.artifacts.bake import BAKE_FILE
+from hatch_claimed.artifacts.release import Source
+from hatch_claimed.cache.folder import remembering
 from hatch_claimed.checks.report import as_text
+from hatch_claimed.command import Echo
 from hatch_claimed.dist import FOLDER, Dist, Record
 from hatch_claimed.errors import FindingsError
 from hatch_claimed.images.buildx import Bake, check_engine, is_there
-from hatch_claimed.images.command import Echo
-from hatch_claimed.model import Component
-from hatch_claimed.plan import Plan, plan
+from hatch_claimed.images.decide import Decision, decide, published
+from hatch_claimed.images.revision import revision
+from hatch_claimed.images.secrets import secret_contents
+from hatch_claimed.model import Component, Published
+from hatch_claimed.plan import Locking, Plan, plan
 from hatch_claimed.project import VersionSource, project_settings
 from hatch_claimed.tree import Tree
 
@@ -23,13 +28,15 @@ class Request:
     """What is asked of a build.
 
     `directory` is the build directory, usually `dist` below `root`; `images` overrides the settings, and `version`
-    gives the project's version when pyproject.toml leaves it to be found out.
+    gives the project's version when pyproject.toml leaves it to be found out. `force` builds what is there already.
     """
 
     root: Path
     directory: Path
     images: str | None = None
     version: VersionSource | None = None
+    locking: Locking = field(default_factory=Locking)
+    force: bool = False
 
     @property
     def dist(self) -> Dist:
@@ -50,14 +57,16 @@ class Result:
 
     plan: Plan
     dist: Dist
-    digests: Mapping[str, str]
+    images: Mapping[str, Published]
+    decisions: tuple[Decision, ...] = ()
     current: bool = False
 
 
 def load(request: Request) -> Plan:
     """Plan a build of the project at `request.root`. Raises FindingsError for a manifest that cannot be used."""
     settings, findings = project_settings(request.root, request.version, request.images)
-    return plan(settings, Tree(request.root), request.output, findings)
+    with remembering(request.root) as memory:
+        return plan(settings, Tree(request.root), request.output, findings, request.locking, memory)
 
 
 def build(request: Request, echo: Echo, *, again: bool = True) -> Result:
@@ -73,29 +82,40 @@ def build(request: Request, echo: Echo, *, again: bool = True) -> Result:
     if planned.told:
         echo(as_text(planned.told))
     wanted = [one for one in planned.project.components if one.image.mode != "off"]
-    if wanted:
+    source = revision(request.root) if wanted else None
+    record = request.dist.record()
+    known = record.images if record else {}
+    if not again and _is_current(planned, request.dist, record, source, wanted):
+        return Result(plan=planned, dist=request.dist, images=known, current=True)
+    decisions = decide(planned, wanted, known, force=request.force) if wanted else ()
+    for decision in decisions:
+        echo(f"{decision.component.name}: {'reused' if decision.published else 'built'}, since {decision.why}")
+    return _build(planned, request, decisions, source, echo)
+
+
+def _build(
+    planned: Plan, request: Request, decisions: tuple[Decision, ...], source: Source | None, echo: Echo
+) -> Result:
+    to_build = [one.component for one in decisions if one.published is None]
+    if to_build:
         check_engine()
-    if not again and (digests := _current(planned, request.dist, wanted)) is not None:
-        return Result(plan=planned, dist=request.dist, digests=digests, current=True)
-    return _build(planned, request, wanted, echo)
-
-
-def _build(planned: Plan, request: Request, wanted: list[Component], echo: Echo) -> Result:
+    options = planned.project.build
+    secrets = secret_contents(options, request.root) if to_build else {}
     with request.dist.staged(request.output) as staging:
         staging.write(planned.files)
-        bake = Bake(staging.base, request.output / BAKE_FILE, echo)
-        digests = bake.all(wanted)
-        staging.write(planned.with_digests(digests))
-        files = tuple(str(file.path) for file in planned.files)
-        staging.commit(Record(planned.fingerprint, files, digests))
-    return Result(plan=planned, dist=request.dist, digests=digests)
+        digests = Bake(staging.base, request.output / BAKE_FILE, options, secrets, echo).all(to_build)
+        there = {one.component.name: one.published for one in decisions if one.published}
+        images = there | published(to_build, digests, options)
+        files = planned.published(images, source)
+        staging.write(files)
+        staging.commit(Record(planned.fingerprint, tuple(str(file.path) for file in files), images))
+    return Result(plan=planned, dist=request.dist, images=images, decisions=decisions)
 
 
-def _current(planned: Plan, dist: Dist, wanted: list[Component]) -> Mapping[str, str] | None:
-    """The digests of the last build when it did all that is asked for, else None."""
-    record = dist.record()
-    if record is None or not dist.is_current(planned.fingerprint, planned.with_digests(record.images)):
-        return None
-    built = record.images
-    there = all(one.name in built and is_there(one, built[one.name]) for one in wanted)
-    return built if there else None
+def _is_current(
+    planned: Plan, dist: Dist, record: Record | None, source: Source | None, wanted: list[Component]
+) -> bool:
+    """Whether the last build did all that is asked for, and its images are still there."""
+    if record is None or not dist.is_current(planned.fingerprint, planned.published(record.images, source)):
+        return False
+    return all(one.name in record.images and is_there(one, record.images[one.name].digest) for one in wanted)

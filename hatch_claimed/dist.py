@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from hatch_claimed import tree
 from hatch_claimed.errors import ClaimedError
-from hatch_claimed.model import File
+from hatch_claimed.model import File, Published
 
 FOLDER = tree.FOLDER
 _RECORD = tree.RECORD
@@ -26,11 +26,11 @@ class WriteError(ClaimedError):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What the last build wrote: the plan's fingerprint, its files, and the images that it built (name to digest)."""
+    """What the last build wrote: the plan's fingerprint, its files, and the images that it built, by name."""
 
     plan: str
     files: tuple[str, ...]
-    images: Mapping[str, str] = field(default_factory=dict)
+    images: Mapping[str, Published] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,10 @@ class Dist:
         """What the last build wrote, or None when there was none, or something of it is gone."""
         try:
             raw = json.loads((self.path / _RECORD).read_text(encoding="utf-8"))
-            record = Record(raw["plan"], tuple(raw["files"]), dict(raw["images"]))
+            images = {name: Published(**image) for name, image in raw["images"].items()}
+            record = Record(raw["plan"], tuple(raw["files"]), images)
             return record if all(_is_below(name) for name in record.files) else None
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
 
     def is_current(self, fingerprint: str, files: Iterable[File]) -> bool:

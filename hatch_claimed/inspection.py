@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
 
-from hatch_claimed.checks.ignores import kept
+from hatch_claimed.cache.keys import brief, fingerprint, fingerprint_of_names
+from hatch_claimed.cache.memory import Memory
+from hatch_claimed.cache.values import of_findings, of_reading, to_findings, to_reading
+from hatch_claimed.checks.ignores import ignoring, kept
 from hatch_claimed.checks.registry import check
-from hatch_claimed.model import Finding
+from hatch_claimed.model import Finding, Kind
 from hatch_claimed.settings.settings import Settings
-from hatch_claimed.sources.operators import ReadOperator, read_operators
+from hatch_claimed.sources.operators import Plainly, ReadOperator, read_operators
+from hatch_claimed.sources.reader import Details, Reading, Source
 from hatch_claimed.tree import Tree
 
 
@@ -24,3 +29,67 @@ def inspect(settings: Settings, tree: Tree, known: tuple[Finding, ...] = ()) -> 
     """Read and check a project. `known` are findings about the settings."""
     subjects, found = read_operators(settings, tree)
     return Inspection(subjects, kept(known + found + check(subjects), subjects, settings))
+
+
+def survey(settings: Settings, tree: Tree, known: tuple[Finding, ...], memory: Memory) -> Inspection:
+    """The same, of which builds keep no more than they need: subjects come without syntax trees.
+
+    Scripts that the memory knows, with all that their findings depend on, are not read again.
+    """
+    tables = settings.table.grid_wrappers
+    surveyor = _Surveyor(memory, frozenset(table.operator or name for name, table in tables.items()))
+    subjects, found = read_operators(settings, tree, surveyor)
+    checked = tuple(finding for subject in subjects for finding in surveyor.findings(subject))
+    return Inspection(subjects, kept(known + found + checked, subjects, settings))
+
+
+@dataclass
+class _Surveyor(Plainly):
+    """Reads and checks one operator after the other. Those that are `wrapped` are checked with their wrappers."""
+
+    memory: Memory
+    wrapped: frozenset[str]
+    checked: dict[PurePosixPath, tuple[Finding, ...]] = field(default_factory=dict)
+    recalled: set[PurePosixPath] = field(default_factory=set)
+
+    def read(self, kind: Kind, source: Source) -> Reading:
+        key = fingerprint("read", kind, source)
+        reading = self.memory.recall(key, lambda value: to_reading(value, source.content))
+        if reading is not None:
+            self.recalled.add(source.path)
+            return reading
+        reading = super().read(kind, source)
+        self.memory.keep(key, of_reading(replace(reading, details=_lean(reading.details)), source.content))
+        return reading
+
+    def leave(self, subject: ReadOperator) -> ReadOperator:
+        if subject.operator.name in self.wrapped:
+            return subject
+        self.checked[subject.operator.path] = self._check(subject)
+        return replace(subject, details=_lean(subject.details))
+
+    def findings(self, subject: ReadOperator) -> tuple[Finding, ...]:
+        """What the rules find, in a subject with its grid wrapper."""
+        path = subject.operator.path
+        return self.checked[path] if path in self.checked else self._check(subject)
+
+    def _check(self, subject: ReadOperator) -> tuple[Finding, ...]:
+        wrapper, beside = subject.wrapper and brief(subject.wrapper), fingerprint_of_names(subject.neighbours)
+        key = fingerprint("check", brief(subject.operator), subject.content, beside, wrapper)
+        findings = self.memory.recall(key, to_findings)
+        if findings is None:
+            findings = check([self._whole(subject)])
+            self.memory.keep(key, of_findings(findings))
+        return findings
+
+    def _whole(self, subject: ReadOperator) -> ReadOperator:
+        """The subject with all details, which the memory does not hold."""
+        operator = subject.operator
+        if operator.path not in self.recalled:
+            return subject
+        reading = super().read(operator.kind, Source(operator.path, subject.content))
+        return replace(subject, details=reading.details)
+
+
+def _lean(details: Details) -> Details:
+    return Details(comments=ignoring(details.comments))

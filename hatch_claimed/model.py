@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import shlex
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
@@ -17,6 +18,7 @@ ParameterType = Literal["String", "Integer", "Float", "Boolean"]
 Severity = Literal["error", "warning", "hint"]
 ImageMode = Literal["off", "build", "push"]
 GridBackend = Literal["local", "cos", "s3kv", "legacy_cos", "folder", "simple", "sql"]
+Provenance = Literal["off", "min", "max"]
 Scalar = str | int | float | bool
 
 
@@ -150,13 +152,20 @@ class Image:
     """The container image of one operator.
 
     `reference` is `<repository>/claimed-<operator>:<version>`; `platforms` are those of the OCI image index
-    (`linux/amd64`); `mode` is what a build does about it.
+    (`linux/amd64`); `mode` is what a build does about it. `digest` is that of the built image, where artifacts are
+    to name it.
     """
 
     reference: str
     base: str
     platforms: tuple[str, ...]
     mode: ImageMode
+    digest: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What artifacts call the image: its reference, and the digest where one is pinned."""
+        return f"{self.reference}@{self.digest}" if self.digest else self.reference
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -273,6 +282,38 @@ def grid_wrapper_name(operator: str) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """An image that was built: what its tag points to, and the digest of each platform's own manifest."""
+
+    digest: str
+    platforms: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildOptions:
+    """How images are built. `secrets` are pairs of a name and where its content is: a file, or `env:NAME`.
+
+    `contexts` replace images: a base, or what a Dockerfile names. `cache_from` and `cache_to` are buildx's own texts.
+    """
+
+    builder: str | None = None
+    cache_from: tuple[str, ...] = ()
+    cache_to: tuple[str, ...] = ()
+    args: tuple[tuple[str, str], ...] = ()
+    secrets: tuple[tuple[str, str], ...] = ()
+    contexts: tuple[tuple[str, str], ...] = ()
+    group_size: int = 16
+    provenance: Provenance = "off"
+    sbom: bool = False
+    bytecode: bool = True
+
+    @property
+    def secret_ids(self) -> tuple[str, ...]:
+        """The names of the secrets."""
+        return tuple(name for name, _ in self.secrets)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
     """A repository of operators and grid wrappers, both sorted by name.
 
@@ -284,6 +325,7 @@ class Project:
     operators: tuple[Operator, ...]
     output: PurePosixPath
     grid_wrappers: tuple[GridWrapper, ...] = ()
+    build: BuildOptions = BuildOptions()
 
     @property
     def components(self) -> tuple[Component, ...]:

@@ -4,27 +4,50 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
+from typing import TypeVar
 
-from hatch_claimed.artifacts.bake import bake_file
 from hatch_claimed.artifacts.catalog import catalog_file
 from hatch_claimed.artifacts.grid.parallel import parallel_files
-from hatch_claimed.artifacts.image.context import build_context
+from hatch_claimed.artifacts.image.context import Making
 from hatch_claimed.artifacts.registry import ARTIFACTS
-from hatch_claimed.inspection import inspect
-from hatch_claimed.model import File, Finding, Project
+from hatch_claimed.artifacts.release import Source, release_file
+from hatch_claimed.artifacts.rendered import rendered, summaries
+from hatch_claimed.cache.memory import Memory
+from hatch_claimed.inspection import survey
+from hatch_claimed.lock.reader import read_lock
+from hatch_claimed.lock.view import LockedImage, locked_images
+from hatch_claimed.model import File, Finding, GridWrapper, Operator, Project, Published
 from hatch_claimed.settings.settings import Settings
 from hatch_claimed.tree import Tree
+
+AnyComponent = TypeVar("AnyComponent", Operator, GridWrapper)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Locking:
+    """What claimed.lock means to a plan. `demanded`: a lock that is missing or out of date is an error."""
+
+    ignored: bool = False
+    demanded: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """The project, all files of its artifact folder, and what is wrong. With errors there are no files."""
+    """The project, all files of its artifact folder, and what is wrong. With errors there are no files.
+
+    `hashes` are the input hashes of all images; `exact` names those of which nothing is chosen when they are built.
+    `lock` is the SHA-256 of claimed.lock where there is one.
+    """
 
     project: Project
     files: tuple[File, ...]
     findings: tuple[Finding, ...]
+    hashes: Mapping[str, str] = field(default_factory=dict)
+    exact: frozenset[str] = frozenset()
+    lock: str | None = None
+    pin_images: bool = False
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -44,18 +67,33 @@ class Plan:
             whole.update(f"{file.path}\0{hashlib.sha256(file.content).hexdigest()}\n".encode())
         return whole.hexdigest()
 
-    def with_digests(self, digests: Mapping[str, str]) -> tuple[File, ...]:
-        """The files, with the digests of built images in the catalogue."""
-        catalog = catalog_file(self.project, digests)
-        return tuple(catalog if file.path == catalog.path else file for file in self.files)
+    def published(self, images: Mapping[str, Published], source: Source | None) -> tuple[File, ...]:
+        """The files with what is known of built images: in the catalogue, a release and, if wanted, all artifacts."""
+        if not images:
+            return self.files
+        project = _pinned(self.project, images) if self.pin_images else self.project
+        changed = [catalog_file(project, images), release_file(project, images, self.hashes, self.lock, source)]
+        if self.pin_images:
+            changed += _artifacts(project)
+        files = {file.path: file for file in (*self.files, *changed)}
+        return tuple(files[path] for path in sorted(files))
 
 
-def plan(settings: Settings, tree: Tree, output: PurePosixPath, known: tuple[Finding, ...] = ()) -> Plan:
+def plan(
+    settings: Settings,
+    tree: Tree,
+    output: PurePosixPath,
+    known: tuple[Finding, ...] = (),
+    locking: Locking = Locking(),
+    memory: Memory | None = None,
+) -> Plan:
     """Plan a build of the project.
 
     `output` is the artifact folder as seen from where bake will run; `known` are findings about the settings.
+    What `memory` holds is not worked out again, and what it lacks is added.
     """
-    inspection = inspect(settings, tree, known)
+    memory = memory or Memory()
+    inspection = survey(settings, tree, known, memory)
     wrappers = (subject.wrapper for subject in inspection.subjects)
     project = Project(
         name=settings.name,
@@ -63,18 +101,61 @@ def plan(settings: Settings, tree: Tree, output: PurePosixPath, known: tuple[Fin
         operators=tuple(subject.operator for subject in inspection.subjects),
         output=output,
         grid_wrappers=tuple(wrapper for wrapper in wrappers if wrapper),
+        build=settings.build,
     )
-    broken = any(finding.severity == "error" for finding in inspection.findings)
-    files = () if broken else tuple(sorted(_files(project), key=lambda file: file.path))
-    return Plan(project=project, files=files, findings=inspection.findings)
+    demanded = locking.demanded or settings.table.locked
+    text, lock, found = (None, None, ()) if locking.ignored else read_lock(tree, project, demanded=demanded)
+    findings = (*inspection.findings, *found)
+    if any(finding.severity == "error" for finding in findings):
+        return Plan(project=project, files=(), findings=findings)
+    locked = locked_images(project, lock)
+    files, hashes = _files(project, Making(locked, settings.build), memory)
+    return Plan(
+        project=project,
+        files=tuple(sorted(files, key=lambda file: file.path.parts)),
+        findings=findings,
+        hashes=hashes,
+        exact=frozenset(name for name in locked if _is_exact(name, project, locked)),
+        lock=hashlib.sha256(text).hexdigest() if text else None,
+        pin_images=settings.table.pin_images,
+    )
 
 
-def _files(project: Project) -> Iterator[File]:
+def _files(project: Project, making: Making, memory: Memory) -> tuple[list[File], dict[str, str]]:
+    components = [rendered(component, making, memory) for component in project.components]
+    files = [file for one in components for file in one.files]
+    hashes = {one.name: made.input_hash for one, made in zip(project.components, components, strict=True)}
+    return [*files, *_of_wrappers(project), *summaries(project, components, memory)], hashes
+
+
+def _artifacts(project: Project) -> Iterator[File]:
     for component in project.components:
         for artifact in ARTIFACTS:
             yield File(path=artifact.path(component), content=artifact.render(component))
-        yield from build_context(component)
+    yield from _of_wrappers(project)
+
+
+def _of_wrappers(project: Project) -> Iterator[File]:
     for wrapper in project.grid_wrappers:
         yield from parallel_files(wrapper)
-    yield bake_file(project)
-    yield catalog_file(project)
+
+
+def _is_exact(name: str, project: Project, locked: Mapping[str, LockedImage]) -> bool:
+    """Whether nothing is chosen when an image is built: a grid wrapper's holds its operator's packages as well."""
+    operators = {wrapper.name: wrapper.operator.name for wrapper in project.grid_wrappers}
+    return all(locked[one].exact for one in {name, operators.get(name, name)})
+
+
+def _pinned(project: Project, images: Mapping[str, Published]) -> Project:
+    """The project, its images named by digest."""
+
+    def with_digest(component: AnyComponent) -> AnyComponent:
+        published = images.get(component.name)
+        image = replace(component.image, digest=published.digest if published else None)
+        return replace(component, image=image)
+
+    return replace(
+        project,
+        operators=tuple(with_digest(one) for one in project.operators),
+        grid_wrappers=tuple(with_digest(one) for one in project.grid_wrappers),
+    )

@@ -9,6 +9,7 @@ The levels scatter around each station's mean; one in twenty is a spike, as a br
 import csv
 import logging
 import os
+import zlib
 
 import numpy as np
 
@@ -35,12 +36,20 @@ def levels(mean, random):
     return values
 
 
-if __name__ == '__main__':
-    random = np.random.default_rng(seed)
-    with open('stations.csv') as stations, open(os.environ['measurements'], 'w', newline='') as target:
+def make(path, random):
+    with open('stations.csv') as stations, open(path, 'w', newline='') as target:
         table = csv.writer(target)
         table.writerow(['station', 'hour', 'level'])
         for row in csv.DictReader(stations):
             for hour, level in enumerate(levels(float(row['mean_level']), random)):
                 table.writerow([row['station'], hour, round(level, 3)])
             logging.info('made %d measurements for %s', num_values, row['station'])
+
+
+def grid_process(batch_id, seed, **kwargs):
+    # a batch is a day: each has its own file, and its own random numbers
+    make(f'data/{batch_id}.csv', np.random.default_rng([seed, zlib.crc32(batch_id.encode())]))
+
+
+if __name__ == '__main__':
+    make(os.environ['measurements'], np.random.default_rng(seed))

@@ -3,47 +3,79 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
 from hatch_claimed.artifacts.image.context import context_path
-from hatch_claimed.model import Component, File, Project
+from hatch_claimed.model import BuildOptions, Component, File, Project
 
 BAKE_FILE = PurePosixPath("docker-bake.json")
 
 
-def bake_file(project: Project) -> File:
+COMPRESSION = "oci-mediatypes=true,compression=zstd"
+"""How layers are packed: the same layer packed otherwise has another digest."""
+
+INPUT_HASH = "io.github.claimed-framework.input-hash"
+"""The label and annotation that hold the hash of all that an image was made from."""
+
+
+def bake_file(project: Project, hashes: Mapping[str, str]) -> File:
     """The bake file. Contexts are relative to where bake is run: the folder that `project.output` is seen from.
 
     The group of all targets is what bake builds unless told otherwise. It goes by a name that an operator may have,
-    and bake would then take the group for the operator.
+    and bake would then take the group for the operator. `hashes` are the input hashes by component.
     """
     names = [component.name for component in project.components]
     document = {
         **({} if "default" in names else {"group": {"default": {"targets": names}}}),
-        "target": {component.name: _target(component, project) for component in project.components},
+        "target": {
+            component.name: _target(component, project, hashes[component.name]) for component in project.components
+        },
     }
     return File(path=BAKE_FILE, content=(json.dumps(document, indent=2, ensure_ascii=False) + "\n").encode())
 
 
-def _target(component: Component, project: Project) -> dict[str, Any]:
+def _target(component: Component, project: Project, input_hash: str) -> dict[str, Any]:
+    options = project.build
     labels = {
         "org.opencontainers.image.title": component.name,
         "org.opencontainers.image.description": component.description,
         "org.opencontainers.image.version": component.image.reference.rpartition(":")[2],
+        INPUT_HASH: input_hash,
+    }
+    more = {
+        "contexts": {literal(name): literal(place) for name, place in options.contexts},
+        "secret": [f"id={name},env={secret_variable(name)}" for name in options.secret_ids],
+        "cache-from": [literal(text) for text in options.cache_from],
+        "cache-to": [literal(text) for text in options.cache_to],
     }
     return {
         "context": literal(str(project.output / context_path(component))),
         "dockerfile": "Dockerfile",
         "tags": [component.image.reference],
         "platforms": list(component.image.platforms),
-        "args": {"SOURCE_DATE_EPOCH": "0"},
+        "args": {"SOURCE_DATE_EPOCH": "0"} | {name: literal(text) for name, text in options.args},
         "labels": {name: literal(text) for name, text in labels.items() if text},
+        "annotations": [f"manifest:{INPUT_HASH}={input_hash}"],
         # zstd halves the time of the export; `--push` adds its part, `--load` replaces it
-        "output": ["type=image,oci-mediatypes=true,compression=zstd"],
-        # an attestation carries the time of the build
-        "attest": ["type=provenance,disabled=true"],
+        "output": [f"type=image,{COMPRESSION}"],
+        "attest": _attestations(options),
+        **{key: value for key, value in more.items() if value},
     }
+
+
+def _attestations(options: BuildOptions) -> list[str]:
+    """None unless they are asked for: an attestation carries the time of the build."""
+    provenance = options.provenance
+    found = ["type=provenance,disabled=true" if provenance == "off" else f"type=provenance,mode={provenance}"]
+    return [*found, "type=sbom"] if options.sbom else found
+
+
+def secret_variable(name: str) -> str:
+    """The environment variable in which bake finds a secret: contents are neither in arguments nor in files of ours."""
+    return f"CLAIMED_SECRET_{re.sub('[^A-Za-z0-9]', '_', name).upper()}"
 
 
 def literal(text: str) -> str:

@@ -9,14 +9,14 @@ from typing import Any
 
 from hatch_claimed.artifacts.image.context import context_path
 from hatch_claimed.artifacts.registry import ARTIFACTS
-from hatch_claimed.model import Component, File, GridWrapper, Output, Parameter, Project
+from hatch_claimed.model import Component, File, GridWrapper, Output, Parameter, Project, Published
 
 CATALOG_FILE = PurePosixPath("catalog.json")
 
 
-def catalog_file(project: Project, digests: Mapping[str, str] | None = None) -> File:
-    """The catalogue; `digests` holds the digest of each built image by the name of its operator or grid wrapper."""
-    known = digests or {}
+def catalog_file(project: Project, published: Mapping[str, Published] | None = None) -> File:
+    """The catalogue; `published` holds each built image by the name of its operator or grid wrapper."""
+    known = published or {}
     document = {
         "operators": [_component(operator, known) for operator in project.operators],
         "grid_wrappers": [_component(wrapper, known) | _grid(wrapper) for wrapper in project.grid_wrappers],
@@ -35,7 +35,7 @@ def _grid(wrapper: GridWrapper) -> dict[str, Any]:
     }
 
 
-def _component(component: Component, digests: Mapping[str, str]) -> dict[str, Any]:
+def _component(component: Component, published: Mapping[str, Published]) -> dict[str, Any]:
     entry: dict[str, Any] = {
         "name": component.name,
         "path": str(component.path),
@@ -50,8 +50,9 @@ def _component(component: Component, digests: Mapping[str, str]) -> dict[str, An
             "context": str(context_path(component)),
         },
     }
-    if component.name in digests:
-        entry["digest"] = digests[component.name]
+    if component.name in published:
+        image = published[component.name]
+        entry |= {"digest": image.digest, "platforms": dict(sorted(image.platforms.items()))}
     return entry
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from hatch_claimed.artifacts.yaml import dump
 from hatch_claimed.model import Component, Output, Parameter, Scalar
 
 if TYPE_CHECKING:
-    from cwl_utils.parser import cwl_v1_2
+    from cwl_utils.parser import LoadingOptions, cwl_v1_2
 
 CWL_VERSION = "v1.2"
 INT_BITS = 32
@@ -30,13 +31,22 @@ class Cwl:
         """The tool as YAML."""
         from cwl_utils.parser import save
 
-        saved = save(_tool(component))
+        # the identifiers are plain names, for which making them relative only takes time
+        saved = save(_tool(component), relative_uris=False)
         return dump({key: saved[key] for key in ("cwlVersion", "class")} | saved)
 
     def inputs(self, component: Component) -> list[cwl_v1_2.CommandInputParameter]:
         """The tool's inputs, which a workflow around it has as well."""
         ids = _ids(component)
         return [_input(parameter, ids[parameter.name], place) for place, parameter in enumerate(component.parameters)]
+
+
+@cache
+def loading_options() -> LoadingOptions:
+    """What each object of cwl-utils holds, and makes anew unless it is given: an HTTP session with all its parts."""
+    from cwl_utils.parser import LoadingOptions
+
+    return LoadingOptions()
 
 
 def _tool(component: Component) -> cwl_v1_2.CommandLineTool:
@@ -50,13 +60,14 @@ def _tool(component: Component) -> cwl_v1_2.CommandLineTool:
         label=component.name,
         doc=component.description or None,
         requirements=[
-            cwl_v1_2.DockerRequirement(dockerPull=component.image.reference),
-            cwl_v1_2.NetworkAccess(networkAccess=True),
+            cwl_v1_2.DockerRequirement(dockerPull=component.image.name, loadingOptions=loading_options()),
+            cwl_v1_2.NetworkAccess(networkAccess=True, loadingOptions=loading_options()),
         ],
         baseCommand=[ENTRY_POINT],
         inputs=Cwl().inputs(component),
         arguments=[_folder(output, place) for place, output in enumerate(component.outputs, first_output)] or None,
         outputs=[_output(output, ids[output.name]) for output in component.outputs],
+        loadingOptions=loading_options(),
     )
 
 
@@ -82,6 +93,7 @@ def _input(parameter: Parameter, identifier: str, place: int) -> cwl_v1_2.Comman
         type_=types[0] if len(types) == 1 else types,
         default=default,
         inputBinding=_binding(parameter, place),
+        loadingOptions=loading_options(),
     )
 
 
@@ -113,15 +125,19 @@ def _binding(parameter: Parameter, place: int) -> cwl_v1_2.CommandLineBinding:
     from cwl_utils.parser import cwl_v1_2
 
     if parameter.type == "Boolean":
-        return cwl_v1_2.CommandLineBinding(position=place, valueFrom=f"{parameter.name}=$(self)")
-    return cwl_v1_2.CommandLineBinding(position=place, prefix=f"--{parameter.name}")
+        value, prefix = f"{parameter.name}=$(self)", None
+    else:
+        value, prefix = None, f"--{parameter.name}"
+    return cwl_v1_2.CommandLineBinding(position=place, prefix=prefix, valueFrom=value, loadingOptions=loading_options())
 
 
 def _folder(output: Output, place: int) -> cwl_v1_2.CommandLineBinding:
     """The slash tells the launcher to put the file into a folder of its own, under the name that it has."""
     from cwl_utils.parser import cwl_v1_2
 
-    return cwl_v1_2.CommandLineBinding(position=place, prefix=f"--{output.name}", valueFrom=f"{output.name}/")
+    return cwl_v1_2.CommandLineBinding(
+        position=place, prefix=f"--{output.name}", valueFrom=f"{output.name}/", loadingOptions=loading_options()
+    )
 
 
 def _output(output: Output, identifier: str) -> cwl_v1_2.CommandOutputParameter:
@@ -131,5 +147,6 @@ def _output(output: Output, identifier: str) -> cwl_v1_2.CommandOutputParameter:
         id=identifier,
         doc=output.description or None,
         type_="File",
-        outputBinding=cwl_v1_2.CommandOutputBinding(glob=f"{output.name}/*"),
+        outputBinding=cwl_v1_2.CommandOutputBinding(glob=f"{output.name}/*", loadingOptions=loading_options()),
+        loadingOptions=loading_options(),
     )

@@ -83,7 +83,7 @@ def _shortened(description: str) -> str:
 def _container(component: Component) -> Yaml:
     return {
         "name": component.name,
-        "image": component.image.reference,
+        "image": component.image.name,
         "command": [ENTRY_POINT],
         "env": [
             {"name": parameter.name, "value": _value(parameter)}

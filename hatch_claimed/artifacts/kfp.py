@@ -32,7 +32,7 @@ class Kfp:
             document["outputs"] = [_output(output) for output in component.outputs]
         document["implementation"] = {
             "container": {
-                "image": component.image.reference,
+                "image": component.image.name,
                 "command": [ENTRY_POINT],
                 "args": [
                     *(argument for parameter in component.parameters for argument in _input_arguments(parameter)),

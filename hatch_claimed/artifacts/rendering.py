@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 import shlex
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,21 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 def render(folder: Path, template: str, **values: Any) -> bytes:
     """Fill in a template of a folder. Raises jinja2.UndefinedError for a value that is not given."""
-    return _environment(folder).get_template(template).render(**values).encode()
+    return _rendered(folder, template, _Values(repr(values), values))
+
+
+@dataclass(frozen=True, slots=True)
+class _Values:
+    """What a template is filled in with, equal where it reads the same."""
+
+    text: str
+    values: Mapping[str, Any] = field(compare=False)
+
+
+# operators of a project have few different Dockerfiles and installation scripts
+@lru_cache(maxsize=256)
+def _rendered(folder: Path, template: str, filled: _Values) -> bytes:
+    return _environment(folder).get_template(template).render(**filled.values).encode()
 
 
 @cache
@@ -30,6 +45,7 @@ def _environment(folder: Path) -> Environment:
     )
     environment.filters["shell"] = _shell
     environment.filters["json"] = json.dumps
+    environment.filters["assignments"] = _assignments
     environment.filters["python"] = repr
     environment.filters["word"] = _word
     return environment
@@ -37,6 +53,11 @@ def _environment(folder: Path) -> Environment:
 
 def _shell(words: Iterable[str]) -> str:
     return shlex.join(words)
+
+
+def _assignments(variables: Mapping[str, str]) -> str:
+    """Variables for one command of a shell."""
+    return "".join(f"{_word(name)}={shlex.quote(value)} " for name, value in variables.items())
 
 
 def _word(text: str) -> str:

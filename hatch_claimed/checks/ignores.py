@@ -12,6 +12,7 @@ from hatch_claimed.model import Finding
 from hatch_claimed.settings.settings import Settings
 from hatch_claimed.settings.tables import CheckTable
 from hatch_claimed.sources.operators import ReadOperator
+from hatch_claimed.sources.reader import Text
 
 _COMMENT = re.compile(r"#+'?\s*claimed:\s*ignore\s*\[(?P<codes>[^\]]*)\]")
 _ALWAYS = frozenset(rule.code for rule in RULES if not rule.optional)
@@ -32,6 +33,11 @@ class Ignore:
     line: int
     column: int
     cell: int | None
+
+
+def ignoring(comments: Iterable[Text]) -> tuple[Text, ...]:
+    """The comments that ignore something: all that `kept` looks at."""
+    return tuple(comment for comment in comments if _COMMENT.search(comment.text))
 
 
 def kept(findings: Sequence[Finding], subjects: Sequence[ReadOperator], settings: Settings) -> tuple[Finding, ...]:

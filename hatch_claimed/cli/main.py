@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import get_args
@@ -14,10 +15,14 @@ from hatch_claimed import __version__
 from hatch_claimed.build import Request, Result, build, load
 from hatch_claimed.checks.report import as_text
 from hatch_claimed.cli.check import check_command
+from hatch_claimed.cli.grid import grid_group
 from hatch_claimed.cli.listing import as_json, as_table
+from hatch_claimed.cli.lock import lock_command
+from hatch_claimed.cli.verify import verify_command
 from hatch_claimed.cli.version import project_version
 from hatch_claimed.errors import ClaimedError, FindingsError
 from hatch_claimed.model import ImageMode
+from hatch_claimed.plan import Locking
 from hatch_claimed.project import build_directory
 
 _say = partial(click.echo, err=True)
@@ -54,15 +59,21 @@ def list_command(root: Path, form: str) -> None:
 
 @cli.command("build")
 @click.option("--images", type=click.Choice(get_args(ImageMode)), help="What to do about images, this once.")
+@click.option("--force", is_flag=True, help="Build images that are there already, too.")
+@click.option("--locked", is_flag=True, help="Fail when claimed.lock is missing or out of date.")
 @click.pass_obj
-def build_command(root: Path, images: str | None) -> None:
+def build_command(root: Path, *, images: str | None, force: bool, locked: bool) -> None:
     """Write all artifacts to dist/claimed, and build and push images as the settings say."""
-    result = build(_request(root, images), _say)
+    request = replace(_request(root, images), force=force, locking=Locking(demanded=locked))
+    result = build(request, _say)
     for line in _summary(result, root):
         click.echo(line)
 
 
 cli.add_command(check_command)
+cli.add_command(grid_group)
+cli.add_command(lock_command)
+cli.add_command(verify_command)
 
 
 def main() -> None:
@@ -79,8 +90,15 @@ def _request(root: Path, images: str | None = None) -> Request:
 
 
 def _summary(result: Result, root: Path) -> Iterator[str]:
-    operators = result.plan.project.operators
-    yield f"{result.dist.path.relative_to(root)}: {len(operators)} operator{'s' if len(operators) != 1 else ''}"
-    for operator in operators:
-        digest = result.digests.get(operator.name)
-        yield f"  {operator.image.reference}{f'  {digest}' if digest else '  (no image built)'}"
+    project = result.plan.project
+    counts = [_count(len(project.operators), "operator")]
+    if project.grid_wrappers:
+        counts.append(_count(len(project.grid_wrappers), "grid wrapper"))
+    yield f"{result.dist.path.relative_to(root)}: {', '.join(counts)}"
+    for component in project.components:
+        image = result.images.get(component.name)
+        yield f"  {component.image.reference}  {image.digest if image else '(no image built)'}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

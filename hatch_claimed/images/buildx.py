@@ -9,18 +9,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from hatch_claimed.artifacts.bake import COMPRESSION, INPUT_HASH, secret_variable
+from hatch_claimed.command import Completed, Echo, run
 from hatch_claimed.errors import EngineError, ImageError
-from hatch_claimed.images.command import Completed, Echo, run
-from hatch_claimed.model import Component, ImageMode
-
-MOST_AT_ONCE = 16
-"""More targets in one bake ran into the engine's own deadlines under load; up to 16 never did."""
+from hatch_claimed.model import BuildOptions, Component, ImageMode
 
 _FLAGS: Mapping[ImageMode, str] = {"build": "--load", "push": "--push"}
 _WAY_OUT = (
     'To build everything but images, write `images = "off"` below [tool.claimed], '
     "or set CLAIMED_IMAGES=off for this once."
 )
+_PASSING = re.compile(
+    r"DeadlineExceeded|connection re(?:set|fused)|i/o timeout|TLS handshake timeout|unexpected status.*5\d\d"
+)
+"""What goes away by itself: an engine under load, or a registry that is busy."""
 _FAILED_STEP = re.compile(r"^ > \[(?P<label>[^\]]+)\] (?P<step>.*)$")
 _FAILED_TARGET = re.compile(r"target (?P<target>[A-Za-z0-9_-]+): failed to solve")
 
@@ -46,17 +48,29 @@ def is_there(component: Component, digest: str) -> bool:
     """Whether an image that was built is still where its mode puts it: in the registry, or in the engine."""
     name = component.image.reference
     if component.image.mode == "push":
-        repository = name.rpartition(":")[0]
-        return run(["docker", "buildx", "imagetools", "inspect", f"{repository}@{digest}"]).status == 0
+        pushed = f"{name.rpartition(':')[0]}@{digest}"
+        return run(["docker", "buildx", "imagetools", "inspect", pushed]).status == 0
     return run(["docker", "image", "inspect", name]).status == 0
+
+
+def is_loaded(component: Component, input_hash: str) -> bool:
+    """Whether the engine holds an image that was made from the same input."""
+    form = f'{{{{index .Config.Labels "{INPUT_HASH}"}}}}'
+    found = run(["docker", "image", "inspect", "--format", form, component.image.reference])
+    return found.status == 0 and input_hash in found.lines
 
 
 @dataclass(frozen=True, slots=True)
 class Bake:
-    """A bake of one file. `folder` is where it runs: contexts in the file are relative to it."""
+    """A bake of one file. `folder` is where it runs: contexts in the file are relative to it.
+
+    `secrets` are the contents of the build's secrets, by name.
+    """
 
     folder: Path
     file: PurePosixPath
+    options: BuildOptions
+    secrets: Mapping[str, str]
     echo: Echo
 
     def all(self, components: Sequence[Component]) -> dict[str, str]:
@@ -65,26 +79,48 @@ class Bake:
         Raises ImageError naming the operators that failed, with the failing step's own output.
         """
         digests: dict[str, str] = {}
+        most = self.options.group_size
         for mode in _FLAGS:
             names = [component.name for component in components if component.image.mode == mode]
-            for first in range(0, len(names), MOST_AT_ONCE):
-                digests.update(self._group(names[first : first + MOST_AT_ONCE], mode))
+            for first in range(0, len(names), most):
+                digests.update(self._group(names[first : first + most], mode))
         return digests
+
+    def archives(self, paths: Mapping[str, Path]) -> None:
+        """Build images without a cache into archives with an OCI layout, by name. Raises ImageError."""
+        names = list(paths)
+        most = self.options.group_size
+        for first in range(0, len(names), most):
+            group = names[first : first + most]
+            completed = self._bake(["--no-cache", *_outputs({name: paths[name] for name in group}), *group])
+            if completed.status:
+                raise ImageError(failure(completed.lines, group))
 
     def _group(self, names: Sequence[str], mode: ImageMode) -> dict[str, str]:
         with tempfile.TemporaryDirectory(prefix="claimed-") as folder:
             metadata = Path(folder) / "metadata.json"
             completed = self._run(names, mode, metadata)
-            if completed.status and any("DeadlineExceeded" in line for line in completed.lines):
+            if completed.status and any(_PASSING.search(line) for line in completed.lines):
                 completed = self._run(names, mode, metadata)
             if completed.status:
                 raise ImageError(failure(completed.lines, names))
             return _digests(metadata, names)
 
     def _run(self, names: Sequence[str], mode: ImageMode, metadata: Path) -> Completed:
+        return self._bake(["--metadata-file", str(metadata), _FLAGS[mode], *names])
+
+    def _bake(self, arguments: Sequence[str]) -> Completed:
         command = ["docker", "buildx", "bake", "--file", str(self.file), "--progress", "plain"]
-        command += ["--metadata-file", str(metadata), _FLAGS[mode], *names]
-        return run(command, cwd=self.folder, echo=self.echo)
+        if self.options.builder:
+            command += ["--builder", self.options.builder]
+        variables = {secret_variable(name): content for name, content in self.secrets.items()}
+        return run([*command, *arguments], cwd=self.folder, echo=self.echo, environment=variables)
+
+
+def _outputs(paths: Mapping[str, Path]) -> Iterator[str]:
+    for name, path in paths.items():
+        yield "--set"
+        yield f"{name}.output=type=oci,dest={path},{COMPRESSION}"
 
 
 def failure(lines: Sequence[str], names: Sequence[str]) -> str:

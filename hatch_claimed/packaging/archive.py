@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from hatch_claimed.build import Request, build
+from hatch_claimed.command import Echo
 from hatch_claimed.dist import FOLDER, Dist
-from hatch_claimed.images.command import Echo
 from hatch_claimed.packaging.occasion import Call
 from hatch_claimed.project import read_project
 
 _IN_SDIST = Path("dist") / FOLDER
-_SHIPPED = (".yaml", ".cwl", "catalog.json")
+_SHIPPED = (".yaml", ".cwl", "_parallel.py", "catalog.json")
 
 
 def prepare(call: Call, version: Callable[[], str], echo: Echo) -> dict[str, str]:

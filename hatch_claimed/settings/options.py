@@ -26,12 +26,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """The declaration of one TOML key. `default_text` says in words what holds when the key is absent."""
+    """The declaration of one TOML key. `default_text` says in words what holds when the key is absent.
+
+    `names` is the rule for the keys of a table whose keys users choose.
+    """
 
     help: str
     rule: Rule | None = None
     example: Example | None = None
     default_text: str | None = None
+    names: Rule | None = None
 
 
 def option(default: Any, declared: Option) -> Any:

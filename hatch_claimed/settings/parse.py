@@ -90,7 +90,7 @@ def _read(key: Key, value: Any, place: Place, findings: list[Finding]) -> Any:
         case (Flag(), bool()) | (Number(), int()) if _fits(key, value):
             problems, result = [], value
         case TextMap(), dict():
-            problems = list(_map_problems(value, place))
+            problems = list(_map_problems(key, value, place))
             result = dict(value)
         case shapes.Table(of), dict():
             return read_table(of, value, place, findings)
@@ -112,8 +112,11 @@ def _fits(key: Key, value: int) -> bool:
     return isinstance(key.shape, Flag) or (not isinstance(value, bool) and value >= 1)
 
 
-def _map_problems(values: Mapping[str, Any], place: Place) -> Iterator[Finding]:
+def _map_problems(key: Key, values: Mapping[str, Any], place: Place) -> Iterator[Finding]:
+    rule = key.option.names
     for name, value in values.items():
+        if rule and not rule.holds(name):
+            yield place.at(name).finding("CLM003", "has a name that cannot be", f"Write {rule.wanted}.")
         if not isinstance(value, str):
             yield _wrong_type("a string", value, place.at(name))
 

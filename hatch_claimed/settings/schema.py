@@ -59,7 +59,8 @@ def _shape(shape: Shape, key: Key) -> JsonSchema:
     if isinstance(shape, Choice):
         return {"enum": list(shape.values)}
     if isinstance(shape, TextMap):
-        return {"type": "object", "additionalProperties": {"type": "string"}}
+        names = {"propertyNames": {"pattern": key.option.names.pattern}} if key.option.names else {}
+        return {"type": "object", "additionalProperties": {"type": "string"}, **names}
     if isinstance(shape, (Number, Flag)):
         return {"type": "integer", "minimum": 1} if isinstance(shape, Number) else {"type": "boolean"}
     text: JsonSchema = {"type": "string"}

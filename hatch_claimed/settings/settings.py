@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hatch_claimed.model import Finding, ImageMode, Kind
+from hatch_claimed.model import BuildOptions, Finding, ImageMode, Kind
 from hatch_claimed.settings import tables
 from hatch_claimed.settings.parse import Place
-from hatch_claimed.settings.tables import CheckTable, ClaimedTable, OperatorTable, SharedTable
+from hatch_claimed.settings.tables import BuildTable, CheckTable, ClaimedTable, OperatorTable, SharedTable
 
 
 def tag_of(version: str) -> str:
@@ -65,6 +65,23 @@ class Settings:
             images=self.images or own.images or self.table.images or tables.DEFAULT_IMAGES,
             files=own.files,
             check=own.check or self.table.check or CheckTable(),
+        )
+
+    @property
+    def build(self) -> BuildOptions:
+        """How images are built."""
+        table = self.table.build or BuildTable()
+        return BuildOptions(
+            builder=table.builder,
+            cache_from=table.cache_from,
+            cache_to=table.cache_to,
+            args=tuple(sorted(table.args.items())),
+            secrets=tuple(sorted(table.secrets.items())),
+            contexts=tuple(sorted(table.contexts.items())),
+            group_size=table.group_size,
+            provenance=table.provenance,
+            sbom=table.sbom,
+            bytecode=table.bytecode,
         )
 
     def missing(self) -> list[Finding]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hatch_claimed.model import GridBackend, ImageMode
+from hatch_claimed.model import GridBackend, ImageMode, Provenance
 from hatch_claimed.settings.options import Option, Rule, option
 
 _HOST = r"(?:localhost|[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*)(?::[0-9]+)?"
@@ -32,6 +32,9 @@ GLOB = Rule(
 
 
 FUNCTION = Rule(r"^[A-Za-z_][A-Za-z0-9_]*$", "the name of a function, such as `grid_process`")
+VARIABLE = Rule(r"^[A-Za-z_][A-Za-z0-9_]*$", "the name of an environment variable, such as `PIP_INDEX_URL`")
+SECRET = Rule(r"^[A-Za-z0-9][A-Za-z0-9._-]*$", "a name of letters, digits, `.`, `_` and `-`, such as `netrc`")
+BUILDER = Rule(r"^[A-Za-z][A-Za-z0-9_.-]*$", "the name of a builder, as `docker buildx ls` shows it")
 RULE = Rule(r"^CLM[0-9]{0,3}$", "the code of a rule, such as `CLM040`, or the beginning of several, such as `CLM04`")
 
 
@@ -44,6 +47,64 @@ class CheckTable:
     )
     ignore: tuple[str, ...] = option(
         (), Option("The rules that are not, as codes or beginnings of codes.", RULE, ("CLM041",))
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class BuildTable:
+    """How images are built."""
+
+    builder: str | None = option(
+        None, Option("The buildx builder that builds, such as a remote one.", BUILDER, "cluster", "the current one")
+    )
+    cache_from: tuple[str, ...] = option(
+        (),
+        Option(
+            "Where layers of earlier builds are taken from, as `docker buildx` writes it.",
+            example=("type=registry,ref=registry.example.com/team/cache",),
+        ),
+    )
+    cache_to: tuple[str, ...] = option(
+        (),
+        Option(
+            "Where layers are kept for later builds, as `docker buildx` writes it.",
+            example=("type=registry,ref=registry.example.com/team/cache,mode=max",),
+        ),
+    )
+    args: Mapping[str, str] = option(
+        {},
+        Option(
+            "Variables of the installation steps. They can be read in the image's history: no place for secrets.",
+            example={"PIP_INDEX_URL": "https://pypi.example.com/simple"},
+            names=VARIABLE,
+        ),
+    )
+    secrets: Mapping[str, str] = option(
+        {},
+        Option(
+            "Files, or with `env:NAME` variables, that installation steps see and images never hold. The names "
+            "`pip.conf`, `netrc`, `apt-auth` and `ca-bundle` lie where programs look for them, others in "
+            "`/run/secrets/`.",
+            example={"netrc": "~/.netrc", "ca-bundle": "/etc/ssl/certs/ca-certificates.crt"},
+            names=SECRET,
+        ),
+    )
+    contexts: Mapping[str, str] = option(
+        {},
+        Option(
+            "What to take in the place of a base image: a mirror, or an image that is there already.",
+            example={"docker.io/library/python:3.12-slim": "docker-image://mirror.example.com/python:3.12-slim"},
+        ),
+    )
+    group_size: int = option(
+        16, Option("How many images one `docker buildx bake` builds. More at once make engines give up under load.")
+    )
+    provenance: Provenance = option(
+        "off", Option("Whether images carry an attestation of where they come from. It holds the time of the build.")
+    )
+    sbom: bool = option(False, Option("Whether images carry a list of what they hold, made by the builder."))
+    bytecode: bool = option(
+        True, Option("Whether locked packages are compiled when the image is built: each start is quicker for it.")
     )
 
 
@@ -198,6 +259,12 @@ class ClaimedTable(SharedTable):
             "not shipped",
         ),
     )
+    locked: bool = option(
+        False,
+        Option("Whether a claimed.lock that is missing or out of date stops builds, instead of a warning."),
+    )
+    pin_images: bool = option(False, Option("Whether artifacts name images by their digest, once these are built."))
+    build: BuildTable | None = option(None, Option("How images are built."))
     operators: Mapping[str, OperatorTable] = option(
         {}, Option("Settings for single operators, each in a table of the operator's name.")
     )

@@ -14,7 +14,7 @@ from hatch_claimed.sources.grid.wrappers import grid_wrappers
 from hatch_claimed.sources.notebook.reader import NotebookReader
 from hatch_claimed.sources.python.reader import PythonReader
 from hatch_claimed.sources.r.reader import RReader
-from hatch_claimed.sources.reader import Details, Reader, Source
+from hatch_claimed.sources.reader import Details, Reader, Reading, Source
 from hatch_claimed.tree import Tree, escaped
 
 
@@ -33,15 +33,31 @@ class ReadOperator:
     wrapper: GridWrapper | None = None
 
 
-def read_operators(settings: Settings, tree: Tree) -> tuple[tuple[ReadOperator, ...], tuple[Finding, ...]]:
+class Plainly:
+    """How operators are read: each script by the reader of its kind, and what it says is kept whole."""
+
+    def read(self, kind: Kind, source: Source) -> Reading:
+        """Read a script."""
+        return _READERS[kind].read(source)
+
+    def leave(self, subject: ReadOperator) -> ReadOperator:
+        """What is kept of an operator once it is read; its grid wrapper is not known yet."""
+        return subject
+
+
+def read_operators(
+    settings: Settings, tree: Tree, way: Plainly | None = None
+) -> tuple[tuple[ReadOperator, ...], tuple[Finding, ...]]:
     """All operators of a project, sorted by name, and everything that is wrong with them.
 
     An operator with an unreadable script is left out; its findings say why.
     """
+    way = way or Plainly()
     scripts, found = discover(settings, tree)
     findings = list(found)
     modules = {folder: _modules(folder, tree) for folder in {script.path.parent for script in scripts}}
-    operators = [_operator(script, settings, tree, modules, findings) for script in scripts]
+    gathered = _Gathered(settings, tree, modules, findings, way)
+    operators = [gathered.operator(script) for script in scripts]
     read = {
         script.name: operator.operator if operator else None
         for script, operator in zip(scripts, operators, strict=True)
@@ -52,25 +68,28 @@ def read_operators(settings: Settings, tree: Tree) -> tuple[tuple[ReadOperator, 
     return subjects, (*findings, *wrong)
 
 
-def _operator(
-    script: Script,
-    settings: Settings,
-    tree: Tree,
-    modules: Mapping[PurePosixPath, frozenset[str]],
-    findings: list[Finding],
-) -> ReadOperator | None:
-    def finding(code: str, message: str, remedy: str) -> Finding:
-        return Finding(code=code, severity="error", message=message, remedy=remedy, path=str(script.path))
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    settings: Settings
+    tree: Tree
+    modules: Mapping[PurePosixPath, frozenset[str]]
+    findings: list[Finding]
+    way: Plainly
 
-    content = read(tree, script.path, finding, findings)
-    if content is None:
-        return None
-    reading = _READERS[script.kind].read(Source(script.path, content))
-    findings.extend(reading.findings)
-    if reading.interface is None:
-        return None
-    operator = _assemble(script, reading.interface, settings, tree, findings)
-    return ReadOperator(operator, content, reading.details, modules[script.path.parent])
+    def operator(self, script: Script) -> ReadOperator | None:
+        def finding(code: str, message: str, remedy: str) -> Finding:
+            return Finding(code=code, severity="error", message=message, remedy=remedy, path=str(script.path))
+
+        content = read(self.tree, script.path, finding, self.findings)
+        if content is None:
+            return None
+        reading = self.way.read(script.kind, Source(script.path, content))
+        self.findings.extend(reading.findings)
+        if reading.interface is None:
+            return None
+        operator = _assemble(script, reading.interface, self.settings, self.tree, self.findings)
+        subject = ReadOperator(operator, content, reading.details, self.modules[script.path.parent])
+        return self.way.leave(subject)
 
 
 def _assemble(

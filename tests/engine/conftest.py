@@ -36,7 +36,7 @@ class Built:
         self.root = root
         self.output = output
         catalog = json.loads((root / "dist" / "claimed" / "catalog.json").read_text())
-        self.operators = {one["name"]: one for one in catalog["operators"]}
+        self.operators = {one["name"]: one for one in (*catalog["operators"], *catalog["grid_wrappers"])}
 
     def image(self, name):
         return self.operators[name]["image"]
@@ -108,3 +108,35 @@ def small(tmp_path, repository):
         return build(root, images)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def object_store(tmp_path_factory):
+    """A connection to a bucket of a running object store, which containers reach through the host's network."""
+    sys.path.insert(0, str(ROOT / "tests" / "grid" / "objects"))
+    import servers
+
+    binary = servers.program("weed")
+    if binary is None:
+        stop = pytest.fail if os.environ.get("CLAIMED_TESTS_MUST_RUN") else pytest.skip
+        stop("there is no weed")
+    server = servers.seaweedfs(binary, tmp_path_factory.mktemp("weed"))
+    try:
+        server.start()
+        yield server.connection
+    finally:
+        server.stop()
+
+
+@pytest.fixture
+def client():
+    """The path that an environment variable names."""
+
+    def path(variable):
+        value = os.environ.get(variable, "")
+        if not value:
+            stop = pytest.fail if os.environ.get("CLAIMED_TESTS_MUST_RUN") else pytest.skip
+            stop(f"{variable} is not set")
+        return value
+
+    return path

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import tarfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from pathlib import PurePosixPath
 
-from hatch_claimed.artifacts.image.layout import HOME, app, layout
+from hatch_claimed.artifacts.image.layout import HOME, OPERATOR, app, layout
 from hatch_claimed.artifacts.image.runtime import coordinator_files, grid_file, interface_file, launcher_files
-from hatch_claimed.model import Component, File, GridWrapper
+from hatch_claimed.model import Component, File, GridWrapper, Kind
 
 _USER = 1001
 
@@ -35,13 +35,18 @@ def archives(component: Component) -> tuple[File, ...]:
     writes there, so that any user id of group 0 can (OpenShift's rule for arbitrary user ids). In it, links lead to
     the script and its files; a volume mounted over it hides only the links, which the launcher makes again.
     """
-    return tuple(File(path=PurePosixPath(one.name), content=_tar(one, component)) for one in _layers(component))
+    launcher = File(path=PurePosixPath(LAUNCHER_TAR), content=launcher_archive(component))
+    return (launcher, *(File(path=PurePosixPath(one.name), content=_tar(one, component)) for one in _own(component)))
 
 
-def _layers(component: Component) -> Iterator[Layer]:
+def launcher_archive(component: Component) -> bytes:
+    """The content of `LAUNCHER_TAR`."""
+    return _launcher_tar(component.kind, is_wrapper=isinstance(component, GridWrapper))
+
+
+def _own(component: Component) -> Iterator[Layer]:
     operator = component.operator if isinstance(component, GridWrapper) else component
     home = app(component).parent
-    yield Layer(LAUNCHER_TAR, tuple(_launchers(component)))
     if component.files:
         names = {file.path.parts[0] for file in component.files}
         yield Layer(FILES_TAR, tuple(_below(home / "app", component.files)), tuple(names))
@@ -55,44 +60,49 @@ def _layers(component: Component) -> Iterator[Layer]:
     yield Layer(APP_TAR, tuple(own), (program.filename,))
 
 
-def _launchers(component: Component) -> Iterator[File]:
+@cache
+def _launcher_tar(kind: Kind, *, is_wrapper: bool) -> bytes:
     """The launcher; in a grid wrapper's image one for the coordinator, and the operator's own beside it."""
-    if isinstance(component, GridWrapper):
-        yield from _below(HOME, (*launcher_files("python"), *coordinator_files()))
-    yield from _below(app(component).parent, launcher_files(component.kind))
+    own = _below(OPERATOR if is_wrapper else HOME, launcher_files(kind))
+    coordinator = _below(HOME, (*launcher_files("python"), *coordinator_files())) if is_wrapper else ()
+    return _archive(Layer(LAUNCHER_TAR, (*coordinator, *own)), kind, HOME)
 
 
 def _tar(layer: Layer, component: Component) -> bytes:
-    """Sorted names, fixed modes, time 0."""
-    workdir, folders = layout(component.kind).workdir, layout(component.kind).folders
-    buffer = io.BytesIO()
-    with tarfile.open(fileobj=buffer, mode="w", format=tarfile.PAX_FORMAT) as archive:
-        for folder in _folders(layer.files, workdir):
-            archive.addfile(_entry(folder, tarfile.DIRTYPE, 0o755))
-        for folder in folders:
-            archive.addfile(_entry(folder, tarfile.DIRTYPE, 0o775, _USER))
-        for file in sorted(layer.files, key=lambda file: file.path):
-            entry = _entry(file.path, tarfile.REGTYPE, 0o755 if file.executable else 0o644)
-            entry.size = len(file.content)
-            archive.addfile(entry, io.BytesIO(file.content))
-        for name in sorted(layer.links):
-            entry = _entry(workdir / name, tarfile.SYMTYPE, 0o777)
-            entry.linkname = str(app(component) / name)
-            archive.addfile(entry)
-    return buffer.getvalue()
+    return _archive(layer, component.kind, app(component))
+
+
+def _archive(layer: Layer, kind: Kind, target: PurePosixPath) -> bytes:
+    """Sorted names, fixed modes, time 0; links lead to `target`."""
+    workdir = layout(kind).workdir
+    entries = [_folders(frozenset(str(file.path.parent) for file in layer.files), kind)]
+    for file in sorted(layer.files, key=lambda file: file.path.parts):
+        mode, size = 0o755 if file.executable else 0o644, len(file.content)
+        padding = bytes(-size % tarfile.BLOCKSIZE)
+        entries += [_header(file.path, tarfile.REGTYPE, mode, size=size), file.content, padding]
+    entries += [
+        _header(workdir / name, tarfile.SYMTYPE, 0o777, link=str(target / name)) for name in sorted(layer.links)
+    ]
+    whole = b"".join((*entries, bytes(2 * tarfile.BLOCKSIZE)))
+    return whole.ljust(-(-len(whole) // tarfile.RECORDSIZE) * tarfile.RECORDSIZE, b"\0")
+
+
+# most operators have their files in the same places
+@lru_cache(maxsize=256)
+def _folders(places: frozenset[str], kind: Kind) -> bytes:
+    """Every folder on the way to the files, and those at the root: a layer holds the time of each that it changes."""
+    workdir, writable = layout(kind).workdir, layout(kind).folders
+    near = [PurePosixPath(place) for place in places]
+    folders = {workdir.parents[-2]}.union(*((place, *place.parents) for place in near)) - {PurePosixPath("/")}
+    fixed = [_header(folder, tarfile.DIRTYPE, 0o755) for folder in sorted(folders)]
+    return b"".join((*fixed, *(_header(folder, tarfile.DIRTYPE, 0o775, user=_USER) for folder in writable)))
 
 
 def _below(folder: PurePosixPath, files: Iterable[File]) -> Iterator[File]:
     return (replace(file, path=folder / file.path) for file in files)
 
 
-def _folders(files: Iterable[File], workdir: PurePosixPath) -> list[PurePosixPath]:
-    """Every folder on the way to the files, and those at the root: a layer holds the time of each that it changes."""
-    folders = {parent for file in files for parent in file.path.parents}
-    return sorted((folders | {workdir.parents[-2]}) - {PurePosixPath("/")})
-
-
-def _entry(path: PurePosixPath, kind: bytes, mode: int, user: int = 0) -> tarfile.TarInfo:
-    entry = tarfile.TarInfo(str(path.relative_to("/")))
-    entry.type, entry.mode, entry.uid = kind, mode, user
-    return entry
+def _header(path: PurePosixPath, kind: bytes, mode: int, *, user: int = 0, size: int = 0, link: str = "") -> bytes:
+    entry = tarfile.TarInfo(str(path)[1:])
+    entry.type, entry.mode, entry.uid, entry.size, entry.linkname = kind, mode, user, size, link
+    return entry.tobuf(tarfile.PAX_FORMAT)

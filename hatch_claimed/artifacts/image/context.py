@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from hatch_claimed.artifacts.artifact import ENTRY_POINT
 from hatch_claimed.artifacts.image.app import archives
 from hatch_claimed.artifacts.image.layout import TEMPLATES, layout
-from hatch_claimed.artifacts.image.steps import coordinator_step, packages_step, system_step
+from hatch_claimed.artifacts.image.steps import coordinator_step, interpreter_step, packages_step, system_step
 from hatch_claimed.artifacts.rendering import render
-from hatch_claimed.model import Component, File, GridWrapper
+from hatch_claimed.lock.view import LockedImage
+from hatch_claimed.model import BuildOptions, Component, File, GridWrapper
 
 
 def context_path(component: Component) -> PurePosixPath:
@@ -18,15 +20,30 @@ def context_path(component: Component) -> PurePosixPath:
     return PurePosixPath(component.name, "context")
 
 
-def build_context(component: Component) -> tuple[File, ...]:
-    """All files of the context, at their place below `context_path`."""
-    steps = _steps(component)
+@dataclass(frozen=True, slots=True)
+class Making:
+    """How images are made: what each takes from a lock, by name, and the project's build settings."""
+
+    locked: Mapping[str, LockedImage] = field(default_factory=dict)
+    options: BuildOptions = field(default_factory=BuildOptions)
+
+
+def build_context(component: Component, making: Making | None = None) -> tuple[File, ...]:
+    """All files of the context, at their place below `context_path`; without `making`, by the defaults."""
+    making = making or Making()
+    steps = _steps(component, making)
     added = archives(component)
+    locked = making.locked.get(component.name)
     dockerfile = render(
         TEMPLATES,
         "Dockerfile.j2",
-        base=component.image.base,
+        base=locked.base.pinned if locked else component.image.base,
         steps=[name for name, files in steps.items() if files],
+        arguments=[name for name, _ in making.options.args],
+        secrets=[
+            {"id": name, "target": _TARGETS.get(name, f"/run/secrets/{name}")} for name in making.options.secret_ids
+        ],
+        variables=dict.fromkeys(_CERTIFICATES, f"/run/secrets/{_CA}") if _CA in making.options.secret_ids else {},
         archives=[archive.path.name for archive in added],
         workdir=layout(component.kind).workdir,
         entry_point=ENTRY_POINT,
@@ -41,11 +58,29 @@ def build_context(component: Component) -> tuple[File, ...]:
     )
 
 
-def _steps(component: Component) -> dict[str, tuple[File, ...]]:
+def _steps(component: Component, making: Making) -> dict[str, tuple[File, ...]]:
     """The installation steps by name, in their order. A grid wrapper shares the first two with its operator."""
+    locked = making.locked.get(component.name)
     if isinstance(component, GridWrapper):
-        return {**_steps(component.operator), "coordinator": coordinator_step(component)}
-    return {"system": system_step(component), "packages": packages_step(component)}
+        return {
+            **_steps(component.operator, making),
+            "interpreter": interpreter_step(component, locked),
+            "coordinator": coordinator_step(component, locked),
+        }
+    return {
+        "system": system_step(component, locked),
+        "packages": packages_step(component, locked, bytecode=making.options.bytecode),
+    }
+
+
+_CA = "ca-bundle"
+_CERTIFICATES = ("SSL_CERT_FILE", "PIP_CERT", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
+_TARGETS = {
+    "pip.conf": "/etc/pip.conf",
+    "netrc": "/root/.netrc",
+    "apt-auth": "/etc/apt/auth.conf.d/claimed.conf",
+}
+"""Where programs look for the secrets of these names; others lie in `/run/secrets/<name>`."""
 
 
 def _below(folder: str, files: Iterable[File]) -> Iterable[File]:

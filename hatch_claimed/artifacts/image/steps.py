@@ -7,48 +7,53 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
+from hatch_claimed.artifacts.image import locked
 from hatch_claimed.artifacts.image.layout import LIBRARY, TEMPLATES
 from hatch_claimed.artifacts.image.table import table
 from hatch_claimed.artifacts.rendering import render
-from hatch_claimed.model import File, GridBackend, GridWrapper, Operator, Requirement
+from hatch_claimed.lock.view import LockedImage
+from hatch_claimed.model import File, GridWrapper, Operator, Requirement
 from hatch_claimed.sources.files import candidates, file_arguments
+from hatch_claimed.sources.grid.coordinator import libraries, system_packages
 
 _MOUNT = PurePosixPath("/run/claimed")
 _FILES = PurePosixPath("files")
-_BOTO3 = ("boto3>=1.35.70",)
-_LIBRARIES: dict[GridBackend, tuple[str, ...]] = {
-    "cos": _BOTO3,
-    "s3kv": _BOTO3,
-    "legacy_cos": _BOTO3,
-    "sql": ("sqlalchemy>=2.0", "psycopg[binary]>=3.1"),
-}
 
 
-def system_step(operator: Operator) -> tuple[File, ...]:
+def system_step(operator: Operator, lock: LockedImage | None = None) -> tuple[File, ...]:
     """What installs system packages; empty when the script asks for none."""
     lines = operator.interface.system_packages
     if not lines:
         return ()
+    if lock and (exact := locked.system_step(lock)):
+        return exact
     script = render(TEMPLATES, "system.sh.j2", lines=lines, managers={line.manager for line in lines})
     return (_install_script(script),)
 
 
-def packages_step(operator: Operator) -> tuple[File, ...]:
+def packages_step(operator: Operator, lock: LockedImage | None = None, *, bytecode: bool = True) -> tuple[File, ...]:
     """What installs the packages of the script's own language; empty when it asks for none."""
-    return _r_step(operator) if operator.kind == "r" else _pip_step(operator)
+    if operator.kind == "r":
+        return _r_step(operator, lock)
+    return locked.python_step(lock, bytecode=bytecode) if lock else _pip_step(operator)
 
 
-def coordinator_step(wrapper: GridWrapper) -> tuple[File, ...]:
-    """What installs the coordinator's own libraries, and Python where the operator is R; empty when it needs none."""
-    libraries = () if wrapper.indexed else _LIBRARIES.get(wrapper.backend, ())
-    if not libraries and wrapper.kind != "r":
+def coordinator_step(wrapper: GridWrapper, lock: LockedImage | None = None) -> tuple[File, ...]:
+    """What installs the coordinator's own libraries; empty when it needs none.
+
+    Python itself may be missing where the operator is R: that is for `interpreter_step` if it is locked.
+    """
+    if lock:
+        return locked.python_step(lock, aside=True)
+    needed, packages = libraries(wrapper), system_packages(wrapper)
+    if not needed and not packages:
         return ()
     script = render(
         TEMPLATES,
         "coordinator.sh.j2",
-        libraries=libraries,
+        libraries=needed,
         target=[str(LIBRARY)],
-        system_packages=["python3", "python3-pip"] if libraries else ["python3"],
+        system_packages=packages or ("python3", "python3-pip"),
     )
     return (_install_script(script),)
 
@@ -75,13 +80,21 @@ def _pip_arguments(requirement: Requirement, operator: Operator) -> list[str]:
     return arguments
 
 
-def _r_step(operator: Operator) -> tuple[File, ...]:
+def interpreter_step(wrapper: GridWrapper, lock: LockedImage | None) -> tuple[File, ...]:
+    """What installs Python for the coordinator of an R operator, as the lock has it."""
+    return locked.system_step(lock) if lock and wrapper.kind == "r" else ()
+
+
+def _r_step(operator: Operator, lock: LockedImage | None) -> tuple[File, ...]:
     requirements = operator.interface.requirements
     if not requirements:
         return ()
+    lines = [(one.repository or "", one.arguments) for one in requirements]
+    if lock:
+        lines = [(one.repository, one.packages) for one in lock.r]
     rows = [("line", "package", "repository")]
-    for number, requirement in enumerate(requirements, 1):
-        rows += [(str(number), package, requirement.repository or "") for package in requirement.arguments]
+    for number, (repository, packages) in enumerate(lines, 1):
+        rows += [(str(number), package, repository) for package in packages]
     return (
         _install_script(render(TEMPLATES, "r.sh.j2")),
         File(path=PurePosixPath("install.R"), content=(TEMPLATES / "install.R").read_bytes()),

@@ -6,6 +6,7 @@ import ast
 import builtins
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from hatch_claimed.checks.rule import Problem
 from hatch_claimed.sources.python.code import Code
@@ -56,12 +57,18 @@ class Call:
 
 def names(codes: Iterable[Code]) -> Names:
     """The names of one script, or of all cells of a notebook."""
+    return _names(tuple(codes))
+
+
+# all rules ask for the names of one script before those of the next
+@lru_cache(maxsize=2)
+def _names(codes: tuple[Code, ...]) -> Names:
     imported: dict[str, str] = {}
     bound: set[str] = set()
     starred: list[str] = []
     for code in codes:
         bound.update(bindings(code))
-        for node in (visit.node for visit in code.visits):
+        for node in (visit.node for visit in code.of(ast.Import, ast.ImportFrom)):
             if isinstance(node, ast.Import):
                 imported.update(_modules(node))
             elif isinstance(node, ast.ImportFrom) and any(alias.name == "*" for alias in node.names):
@@ -78,7 +85,7 @@ def calls(codes: Sequence[Code], *words: str) -> Iterator[Call]:
         return
     known = names(codes)
     for code in codes:
-        found = [visit.node for visit in code.visits if isinstance(visit.node, ast.Call)]
+        found = [visit.node for visit in code.of(ast.Call) if isinstance(visit.node, ast.Call)]
         for node in sorted(found, key=lambda call: (call.lineno, call.col_offset)):
             name = known.full(node.func)
             if name is not None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from hatch_claimed.sources.operators import ReadOperator
 from hatch_claimed.sources.python.code import Code, Problem, decode, parse
 
 _OF_MISSING_MODULES = frozenset({"ImportError", "ModuleNotFoundError", "Exception", "BaseException"})
 _OF_THE_MACHINE = frozenset({"TYPE_CHECKING", "find_spec", "name", "platform", "system", "version_info"})
+_STATEMENTS = (ast.Import, ast.ImportFrom)
 _COMPUTED = frozenset({"__import__", "exec", "eval", "import_module", "run_path", "run_module"})
 
 
@@ -40,6 +42,12 @@ class Import:
 
 def imports(codes: Iterable[Code]) -> tuple[Import, ...]:
     """All imports of other modules in source order; relative ones are left out."""
+    return _imports(tuple(codes))
+
+
+# several rules ask for the imports of one script before those of the next
+@lru_cache(maxsize=2)
+def _imports(codes: tuple[Code, ...]) -> tuple[Import, ...]:
     return tuple(sorted((one for code in codes for one in _of(code)), key=lambda one: one.place))
 
 
@@ -75,7 +83,7 @@ def imports_computed_names(codes: Iterable[Code]) -> bool:
         (isinstance(node, ast.Name) and node.id in _COMPUTED)
         or (isinstance(node, ast.Attribute) and node.attr in _COMPUTED)
         for code in codes
-        for node in (visit.node for visit in code.visits)
+        for node in (visit.node for visit in code.of(ast.Name, ast.Attribute))
     )
 
 
@@ -85,7 +93,7 @@ def looks_elsewhere(codes: Iterable[Code]) -> bool:
 
 
 def _of(code: Code) -> Iterator[Import]:
-    found = [visit.node for visit in code.visits if isinstance(visit.node, ast.Import | ast.ImportFrom)]
+    found = [visit.node for visit in code.of(ast.Import, ast.ImportFrom) if isinstance(visit.node, _STATEMENTS)]
     guarded = frozenset(_guarded(code)) if found else frozenset[ast.AST]()
     for node in found:
         for module in _modules(node):
@@ -101,7 +109,7 @@ def _modules(node: ast.Import | ast.ImportFrom) -> Iterator[str]:
 
 
 def _guarded(code: Code) -> Iterator[ast.AST]:
-    for visit in code.visits:
+    for visit in code.of(ast.Try, ast.If, ast.With):
         if _is_guard(visit.node):
             yield from ast.walk(visit.node)
 

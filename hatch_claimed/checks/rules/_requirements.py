@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from packaging.requirements import InvalidRequirement
-from packaging.requirements import Requirement as Pep508
 from packaging.specifiers import SpecifierSet
 from packaging.utils import (
     InvalidSdistFilename,
@@ -22,7 +20,7 @@ from packaging.utils import (
 
 from hatch_claimed.model import File, Requirement
 from hatch_claimed.sources.files import candidates
-from hatch_claimed.sources.install.pip import classified
+from hatch_claimed.sources.install.pip import classified, pep508
 from hatch_claimed.sources.operators import ReadOperator
 
 _FILES = frozenset({"-r", "--requirement"})
@@ -117,9 +115,8 @@ class _Reader:
 
     def _item(self, text: str, file: PurePosixPath | None) -> Item:
         line, cell = self.requirement.line, self.requirement.cell
-        try:
-            read = Pep508(text)
-        except InvalidRequirement:
+        read = pep508(text)
+        if read is None:
             name, certain = _name_in(text)
             if not name:
                 return Unknown(line, cell)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
@@ -24,6 +25,7 @@ _FETCH = frozenset({
 _FETCHERS = frozenset({"wget", "curl"})
 _OTHER_INSTALLERS = frozenset({"conda", "mamba", "micromamba", "uv", "easy_install"})
 _WORDS = ("pip", "conda", "mamba", "uv ", "easy_install", ".py")
+_Command = tuple[ast.expr, Code, tuple[str, ...]]
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 """Stands for a word, or a part of one, that only the running script knows."""
 
@@ -50,7 +52,7 @@ def installations(codes: Sequence[Code]) -> tuple[Installation, ...]:
     """Everything that is installed at run time, in source order within each kind of call."""
     return tuple(
         Installation(node, code, arguments)
-        for node, code, words in _commands(codes)
+        for node, code, words in _commands(tuple(codes))
         if (arguments := _installed(words)) is not None
     )
 
@@ -59,7 +61,7 @@ def helpers(codes: Sequence[Code]) -> tuple[Helper, ...]:
     """The Python files that are fetched at run time."""
     found = [
         Helper(node, code, name)
-        for node, code, words in _commands(codes)
+        for node, code, words in _commands(tuple(codes))
         if words[0] in _FETCHERS
         for name in _python_files(words[1:])
     ]
@@ -69,7 +71,13 @@ def helpers(codes: Sequence[Code]) -> tuple[Helper, ...]:
     return tuple(found)
 
 
-def _commands(codes: Sequence[Code]) -> Iterator[tuple[ast.expr, Code, tuple[str, ...]]]:
+# several rules ask for the commands of one script before those of the next
+@lru_cache(maxsize=2)
+def _commands(codes: tuple[Code, ...]) -> tuple[_Command, ...]:
+    return tuple(_found(codes))
+
+
+def _found(codes: Sequence[Code]) -> Iterator[_Command]:
     for call in calls(codes, *_WORDS) if _starts_programs(codes) else ():
         for words in _words(call):
             if words:

@@ -28,6 +28,8 @@ def _near(text: str) -> Iterator[str]:
         return
     yield str(version)
     yield f"{version.public}.post1" if version.post is None else version.public
+    for before in (".dev1", "a1", "rc1"):
+        yield f"{version.base_version}{before}"
     epoch = f"{version.epoch}!" if version.epoch else ""
     release = version.release
     for place in range(len(release)):

@@ -113,7 +113,7 @@ def _apps(codes: Sequence[Code]) -> Mapping[str, frozenset[str]]:
     """Variables that hold a server, `app = Flask(__name__)`, with the methods that start it."""
     known = names(codes)
     apps: dict[str, frozenset[str]] = {}
-    for node in (visit.node for code in codes for visit in code.visits):
+    for node in (visit.node for code in codes for visit in code.of(ast.Assign, ast.withitem)):
         match node:
             case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(func=function)):
                 apps[name] = _APPS.get(known.full(function) or "", frozenset())

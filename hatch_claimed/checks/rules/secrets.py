@@ -64,7 +64,7 @@ def _by_form(subject: ReadOperator) -> Iterator[Problem]:
 
 def _by_name(subject: ReadOperator) -> Iterator[Problem]:
     for code in subject.details.codes:
-        for visit in code.visits:
+        for visit in code.of(ast.Assign, ast.AnnAssign, ast.keyword, ast.Dict, ast.arguments):
             for name, value in _named_literals(visit):
                 text = _constant(value)
                 # tables and signatures hold many words beside passwords

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from hatch_claimed.sources.install.checks import (
     Installs,
@@ -64,6 +65,8 @@ def without_installs(text: str) -> str | None:
     return text
 
 
+# readers and rules look at the same comments, and many scripts have the same ones
+@lru_cache(maxsize=4096)
 def _commands(text: str) -> tuple[Command, ...]:
     return commands(text) if any(program in text for program in _PROGRAMS) else ()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Literal
 from urllib.parse import SplitResult, urlsplit
@@ -104,11 +105,16 @@ def is_requirement(text: str) -> bool:
     """Whether the text is a requirement as of PEP 508, or the URL of one."""
     if _is_url(text):
         return True
+    return pep508(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def pep508(text: str) -> Pep508 | None:
+    """The requirement as of PEP 508, None for text that is none. Operators of a project ask for the same ones."""
     try:
-        Pep508(text)
+        return Pep508(text)
     except InvalidRequirement:
-        return False
-    return True
+        return None
 
 
 def corrected(arguments: tuple[str, ...]) -> tuple[str, ...] | None:
@@ -170,10 +176,8 @@ def _split(url: str) -> SplitResult | None:
 
 
 def _direct_url(text: str) -> str | None:
-    try:
-        return Pep508(text).url
-    except InvalidRequirement:
-        return None
+    requirement = pep508(text)
+    return requirement.url if requirement else None
 
 
 def _is_url(text: str) -> bool:

@@ -10,7 +10,7 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 from hatch_claimed.sources.python.comments import Comment, comments
 
@@ -45,6 +45,18 @@ class Code:
     def visits(self) -> tuple[Visit, ...]:
         """Every node of the tree, in no particular order."""
         return tuple(_walk(self.tree))
+
+    def of(self, *kinds: type[ast.AST]) -> list[Visit]:
+        """The visits of nodes of these very types, in the order of `visits`, without a look at all the others."""
+        found = [place for kind in kinds for place in self._places.get(kind, ())]
+        return [self.visits[place] for place in (found if len(kinds) == 1 else sorted(found))]
+
+    @cached_property
+    def _places(self) -> dict[type[ast.AST], list[int]]:
+        places: dict[type[ast.AST], list[int]] = {}
+        for place, visit in enumerate(self.visits):
+            places.setdefault(type(visit.node), []).append(place)
+        return places
 
     @cached_property
     def comments(self) -> dict[int, Comment]:
@@ -93,7 +105,8 @@ def parse(text: str, path: str, cell: int | None = None) -> Code | Problem:
 
 
 # half of all nodes, and they say nothing that their parents do not
-_MARKS = (ast.expr_context, ast.operator, ast.unaryop, ast.boolop, ast.cmpop)
+_KINDS_OF_MARKS = (ast.expr_context, ast.operator, ast.unaryop, ast.boolop, ast.cmpop)
+_MARKS = frozenset(mark for kind in _KINDS_OF_MARKS for mark in kind.__subclasses__())
 
 
 def _walk(tree: ast.Module) -> Iterator[Visit]:
@@ -103,7 +116,16 @@ def _walk(tree: ast.Module) -> Iterator[Visit]:
         node, parent, around = todo.pop()
         statement = node if isinstance(node, ast.stmt) else around
         yield Visit(node, parent, statement)
-        todo.extend([(child, node, statement) for child in ast.iter_child_nodes(node) if not isinstance(child, _MARKS)])
+        # not ast.iter_child_nodes, which takes twice the time
+        for value in [getattr(node, name, None) for name in node._fields]:
+            if isinstance(value, list):
+                todo.extend([(child, node, statement) for child in value if _is_told(child)])
+            elif _is_told(value):
+                todo.append((value, node, statement))
+
+
+def _is_told(child: object) -> TypeGuard[ast.AST]:
+    return isinstance(child, ast.AST) and type(child) not in _MARKS
 
 
 def _reason(error: SyntaxError) -> str:

@@ -21,6 +21,23 @@ _SCOPES = (
     ast.GeneratorExp,
 )
 
+# all that `_bound` knows
+_BINDING = (
+    ast.Name,
+    ast.arg,
+    ast.FunctionDef,
+    ast.AsyncFunctionDef,
+    ast.ClassDef,
+    ast.alias,
+    ast.Global,
+    ast.Nonlocal,
+    ast.NamedExpr,
+    ast.ExceptHandler,
+    ast.MatchAs,
+    ast.MatchStar,
+    ast.MatchMapping,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Constants:
@@ -47,7 +64,7 @@ def constants(codes: Sequence[Code]) -> Constants:
     bound: Counter[str] = Counter()
     hidden: set[str] = set()
     for code in codes:
-        for node in (visit.node for visit in code.visits):
+        for node in _binding(code):
             if id(node) in inner and not _binds_outside(node):
                 hidden.update(_bound(node))
             else:
@@ -57,8 +74,8 @@ def constants(codes: Sequence[Code]) -> Constants:
 
 def bindings(code: Code) -> Iterator[str]:
     """Every binding of a name in the code, in any scope, once for each place."""
-    for visit in code.visits:
-        yield from _bound(visit.node)
+    for node in _binding(code):
+        yield from _bound(node)
 
 
 def _folded(codes: Sequence[Code], bound: Mapping[str, int]) -> dict[str, Constant]:
@@ -75,8 +92,12 @@ def _folded(codes: Sequence[Code], bound: Mapping[str, int]) -> dict[str, Consta
 
 def _inner(code: Code) -> Iterator[int]:
     """The nodes inside of functions, classes, lambdas and comprehensions; the names of these themselves are outside."""
-    for scope in (visit.node for visit in code.visits if isinstance(visit.node, _SCOPES)):
-        yield from (id(node) for node in ast.walk(scope) if node is not scope)
+    inner: set[ast.AST | None] = set()
+    for visit in code.visits:
+        # parents come before what they hold
+        if visit.parent in inner or isinstance(visit.parent, _SCOPES):
+            inner.add(visit.node)
+            yield id(visit.node)
 
 
 def _binds_outside(node: ast.AST) -> bool:
@@ -91,6 +112,10 @@ def _assignments(statement: ast.stmt) -> Iterable[tuple[str, ast.expr]]:
         case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
             return [(name, value)]
     return []
+
+
+def _binding(code: Code) -> Iterator[ast.AST]:
+    return (visit.node for visit in code.of(*_BINDING))
 
 
 def _bound(node: ast.AST) -> Sequence[str]:

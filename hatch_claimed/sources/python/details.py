@@ -27,7 +27,7 @@ def _comments(code: Code) -> Iterator[Text]:
 
 def _literals(code: Code) -> Iterator[Text]:
     """String constants, without docstrings and other strings that stand alone as a statement."""
-    for visit in code.visits:
+    for visit in code.of(ast.Constant):
         node = visit.node
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and not isinstance(visit.parent, ast.Expr):
             yield Text(node.value, node.lineno, node.col_offset + 1, code.cell)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import textwrap
 from collections.abc import Iterable
+from functools import lru_cache
 
 from hatch_claimed.model import Finding, Interface, Kind, Program
 from hatch_claimed.sources.install.checks import Installs, Place, joined
@@ -63,6 +64,8 @@ def printable(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
+# rules ask again for the code that was read last
+@lru_cache(maxsize=2)
 def installations(code: Code) -> Installs:
     """What the comments and the exported magics of the code install, in source order."""
     found = [(magic.call.lineno, installs(magic, code)) for magic in magics(code)]

@@ -47,7 +47,7 @@ def aliases(codes: Iterable[Code]) -> Aliases:
     modules: set[str] = {"os"}
     getenv: set[str] = set()
     environ: set[str] = set()
-    for node in (visit.node for code in codes for visit in code.visits):
+    for node in (visit.node for code in codes for visit in code.of(ast.Import, ast.ImportFrom)):
         if isinstance(node, ast.Import):
             modules.update(alias.asname for alias in node.names if alias.name == "os" and alias.asname)
         elif isinstance(node, ast.ImportFrom) and node.module == "os" and not node.level:
@@ -58,7 +58,7 @@ def aliases(codes: Iterable[Code]) -> Aliases:
 
 def accesses(code: Code, known: Aliases) -> list[Access]:
     """All reads and writes of environment variables in the code, in source order."""
-    found = (_access(visit, code, known) for visit in code.visits)
+    found = (_access(visit, code, known) for visit in code.of(ast.Call, ast.Subscript))
     return sorted((access for access in found if access), key=lambda access: (access.line, access.column))
 
 

@@ -7,8 +7,9 @@ from sample_operators import EXAMPLE, SHARES, WRAPPER, operator, parameter, wrap
 from hatch_claimed.artifacts.catalog import catalog_file
 from hatch_claimed.artifacts.grid.parallel import parallel_files
 from hatch_claimed.artifacts.registry import ARTIFACTS
-from hatch_claimed.model import Project
+from hatch_claimed.model import Project, Published
 
+PUBLISHED = Published(digest="sha256:12", platforms={"linux/amd64": "sha256:12"})
 EXPECTED = Path(__file__).parent / "expected"
 
 
@@ -58,11 +59,12 @@ def test_the_catalogue_tells_what_it_wraps():
     project = Project(
         name="x", version="1", operators=(EXAMPLE,), output=PurePosixPath("dist/claimed"), grid_wrappers=(WRAPPER,)
     )
-    catalog = json.loads(catalog_file(project, {"gw-example-script": "sha256:12"}).content)
+    catalog = json.loads(catalog_file(project, {"gw-example-script": PUBLISHED}).content)
     assert [one["name"] for one in catalog["operators"]] == ["example-script"]
     [entry] = catalog["grid_wrappers"]
     assert entry["image"] == "registry.example.com/team/claimed-gw-example-script:1.2.0"
     assert entry["artifacts"]["job"] == "gw-example-script/gw_example_script.job.yaml"
+    assert entry["platforms"] == {"linux/amd64": "sha256:12"}
     told = ("name", "operator", "backend", "process", "bindings", "parallelism", "digest", "outputs")
     assert {key: entry[key] for key in told} == {
         "name": "gw-example-script",

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hatch_claimed.artifacts.bake import bake_file, literal
-from hatch_claimed.artifacts.image.context import build_context
+from hatch_claimed.artifacts.image.context import Making, build_context
 from hatch_claimed.artifacts.image.runtime import interface_file, launcher_files
 from hatch_claimed.model import (
+    BuildOptions,
     Cell,
     File,
     Image,
@@ -101,14 +102,17 @@ def test_python_requirements_keep_their_order_and_find_their_files():
     ]
     assert "with_dnf install 'java 11'" in files["system/install.sh"].decode().splitlines()
     assert "with_apt" not in files["system/install.sh"].decode()
-    assert files["Dockerfile"].decode().splitlines()[2:9] == [
-        "USER 0",
-        "RUN --mount=type=bind,source=system,target=/run/claimed --mount=type=tmpfs,target=/tmp "
-        "--mount=type=tmpfs,target=/var/log \\",
-        "    sh /run/claimed/install.sh",
-        "RUN --mount=type=bind,source=packages,target=/run/claimed --mount=type=tmpfs,target=/tmp \\",
+    mounts = (
+        "--mount=type=tmpfs,target=/tmp --mount=type=tmpfs,target=/var/log \\",
         "    --mount=type=cache,id=hatch-claimed,target=/root/.cache \\",
         "    sh /run/claimed/install.sh",
+    )
+    assert files["Dockerfile"].decode().splitlines()[2:10] == [
+        "USER 0",
+        f"RUN --mount=type=bind,source=system,target=/run/claimed {mounts[0]}",
+        *mounts[1:],
+        f"RUN --mount=type=bind,source=packages,target=/run/claimed {mounts[0]}",
+        *mounts[1:],
         "ADD launcher.tar /",
     ]
 
@@ -234,29 +238,77 @@ def test_every_kind_has_an_executable_entry_point(kind):
     assert [str(file.path) for file in launcher_files(kind) if file.executable] == ["run"]
 
 
-def test_the_bake_file():
+TARGET = {
+    "context": "dist/claimed/demo/context",
+    "dockerfile": "Dockerfile",
+    "tags": ["x/claimed-demo:1"],
+    "platforms": ["linux/amd64"],
+    "args": {"SOURCE_DATE_EPOCH": "0"},
+    "labels": {
+        "org.opencontainers.image.title": "demo",
+        "org.opencontainers.image.description": "50% $${off}",
+        "org.opencontainers.image.version": "1",
+        "io.github.claimed-framework.input-hash": "sha256:12",
+    },
+    "annotations": ["manifest:io.github.claimed-framework.input-hash=sha256:12"],
+    "output": ["type=image,oci-mediatypes=true,compression=zstd"],
+    "attest": ["type=provenance,disabled=true"],
+}
+
+
+def baked(**options):
     project = Project(
-        name="p", version="1", operators=(operator(description="50% ${off}"),), output=PurePosixPath("dist/claimed")
+        name="p",
+        version="1",
+        operators=(operator(description="50% ${off}"),),
+        output=PurePosixPath("dist/claimed"),
+        build=BuildOptions(**options),
     )
-    assert json.loads(bake_file(project).content) == {
-        "group": {"default": {"targets": ["demo"]}},
-        "target": {
-            "demo": {
-                "context": "dist/claimed/demo/context",
-                "dockerfile": "Dockerfile",
-                "tags": ["x/claimed-demo:1"],
-                "platforms": ["linux/amd64"],
-                "args": {"SOURCE_DATE_EPOCH": "0"},
-                "labels": {
-                    "org.opencontainers.image.title": "demo",
-                    "org.opencontainers.image.description": "50% $${off}",
-                    "org.opencontainers.image.version": "1",
-                },
-                "output": ["type=image,oci-mediatypes=true,compression=zstd"],
-                "attest": ["type=provenance,disabled=true"],
-            }
-        },
+    return json.loads(bake_file(project, {"demo": "sha256:12"}).content)
+
+
+def test_the_bake_file():
+    assert baked() == {"group": {"default": {"targets": ["demo"]}}, "target": {"demo": TARGET}}
+
+
+def test_build_settings_in_the_bake_file():
+    document = baked(
+        args=(("PIP_INDEX_URL", "https://x/${y}"),),
+        secrets=(("ca-bundle", "/etc/ca.crt"), ("netrc", "env:NETRC")),
+        contexts=(("base:1", "docker-image://mirror/base:1"),),
+        cache_from=("type=registry,ref=x/cache",),
+        cache_to=("type=inline",),
+        provenance="min",
+        sbom=True,
+    )
+    assert document["target"]["demo"] == {
+        **TARGET,
+        "args": {"SOURCE_DATE_EPOCH": "0", "PIP_INDEX_URL": "https://x/$${y}"},
+        "secret": ["id=ca-bundle,env=CLAIMED_SECRET_CA_BUNDLE", "id=netrc,env=CLAIMED_SECRET_NETRC"],
+        "contexts": {"base:1": "docker-image://mirror/base:1"},
+        "cache-from": ["type=registry,ref=x/cache"],
+        "cache-to": ["type=inline"],
+        "attest": ["type=provenance,mode=min", "type=sbom"],
     }
+
+
+def test_secrets_and_arguments_in_the_dockerfile():
+    of = operator(requirements=(Requirement(arguments=("numpy",), line=1),))
+    options = BuildOptions(args=(("A", "x"),), secrets=(("ca-bundle", "a"), ("netrc", "b"), ("own", "c")))
+    [dockerfile, *_] = build_context(of, Making(options=options))
+    certificates = ("SSL_CERT_FILE", "PIP_CERT", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
+    assert dockerfile.content.decode().splitlines()[1:10] == [
+        "ARG SOURCE_DATE_EPOCH",
+        "ARG A",
+        "USER 0",
+        "RUN --mount=type=bind,source=packages,target=/run/claimed --mount=type=tmpfs,target=/tmp "
+        "--mount=type=tmpfs,target=/var/log \\",
+        "    --mount=type=cache,id=hatch-claimed,target=/root/.cache \\",
+        "    --mount=type=secret,id=ca-bundle,target=/run/secrets/ca-bundle,required=true \\",
+        "    --mount=type=secret,id=netrc,target=/root/.netrc,required=true \\",
+        "    --mount=type=secret,id=own,target=/run/secrets/own,required=true \\",
+        "    " + "".join(f"{name}=/run/secrets/ca-bundle " for name in certificates) + "sh /run/claimed/install.sh",
+    ]
 
 
 @given(st.text(alphabet='${}%\\"a '))

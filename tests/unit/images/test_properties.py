@@ -179,7 +179,9 @@ def test_the_catalogue_reads_back(description, about, default, lines):
 
 @given(TEXTS)
 def test_the_bake_file_is_json_with_templates_taken_apart(description):
-    labels = json.loads(bake_file(project(operator(description=description))).content)["target"]["demo"]["labels"]
+    labels = json.loads(bake_file(project(operator(description=description)), {"demo": "sha256:1"}).content)["target"][
+        "demo"
+    ]["labels"]
     label = labels.get("org.opencontainers.image.description", "")
     assert label.replace("$${", "${").replace("%%{", "%{") == description
 
@@ -187,6 +189,6 @@ def test_the_bake_file_is_json_with_templates_taken_apart(description):
 def test_an_operator_by_the_name_of_the_group_is_built_alone():
     one = operator()
     default = Operator(name="default", path=one.path, kind="python", interface=one.interface, image=one.image)
-    document = json.loads(bake_file(project(default, one)).content)
+    document = json.loads(bake_file(project(default, one), {"default": "sha256:1", "demo": "sha256:2"}).content)
     assert sorted(document["target"]) == ["default", "demo"]
     assert "group" not in document

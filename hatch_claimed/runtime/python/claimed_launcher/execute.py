@@ -10,7 +10,8 @@ from importlib.machinery import SourceFileLoader
 from types import CodeType, ModuleType, TracebackType
 
 INTERRUPTED = 130
-_PACKAGE = os.path.dirname(os.path.abspath(__file__))
+OURS = {os.path.dirname(os.path.abspath(__file__))}
+"""The folders whose code is left out of tracebacks. What runs a script with the help of this module adds its own."""
 
 
 def main_module(path: str | None) -> ModuleType:
@@ -57,7 +58,7 @@ def run(module: ModuleType, program: Callable[[], Iterable[CodeType]], execute: 
 
 def report(error: BaseException, module: ModuleType) -> None:
     """Print a traceback of the script alone, through `sys.excepthook`, which the script may have set."""
-    _trim(error, vars(module), set())
+    trim(error, vars(module))
     if sys.excepthook is sys.__excepthook__ and not hasattr(module, "__file__") and error.__traceback__:
         import traceback
 
@@ -67,8 +68,12 @@ def report(error: BaseException, module: ModuleType) -> None:
         sys.excepthook(type(error), error, error.__traceback__)
 
 
+def trim(error: BaseException, namespace: dict[str, object]) -> None:
+    """Take our frames out of an exception and of all that hang on it. `namespace` is that of the script."""
+    _trim(error, namespace, set())
+
+
 def _trim(error: BaseException | None, namespace: dict[str, object], seen: set[int]) -> None:
-    """Take the launcher's frames out of an exception and of all that hang on it."""
     if error is None or id(error) in seen:
         return
     seen.add(id(error))
@@ -95,4 +100,4 @@ def _without_launcher(traceback: TracebackType | None, namespace: dict[str, obje
 
 
 def _is_ours(link: TracebackType) -> bool:
-    return os.path.dirname(link.tb_frame.f_code.co_filename) == _PACKAGE
+    return os.path.dirname(link.tb_frame.f_code.co_filename) in OURS

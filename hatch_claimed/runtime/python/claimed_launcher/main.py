@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 def main(folder: str, arguments: list[str]) -> None:
     """Run the operator of which `folder` holds `interface.csv` and `app/`, or the command that the arguments are.
 
-    Raises SystemExit: 2 for wrong arguments or values, 1 when the script fails or an output is missing, 130 and 143
-    for SIGINT and SIGTERM, and the script's own code otherwise.
+    A `grid.json` beside them makes it a grid wrapper. Raises SystemExit: 2 for wrong arguments or values, 1 when the
+    script fails or an output is missing, 130 and 143 for SIGINT and SIGTERM, and the script's own code otherwise.
     """
     if is_command(arguments):
         run_command(arguments)
@@ -29,7 +29,6 @@ def main(folder: str, arguments: list[str]) -> None:
 def _run_operator(folder: str, arguments: list[str]) -> None:
     from .arguments import parse
     from .interface import read
-    from .program import run_program
 
     interface = read(os.path.join(folder, "interface.csv"))
     asked = parse(arguments, interface)
@@ -39,6 +38,12 @@ def _run_operator(folder: str, arguments: list[str]) -> None:
         show(interface)
         sys.exit(0)
     _settle(interface, asked)
+    if os.path.exists(os.path.join(folder, "grid.json")):
+        from .grid import run_grid
+
+        run_grid(folder, interface, asked)
+    from .program import run_program
+
     run_program(os.path.join(folder, "app"), interface, asked)
 
 

@@ -65,3 +65,8 @@ def test_a_version_in_both_proves_that_they_fit(first, second):
 @given(SETS)
 def test_nothing_excludes_itself(one):
     assert not exclude_each_other(one, one)
+
+
+def test_a_pre_release_is_just_below():
+    assert not exclude_each_other(SpecifierSet("!=0.0"), SpecifierSet("<=0.0"))
+    assert exclude_each_other(SpecifierSet(">0.0"), SpecifierSet("<=0.0"))

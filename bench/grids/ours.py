@@ -1,0 +1,44 @@
+"""The worker of a grid wrapper, whose work is nothing."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+
+from grids.crowd import Diary
+from hatch_claimed.runtime.grid.claimed_grid.backend import Backend
+from hatch_claimed.runtime.grid.claimed_grid.work import Batch, Outcome, Verdict
+from hatch_claimed.runtime.grid.claimed_grid.worker import Settings, Worker
+
+TIMEOUT = 10800.0
+
+
+class _Nothing:
+    """A work that takes no time."""
+
+    def __init__(self, diary: Diary) -> None:
+        self._diary = diary
+
+    def start(self) -> None:
+        """Nothing to make ready."""
+
+    def run(self, batch: Batch, must_stop: Callable[[], bool]) -> Outcome:
+        """Note that it has been here."""
+        del must_stop
+        self._diary.note(batch.id)
+        return Outcome(Verdict.DONE)
+
+    def close(self) -> None:
+        """Nothing to end."""
+
+
+def work_on(store: Backend, names: Sequence[str], diary: Diary) -> Callable[[], None]:
+    """Make a worker ready, which works until all batches are processed."""
+    worker = Worker(store, _Nothing(diary), names, Settings(TIMEOUT), lambda _: None)
+    return lambda: _run(worker)
+
+
+def _run(worker: Worker) -> None:
+    summary = worker.run()
+    if summary.exit_code:
+        sys.exit("; ".join(summary.lines()))

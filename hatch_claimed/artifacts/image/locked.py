@@ -1,0 +1,58 @@
+"""The installation steps of an image whose packages are locked: nothing is chosen when it is built."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+
+from hatch_claimed.artifacts.image.layout import LIBRARY, TEMPLATES
+from hatch_claimed.artifacts.rendering import render
+from hatch_claimed.lock.model import Environment, Installer, System
+from hatch_claimed.lock.view import LockedImage
+from hatch_claimed.model import File
+
+SCRIPT = PurePosixPath("install.sh")
+
+
+def python_step(locked: LockedImage, *, aside: bool = False, bytecode: bool = True) -> tuple[File, ...]:
+    """Python packages by their hashes, for each platform; `aside` puts them where only a coordinator finds them."""
+    if not locked.environments or locked.installer is None:
+        return ()
+    where = ["--target", str(LIBRARY)] if aside else ["--break-system-packages"]
+    script = render(
+        TEMPLATES, "locked.sh.j2", installer=[f"uv-{locked.installer.version}"], where=where, bytecode=bytecode
+    )
+    files = [file for one in locked.environments for file in _environment(one, locked.installer)]
+    return (File(path=SCRIPT, content=script), *sorted(files, key=lambda file: file.path))
+
+
+def system_step(locked: LockedImage) -> tuple[File, ...]:
+    """System packages with their versions; empty unless all have one."""
+    if not locked.system or not all(package.version for one in locked.system for package in one.packages):
+        return ()
+    files = sorted((_system(one) for one in locked.system), key=lambda file: file.path)
+    return (File(path=SCRIPT, content=render(TEMPLATES, "locked-system.sh.j2")), *files)
+
+
+def _environment(environment: Environment, installer: Installer) -> Iterable[File]:
+    folder = _folder(environment.platform)
+    hashed = [" ".join([one.pin, *(f"--hash={value}" for value in one.hashes)]) for one in environment.hashed]
+    commits = [one.pin for one in environment.by_commit]
+    uv = [f"uv=={installer.version}", *(f"--hash={value}" for value in installer.hashes(environment.target))]
+    yield _lines(folder / "requirements.txt", [*environment.options, *hashed] if hashed else [])
+    yield _lines(folder / "commits.txt", [*environment.options, *commits] if commits else [])
+    yield _lines(folder / "installer.txt", [" ".join(uv)])
+
+
+def _system(system: System) -> File:
+    mark = "=" if system.manager == "apt" else "-"
+    packages = [f"{one.name}{mark}{one.version}" for one in system.packages]
+    return _lines(_folder(system.platform) / f"{system.manager}.txt", packages)
+
+
+def _folder(platform: str) -> PurePosixPath:
+    return PurePosixPath(platform.split("/")[1])
+
+
+def _lines(path: PurePosixPath, lines: list[str]) -> File:
+    return File(path=path, content="".join(f"{line}\n" for line in lines).encode())

@@ -1,0 +1,37 @@
+"""`hatch-claimed grid`: looks at the batches of grid wrappers.
+
+The tool that does it travels into images, where it must stand alone. So it is a program of its own here as well, which
+gets all arguments as they are, and knows them best.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+import hatch_claimed
+from hatch_claimed.command import attached
+
+_TOOL = Path(hatch_claimed.__file__).parent / "runtime" / "grid" / "grid.py"
+_AS_THEY_ARE = {"ignore_unknown_options": True, "allow_interspersed_args": False}
+
+
+@click.group("grid")
+def grid_group() -> None:
+    """Look at the batches of a grid wrapper, and let failed ones run again."""
+
+
+def _command(name: str, description: str) -> None:
+    @grid_group.command(name, help=description, context_settings=_AS_THEY_ARE, add_help_option=False)
+    @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+    @click.pass_obj
+    def run_tool(root: Path, arguments: tuple[str, ...]) -> None:
+        command = [sys.executable, str(_TOOL), name, *arguments]
+        sys.exit(attached(command, root, {"CLAIMED_PROGRAM": "hatch-claimed grid"}))
+
+
+_command("status", "Show how many batches are done, who works on which, and what failed.")
+_command("retry", "Let failed batches wait again, so that workers run them once more.")
+_command("plan", "Check the list of batches before any worker starts.")

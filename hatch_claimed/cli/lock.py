@@ -1,0 +1,141 @@
+"""`hatch-claimed lock`: writes down what every image is made of, or says that it is written down no more."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from contextlib import suppress
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+import click
+from packaging.utils import canonicalize_name
+
+from hatch_claimed import __version__
+from hatch_claimed.build import Request, load
+from hatch_claimed.checks.report import as_text
+from hatch_claimed.cli.version import project_version
+from hatch_claimed.errors import ClaimedError, FindingsError
+from hatch_claimed.lock.compare import missing, stale
+from hatch_claimed.lock.document import read, write
+from hatch_claimed.lock.model import LOCK_FILE, Lock
+from hatch_claimed.lock.tools import Tools, Upgrade
+from hatch_claimed.model import Finding, Project
+from hatch_claimed.plan import Locking
+from hatch_claimed.project import build_directory
+
+_say = partial(click.echo, err=True)
+
+
+@click.command("lock")
+@click.option("--check", is_flag=True, help="Only say whether the lock is up to date; asks nobody.")
+@click.option("--upgrade", is_flag=True, help="Take the newest of everything that the project allows.")
+@click.option("--upgrade-package", "packages", multiple=True, metavar="NAME", help="Take the newest of this package.")
+@click.pass_obj
+def lock_command(root: Path, *, check: bool, upgrade: bool, packages: tuple[str, ...]) -> None:
+    """Write claimed.lock: base images by digest, and every package with its version and hashes.
+
+    What is locked already stays, unless the project asks for something else. Exits with 1 when something cannot be
+    locked, and then the lock stands as it was; with --check, when it is out of date.
+    """
+    if check and (upgrade or packages):
+        raise click.UsageError("--check changes nothing, so it takes no --upgrade and no --upgrade-package")
+    request = Request(
+        root=root,
+        directory=build_directory(root),
+        version=partial(project_version, root),
+        locking=Locking(ignored=True),
+    )
+    planned = load(request)
+    if planned.errors:
+        raise FindingsError(planned.told)
+    old, findings = _read(root)
+    if check:
+        _check(planned.project, old, findings)
+    else:
+        if findings:
+            _say(as_text(findings))
+        _lock(root, planned.project, old, Upgrade(everything=upgrade, packages=packages))
+
+
+def _check(project: Project, old: Lock | None, findings: tuple[Finding, ...]) -> None:
+    if old is not None:
+        findings = stale(project, old, "error")
+    elif not findings:
+        findings = (missing("error"),)
+    click.echo(as_text(findings) if findings else f"{LOCK_FILE} is up to date")
+    sys.exit(bool(findings))
+
+
+def _lock(root: Path, project: Project, old: Lock | None, upgrade: Upgrade) -> None:
+    from hatch_claimed.images.registries import registry_here
+    from hatch_claimed.lock.changes import changes
+    from hatch_claimed.lock.probe import engine_here
+    from hatch_claimed.lock.resolve import make
+    from hatch_claimed.lock.uv import uv_here
+
+    uv = uv_here()
+    with registry_here() as registry:
+        tools = Tools(
+            registry=registry,
+            engine=engine_here(),
+            compile=uv,
+            uv=uv.version,
+            tool=__version__,
+            today=datetime.now(UTC).date(),
+        )
+        outcome = make(project, old, upgrade, tools)
+    if outcome.lock is None:
+        raise FindingsError(outcome.findings)
+    _check_names(upgrade, outcome.lock)
+    if outcome.findings:
+        _say(as_text(outcome.findings))
+    text = write(outcome.lock)
+    changed = _replace(root / LOCK_FILE, text.encode())
+    lines = changes(old, outcome.lock)
+    for line in lines:
+        click.echo(line)
+    if not lines:
+        click.echo(f"{LOCK_FILE}: {'the same packages, for other requirements' if changed else 'nothing changed'}")
+
+
+def _check_names(upgrade: Upgrade, lock: Lock) -> None:
+    """A package to upgrade that nobody installs is a slip of the pen."""
+    there = {canonicalize_name(package.name) for one in lock.environments for package in one.packages} | {"uv"}
+    for name in upgrade.packages:
+        if canonicalize_name(name) not in there:
+            message = f"--upgrade-package: no operator installs {name!r}; {LOCK_FILE} stands as it was"
+            raise ClaimedError(message)
+
+
+def _read(root: Path) -> tuple[Lock | None, tuple[Finding, ...]]:
+    try:
+        return read((root / LOCK_FILE).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None, ()
+    except (OSError, UnicodeDecodeError) as error:
+        said = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        remedy = "Make it readable, or run `hatch-claimed lock` to make it anew."
+        message = f"cannot be read: {said}"
+        return None, (Finding(code="CLM081", severity="error", message=message, remedy=remedy, path=LOCK_FILE),)
+
+
+def _replace(path: Path, content: bytes) -> bool:
+    """Write a file whole or not at all, and say whether it changed. A link stays a link."""
+    with suppress(OSError):
+        if path.read_bytes() == content:
+            return False
+    target = Path(os.path.realpath(path))
+    try:
+        with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as folder:
+            whole = Path(folder, target.name)
+            whole.write_bytes(content)
+            if target.exists():
+                whole.chmod(target.stat().st_mode & 0o777)
+            whole.replace(target)
+    except OSError as error:
+        message = f"{path} cannot be written: {error.strerror or error}\n    Make {path.parent} writable."
+        raise ClaimedError(message) from None
+    return True

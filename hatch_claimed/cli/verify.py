@@ -1,0 +1,33 @@
+"""`hatch-claimed verify`: whether building again gives the same images."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from pathlib import Path
+
+import click
+
+from hatch_claimed.build import Request
+from hatch_claimed.cli.version import project_version
+from hatch_claimed.project import build_directory
+
+
+@click.command("verify")
+@click.argument("names", nargs=-1)
+@click.pass_obj
+def verify_command(root: Path, names: tuple[str, ...]) -> None:
+    """Build images once more without a cache, and compare them with what was pushed.
+
+    NAMES are operators and grid wrappers; all without any. What was not pushed is built twice. Attestations are left
+    out, since they hold the time of the build. Exits with 1 when an image differs, and says in which file.
+    """
+    from hatch_claimed.images.verify import verify
+
+    request = Request(root=root, directory=build_directory(root), version=partial(project_version, root))
+    verdicts = verify(request, names, partial(click.echo, err=True))
+    for verdict in verdicts:
+        click.echo(f"{verdict.name} ({verdict.platform}): {'same' if verdict.same else 'DIFFERS'}  {verdict.before}")
+        if not verdict.same:
+            click.echo(f"    now {verdict.now}: {verdict.why}")
+    sys.exit(any(not verdict.same for verdict in verdicts))

@@ -1,0 +1,85 @@
+"""The one place that starts processes, but for credential helpers, whose answers nobody may see."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import signal
+import subprocess
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+Echo = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """How a process ended, and all lines that it printed on either stream."""
+
+    status: int
+    lines: tuple[str, ...]
+
+
+def run(
+    command: Sequence[str],
+    cwd: Path | None = None,
+    echo: Echo | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> Completed:
+    """Run a command to its end, standard input closed. Raises FileNotFoundError where the program is missing.
+
+    With `echo`, the quoted command and each line go to it as they come; what `environment` adds is never told.
+    """
+    if echo:
+        echo(f"+ {shlex.join(command)}")
+    lines = []
+    with subprocess.Popen(  # noqa: S603 - the arguments are a list, no shell reads them
+        command,
+        cwd=cwd,
+        env={**os.environ, **(environment or {})},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    ) as process:
+        for raw in process.stdout or ():
+            # of a line that was written over again and again, the last state
+            lines.append(raw.decode(errors="replace").rstrip("\r\n").rpartition("\r")[2])
+            if echo:
+                echo(lines[-1])
+    return Completed(process.returncode, tuple(lines))
+
+
+def attached(command: Sequence[str], cwd: Path | None = None, environment: Mapping[str, str] | None = None) -> int:
+    """Run a command on our own standard streams, with more variables in its environment. Its exit status.
+
+    A signal that ends it gives 128 and its number, as in a shell. Ctrl-C is the command's own business, since a
+    terminal sends it to both; other requests to end are passed on.
+    """
+    started: list[subprocess.Popen[bytes]] = []
+    with (
+        _passing_on(started),
+        subprocess.Popen(command, cwd=cwd, env={**os.environ, **(environment or {})}) as process,  # noqa: S603 - as above
+    ):
+        started.append(process)
+        status = process.wait()
+    return status if status >= 0 else 128 - status
+
+
+@contextmanager
+def _passing_on(processes: Sequence[subprocess.Popen[bytes]]) -> Iterator[None]:
+    """Meanwhile, send what asks us to end to these processes."""
+
+    def pass_on(number: int, _frame: FrameType | None) -> None:
+        for process in processes:
+            if number != signal.SIGINT:
+                process.send_signal(number)
+
+    before = {number: signal.signal(number, pass_on) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,38 @@
+"""The registry client, set up as the engine of this machine is: its mirrors, and what it speaks plain HTTP to."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from hatch_claimed.command import run
+
+if TYPE_CHECKING:
+    from hatch_claimed.images.registry.client import Registry
+
+_DOCKER_HUB = "docker.io"
+
+
+def registry_here() -> Registry:
+    """A client for the registries that this machine's engine would ask; where none runs, for those by their names."""
+    from hatch_claimed.images.registry.client import Registry
+
+    config = _configuration()
+    mirrors = config.get("Mirrors") or []
+    return Registry(mirrors={_DOCKER_HUB: mirrors[0]} if mirrors else {}, plain=tuple(_plain(config)))
+
+
+def _configuration() -> Mapping[str, Any]:
+    try:
+        answer = run(["docker", "info", "--format", "{{json .RegistryConfig}}"])
+        found = json.loads(answer.lines[-1]) if answer.status == 0 and answer.lines else {}
+    except (FileNotFoundError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _plain(config: Mapping[str, Any]) -> Iterator[str]:
+    for name, index in (config.get("IndexConfigs") or {}).items():
+        if name != _DOCKER_HUB and isinstance(index, dict) and not index.get("Secure", True):
+            yield name

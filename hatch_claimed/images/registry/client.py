@@ -1,0 +1,184 @@
+"""A client of registries, by the OCI's Distribution Specification: what images are there, and what they are.
+
+An errand (one call of a public method, one reference of `many`) ends within `Patience.total` seconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from types import TracebackType
+from typing import Self
+
+from hatch_claimed.images.registry.auth import Authorizer
+from hatch_claimed.images.registry.documents import ImageConfig, Index, Manifest, normal, read_config
+from hatch_claimed.images.registry.endpoint import endpoint
+from hatch_claimed.images.registry.errors import BrokenAnswerError, ImageNameError, MissingImageError
+from hatch_claimed.images.registry.http import Request
+from hatch_claimed.images.registry.parallel import in_parallel
+from hatch_claimed.images.registry.patience import Deadline
+from hatch_claimed.images.registry.reference import Reference, is_tag, parse
+from hatch_claimed.images.registry.visit import Visit
+
+_LARGEST_BLOB = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolved:
+    """What a reference points to: an index or a manifest. `platforms` are those asked for that it has, by digest."""
+
+    digest: str
+    media_type: str
+    platforms: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """All registries that references name. Safe for threads; connections and tokens are kept until `close`.
+
+    `mirrors` maps a registry to what stands in for it (see `endpoint`), `plain` names hosts without encryption.
+    Every method takes references as Docker writes them, and raises ImageNameError for what is none,
+    RefusedError where a login is needed, UnreachableError where the registry is down, too slow or too busy, and
+    BrokenAnswerError where the answer is not what was asked for.
+    """
+
+    mirrors: Mapping[str, str] = field(default_factory=dict)
+    plain: Collection[str] = ()
+    authorizer: Authorizer = field(default_factory=Authorizer)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close all connections. The next request opens them again."""
+        self.authorizer.http.connections.close()
+
+    def resolve(self, reference: str | Reference, platforms: Collection[str] = ()) -> Resolved | None:
+        """What a reference points to, or None when the registry says that it is missing.
+
+        One HEAD. With `platforms` it is a GET, and for an image that is no index its config is read too.
+        """
+        wanted = _parsed(reference)
+        visit = self._visit(wanted)
+        if not platforms:
+            head = visit.head(wanted.wanted)
+            if head is None:
+                return None
+            if head.digest:
+                return Resolved(digest=head.digest, media_type=head.media_type)
+        # some registries say the digest of whole manifests only
+        document = visit.document(wanted.wanted)
+        if document is None:
+            return None
+        asked = {normal(platform): platform for platform in platforms}
+        there = _platforms(visit, document) if platforms else {}
+        found = {asked[name]: digest for name, digest in there.items() if name in asked}
+        return Resolved(digest=document.digest, media_type=document.media_type, platforms=found)
+
+    def many(self, references: Iterable[str], platforms: Collection[str] = ()) -> Mapping[str, Resolved | None]:
+        """Resolve many references, up to 16 at once. The first error stops what has not begun."""
+        return in_parallel(lambda reference: self.resolve(reference, platforms), references)
+
+    def document(self, reference: str | Reference) -> Index | Manifest | None:
+        """The manifest or the index that a reference points to, or None when it is missing."""
+        wanted = _parsed(reference)
+        return self._visit(wanted).document(wanted.wanted)
+
+    def manifest(self, reference: str | Reference, platform: str | None = None) -> Manifest:
+        """The manifest of an image for a platform, which must be named when there are several.
+
+        Raises MissingImageError when there is no such image, or none for the platform.
+        """
+        wanted = _parsed(reference)
+        return _manifest(self._visit(wanted), wanted, platform)
+
+    def config(self, reference: str | Reference, platform: str | None = None) -> ImageConfig:
+        """The config of an image for a platform: environment, labels, architecture. Raises as `manifest` does."""
+        wanted = _parsed(reference)
+        visit = self._visit(wanted)
+        config = _config(visit, _manifest(visit, wanted, platform))
+        if platform is not None and config.platform != normal(platform):
+            message = f"{wanted} is for {config.platform}, not for {platform}"
+            raise MissingImageError(message)
+        return config
+
+    def blob(self, reference: str | Reference, digest: str, limit: int = _LARGEST_BLOB) -> bytes:
+        """A blob of an image's repository, up to `limit` bytes. Raises MissingImageError when it is missing."""
+        wanted = _parsed(reference)
+        return _blob(self._visit(wanted), digest, limit)
+
+    def tag(self, reference: str | Reference, new_tag: str) -> str:
+        """Give an image one more tag in its repository, and return its digest. No layer is moved.
+
+        Raises MissingImageError when there is no such image.
+        """
+        wanted = _parsed(reference)
+        if not is_tag(new_tag):
+            message = f"{new_tag!r} is no tag: write up to 128 letters, digits, `_`, `.` and `-`"
+            raise ImageNameError(message)
+        visit = replace(self._visit(wanted), actions="pull,push")
+        document = _present(visit.document(wanted.wanted), wanted)
+        url = visit.endpoint.url("manifests", new_tag)
+        headers = {"Content-Type": document.media_type}
+        answer = visit.ask(Request(method="PUT", url=url, headers=headers, body=document.content))
+        if answer.status == 404 or answer.headers.get("docker-content-digest", document.digest) != document.digest:
+            message = f"{visit.endpoint.registry} did not take {wanted.repository}:{new_tag}: it has another digest"
+            message += "\n    Push the image anew."
+            raise BrokenAnswerError(message)
+        return document.digest
+
+    def _visit(self, reference: Reference) -> Visit:
+        place = endpoint(reference, self.mirrors, self.plain)
+        return Visit(self.authorizer, place, Deadline.of(self.authorizer.http.patience))
+
+
+def _parsed(reference: str | Reference) -> Reference:
+    return parse(reference) if isinstance(reference, str) else reference
+
+
+def _platforms(visit: Visit, document: Index | Manifest) -> Mapping[str, str]:
+    if isinstance(document, Index):
+        return document.platforms
+    return {_config(visit, document).platform: document.digest}
+
+
+def _manifest(visit: Visit, wanted: Reference, platform: str | None) -> Manifest:
+    document = _present(visit.document(wanted.wanted), wanted)
+    if isinstance(document, Manifest):
+        return document
+    there = document.platforms
+    digest = there.get(normal(platform)) if platform else (next(iter(there.values())) if len(there) == 1 else None)
+    if digest is None:
+        said = f"{wanted} is for {', '.join(there) or 'no platform'}"
+        message = f"{said}, not for {platform}"
+        raise MissingImageError(message if platform else f"{said}: name one of them")
+    manifest = _present(visit.document(digest), wanted.at(digest))
+    if isinstance(manifest, Index):
+        message = f"{wanted} is an index of indexes: push the image again"
+        raise BrokenAnswerError(message)
+    return manifest
+
+
+def _config(visit: Visit, manifest: Manifest) -> ImageConfig:
+    return read_config(_blob(visit, manifest.config.digest, _LARGEST_BLOB))
+
+
+def _blob(visit: Visit, digest: str, limit: int) -> bytes:
+    content = visit.blob(digest, limit)
+    if content is None:
+        place = visit.endpoint
+        message = f"{place.registry} has no {digest} in {place.repository}: push the image again"
+        raise MissingImageError(message)
+    return content
+
+
+def _present(document: Index | Manifest | None, wanted: Reference) -> Index | Manifest:
+    if document is None:
+        message = f"there is no image {wanted}: check its name and tag"
+        raise MissingImageError(message)
+    return document

@@ -1,0 +1,151 @@
+"""Building again without a cache, and comparing with what is there."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from hatch_claimed.artifacts.bake import BAKE_FILE
+from hatch_claimed.build import Request, load
+from hatch_claimed.command import Echo
+from hatch_claimed.errors import ClaimedError, FindingsError
+from hatch_claimed.images.buildx import Bake, check_engine
+from hatch_claimed.images.layers import difference
+from hatch_claimed.images.oci import Layout
+from hatch_claimed.images.secrets import secret_contents
+from hatch_claimed.model import Component, Published
+from hatch_claimed.plan import Plan
+
+_LARGEST_LAYER = 2**33
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How one image on one platform came out: its digest of before, that of now, and the first difference if any."""
+
+    name: str
+    platform: str
+    before: str
+    now: str
+    why: str | None = None
+
+    @property
+    def same(self) -> bool:
+        """Whether the two are the same to the bit."""
+        return self.before == self.now
+
+
+class _Images(Protocol):
+    """Where layers of a manifest are read from."""
+
+    def layers(self, manifest: str) -> Sequence[str]: ...
+
+    def blob(self, digest: str) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Pushed:
+    """An image in its registry."""
+
+    reference: str
+
+    def layers(self, manifest: str) -> Sequence[str]:
+        from hatch_claimed.images.registries import registry_here
+
+        with registry_here() as registry:
+            return [layer.digest for layer in registry.manifest(f"{self.reference}@{manifest}").layers]
+
+    def blob(self, digest: str) -> bytes:
+        from hatch_claimed.images.registries import registry_here
+
+        with registry_here() as registry:
+            return registry.blob(self.reference, digest, limit=_LARGEST_LAYER)
+
+
+def verify(request: Request, names: Sequence[str], echo: Echo) -> tuple[Verdict, ...]:
+    """Build the named images (all, without names) once more without a cache, and compare manifests by platform.
+
+    What was pushed is compared with the registry; what was not is built twice. Attestations are left out: they hold
+    the time of the build. Raises ClaimedError for errors in the project, and where an image cannot be built.
+    """
+    planned = load(request)
+    if planned.errors:
+        raise FindingsError(planned.told)
+    chosen = _chosen(planned, names)
+    check_engine()
+    record = request.dist.record()
+    known = record.images if record else {}
+    with tempfile.TemporaryDirectory(prefix="claimed-") as name:
+        again = _Again(planned, request, Path(name), echo)
+        layouts = again.build(chosen, "now")
+        alone = [one for one in chosen if not _is_pushed(one, known)]
+        before = again.build(alone, "before") if alone else {}
+        return tuple(verdict for one in chosen for verdict in _verdicts(one, layouts[one.name], before, known))
+
+
+def _chosen(planned: Plan, names: Sequence[str]) -> list[Component]:
+    by_name = {one.name: one for one in planned.project.components}
+    unknown = [name for name in names if name not in by_name]
+    if unknown:
+        message = f"there is no operator or grid wrapper {', '.join(unknown)}: there are {', '.join(by_name)}"
+        raise ClaimedError(message)
+    return [by_name[name] for name in names or by_name]
+
+
+def _is_pushed(component: Component, known: Mapping[str, Published]) -> bool:
+    """Whether the last build's image is in its registry."""
+    if component.name not in known:
+        return False
+    from hatch_claimed.images.registries import registry_here
+
+    place = f"{component.image.reference.rpartition(':')[0]}@{known[component.name].digest}"
+    with registry_here() as registry:
+        return registry.resolve(place) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Again:
+    """Builds a plan's images into archives."""
+
+    planned: Plan
+    request: Request
+    folder: Path
+    echo: Echo
+
+    def build(self, components: Sequence[Component], turn: str) -> dict[str, Layout]:
+        """One archive for each component."""
+        options = self.planned.project.build
+        archives = {one.name: self.folder / f"{one.name}.{turn}.tar" for one in components}
+        with self.request.dist.staged(self.request.output) as staging:
+            staging.write(self.planned.files)
+            secrets = secret_contents(options, self.request.root)
+            Bake(staging.base, self.request.output / BAKE_FILE, options, secrets, self.echo).archives(archives)
+        return {name: Layout(path) for name, path in archives.items()}
+
+
+def _verdicts(
+    component: Component, now: Layout, before: Mapping[str, Layout], known: Mapping[str, Published]
+) -> Iterator[Verdict]:
+    old = before.get(component.name)
+    digests = old.manifests() if old else known[component.name].platforms
+    images: _Images = old or _Pushed(component.image.reference.rpartition(":")[0])
+    found = now.manifests()
+    for platform, digest in sorted(digests.items()):
+        new = found.get(platform, "none")
+        why = None if new == digest else _why(images, digest, now, new)
+        yield Verdict(component.name, platform, digest, new, why)
+
+
+def _why(before: _Images, old: str, now: Layout, new: str) -> str:
+    """The first differing file of the first differing layer."""
+    if new == "none":
+        return "it was not built"
+    layers = list(zip(before.layers(old), now.layers(new), strict=False))
+    for number, (one, other) in enumerate(layers, 1):
+        if one != other:
+            found = difference(before.blob(one), now.blob(other))
+            return f"layer {number} of {len(layers)}: {found or 'the same files, compressed otherwise'}"
+    return "the layers are the same, and the image's configuration differs"

@@ -1,0 +1,172 @@
+"""Whether a lock is still what the project asks for, and if not, where it differs. Pure: no network, no processes."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+
+from hatch_claimed.lock.model import LOCK_FILE, Base, Environment, Lock
+from hatch_claimed.lock.wanted import Line, Place, Wanted, WantedBase, WantedEnvironment, WantedR, WantedSystem, wanted
+from hatch_claimed.model import Finding, Project, Severity
+
+SNAPSHOTS = "https://packagemanager.posit.co/cran/"
+"""Where R packages come from whose script names no repository: one address for each day."""
+
+_REMEDY = "Run `hatch-claimed lock` and commit claimed.lock."
+
+
+def stale(project: Project, lock: Lock, severity: Severity = "warning") -> tuple[Finding, ...]:
+    """CLM080 for everything that the project asks for and the lock was not made from, and the other way round."""
+    return tuple(dict.fromkeys(_findings(wanted(project), lock, severity)))
+
+
+def missing(severity: Severity = "hint") -> Finding:
+    """CLM082: there is no lock."""
+    message = "is not there, so each build installs the newest versions that fit"
+    return Finding(
+        code="CLM082",
+        severity=severity,
+        message=message,
+        remedy="Run `hatch-claimed lock` and commit claimed.lock to build the same images tomorrow.",
+        path=LOCK_FILE,
+    )
+
+
+def is_snapshot(repository: str) -> bool:
+    """Whether a repository is one that a lock chose."""
+    return repository.startswith(SNAPSHOTS)
+
+
+def is_needed(system: WantedSystem, lock: Lock) -> bool:
+    """Whether the packages must be in the lock: Python for a coordinator only where its base has none."""
+    base = lock.base(system.base)
+    return not (system.only_without_python and base is not None and base.python is not None)
+
+
+def _findings(asked: Wanted, lock: Lock, severity: Severity) -> Iterator[Finding]:
+    found = False
+    for message, place in _differences(asked, lock):
+        found = True
+        yield _finding(message, place, severity)
+    if not found and asked.made_from != lock.made_from:
+        yield _finding("was made from something else than what the project asks for now", Place(LOCK_FILE), severity)
+
+
+def _differences(asked: Wanted, lock: Lock) -> Iterator[tuple[str, Place]]:
+    for base in asked.bases:
+        yield from _of_base(base, lock.base(base.image))
+    # looked up once: a project may have thousands
+    known = {(name, one.platform): one for one in lock.environments for name in one.operators}
+    for environment in asked.environments:
+        yield from _of_environment(environment, known.get((environment.name, environment.platform)), lock)
+    for system in asked.system:
+        if is_needed(system, lock):
+            yield from _of_system(system, lock)
+    for packages in asked.r:
+        yield from _of_r(packages, lock)
+    yield from _left_over(asked, lock)
+
+
+def _of_base(base: WantedBase, locked: Base | None) -> Iterator[tuple[str, Place]]:
+    for name, place in base.users:
+        if locked is None:
+            yield f"{name} starts from {base.image}, and claimed.lock has no such base image", place
+            continue
+        for platform in base.platforms:
+            if platform not in locked.platforms:
+                yield f"{name} is built for {platform}, and claimed.lock has {base.image} only for others", place
+
+
+def _of_environment(asked: WantedEnvironment, locked: Environment | None, lock: Lock) -> Iterator[tuple[str, Place]]:
+    first = asked.lines[0]
+    base = lock.base(asked.base)
+    if locked is None:
+        others = any(asked.name in one.operators for one in lock.environments)
+        what = f"{asked.name} installs `{first.text}`"
+        yield f"{what}, and claimed.lock has {_absent(asked, others=others)}", first.place
+    elif locked.requirements != asked.requirements:
+        yield from _changed_lines(asked.name, asked.lines, locked.requirements)
+    elif locked.files != asked.locked_files:
+        yield from _changed_files(asked, locked)
+    elif base is not None and base.python not in {None, locked.python}:
+        message = f"{asked.name} runs with Python {base.python}, and claimed.lock has packages for {locked.python}"
+        yield message, first.place
+    elif locked.target != asked.target or locked.options != asked.options:
+        yield f"{asked.name} takes its packages from elsewhere than claimed.lock says", first.place
+
+
+def _absent(asked: WantedEnvironment, *, others: bool) -> str:
+    return f"nothing of it for {asked.platform}" if others else "nothing of this operator"
+
+
+def _changed_lines(name: str, lines: tuple[Line, ...], locked: tuple[str, ...]) -> Iterator[tuple[str, Place]]:
+    """Each line that differs, with what the lock has instead."""
+    texts = [line.text for line in lines]
+    for kind, start, end, first, last in difflib.SequenceMatcher(None, locked, texts, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        old = " and ".join(f"`{text}`" for text in locked[start:end]) or "nothing"
+        for line in lines[first:last]:
+            yield f"{name} asks for `{line.text}`, and claimed.lock was made from {old} here", line.place
+        if first == last:
+            whole = Place(lines[0].place.path)
+            yield f"{name} no longer asks for {old}, which claimed.lock was made from", whole
+
+
+def _changed_files(asked: WantedEnvironment, locked: Environment) -> Iterator[tuple[str, Place]]:
+    old = set(locked.files)
+    changed = [one.path for one in asked.locked_files if one not in old]
+    there = {one.path for one in asked.locked_files}
+    changed += [one.path for one in locked.files if one.path not in there]
+    for path in changed:
+        place = next((line.place for line in asked.lines if path in line.text.split()), asked.lines[0].place)
+        yield f"{asked.name} installs from {path}, which is not what claimed.lock was made from", place
+
+
+def _of_system(asked: WantedSystem, lock: Lock) -> Iterator[tuple[str, Place]]:
+    own = [one for one in lock.system_of(asked.name, asked.platform) if one.manager == asked.manager]
+    locked = next((one for one in own if one.base == asked.base), None)
+    if locked is None:
+        line = asked.lines[0]
+        yield f"{asked.name} installs `{asked.manager} {line.text}`, which claimed.lock does not have", line.place
+    elif locked.lines != asked.texts:
+        yield from _changed_lines(asked.name, asked.lines, locked.lines)
+
+
+def _of_r(asked: WantedR, lock: Lock) -> Iterator[tuple[str, Place]]:
+    for locked in lock.r_of(asked.name):
+        same = is_snapshot(locked.repository) if asked.repository is None else locked.repository == asked.repository
+        if same and locked.packages == asked.packages:
+            return
+    packages = ", ".join(asked.packages)
+    source = f" from {asked.repository}" if asked.repository else ""
+    yield f"{asked.name} installs {packages}{source}, which claimed.lock was not made from", asked.place
+
+
+def _left_over(asked: Wanted, lock: Lock) -> Iterator[tuple[str, Place]]:
+    """What the lock holds of operators that do not ask for it any more."""
+    wanted_ones = {
+        *((one.name, f"Python packages for {one.platform}") for one in asked.environments),
+        *((one.name, f"{one.manager} packages for {one.platform}") for one in asked.system if is_needed(one, lock)),
+        *((one.name, "R packages") for one in asked.r),
+    }
+    held = {
+        **{(name, f"Python packages for {one.platform}"): None for one in lock.environments for name in one.operators},
+        **{(name, f"{one.manager} packages for {one.platform}"): None for one in lock.system for name in one.operators},
+        **{(name, "R packages"): None for one in lock.r for name in one.operators},
+    }
+    for name, what in held:
+        if (name, what) not in wanted_ones:
+            yield f"holds {what} of {name}, which the project does not ask for", Place(LOCK_FILE)
+
+
+def _finding(message: str, place: Place, severity: Severity) -> Finding:
+    return Finding(
+        code="CLM080",
+        severity=severity,
+        message=message,
+        remedy=_REMEDY,
+        path=place.path,
+        line=place.line,
+        cell=place.cell,
+    )

@@ -1,0 +1,44 @@
+"""`claimed.lock` as text: TOML that is sorted, free of times, and changes few lines when few things change."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+from hatch_claimed.lock.malformed import MalformedError, Node
+from hatch_claimed.lock.model import LOCK_FILE, Lock
+from hatch_claimed.lock.reading import lock_of
+from hatch_claimed.lock.writing import text_of
+from hatch_claimed.model import Finding
+
+_MARKER = re.compile(r"^(<{7}|={7}|>{7}|\|{7})( |$)", re.MULTILINE)
+_AGAIN = "Run `hatch-claimed lock` to make it anew."
+
+
+def read(text: str) -> tuple[Lock | None, tuple[Finding, ...]]:
+    """The lock that the text holds, or None and CLM081 with the line that is wrong."""
+    marker = _MARKER.search(text)
+    if marker:
+        line = text.count("\n", 0, marker.start()) + 1
+        remedy = "Take either side of the merge, then run `hatch-claimed lock`: it writes what is missing."
+        return None, (_unreadable("holds the marks of an unfinished merge", remedy, line),)
+    try:
+        document = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        place = re.search(r"\(at line (\d+)", str(error))
+        message = f"is not valid TOML: {str(error).split(' (at ')[0]}"
+        return None, (_unreadable(message, _AGAIN, int(place[1]) if place else None),)
+    root = Node(document, tuple(text.split("\n")))
+    try:
+        return lock_of(root), ()
+    except MalformedError as error:
+        return None, (_unreadable(str(error), error.remedy or _AGAIN, error.line),)
+
+
+def write(lock: Lock) -> str:
+    """The lock as text. Equal locks give equal texts, and `read` gives the lock back when its entries are sorted."""
+    return text_of(lock)
+
+
+def _unreadable(message: str, remedy: str, line: int | None) -> Finding:
+    return Finding(code="CLM081", severity="error", message=message, remedy=remedy, path=LOCK_FILE, line=line)

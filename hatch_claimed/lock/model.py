@@ -1,0 +1,166 @@
+"""What `claimed.lock` holds: frozen values that know nothing of TOML, of uv or of registries.
+
+Names of operators stand in every entry that is theirs. The name of a grid wrapper (`gw-…`) stands for its
+coordinator's own libraries and packages; all else a wrapper takes from its operator.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+LOCK_FILE = "claimed.lock"
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Package:
+    """One Python package, exactly.
+
+    `hashes` are those of the files that may be installed (`sha256:…`), sorted. `url` is where a package comes from that
+    no index names; with `commit` it is a version control URL, pinned by that commit and without hashes.
+    """
+
+    name: str
+    version: str | None = None
+    hashes: tuple[str, ...] = ()
+    url: str | None = None
+    commit: str | None = None
+
+    @property
+    def pin(self) -> str:
+        """What a requirements file says for it, without its hashes: `numpy==2.2.6`, `six @ git+https://…@<commit>`."""
+        return f"{self.name} @ {self.url}" if self.url else f"{self.name}=={self.version}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LockedFile:
+    """A requirement file of the project, and the SHA-256 of its content."""
+
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Environment:
+    """All Python packages of some operators on one platform.
+
+    `target` is uv's name for the platform with its C library. `requirements` are the lines that it was resolved from,
+    `options` what an installer must be told besides the packages (`--extra-index-url https://…`), in their order.
+    """
+
+    id: str
+    platform: str
+    target: str
+    python: str
+    operators: tuple[str, ...]
+    requirements: tuple[str, ...]
+    options: tuple[str, ...] = ()
+    files: tuple[LockedFile, ...] = ()
+    packages: tuple[Package, ...] = ()
+
+    @property
+    def hashed(self) -> tuple[Package, ...]:
+        """The packages that `--require-hashes` takes."""
+        return tuple(package for package in self.packages if package.hashes)
+
+    @property
+    def by_commit(self) -> tuple[Package, ...]:
+        """The packages that only a commit pins: installers refuse them beside hashes."""
+        return tuple(package for package in self.packages if not package.hashes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Base:
+    """A base image: what its tag points to, its Python (`3.12`) if it has one, and each platform's own digest."""
+
+    image: str
+    digest: str
+    python: str | None = None
+    platforms: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def pinned(self) -> str:
+        """The reference to start from: `docker.io/library/python:3.12-slim@sha256:…`."""
+        return f"{self.image.partition('@')[0]}@{self.digest}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SystemPackage:
+    """A package of the system; the version is None where the base could not be asked."""
+
+    name: str
+    version: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class System:
+    """What one package manager installs in a base image, in dependency order of names, for some operators.
+
+    `lines` are its arguments as the scripts have them; `packages` hold what these bring in, where the base told it.
+    """
+
+    base: str
+    platform: str
+    manager: str
+    operators: tuple[str, ...]
+    lines: tuple[str, ...]
+    packages: tuple[SystemPackage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RPackages:
+    """R packages, in their order, and the repository that they come from: a snapshot unless the script names one."""
+
+    repository: str
+    operators: tuple[str, ...]
+    packages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wheels:
+    """The hashes of the installer's wheels for one target."""
+
+    target: str
+    hashes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Installer:
+    """The uv that installs in images."""
+
+    version: str
+    wheels: tuple[Wheels, ...]
+
+    def hashes(self, target: str) -> tuple[str, ...]:
+        """The hashes of its wheels for a target; none when the lock has no such target."""
+        return next((one.hashes for one in self.wheels if one.target == target), ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lock:
+    """The whole file. `made_from` is a hash over all that the scripts and settings ask for; `tool` our own version."""
+
+    made_from: str
+    tool: str
+    installer: Installer | None = None
+    bases: tuple[Base, ...] = ()
+    environments: tuple[Environment, ...] = ()
+    system: tuple[System, ...] = ()
+    r: tuple[RPackages, ...] = ()
+
+    def base(self, image: str) -> Base | None:
+        """The base image of that name."""
+        return next((one for one in self.bases if one.image == image), None)
+
+    def environment(self, name: str, platform: str) -> Environment | None:
+        """An operator's Python packages, or with a grid wrapper's name those of its coordinator."""
+        return next((one for one in self.environments if one.platform == platform and name in one.operators), None)
+
+    def system_of(self, name: str, platform: str) -> tuple[System, ...]:
+        """The system packages of an operator, or with a grid wrapper's name those of its coordinator."""
+        return tuple(one for one in self.system if one.platform == platform and name in one.operators)
+
+    def r_of(self, name: str) -> tuple[RPackages, ...]:
+        """The R packages of an operator, one entry for each repository."""
+        return tuple(one for one in self.r if name in one.operators)

@@ -1,0 +1,119 @@
+"""Asks base images themselves, by building and running a little in them: what only they can tell."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from hatch_claimed.command import Completed, run
+from hatch_claimed.errors import EngineError
+from hatch_claimed.images.buildx import check_engine
+from hatch_claimed.lock.model import SystemPackage
+from hatch_claimed.lock.tools import Engine, ProbeError
+
+_ANSWER = "claimed.txt"
+_DOCKERFILE = """\
+FROM {base} AS probe
+USER 0
+COPY ask.sh /run/ask.sh
+RUN sh /run/ask.sh > /{answer}
+FROM scratch
+COPY --from=probe /{answer} /
+"""
+# with another package manager nothing is installed, as in a build
+_APT = """\
+command -v apt-get >/dev/null || exit 0
+set -e
+apt-get -q update >/dev/null
+{commands}
+"""
+_DNF = """\
+set -e
+for manager in dnf microdnf yum; do if command -v "$manager" >/dev/null; then break; fi; done
+command -v "$manager" >/dev/null || exit 0
+with_dnf() {{
+  aborted=
+  # a refusal is a failure to dnf, whether it is ours or its own
+  "$manager" --assumeno "$@" >/tmp/said 2>&1 || aborted=no
+  tee /dev/stderr < /tmp/said
+  test "${{aborted:-}}" != no || grep -q 'Operation aborted' /tmp/said
+}}
+{commands}
+"""
+_APT_INSTALLS = re.compile(r"^Inst (?P<name>\S+)(?: \[[^\]]*\])? \((?P<version>\S+)", re.MULTILINE)
+_DNF_INSTALLS = re.compile(
+    r"^ {1,2}(?P<name>[\w.+-]+)\s+(?:x86_64|aarch64|noarch|i686)\s+(?P<version>\S+)\s+\S+\s+[\d.]+ *[kMG]?\b",
+    re.MULTILINE,
+)
+_PYTHON = re.compile(r"^Python (3\.\d+\S*)$", re.MULTILINE)
+_WITHOUT_EFFECT = frozenset({"update", "makecache", "clean"})
+
+
+def engine_here() -> Engine | None:
+    """The engine that runs here, None when there is none."""
+    try:
+        check_engine()
+    except EngineError:
+        return None
+    return Docker()
+
+
+@dataclass(frozen=True, slots=True)
+class Docker:
+    """Docker with buildx."""
+
+    def python(self, reference: str, platform: str) -> str | None:
+        """The version that `python --version` prints in an image, None when it has no Python. Raises ProbeError."""
+        script = "python --version || python3 --version || true"
+        command = ["docker", "run", "--rm", "--network", "none", "--platform", platform, "--entrypoint", "sh"]
+        completed = run([*command, reference, "-c", script])
+        if completed.status:
+            raise ProbeError(_last(completed))
+        match = _PYTHON.search("\n".join(completed.lines))
+        return match[1] if match else None
+
+    def system(self, reference: str, platform: str, manager: str, lines: tuple[str, ...]) -> tuple[SystemPackage, ...]:
+        """What the lines would install, by name. Raises ProbeError."""
+        with tempfile.TemporaryDirectory(prefix="claimed-") as name:
+            folder = Path(name)
+            (folder / "Dockerfile").write_text(_DOCKERFILE.format(base=reference, answer=_ANSWER), encoding="utf-8")
+            (folder / "ask.sh").write_text(_script(manager, lines), encoding="utf-8")
+            command = ["docker", "buildx", "build", "--progress", "plain", "--platform", platform, "--no-cache"]
+            completed = run([*command, "--output", f"type=local,dest={folder / 'out'}", str(folder)])
+            answer = folder / "out" / _ANSWER
+            if completed.status or not answer.is_file():
+                raise ProbeError(_last(completed))
+            return installs(manager, answer.read_text(encoding="utf-8", errors="replace"))
+
+
+def installs(manager: str, said: str) -> tuple[SystemPackage, ...]:
+    """The packages that a package manager's rehearsal names, sorted."""
+    pattern = _APT_INSTALLS if manager == "apt" else _DNF_INSTALLS
+    found = {match["name"]: match["version"] for match in pattern.finditer(said)}
+    return tuple(SystemPackage(name=name, version=found[name]) for name in sorted(found))
+
+
+def requested(lines: tuple[str, ...]) -> tuple[SystemPackage, ...]:
+    """The packages that the lines name, without versions: all that is known where no base can be asked."""
+    words = [shlex.split(line) for line in lines]
+    names = {name for line in words if line[0] == "install" for name in line[1:] if not name.startswith("-")}
+    return tuple(SystemPackage(name=name) for name in sorted(names))
+
+
+def _script(manager: str, lines: tuple[str, ...]) -> str:
+    effective = [line for line in lines if shlex.split(line)[0] not in _WITHOUT_EFFECT]
+    if manager == "apt":
+        # as images install it
+        command = "apt-get -q -s -o APT::Install-Recommends=false"
+        return _APT.format(commands="\n".join(f"{command} {line}" for line in effective))
+    return _DNF.format(commands="\n".join(f"with_dnf {line}" for line in effective))
+
+
+def _last(completed: Completed) -> str:
+    """What went wrong, by the engine's last words; of a failed step, by its own."""
+    own = [line.partition(" ")[2] for line in completed.lines if re.match(r"^\d+\.\d+ E: ", line)]
+    errors = [line for line in completed.lines if line.startswith(("ERROR", "docker: "))]
+    return next(iter([*own, *errors[-1:], *completed.lines[-1:]]), "no answer")

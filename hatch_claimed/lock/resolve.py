@@ -1,0 +1,163 @@
+"""Makes a lock: asks registries, base images and uv for what the project wants, as little as is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from hatch_claimed.lock.bases import lock_bases
+from hatch_claimed.lock.compare import SNAPSHOTS, is_needed, is_snapshot
+from hatch_claimed.lock.environments import groups, lock_environments
+from hatch_claimed.lock.model import LOCK_FILE, Installer, Lock, RPackages, System, SystemPackage, Wheels
+from hatch_claimed.lock.probe import requested
+from hatch_claimed.lock.targets import minor_of
+from hatch_claimed.lock.tools import ProbeError, Tools, Upgrade
+from hatch_claimed.lock.uv import Question, UvError
+from hatch_claimed.lock.wanted import Place, Wanted, WantedEnvironment, WantedSystem, unlockable, wanted
+from hatch_claimed.model import Finding, Project
+from hatch_claimed.settings.tables import DEFAULT_PYTHON
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A whole lock, or None; and what is wrong, which beside a lock are warnings."""
+
+    lock: Lock | None
+    findings: tuple[Finding, ...] = ()
+
+
+def make(project: Project, old: Lock | None, upgrade: Upgrade, tools: Tools) -> Outcome:
+    """The lock of a project. What the old one has stays, where it still fits and is not to be upgraded."""
+    asked = wanted(project)
+    if asked.findings:
+        return Outcome(None, asked.findings)
+    bases, wrong = lock_bases(asked, old, tools, upgrade=upgrade.everything)
+    if wrong:
+        return Outcome(None, wrong)
+    lock = Lock(made_from=asked.made_from, tool=tools.tool, bases=bases)
+    lock, warnings = _with_system(lock, asked, None if upgrade.everything else old, tools)
+    lock = replace(lock, r=_r(asked, None if upgrade.everything else old, tools))
+    return _with_python(lock, asked, old, upgrade, tools, warnings)
+
+
+def _with_python(
+    lock: Lock, asked: Wanted, old: Lock | None, upgrade: Upgrade, tools: Tools, warnings: tuple[Finding, ...]
+) -> Outcome:
+    pythons = {(one.name, one.platform): _python(one, lock) for one in asked.environments}
+    known = {key: python for key, python in pythons.items() if python is not None}
+    unknown = [one for one in asked.environments if (one.name, one.platform) not in known]
+    if unknown:
+        return Outcome(None, tuple(dict.fromkeys(_unknown_python(one) for one in unknown)))
+    environments, wrong = lock_environments(groups(asked.environments, known), old, upgrade, tools)
+    installer = _installer(asked, old, upgrade, tools) if not wrong else None
+    if wrong or isinstance(installer, Finding):
+        return Outcome(None, wrong or tuple(one for one in [installer] if isinstance(one, Finding)))
+    return Outcome(replace(lock, environments=environments, installer=installer), warnings)
+
+
+def _python(wanted_one: WantedEnvironment, lock: Lock) -> str | None:
+    """The Python of the base; where it has none, the one that the system's packages bring."""
+    base = lock.base(wanted_one.base)
+    if base is not None and base.python is not None:
+        return base.python
+    packages = (one for system in lock.system_of(wanted_one.name, wanted_one.platform) for one in system.packages)
+    version = next((one.version for one in packages if one.name == "python3" and one.version), None)
+    return minor_of(version) if version else None
+
+
+def _unknown_python(wanted_one: WantedEnvironment) -> Finding:
+    message = f"{wanted_one.name} starts from {wanted_one.base}, which does not say what Python it brings"
+    remedy = "Start Docker, so that the image can be asked, or choose a `base-image` with PYTHON_VERSION in its config."
+    return unlockable(message, remedy, Place(wanted_one.lines[0].place.path))
+
+
+def _installer(asked: Wanted, old: Lock | None, upgrade: Upgrade, tools: Tools) -> Installer | Finding | None:
+    """Uv's wheels for all targets in use; the old lock's version stays."""
+    targets = sorted({one.target for one in asked.environments})
+    if not targets:
+        return None
+    before = None if upgrade.everything or "uv" in upgrade.packages or old is None else old.installer
+    version = before.version if before else tools.uv
+    try:
+        wheels = [
+            Wheels(target=target, hashes=(before and before.hashes(target)) or _uv_hashes(version, target, tools))
+            for target in targets
+        ]
+    except UvError as error:
+        return unlockable(f"has no uv {version} to install with: {error}", "Mend what uv names.", Place(LOCK_FILE))
+    return Installer(version=version, wheels=tuple(wheels))
+
+
+def _uv_hashes(version: str, target: str, tools: Tools) -> tuple[str, ...]:
+    question = Question(requirements=(f"uv=={version}",), python=DEFAULT_PYTHON, target=target)
+    return tuple(digest for package in tools.compile(question) for digest in package.hashes)
+
+
+def _with_system(lock: Lock, asked: Wanted, old: Lock | None, tools: Tools) -> tuple[Lock, tuple[Finding, ...]]:
+    shared: dict[tuple[str, str, str, tuple[str, ...]], list[WantedSystem]] = {}
+    for one in asked.system:
+        if is_needed(one, lock):
+            shared.setdefault((one.base, one.platform, one.manager, one.texts), []).append(one)
+    findings: list[Finding] = []
+    system = []
+    for (base, platform, manager, lines), members in shared.items():
+        system.append(
+            System(
+                base=base,
+                platform=platform,
+                manager=manager,
+                operators=tuple(sorted(one.name for one in members)),
+                lines=lines,
+                packages=_system_packages(members[0], lock, old, tools, findings),
+            )
+        )
+    return replace(lock, system=tuple(system)), tuple(findings)
+
+
+def _system_packages(
+    wanted_one: WantedSystem, lock: Lock, old: Lock | None, tools: Tools, findings: list[Finding]
+) -> tuple[SystemPackage, ...]:
+    before = _known_system(wanted_one, lock, old)
+    if before is not None and all(one.version for one in before.packages):
+        return before.packages
+    base = lock.base(wanted_one.base)
+    said = "no Docker engine runs"
+    if tools.engine is not None and base is not None:
+        try:
+            return tools.engine.system(base.pinned, wanted_one.platform, wanted_one.manager, wanted_one.texts)
+        except ProbeError as error:
+            said = str(error)
+    findings.append(_without_versions(wanted_one, said))
+    return requested(wanted_one.texts)
+
+
+def _known_system(wanted_one: WantedSystem, lock: Lock, old: Lock | None) -> System | None:
+    """The old lock's packages for the same lines in the very same base image."""
+    before, now = (one.base(wanted_one.base) if one else None for one in (old, lock))
+    if old is None or before is None or now is None or before.digest != now.digest:
+        return None
+    asked = (wanted_one.base, wanted_one.platform, wanted_one.manager, wanted_one.texts)
+    return next((one for one in old.system if (one.base, one.platform, one.manager, one.lines) == asked), None)
+
+
+def _without_versions(wanted_one: WantedSystem, said: str) -> Finding:
+    line = wanted_one.lines[0]
+    message = f"{wanted_one.name} is locked without the versions of its {wanted_one.manager} packages: {said}"
+    remedy = "Run `hatch-claimed lock` again where Docker runs and the package manager finds them."
+    return replace(unlockable(message, remedy, line.place), severity="warning")
+
+
+def _r(asked: Wanted, old: Lock | None, tools: Tools) -> tuple[RPackages, ...]:
+    snapshot = next((one.repository for one in (old.r if old else ()) if is_snapshot(one.repository)), None)
+    # today's may still grow
+    newest = f"{SNAPSHOTS}{tools.today - timedelta(days=1):%Y-%m-%d}"
+    shared: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for one in asked.r:
+        shared.setdefault((one.repository or snapshot or newest, one.packages), []).append(one.name)
+    return tuple(_r_entries(shared))
+
+
+def _r_entries(shared: dict[tuple[str, tuple[str, ...]], list[str]]) -> Iterator[RPackages]:
+    for (repository, packages), names in shared.items():
+        yield RPackages(repository=repository, operators=tuple(sorted(names)), packages=packages)

@@ -1,0 +1,35 @@
+"""Which files of an index fit an image: uv's name for a platform and the C library of its base."""
+
+from __future__ import annotations
+
+import re
+
+from hatch_claimed.settings.tables import DEFAULT_PYTHON, default_base
+
+_MACHINES = {"linux/amd64": "x86_64", "linux/arm64": "aarch64", "linux/arm64/v8": "aarch64"}
+_GLIBC = "manylinux_2_28"
+_MUSL = "unknown-linux-musl"
+_ALPINE = re.compile(r"(?:^|[/:._-])alpine")
+_MINOR = re.compile(r"3\.\d+")
+
+
+def target_of(platform: str, base: str) -> str | None:
+    """Uv's name of what packages are for; None where it has none.
+
+    glibc 2.28 is the oldest of the bases that are in use (UBI 8), and what newer ones run as well. Alpine has musl.
+    """
+    machine = _MACHINES.get(platform)
+    return f"{machine}-{_MUSL if _ALPINE.search(base) else _GLIBC}" if machine else None
+
+
+def python_of_default(base: str) -> str | None:
+    """The Python of a base image that the settings chose by themselves; None for any other."""
+    first = int(DEFAULT_PYTHON.partition(".")[2])
+    versions = (f"3.{minor}" for minor in range(9, first + 10))
+    return next((version for version in versions if default_base(version) == base), None)
+
+
+def minor_of(version: str) -> str | None:
+    """`3.12` of `3.12.4`; None when the text is no version of Python 3."""
+    match = _MINOR.match(version)
+    return match[0] if match else None

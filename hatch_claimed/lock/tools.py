@@ -1,0 +1,75 @@
+"""What a resolution needs of the world, as small protocols: registries, an engine where one runs, and uv."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from hatch_claimed.lock.model import Package, SystemPackage
+from hatch_claimed.lock.uv import Question
+
+
+class Resolved(Protocol):
+    """What a reference points to, and each platform's own digest."""
+
+    @property
+    def digest(self) -> str:
+        """The digest of the index or manifest."""
+
+    @property
+    def platforms(self) -> Mapping[str, str]:
+        """Digests by platform, of those that were asked for and are there."""
+
+
+class ImageConfig(Protocol):
+    """What an image says of itself."""
+
+    @property
+    def env(self) -> Mapping[str, str]:
+        """Its environment variables."""
+
+
+class Registry(Protocol):
+    """Registries of images. Both methods raise ClaimedError when there is no answer."""
+
+    def resolve(self, reference: str, platforms: tuple[str, ...]) -> Resolved | None:
+        """What a reference points to, None when there is no such image."""
+
+    def config(self, reference: str, platform: str) -> ImageConfig:
+        """An image's config."""
+
+
+class ProbeError(Exception):
+    """A base image could not be asked; the message says why."""
+
+
+class Engine(Protocol):
+    """An engine that runs images. Both methods raise ProbeError."""
+
+    def python(self, reference: str, platform: str) -> str | None:
+        """The version of the Python in an image, None when it has none."""
+
+    def system(self, reference: str, platform: str, manager: str, lines: tuple[str, ...]) -> tuple[SystemPackage, ...]:
+        """What a package manager would install there; nothing where the image has another one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """All of it. `engine` is None when no engine runs; `uv` is the version that new locks install with."""
+
+    registry: Registry
+    engine: Engine | None
+    compile: Callable[[Question], tuple[Package, ...]]
+    uv: str
+    tool: str
+    today: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upgrade:
+    """What may change besides what must: everything, or the packages of these names."""
+
+    everything: bool = False
+    packages: tuple[str, ...] = ()

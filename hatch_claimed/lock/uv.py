@@ -1,0 +1,127 @@
+"""Resolution of Python packages by uv, for another Python and platform than this machine's."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from hatch_claimed.command import run
+from hatch_claimed.errors import ClaimedError
+from hatch_claimed.lock.lines import for_uv, line_words
+from hatch_claimed.lock.model import Package
+from hatch_claimed.lock.pylock import packages, preferences
+from hatch_claimed.model import File
+
+_INPUT = "requirements.in"
+_OUTPUT = "pylock.toml"
+_LOGIN = re.compile(r"://[^/\s@]+@")
+
+
+class UvError(Exception):
+    """Uv found no set of packages; the message is its explanation, without credentials."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What uv is asked: packages for requirement lines, and which it shall stay with.
+
+    `upgrade` is True for all packages, or the names of some.
+    """
+
+    requirements: tuple[str, ...]
+    options: tuple[str, ...] = ()
+    files: tuple[File, ...] = ()
+    python: str
+    target: str
+    known: tuple[Package, ...] = ()
+    upgrade: bool | tuple[str, ...] = False
+
+
+@dataclass(frozen=True, slots=True)
+class Uv:
+    """An installed uv. Safe for threads."""
+
+    binary: str
+    version: str
+
+    def __call__(self, question: Question) -> tuple[Package, ...]:
+        """Ask uv. Indexes and credentials are its own affair: environment, netrc, keyring, the user's uv.toml.
+
+        Raises UvError.
+        """
+        with tempfile.TemporaryDirectory(prefix="claimed-") as name:
+            folder = Path(name)
+            _write(question, folder)
+            # run there, so that no other project's settings apply
+            completed = run([self.binary, *_arguments(question)], cwd=folder)
+            if completed.status:
+                raise UvError(_told(completed.lines, folder))
+            text = (folder / _OUTPUT).read_text(encoding="utf-8")
+        return packages(text, _texts(question))
+
+
+def uv_here() -> Uv:
+    """The uv that came with us. Raises ClaimedError where it is missing."""
+    import uv
+
+    try:
+        return Uv(uv.find_uv_bin(), version("uv"))
+    except FileNotFoundError:
+        message = "uv has no program here, and packages cannot be locked without it: install it again (pip install uv)"
+        raise ClaimedError(message) from None
+
+
+def _texts(question: Question) -> list[str]:
+    """All that is written about packages, in lines and in files."""
+    written = [word.text for line in question.requirements for word in line_words(line)]
+    return written + [file.content.decode(errors="replace") for file in question.files]
+
+
+def _write(question: Question, folder: Path) -> None:
+    for file in question.files:
+        path = folder / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(for_uv(file.content))
+    lines = [" ".join(word.words) for line in question.requirements for word in line_words(line) if not word.is_option]
+    # written, not given as arguments: uv puts variables with credentials in, and nobody sees them among processes
+    lines += [option for option in question.options if not _option(option)]
+    (folder / _INPUT).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    if question.known:
+        (folder / _OUTPUT).write_text(preferences(question.known, _texts(question)), encoding="utf-8")
+
+
+def _arguments(question: Question) -> list[str]:
+    return [
+        *("pip", "compile", _INPUT, "--output-file", _OUTPUT, "--format", "pylock.toml", "--generate-hashes"),
+        *("--python-version", question.python, "--python-platform", question.target),
+        *("--python", sys.executable, "--no-python-downloads"),
+        *("--no-header", "--no-sources", "--no-progress", "--color", "never", "--quiet"),
+        *_upgrades(question.upgrade),
+        *(argument for option in question.options for argument in _option(option)),
+    ]
+
+
+def _option(option: str) -> Sequence[str]:
+    """The options that uv does not take from a file of requirements."""
+    name, _, value = option.partition(" ")
+    if name == "--pre":
+        return ("--prerelease", "allow")
+    return ("--allow-insecure-host", value) if name == "--trusted-host" else ()
+
+
+def _upgrades(upgrade: bool | tuple[str, ...]) -> Iterable[str]:
+    if isinstance(upgrade, bool):
+        return ("--upgrade",) if upgrade else ()
+    return (argument for name in upgrade for argument in ("--upgrade-package", name))
+
+
+def _told(lines: Iterable[str], folder: Path) -> str:
+    """What uv says, without credentials and the names of temporary files."""
+    text = "\n".join(line.rstrip() for line in lines).strip()
+    return _LOGIN.sub("://****@", text.replace(f"{folder}{os.sep}", ""))

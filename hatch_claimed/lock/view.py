@@ -1,0 +1,106 @@
+"""What each image takes from a lock: all that it is made of, or nothing where they do not fit. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from hatch_claimed.lock.compare import is_needed, is_snapshot
+from hatch_claimed.lock.model import Base, Environment, Installer, Lock, RPackages, System
+from hatch_claimed.lock.wanted import Wanted, wanted
+from hatch_claimed.model import Component, GridWrapper, Project
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LockedImage:
+    """The base and the packages of one image, exactly: Python's and the system's by platform.
+
+    `exact` says that nothing is left to be chosen when the image is built: system packages have versions, and R
+    packages, of which only the repository is known, there are none.
+    """
+
+    base: Base
+    installer: Installer | None
+    environments: tuple[Environment, ...] = ()
+    system: tuple[System, ...] = ()
+    r: tuple[RPackages, ...] = ()
+
+    @property
+    def exact(self) -> bool:
+        """Whether two builds must give the same image."""
+        versions = (package.version for one in self.system for package in one.packages)
+        has_versions = all(one.packages for one in self.system) and all(versions)
+        return has_versions and all(is_snapshot(one.repository) for one in self.r)
+
+
+def locked_images(project: Project, lock: Lock | None) -> Mapping[str, LockedImage]:
+    """By the name of each operator and coordinator for which the lock still has what it asks for.
+
+    A grid wrapper's entry holds its coordinator's own packages; it is there only if its operator's is.
+    """
+    if lock is None:
+        return {}
+    asked = wanted(project)
+    images = {}
+    for component in project.components:
+        found = _image(component, asked, lock)
+        if found is not None:
+            images[component.name] = found
+    alone = [one.name for one in project.grid_wrappers if one.operator.name not in images]
+    return {name: image for name, image in images.items() if name not in alone}
+
+
+def _image(component: Component, asked: Wanted, lock: Lock) -> LockedImage | None:
+    base = lock.base(component.image.base)
+    if base is None or not set(component.image.platforms) <= set(base.platforms):
+        return None
+    environments = _environments(component, asked, lock, base)
+    system = _system(component, asked, lock)
+    r = () if isinstance(component, GridWrapper) else _r(component, asked, lock)
+    if environments is None or system is None or r is None:
+        return None
+    return LockedImage(base=base, installer=lock.installer, environments=environments, system=system, r=r)
+
+
+def _environments(component: Component, asked: Wanted, lock: Lock, base: Base) -> tuple[Environment, ...] | None:
+    found = []
+    for one in asked.environments:
+        if one.name != component.name:
+            continue
+        known = lock.environment(one.name, one.platform)
+        if known is None or base.python is None or known.id != one.id(base.python) or lock.installer is None:
+            return None
+        found.append(known)
+    return tuple(found)
+
+
+def _system(component: Component, asked: Wanted, lock: Lock) -> tuple[System, ...] | None:
+    found = []
+    for one in asked.system:
+        if one.name != component.name or not is_needed(one, lock):
+            continue
+        known = [
+            system
+            for system in lock.system_of(one.name, one.platform)
+            if (system.manager, system.base, system.lines) == (one.manager, one.base, one.texts)
+        ]
+        if not known:
+            return None
+        found.extend(known)
+    return tuple(found)
+
+
+def _r(component: Component, asked: Wanted, lock: Lock) -> tuple[RPackages, ...] | None:
+    found = []
+    for one in asked.r:
+        if one.name != component.name:
+            continue
+        known = [
+            r
+            for r in lock.r_of(one.name)
+            if r.packages == one.packages and (r.repository == one.repository or one.repository is None)
+        ]
+        if not known:
+            return None
+        found.extend(known)
+    return tuple(found)

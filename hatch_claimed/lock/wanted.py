@@ -1,0 +1,285 @@
+"""What a project asks to be locked, before anybody looks for versions. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shlex
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from hatch_claimed.lock.lines import Refusal, Word, in_files, line_text, own_lines
+from hatch_claimed.lock.model import LockedFile
+from hatch_claimed.lock.targets import target_of
+from hatch_claimed.model import Component, File, Finding, GridWrapper, Operator, Project, SystemPackages
+from hatch_claimed.sources.grid.coordinator import libraries as libraries_of
+from hatch_claimed.sources.grid.coordinator import system_packages as packages_of
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is asked for: a line of a script, in notebooks of a cell; or a script as a whole."""
+
+    path: str
+    line: int | None = None
+    cell: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of requirements, or of a package manager's arguments, and where it stands."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WantedEnvironment:
+    """The Python packages of one operator, or of a wrapper's coordinator, on one platform.
+
+    `names` are the packages that each line names, itself or in its files, for findings.
+    """
+
+    name: str
+    base: str
+    platform: str
+    target: str
+    lines: tuple[Line, ...]
+    options: tuple[str, ...] = ()
+    files: tuple[File, ...] = ()
+    names: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def requirements(self) -> tuple[str, ...]:
+        """The texts of the lines."""
+        return tuple(line.text for line in self.lines)
+
+    @property
+    def locked_files(self) -> tuple[LockedFile, ...]:
+        """The requirement files, with hashes in the place of contents."""
+        return tuple(LockedFile(path=str(one.path), sha256=_sha256(one.content)) for one in self.files)
+
+    def id(self, python: str) -> str:
+        """A short hash of all that the packages follow from."""
+        files = [(one.path, one.sha256) for one in self.locked_files]
+        return _sha256(_json([self.target, python, self.requirements, files]))[:12]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WantedSystem:
+    """What one package manager installs for an operator, or for a coordinator whose base has no Python."""
+
+    name: str
+    base: str
+    platform: str
+    manager: str
+    lines: tuple[Line, ...]
+    only_without_python: bool = False
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The package manager's arguments, line by line."""
+        return tuple(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WantedR:
+    """The R packages of an operator from one repository, or where it is None from a snapshot."""
+
+    name: str
+    repository: str | None
+    packages: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WantedBase:
+    """A base image, the platforms that it is needed for, and the scripts that start from it."""
+
+    image: str
+    platforms: tuple[str, ...]
+    users: tuple[tuple[str, Place], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """All of it, in the order of the operators, and CLM083 for what cannot be locked."""
+
+    bases: tuple[WantedBase, ...]
+    environments: tuple[WantedEnvironment, ...]
+    system: tuple[WantedSystem, ...]
+    r: tuple[WantedR, ...]
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def made_from(self) -> str:
+        """A hash over everything that is asked for."""
+        content = [
+            [(one.image, sorted(one.platforms)) for one in self.bases],
+            [(one.name, one.platform, one.base, one.id("")) for one in self.environments],
+            [(one.name, one.platform, one.base, one.manager, one.texts) for one in self.system],
+            [(one.name, one.repository, one.packages) for one in self.r],
+        ]
+        return f"sha256:{_sha256(_json(content))}"
+
+
+def wanted(project: Project) -> Wanted:
+    """What the operators and grid wrappers of a project ask for.
+
+    A grid wrapper's own entries are its coordinator's: all else is its operator's.
+    """
+    findings: list[Finding] = []
+    environments = [one for component in project.components for one in _environments(component, findings)]
+    return Wanted(
+        bases=tuple(_bases(project)),
+        environments=tuple(environments),
+        system=tuple(one for component in project.components for one in _system(component)),
+        r=tuple(one for operator in project.operators for one in _r(operator)),
+        findings=tuple(findings),
+    )
+
+
+def _bases(project: Project) -> Iterator[WantedBase]:
+    images = sorted({component.image.base for component in project.components})
+    for image in images:
+        users = [one for one in project.components if one.image.base == image]
+        platforms = sorted({platform for one in users for platform in one.image.platforms})
+        places = tuple((one.name, Place(str(one.path))) for one in users)
+        yield WantedBase(image=image, platforms=tuple(platforms), users=places)
+
+
+def _environments(component: Component, findings: list[Finding]) -> Iterator[WantedEnvironment]:
+    lines = list(_python_lines(component, findings))
+    if not lines:
+        return
+    files = {} if isinstance(component, GridWrapper) else {file.path: file for file in component.requirement_files}
+    for platform in component.image.platforms:
+        target = target_of(platform, component.image.base)
+        if target is None:
+            findings.append(_no_target(component, platform))
+            continue
+        yield _environment(component, (platform, target), lines, files)
+
+
+def _environment(
+    component: Component,
+    place: tuple[str, str],
+    lines: list[tuple[tuple[Word, ...], Place]],
+    files: Mapping[PurePosixPath, File],
+) -> WantedEnvironment:
+    all_words = [tuple(in_files(words, files)) for words, _ in lines]
+    return WantedEnvironment(
+        name=component.name,
+        base=component.image.base,
+        platform=place[0],
+        target=place[1],
+        lines=tuple(Line(line_text(words), where) for words, where in lines),
+        options=_options(all_words),
+        files=tuple(files[path] for path in sorted(files)),
+        names=tuple(tuple(word.text for word in words if not word.option) for words in all_words),
+    )
+
+
+def _options(lines: list[tuple[Word, ...]]) -> tuple[str, ...]:
+    """The options of all lines as one set.
+
+    Pip obeys `--index-url` for its own line. Where lines differ in it, their indexes come beside the default one.
+    """
+    installing = [words for words in lines if any(not word.option for word in words)]
+    indexes = [next((one.text for one in words if one.option == "--index-url"), None) for words in installing]
+    only = indexes[0] if len(set(indexes)) == 1 else None
+    found: dict[str, None] = {f"--index-url {only}": None} if only else {}
+    for word in (word for words in lines for word in words if word.is_option or word.text in {"--pre", "--no-index"}):
+        if word.option != "--index-url":
+            found[" ".join(word.words)] = None
+        elif word.text != only:
+            found[f"--extra-index-url {word.text}"] = None
+    return tuple(found)
+
+
+def _python_lines(component: Component, findings: list[Finding]) -> Iterator[tuple[tuple[Word, ...], Place]]:
+    """Kept arguments, and where they stand."""
+    whole = Place(str(component.path))
+    if isinstance(component, GridWrapper):
+        if libraries := libraries_of(component):
+            yield tuple(Word("", text) for text in libraries), whole
+        return
+    if component.kind == "r":
+        return
+    for requirement in component.requirements:
+        place = Place(str(component.path), requirement.line, requirement.cell)
+        words, refused = own_lines(requirement, component)
+        findings.extend(_refused(component, place, one) for one in refused)
+        if any(word.option in {"", "-r"} for word in words):
+            yield words, place
+    if component.interface.program.needs_ipython:
+        yield (Word("", "ipython"),), whole
+
+
+def _system(component: Component) -> Iterator[WantedSystem]:
+    image = component.image
+    if isinstance(component, GridWrapper):
+        packages = packages_of(component)
+        line = Line(shlex.join(("install", *packages)), Place(str(component.path)))
+        for platform in image.platforms if packages else ():
+            yield WantedSystem(
+                name=component.name,
+                base=image.base,
+                platform=platform,
+                manager="apt",
+                lines=(line,),
+                only_without_python=True,
+            )
+        return
+    asked = component.interface.system_packages
+    for platform in image.platforms if asked else ():
+        for manager in sorted({one.manager for one in asked}):
+            lines = tuple(_system_line(component, one) for one in asked if one.manager == manager)
+            yield WantedSystem(name=component.name, base=image.base, platform=platform, manager=manager, lines=lines)
+
+
+def _system_line(operator: Operator, asked: SystemPackages) -> Line:
+    return Line(shlex.join(asked.arguments), Place(str(operator.path), asked.line, asked.cell))
+
+
+def _r(operator: Operator) -> Iterator[WantedR]:
+    if operator.kind != "r":
+        return
+    for repository in dict.fromkeys(one.repository for one in operator.requirements):
+        own = [one for one in operator.requirements if one.repository == repository]
+        packages = dict.fromkeys(package for one in own for package in one.arguments)
+        place = Place(str(operator.path), own[0].line, own[0].cell)
+        yield WantedR(name=operator.name, repository=repository, packages=tuple(packages), place=place)
+
+
+def _refused(operator: Operator, place: Place, refusal: Refusal) -> Finding:
+    message = f"{operator.name} installs with {refusal.what}, which no lock can hold"
+    return unlockable(message, refusal.remedy, place)
+
+
+def _no_target(component: Component, platform: str) -> Finding:
+    message = f"{component.name} is built for {platform}, for which Python packages cannot be locked"
+    remedy = 'Keep `platforms` to "linux/amd64" and "linux/arm64" for this operator.'
+    return unlockable(message, remedy, Place(str(component.path)))
+
+
+def unlockable(message: str, remedy: str, place: Place) -> Finding:
+    """CLM083."""
+    return Finding(
+        code="CLM083",
+        severity="error",
+        message=message,
+        remedy=remedy,
+        path=place.path,
+        line=place.line,
+        cell=place.cell,
+    )
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, sort_keys=True).encode(errors="surrogatepass")
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,90 @@
+"""One look at a store: how far the batches are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..backend import Backend, Details, Seen, Status
+from ..names import decode, encode
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A batch that is shown by itself."""
+
+    id: str
+    name: str
+    details: Details
+
+
+@dataclass(frozen=True)
+class Look:
+    """What was seen. Without the list of all batches, nobody knows the total and how many are waiting (None).
+
+    `strangers` are batches of the store that are not in the list.
+    """
+
+    processed: int
+    running: int
+    failed: int
+    waiting: int | None
+    total: int | None
+    strangers: int
+    shown_running: tuple[Shown, ...]
+    shown_failed: tuple[Shown, ...]
+
+    @property
+    def finished(self) -> int:
+        """Batches that nobody will work on any more."""
+        return self.processed + self.failed
+
+    @property
+    def left(self) -> int | None:
+        """Batches that have to be worked on still."""
+        return None if self.waiting is None else self.waiting + self.running
+
+
+def look(backend: Backend, ids: Sequence[str] | None, limit: int) -> Look:
+    """Look once. `limit` batches of a kind are shown by themselves, 0 stands for all. Raises StoreError."""
+    known = {encode(batch_id): batch_id for batch_id in ids or ()}
+    stored = backend.names()
+    states = states_of(backend, sorted(known) if ids is not None else stored)
+    running, failed, processed = (_in(states, status) for status in (Status.RUNNING, Status.FAILED, Status.PROCESSED))
+    total = None if ids is None else len(known)
+    return Look(
+        processed=len(processed),
+        running=len(running),
+        failed=len(failed),
+        waiting=None if total is None else total - len(processed) - len(running) - len(failed),
+        total=total,
+        strangers=0 if ids is None else sum(name not in known for name in stored),
+        shown_running=tuple(_shown(backend, known, running[: limit or None])),
+        shown_failed=tuple(_shown(backend, known, failed[: limit or None])),
+    )
+
+
+def states_of(backend: Backend, names: Sequence[str]) -> Mapping[str, Seen]:
+    """The states of sorted names, by as many as the store likes at once."""
+    states: dict[str, Seen] = {}
+    for start in range(0, len(names), backend.page):
+        states.update(backend.states(names[start : start + backend.page]))
+    return states
+
+
+def id_of(backend: Backend, name: str) -> str:
+    """The id of a name; of a long one that nobody wrote down, the name itself."""
+    batch_id = decode(name)
+    if batch_id is None:
+        content = backend.read(f"ids/{name}")
+        batch_id = name if content is None else content.decode("utf-8", "surrogatepass")
+    return batch_id
+
+
+def _in(states: Mapping[str, Seen], status: Status) -> list[str]:
+    return sorted(name for name, seen in states.items() if seen.status is status)
+
+
+def _shown(backend: Backend, known: Mapping[str, str], names: Sequence[str]) -> Iterator[Shown]:
+    for name in names:
+        yield Shown(known.get(name) or id_of(backend, name), name, backend.details(name))

@@ -1,0 +1,159 @@
+"""Finds the store that a place is: a folder, a connection string, or the URL of a database."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from ..backend import Backend
+from ..connection import BadConnectionError, Connection, parse, redacted
+from ..names import SUFFIXES
+from ..works.marks import COORDINATOR
+from .errors import ToolError
+
+if TYPE_CHECKING:
+    from ..stores.objects.client import Bucket
+
+LAYOUTS = {"cos": "cos", "legacy_cos": "cos", "s3kv": "s3kv"}
+FOLDERS = ("local", "folder", "simple")
+BACKENDS = (*FOLDERS, *LAYOUTS, "sql")
+TIMEOUT = 1e7
+"""Seconds. Here nothing is taken over, and what has long been finished is left to the workers to sweep."""
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+._-]*)://")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was said of the place."""
+
+    place: str
+    backend: str | None = None
+    run: str | None = None
+
+
+@dataclass(frozen=True)
+class Place:
+    """A store, how to call it in front of people, and for an object store the connection."""
+
+    title: str
+    store: Backend
+    connection: Connection | None = None
+
+
+def asked(place: str | None, backend: str | None, run: str | None, environment: Mapping[str, str]) -> Asked:
+    """What was said, or what the environment says, as in a pod of the wrapper. Raises ToolError where neither does."""
+    if place:
+        return Asked(place, backend, run)
+    connection = environment.get("gw_coordinator_connection") or environment.get("gw_source_connection")
+    path = environment.get("gw_coordinator_path")
+    if connection:
+        return Asked(connection, backend, run or path)
+    if not path:
+        raise ToolError("no place given: write the coordinator's folder, connection or URL", code=2)
+    return Asked(path, backend, run)
+
+
+def open_place(what: Asked, environment: Mapping[str, str]) -> Place:
+    """The store, as it is; nothing is made or changed. Raises ToolError, or StoreError."""
+    scheme = _SCHEME.match(what.place)
+    if scheme is None:
+        return _folder(what)
+    if scheme[1].lower() in {"cos", "s3"}:
+        return _bucket(what, environment)
+    return _database(what)
+
+
+def open_connection(text: str, environment: Mapping[str, str]) -> Connection:
+    """The connection of a text. Raises ToolError."""
+    _need("boto3", "an object store", "s3")
+    try:
+        return parse(text, environment)
+    except BadConnectionError as error:
+        raise ToolError(str(error)) from None
+
+
+def worker() -> str:
+    """How the tool would sign."""
+    return f"{socket.gethostname()}/{os.getpid()}/tool"
+
+
+def _folder(what: Asked) -> Place:
+    from ..stores.directory import Directory
+
+    if what.backend not in {None, *FOLDERS}:
+        problem = f"a place of the backend {what.backend} is a connection or URL, with :// in it; this is a path"
+        raise ToolError(problem, code=2)
+    path = what.place
+    # wrappers of folders keep their coordinator in the target folder
+    inner = os.path.join(path, COORDINATOR)
+    if what.backend in {"folder", "simple"} or (what.backend is None and os.path.isdir(inner)):
+        path = inner
+    if not os.path.isdir(path):
+        problem = f"there is no folder {path!r}"
+        raise ToolError(problem)
+    return Place(path, Directory(path, worker()))
+
+
+def _bucket(what: Asked, environment: Mapping[str, str]) -> Place:
+    if what.backend not in {None, *LAYOUTS}:
+        problem = f"a place of the backend {what.backend} is no connection to an object store"
+        raise ToolError(problem, code=2)
+    connection = open_connection(what.place, environment)
+    from ..stores.objects import open_store
+    from ..stores.objects.client import Bucket
+
+    layout = LAYOUTS[what.backend] if what.backend else _layout(Bucket(connection, TIMEOUT))
+    return Place(str(connection), open_store(connection, layout, worker(), TIMEOUT), connection)
+
+
+def _layout(bucket: Bucket) -> str:
+    """What the first keys look like: only those of `cos` have our suffixes, which names never end with."""
+    items = bucket.page("", None, 100).items
+    return "cos" if any(item.key.endswith(SUFFIXES) for item in items) else "s3kv"
+
+
+def _database(what: Asked) -> Place:
+    if what.backend not in {None, "sql"}:
+        problem = f"a place of the backend {what.backend} is no URL of a database"
+        raise ToolError(problem, code=2)
+    if not what.run:
+        raise ToolError("a database holds many runs: name yours by --run (the wrapper's gw_coordinator_path)", code=2)
+    _need("sqlalchemy", "a database", "sql")
+    from ..stores.sql import Sql
+    from ..stores.sql.engine import parse as parse_url
+
+    url = parse_url(what.place)
+    # SQLite would make the file
+    if url.get_backend_name() == "sqlite" and not os.path.exists(url.database or ""):
+        problem = f"there is no database {url.database!r}"
+        raise ToolError(problem)
+    title = f"{redacted(what.place).partition('?')[0]} run {what.run}"
+    return Place(title, Sql(what.place, what.run, worker(), TIMEOUT))
+
+
+def _need(module: str, what: str, extra: str) -> None:
+    if find_spec(module) is None:
+        problem = f'looking into {what} needs the Python module {module}: pip install "hatch-claimed[{extra}]"'
+        raise ToolError(problem)
+
+
+def object_content(connection: Connection) -> bytes | None:
+    """What the object of a connection holds; None if there is none. Raises ToolError and StoreError."""
+    from ..stores.objects import fetch
+
+    if not connection.path:
+        problem = f"{connection} names no object"
+        raise ToolError(problem)
+    return fetch(connection, TIMEOUT)
+
+
+def below(connection: Connection, path: str) -> tuple[Connection, Connection]:
+    """Where a path may be meant to lie: below the coordinator's own path, and in the root of its bucket."""
+    inner = f"{connection.path}/{path}".strip("/")
+    return replace(connection, path=inner), replace(connection, path=path.strip("/"))

@@ -1,0 +1,169 @@
+"""One batch that this worker owns: from the claim to its end, and never beside another owner."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import partial
+
+from .backend import Backend, Lease, LostError, StoreError
+from .heartbeat import LOST, STALE, Heart
+from .patience import SHORTEST
+from .work import Batch, Outcome, Verdict, Work
+from .world import Brake, World
+
+MOST_ATTEMPTS = 3
+"""A batch whose workers died that often is not tried again: it might kill them all."""
+
+STARTED = "%s: started, attempt %d"
+FINISHED = "%s: processed"
+FAILED = "%s: failed: %s"
+RELEASED = "%s: given back"
+CAME_LATE = "%s: lost: the result came too late and is thrown away; another worker has the batch, or will take it"
+NOT_STARTED = "%s: not started, since the lease could not be renewed in time"
+
+log = logging.getLogger(__name__)
+
+
+class Ending(Enum):
+    """What became of the batch, as far as this worker is concerned."""
+
+    PROCESSED = "processed"
+    FAILED = "failed"
+    RELEASED = "released"
+    LOST = "lost"
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Runs batches, one after the other. `longest`: for how long a result is tried to be noted, in seconds."""
+
+    backend: Backend
+    work: Work
+    heart: Heart
+    brake: Brake
+    world: World
+    longest: float
+    # asked once, not for each of a hundred thousand batches
+    talks: bool = field(default_factory=lambda: log.isEnabledFor(logging.INFO))
+
+    def run(self, batch: Batch, lease: Lease) -> tuple[Ending, str]:
+        """The ending, and the first line of the report of a failure.
+
+        Raises WorkError when no batch can be run, and StoreError when it is lasting.
+        """
+        if batch.attempt > MOST_ATTEMPTS:
+            return self._note(batch, lease, Outcome(Verdict.FAILED, _died(batch.attempt - 1)))
+        if self.heart.older(lease, STALE):
+            fresh = self._freshened(lease)
+            if fresh is None:
+                log.warning(NOT_STARTED, batch.id)
+                self._release(lease)
+                return Ending.LOST, ""
+            lease = fresh
+        if self.talks:
+            log.info(STARTED, batch.id, batch.attempt)
+        outcome, held = self._work_on(batch, lease)
+        if held is None:
+            log.warning(CAME_LATE, batch.id)
+            return Ending.LOST, ""
+        return self._note(batch, held, outcome)
+
+    def _work_on(self, batch: Batch, lease: Lease) -> tuple[Outcome, Lease | None]:
+        self.heart.hold(lease)
+        try:
+            return self.work.run(batch, self._must_stop), self.heart.drop()
+        except BaseException:
+            held = self.heart.drop()
+            if held is not None:
+                self._release(held)
+            raise
+
+    def _must_stop(self) -> bool:
+        return self.heart.lost() or self.brake.over()
+
+    def _freshened(self, lease: Lease) -> Lease | None:
+        try:
+            renewed = self.backend.beat(lease)
+        except (LostError, StoreError):
+            return None
+        return None if self.heart.older(renewed, STALE) else renewed
+
+    def _note(self, batch: Batch, lease: Lease, outcome: Outcome) -> tuple[Ending, str]:
+        """Let the store know how it went."""
+        if outcome.verdict is Verdict.STOPPED:
+            self._release(lease)
+            log.info(RELEASED, batch.id)
+            return Ending.RELEASED, ""
+        done = outcome.verdict is Verdict.DONE
+        action = self.backend.finish if done else partial(_fail, self.backend, outcome.report)
+        if not self._insist(lease, action):
+            log.warning(CAME_LATE, batch.id)
+            return Ending.LOST, ""
+        if done:
+            if self.talks:
+                log.info(FINISHED, batch.id)
+            return Ending.PROCESSED, ""
+        line = first_line(outcome.report)
+        log.error(FAILED, batch.id, line)
+        return Ending.FAILED, line
+
+    def _insist(self, lease: Lease, action: Callable[[Lease], None]) -> bool:
+        """Do it, and try as long as the lease is fresh; False if it is lost."""
+        held: Lease | None = lease
+        end = None
+        while held is not None:
+            try:
+                action(held)
+            except LostError:
+                return False
+            except StoreError as error:
+                now = self.world.now()
+                end = now + self.longest if end is None else end
+                if error.lasting or now > end:
+                    raise
+                log.warning("%s: the result could not be noted, trying again: %s", held.name, error)
+                held = self._kept(held)
+            else:
+                return True
+        return False
+
+    def _kept(self, lease: Lease) -> Lease | None:
+        """The lease after a pause, renewed if it is time to; None once it is too old."""
+        self.world.sleep(SHORTEST * self.world.dice.uniform(0.5, 1.0))
+        if self.heart.older(lease, LOST):
+            return None
+        if not self.heart.due(lease):
+            return lease
+        try:
+            return self.backend.beat(lease)
+        except (LostError, StoreError):
+            # what did not answer may have noted the result all the same: the action itself tells who owns the batch
+            return lease
+
+    def _release(self, lease: Lease) -> None:
+        """Give the batch back, so that nobody has to wait for it, if the store answers."""
+        for _ in range(3):
+            try:
+                self.backend.release(lease)
+            except StoreError as error:
+                if error.lasting:
+                    return
+                self.world.sleep(SHORTEST)
+            else:
+                return
+
+
+def first_line(report: str) -> str:
+    """What to show of a report in a list."""
+    return next((line.strip() for line in report.splitlines() if line.strip()), "no report")
+
+
+def _died(times: int) -> str:
+    return f"its workers died {times} times, so it is not tried again\n"
+
+
+def _fail(backend: Backend, report: str, lease: Lease) -> None:
+    backend.fail(lease, report)

@@ -1,0 +1,232 @@
+"""The loop of a worker: it goes on until every batch is processed or has failed, whoever has the batches."""
+
+from __future__ import annotations
+
+import logging
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+from . import names
+from .backend import Backend, Seen, Status, StoreError
+from .book import Book
+from .heartbeat import Heart
+from .patience import Patience
+from .summary import Summary
+from .turn import Ending, Turn, first_line
+from .work import Batch, Work, WorkError
+from .world import Brake, World
+
+SNAPSHOT = 1 / 2
+"""The part of the takeover timeout for which a snapshot may be used."""
+
+OUTAGE = 600.0
+"""The store may be away for so many seconds, or for the takeover timeout if that is longer."""
+
+PROGRESS = 30.0
+"""Seconds between two lines that say how far the batches are, at least."""
+
+_REPORTS = 100
+"""Of how many failures of other workers the reports are read at the end."""
+
+_FREE_COLLISIONS, _LONGEST_COLLISION = 3, 32
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`timeout`: the longest silence of an owner. `grace`: what a running batch gets when the worker is to stop.
+
+    `staggering`: wait up to so long before the start. `poll`: how long to wait while others have all batches that are
+    left, at first and at most. All in seconds.
+    """
+
+    timeout: float
+    ignore_errors: bool = False
+    grace: float = 20.0
+    staggering: float = 0.0
+    poll: tuple[float, float] = (0.2, 30.0)
+
+
+@runtime_checkable
+class _Sweeps(Protocol):
+    """A store that leaves things lying about."""
+
+    def sweep(self) -> None: ...
+
+
+class Worker:
+    """Works on the batches of a coordinator, beside any number of others. `run` is called once."""
+
+    def __init__(
+        self, backend: Backend, work: Work, ids: Sequence[str], settings: Settings, say: Callable[[str], None] = print
+    ) -> None:
+        self._backend = backend
+        self._work = work
+        self._settings = settings
+        self._say = say
+        self._ids = {names.encode(id_): id_ for id_ in ids}
+        self._long = {name for name in self._ids if names.is_long(name)}
+        self._own = self._lost = 0
+        self._lines: dict[str, str] = {}
+        self.surround(World())
+
+    def surround(self, world: World) -> None:
+        """Put another world around the worker than this machine; before `run`."""
+        settings = self._settings
+        longest = max(settings.timeout, OUTAGE)
+        self._world = world
+        self._book = Book(self._ids, settings.timeout, ignore_errors=settings.ignore_errors)
+        self._brake = Brake(world, settings.grace)
+        self._patience = Patience(world, self._brake, longest)
+        self.heart = Heart(self._backend, settings.timeout, world)
+        self._turn = Turn(self._backend, self._work, self.heart, self._brake, world, longest)
+        self._said = world.now()
+        self._delay = settings.poll[0]
+        self._collisions = 0
+        # how many names have shown no batch to claim, one after the other
+        self._looked = 0
+
+    def stop(self) -> None:
+        """Take no more batches, and end the running one after its grace. May be called by a signal handler."""
+        self._brake.stop()
+
+    def run(self) -> Summary:
+        """Work until nothing is open. What ends the run before is said in the summary."""
+        error = ""
+        try:
+            self._patience.call(self._backend.prepare)
+            self._work.start()
+            self._brake.sleep(self._settings.staggering * self._world.dice.random())
+            self.heart.start()
+            self._walk()
+            self._clear_up()
+        except (StoreError, WorkError) as problem:
+            # a store that does not answer while the worker is to stop is not why it ends
+            error = "" if self._brake.stopped() else str(problem)
+        finally:
+            self.heart.close()
+            self._work.close()
+        return Summary(
+            total=len(self._ids),
+            processed=self._book.count(Status.PROCESSED),
+            failed=tuple((self._ids[name], self._lines.get(name, "")) for name in self._book.failed()),
+            own=self._own,
+            lost=self._lost,
+            stopped=self._brake.stopped(),
+            error=error,
+        )
+
+    def _walk(self) -> None:
+        """From a random place on through the sorted names, and to another one whenever somebody is faster."""
+        start: str | None = None
+        while self._book.open() and not self._brake.stopped():
+            place = self._world.dice.choice(self._book.open()) if start is None else start
+            window = self._book.window(place, self._backend.page)
+            self._looked += len(window)
+            start = self._work_on(window, start)
+            if self._looked >= len(self._book.open()) > 0:
+                self._wait()
+                start, self._looked = None, 0
+
+    def _work_on(self, window: Sequence[str], start: str | None) -> str | None:
+        """Where to ask for states again: after the window, or at a random place, which None stands for."""
+        asked = self._world.now()
+        states = self._patience.call(lambda: self._backend.states(window))
+        candidates = self._book.note(window, states, asked, self._world.now())
+        now, oldest = self._world.now, asked + self._settings.timeout * SNAPSHOT
+        for name in self._rotated(candidates, start):
+            moment = now()
+            if moment - self._said > PROGRESS:
+                self._tell(moment)
+            if moment > oldest:
+                return name
+            if not self._take(name, states.get(name)):
+                return None
+            self._looked = 0
+            if self._brake.stopped():
+                break
+        # behind the last one, and before whatever comes next
+        return f"{window[-1]}\0"
+
+    def _rotated(self, candidates: Sequence[str], start: str | None) -> Sequence[str]:
+        if not candidates:
+            return candidates
+        # not just the first one from a random place on: that is where whoever did those before it is working now
+        place = self._world.dice.randrange(len(candidates)) if start is None else bisect_left(candidates, start)
+        return [*candidates[place:], *candidates[:place]]
+
+    def _take(self, name: str, seen: Seen | None) -> bool:
+        """Claim a batch and run it; False if somebody is faster."""
+        lease = self._patience.call(lambda: self._backend.claim(name, seen))
+        if lease is None:
+            self._collide()
+            return False
+        self._collisions = 0
+        self._delay = self._settings.poll[0]
+        batch = Batch(self._ids[name], name, lease.attempt)
+        if name in self._long:
+            # nothing else would tell people which batch it is
+            self._patience.call(lambda: self._backend.write(f"ids/{name}", batch.id.encode("utf-8", "surrogatepass")))
+        ending, line = self._turn.run(batch, lease)
+        if ending is Ending.PROCESSED:
+            self._own += 1
+            self._book.settle(name, Status.PROCESSED)
+        elif ending is Ending.FAILED:
+            self._lines[name] = line
+            self._book.settle(name, Status.FAILED)
+        elif ending is Ending.LOST:
+            self._lost += 1
+        else:
+            # nobody gains by claiming it again at once
+            self._brake.sleep(self._settings.poll[0])
+        return True
+
+    def _collide(self) -> None:
+        """Somebody is faster. Once more may be chance; a snapshot that is old again and again is the store's way."""
+        self._looked = 0
+        self._collisions += 1
+        if self._collisions > _FREE_COLLISIONS:
+            longest = self._settings.poll[0] * min(2 ** (self._collisions - _FREE_COLLISIONS), _LONGEST_COLLISION)
+            self._brake.sleep(longest * self._world.dice.random())
+
+    def _wait(self) -> None:
+        """Others have all that is left. Wait, longer each time, but not past the moment when one may be taken over."""
+        shortest, longest = self._settings.poll
+        now = self._world.now()
+        if now - self._said > PROGRESS:
+            self._tell(now)
+        delay = self._delay * self._world.dice.uniform(0.75, 1.25)
+        expiry = self._book.next_expiry()
+        if expiry is not None:
+            delay = min(delay, max(expiry - now, 0.0) + shortest * self._world.dice.random())
+        self._brake.sleep(delay)
+        self._delay = min(2 * self._delay, longest, max(self._settings.timeout / 4, shortest))
+
+    def _tell(self, now: float) -> None:
+        """How far the batches are, as far as this worker knows."""
+        self._said = now
+        total, count = len(self._ids), self._book.count
+        processed, running, failed = count(Status.PROCESSED), count(Status.RUNNING), count(Status.FAILED)
+        waiting = total - processed - running - failed
+        self._say(f"{processed} of {total} processed, {running} running elsewhere, {failed} failed, {waiting} waiting")
+
+    def _clear_up(self) -> None:
+        """At the end: failures of others, and what killed workers have left. Nothing that a store could fail for."""
+        with suppress(StoreError):
+            failed = self._book.failed()
+            for place in range(0, len(failed), self._backend.page):
+                self._look_again(failed[place : place + self._backend.page])
+            for name in [name for name in self._book.failed() if name not in self._lines][:_REPORTS]:
+                self._lines[name] = first_line(self._backend.details(name).report)
+            if isinstance(self._backend, _Sweeps) and not self._brake.stopped():
+                self._backend.sweep()
+
+    def _look_again(self, failed: Sequence[str]) -> None:
+        """Another worker may have succeeded where one has failed."""
+        for name, seen in self._backend.states(failed).items():
+            if seen.status is Status.PROCESSED:
+                self._book.settle(name, Status.PROCESSED)

@@ -1,0 +1,157 @@
+"""Imports the operator's script as a module, in a process that is prepared as the launcher prepares it."""
+
+from __future__ import annotations
+
+import builtins
+import importlib
+import importlib.util
+import inspect
+import io
+import os
+import sys
+from collections.abc import Callable, Iterable
+from importlib.machinery import SourceFileLoader
+from types import CodeType, ModuleType
+from typing import TYPE_CHECKING, Any, Protocol
+
+from .tracing import BrokenError, report
+
+if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop
+    from collections.abc import Mapping
+
+
+class Parameter(Protocol):
+    """A row of `interface.csv`, as the launcher reads it."""
+
+    name: str
+    kind: str
+    default: str
+
+
+class Interface(Protocol):
+    """What the launcher reads from `interface.csv`."""
+
+    script: str
+    notebook: bool
+    cells: list[tuple[int, int]]
+    parameters: Mapping[str, Parameter]
+
+
+class Script:
+    """The imported script. `loop` is the event loop in which a notebook's cells waited, if they did."""
+
+    def __init__(self, module: ModuleType, filename: str, loop: AbstractEventLoop | None) -> None:
+        self.namespace = vars(module)
+        self.filename = filename
+        self.loop = loop
+
+    def function(self, name: str) -> Callable[..., object]:
+        """The function of this name. Raises BrokenError."""
+        found = self.namespace.get(name)
+        if found is None:
+            raise BrokenError(self._missing(name))
+        if not callable(found):
+            problem = f"{name} in {self.filename} is no function, but of type {type(found).__name__}"
+            raise BrokenError(problem)
+        if inspect.isgeneratorfunction(found) or inspect.isasyncgenfunction(found):
+            problem = f"{name} in {self.filename} has a `yield`, so that a call would do nothing: write it without"
+            raise BrokenError(problem)
+        function: Callable[..., object] = found
+        return function
+
+    def _missing(self, name: str) -> str:
+        import difflib
+
+        names = [known for known, value in self.namespace.items() if inspect.isfunction(value)]
+        close = difflib.get_close_matches(name, names, n=1)
+        hint = (
+            f": did you mean {close[0]}?" if close else f": write `def {name}(batch_id, **kwargs):`, or set `process`"
+        )
+        return f"{self.filename} has no function {name}{hint}"
+
+
+def prepare(operator: str, arguments: list[str]) -> Interface:
+    """Make this process what the launcher makes of one before a script runs in it. What the interface.csv says.
+
+    `operator` is the folder that has what the operator's own image has. Home and links are the coordinator's already.
+    """
+    interface: Interface = _launcher("interface").read(os.path.join(operator, "interface.csv"))
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(line_buffering=True)
+    logs = _launcher("logs")
+    logs.configure(logs.level(interface.parameters["log_level"], os.environ))
+    _launcher("stopping").end_on_sigterm()
+    app = os.path.join(operator, "app")
+    sys.argv[:] = [os.path.join(app, interface.script), *arguments]
+    sys.path.insert(0, app)
+    # one without a file: a child process of `multiprocessing` would run that again
+    _launcher("execute").main_module(None)
+    return interface
+
+
+def load(app: str, interface: Interface) -> Script:
+    """Import the script. Raises BrokenError, whose text ends with the traceback."""
+    path = os.path.join(app, interface.script)
+    module = _module(path, notebook=interface.notebook)
+    sys.modules[module.__name__] = module
+    loop = None
+    try:
+        if interface.notebook:
+            loop = _run_notebook(path, interface.cells, module)
+        else:
+            _run(_launcher("execute").compile_script(path), exec, module)
+    except BrokenError:
+        raise
+    except SystemExit as end:
+        if end.code == 143:
+            raise
+        raise BrokenError(_ended(end, interface.script, vars(module))) from None
+    except BaseException as error:  # noqa: BLE001 (whatever the script raises)
+        problem = f"{interface.script} cannot be imported: {report(error, vars(module))}"
+        raise BrokenError(problem) from None
+    return Script(module, interface.script, loop)
+
+
+def module_name(path: str) -> str:
+    """The script's stem, unless another module has that name already."""
+    name = os.path.splitext(os.path.basename(path))[0].replace(".", "_")
+    while name in sys.modules or name in sys.builtin_module_names:
+        name += "_"
+    return name
+
+
+def _module(path: str, *, notebook: bool) -> ModuleType:
+    name = module_name(path)
+    spec = None if notebook else importlib.util.spec_from_file_location(name, path, loader=SourceFileLoader(name, path))
+    module = ModuleType(name) if spec is None else importlib.util.module_from_spec(spec)
+    vars(module)["__builtins__"] = builtins
+    return module
+
+
+def _run_notebook(path: str, cells: list[tuple[int, int]], module: ModuleType) -> AbstractEventLoop | None:
+    notebook, shell = _launcher("notebook"), _launcher("shell")
+    book = notebook.Notebook(path, cells)
+    notebook.offer_display()
+    if shell.is_wanted(book.source) and not shell.start(module) and shell.is_needed(book.source):
+        raise BrokenError("the notebook has magics or !commands, which need IPython, and this image has no IPython")
+    runner = notebook.Runner()
+    _run(book.compile(), runner.execute, module)
+    loop: AbstractEventLoop | None = runner.loop
+    return loop
+
+
+def _run(codes: Iterable[CodeType], execute: Callable[..., object], module: ModuleType) -> None:
+    for code in codes:
+        execute(code, vars(module))
+
+
+def _ended(end: SystemExit, filename: str, namespace: dict[str, object]) -> str:
+    return (
+        f"{filename} ends itself while it is imported: put what must not run then below "
+        f"`if __name__ == '__main__':`\n\n{report(end, namespace)}"
+    )
+
+
+def _launcher(name: str) -> Any:
+    return importlib.import_module(f"claimed_launcher.{name}")

@@ -1,0 +1,33 @@
+"""Hands over to the coordinator of a grid wrapper, which lies beside the launcher in the wrapper's image."""
+
+from __future__ import annotations
+
+import importlib
+import io
+import os
+import sys
+
+from . import logs, place
+from .arguments import Arguments
+from .interface import LOG_LEVEL, Interface
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+
+def run_grid(folder: str, interface: Interface, asked: Arguments) -> NoReturn:
+    """Prepare the process as for an operator, and become the coordinator.
+
+    The folder is on the module path only while the coordinator is imported. Raises SystemExit.
+    """
+    working_directory = os.getcwd()
+    place.set_home(os.environ, working_directory)
+    place.link_additional_files(os.path.join(folder, "operator", "app"), interface.script, working_directory)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(line_buffering=True)
+    logs.configure(logs.level(interface.parameters[LOG_LEVEL], os.environ))
+    sys.path.insert(0, folder)
+    main = importlib.import_module("claimed_grid.main").main
+    sys.path.remove(folder)
+    sys.exit(main(folder, asked.script))

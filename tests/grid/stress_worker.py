@@ -1,0 +1,196 @@
+"""One worker of the stress program: a process that can be killed. Its work naps, and writes down what happens."""
+
+from __future__ import annotations
+
+import logging
+import os
+import random
+import select
+import signal
+import sys
+import time
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from stress_audit import Audit
+
+from hatch_claimed.runtime.grid.claimed_grid import turn
+from hatch_claimed.runtime.grid.claimed_grid.backend import Backend, Details, Lease, Seen, StoreError
+from hatch_claimed.runtime.grid.claimed_grid.work import Batch, Outcome, Verdict
+from hatch_claimed.runtime.grid.claimed_grid.worker import Settings, Worker
+from hatch_claimed.runtime.grid.claimed_grid.world import World
+
+Result = TypeVar("Result")
+DICE = random.SystemRandom()
+EVENTS = {turn.FINISHED: "done", turn.CAME_LATE: "lost", turn.RELEASED: "released"}
+
+
+@dataclass(frozen=True)
+class Orders:
+    """What the stress program tells each worker, by its command line as `name=value`."""
+
+    store: str
+    run: str
+    audit: str
+    name: str
+    batches: int
+    timeout: float
+    nap: float
+    faults: float = 0.0
+    shift: float = 0.0
+
+    @classmethod
+    def read(cls, arguments: Sequence[str]) -> Orders:
+        given = dict(argument.split("=", 1) for argument in arguments)
+        numbers = {name: float(given.pop(name)) for name in ("timeout", "nap", "faults", "shift") if name in given}
+        return cls(**{**given, **numbers, "batches": int(given["batches"])})  # type: ignore[arg-type]
+
+    def arguments(self) -> list[str]:
+        return [f"{name}={value}" for name, value in vars(self).items()]
+
+
+def ids(count: int) -> list[str]:
+    return [f"batch-{number:06d}" for number in range(count)]
+
+
+def open_store(store: str, run: str, worker: str, timeout: float) -> Backend:
+    """The store of `directory:<path>`, `s3kv:<connection>`, `cos:<connection>` or `sql:<url>`, and a run within it."""
+    kind, _, place = store.partition(":")
+    if kind == "directory":
+        from hatch_claimed.runtime.grid.claimed_grid.stores.directory import Directory
+
+        return Directory(f"{place}/{run}", worker)
+    if kind == "sql":
+        from hatch_claimed.runtime.grid.claimed_grid.stores.sql import Sql
+
+        return Sql(place, run, worker, timeout)
+    from hatch_claimed.runtime.grid.claimed_grid.connection import parse
+    from hatch_claimed.runtime.grid.claimed_grid.stores import objects
+
+    return objects.open_store(parse(f"{place.rstrip('/')}/{run}", os.environ), kind, worker, timeout)
+
+
+class Faulty:
+    """Another backend, of which some answers are lost, before or after it did what it was asked for."""
+
+    def __init__(self, inner: Backend, share: float) -> None:
+        self._inner = inner
+        self._share = share
+        self.page = inner.page
+        self.first_beat = getattr(inner, "first_beat", 60.0)
+
+    def _call(self, action: Callable[[], Result]) -> Result:
+        dice = DICE.random()
+        if dice < self._share / 2:
+            raise StoreError("made to fail before")
+        result = action()
+        if dice < self._share:
+            raise StoreError("made to fail after")
+        return result
+
+    def prepare(self) -> None:
+        self._call(self._inner.prepare)
+
+    def states(self, names: Sequence[str]) -> Mapping[str, Seen]:
+        return self._call(lambda: self._inner.states(names))
+
+    def claim(self, name: str, seen: Seen | None) -> Lease | None:
+        return self._call(lambda: self._inner.claim(name, seen))
+
+    def beat(self, lease: Lease) -> Lease:
+        return self._call(lambda: self._inner.beat(lease))
+
+    def finish(self, lease: Lease) -> None:
+        self._call(lambda: self._inner.finish(lease))
+
+    def fail(self, lease: Lease, report: str) -> None:
+        self._call(lambda: self._inner.fail(lease, report))
+
+    def release(self, lease: Lease) -> None:
+        self._call(lambda: self._inner.release(lease))
+
+    def retry(self, names: Collection[str]) -> int:
+        return self._inner.retry(names)
+
+    def details(self, name: str) -> Details:
+        return self._inner.details(name)
+
+    def read(self, path: str) -> bytes | None:
+        return self._inner.read(path)
+
+    def write(self, path: str, content: bytes) -> None:
+        self._inner.write(path, content)
+
+    def names(self) -> Sequence[str]:
+        return self._inner.names()
+
+
+@dataclass(frozen=True)
+class Nap:
+    """The work: none."""
+
+    audit: Audit
+    seconds: float
+
+    def start(self) -> None:
+        pass
+
+    def run(self, batch: Batch, must_stop: Callable[[], bool]) -> Outcome:
+        self.audit.note("start", batch.id)
+        end = time.monotonic() + self.seconds * DICE.uniform(0.5, 1.5)
+        while (left := end - time.monotonic()) > 0:
+            time.sleep(min(left, 0.05))
+            if must_stop():
+                return Outcome(Verdict.STOPPED)
+        self.audit.note("end", batch.id)
+        return Outcome(Verdict.DONE)
+
+    def close(self) -> None:
+        pass
+
+
+class Events(logging.Handler):
+    """What became of a batch, as records."""
+
+    def __init__(self, audit: Audit) -> None:
+        super().__init__()
+        self._audit = audit
+
+    def emit(self, record: logging.LogRecord) -> None:
+        what = EVENTS.get(str(record.msg))
+        if what is not None and isinstance(record.args, tuple):
+            self._audit.note(what, str(record.args[0]))
+
+
+def pause(seconds: float) -> None:
+    select.select([], [], [], seconds)
+
+
+def main(arguments: Sequence[str]) -> int:
+    orders = Orders.read(arguments)
+    if "FAKETIME" in os.environ:
+        # libfaketime 0.9.10 shifts the monotonic end of a sleep, though it is told not to; `select` has no end
+        time.sleep = pause
+    elif orders.shift:
+        real = time.time
+        time.time = lambda: real() + orders.shift
+    audit = Audit(orders.audit, orders.name)
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
+    turn.log.setLevel(logging.INFO)
+    turn.log.addHandler(Events(audit))
+    turn.log.propagate = False
+    backend = open_store(orders.store, orders.run, orders.name, orders.timeout)
+    if orders.faults:
+        backend = Faulty(backend, orders.faults)
+    worker = Worker(backend, Nap(audit, orders.nap), ids(orders.batches), Settings(orders.timeout), lambda line: None)
+    signal.signal(signal.SIGTERM, lambda number, frame: worker.stop())
+    worker.surround(World(sleep=time.sleep))
+    summary = worker.run()
+    if summary.exit_code:
+        sys.stderr.write("\n".join(summary.lines()))
+    return summary.exit_code
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

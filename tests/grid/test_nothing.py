@@ -1,0 +1,40 @@
+from hatch_claimed.runtime.grid.claimed_grid.backend import Status
+from hatch_claimed.runtime.grid.claimed_grid.stores.nothing import Nothing
+from hatch_claimed.runtime.grid.claimed_grid.summary import Summary
+from hatch_claimed.runtime.grid.claimed_grid.work import Outcome, Verdict
+from hatch_claimed.runtime.grid.claimed_grid.worker import Settings, Worker
+
+
+class Work:
+    def start(self):
+        pass
+
+    def run(self, batch, _must_stop):
+        return Outcome(Verdict.FAILED, "no\nmore") if batch.id == "b" else Outcome(Verdict.DONE)
+
+    def close(self):
+        pass
+
+
+def test_worker_without_a_coordinator_goes_through_its_share():
+    store = Nothing()
+    summary = Worker(store, Work(), ["a", "b", "c"], Settings(10.0)).run()
+    assert summary == Summary(total=3, processed=2, failed=(("b", "no"),), own=2)
+    assert {name: seen.status for name, seen in store.states(store.names()).items()} == {
+        "a": Status.PROCESSED,
+        "b": Status.FAILED,
+        "c": Status.PROCESSED,
+    }
+    assert store.details("b").report == "no\nmore"
+    assert store.retry(["a", "b"]) == 1
+    assert store.states(["b"]) == {}
+
+
+def test_given_back_batch_waits_again():
+    store = Nothing()
+    lease = store.claim("a", None)
+    assert store.claim("a", None) is None
+    store.release(store.beat(lease))
+    assert store.claim("a", None) is not None
+    store.write("ids/a", b"A")
+    assert (store.read("ids/a"), store.read("ids/b")) == (b"A", None)
