@@ -11,7 +11,7 @@ LIBRARIES: Mapping[GridBackend, tuple[str, ...]] = {
     "cos": _BOTO3,
     "s3kv": _BOTO3,
     "legacy_cos": _BOTO3,
-    "sql": ("sqlalchemy>=2.0", "psycopg[binary]>=3.1"),
+    "sql": ("sqlalchemy>=2.0.28", "psycopg[binary]>=3.1"),
 }
 """The Python libraries of each backend that has some."""
 
