@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 
 from hatch_claimed.model import BuildOptions, Component, File
 
@@ -18,7 +19,7 @@ def input_hash(component: Component, context: Iterable[File], options: BuildOpti
     It says as much as the context does: of a base without a digest, and of packages without versions, it knows only
     the names.
     """
-    files = sorted((str(file.path), hashlib.sha256(file.content).hexdigest()) for file in context)
+    files = sorted((str(file.path), _digest(file.content)) for file in context)
     settings = [
         FORMAT,
         component.image.platforms,
@@ -32,3 +33,9 @@ def input_hash(component: Component, context: Iterable[File], options: BuildOpti
     ]
     content = json.dumps([settings, files], sort_keys=True).encode(errors="surrogatepass")
     return f"sha256:{hashlib.sha256(content).hexdigest()}"
+
+
+# few, since contents may be large: the launcher is in all contexts of a project
+@lru_cache(maxsize=8)
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import platform
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -40,7 +39,7 @@ def tool() -> str:
 
     Raises OSError where the files cannot be read.
     """
-    whole = hashlib.sha256(repr((sys.version, platform.platform())).encode())
+    whole = hashlib.sha256(repr((sys.version, sys.platform)).encode())
     for name, content in _own_files():
         whole.update(f"{name}\0{len(content)}\0".encode(errors="surrogateescape") + content)
     whole.update("\0".join(sorted(_installed(sys.path))).encode(errors="surrogateescape"))

@@ -197,7 +197,12 @@ def test_what_cannot_be_had_is_told_at_its_line_and_the_lock_stands(based):
     assert f"operators/one.py:3: error CLM083: {message}\n" in output
     assert "Because there is no version of idna==99 and you require idna==99" in output
     assert text(based) == before
-    assert sorted(path.name for path in based.root.iterdir()) == ["claimed.lock", "operators", "pyproject.toml"]
+    assert sorted(path.name for path in based.root.iterdir()) == [
+        ".hatch",
+        "claimed.lock",
+        "operators",
+        "pyproject.toml",
+    ]
 
 
 @pytest.mark.parametrize(("way", "hashed"), [("environment", True), ("variables", False), ("netrc", True)])
