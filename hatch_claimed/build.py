@@ -15,6 +15,7 @@ from hatch_claimed.dist import FOLDER, Dist, Record
 from hatch_claimed.errors import FindingsError
 from hatch_claimed.images.buildx import Bake, check_engine, is_there
 from hatch_claimed.images.decide import Decision, decide, published
+from hatch_claimed.images.groups import installations
 from hatch_claimed.images.revision import revision
 from hatch_claimed.images.secrets import secret_contents
 from hatch_claimed.model import Component, Published
@@ -97,14 +98,18 @@ def _build(
     planned: Plan, request: Request, decisions: tuple[Decision, ...], source: Source | None, echo: Echo
 ) -> Result:
     to_build = [one.component for one in decisions if one.published is None]
+    there = {one.component.name: one.published for one in decisions if one.published}
+    if not to_build and request.dist.is_current(planned.fingerprint, planned.published(there, source)):
+        return Result(plan=planned, dist=request.dist, images=there, decisions=decisions)
     if to_build:
         check_engine()
     options = planned.project.build
     secrets = secret_contents(options, request.root) if to_build else {}
     with request.dist.staged(request.output) as staging:
         staging.write(planned.files)
-        digests = Bake(staging.base, request.output / BAKE_FILE, options, secrets, echo).all(to_build)
-        there = {one.component.name: one.published for one in decisions if one.published}
+        digests = Bake(staging.base, request.output / BAKE_FILE, options, secrets, echo).all(
+            to_build, installations(to_build, planned.files)
+        )
         images = there | published(to_build, digests, options)
         files = planned.published(images, source)
         staging.write(files)

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from hatch_claimed.artifacts.bake import COMPRESSION, INPUT_HASH, secret_variable
 from hatch_claimed.command import Completed, Echo, run
 from hatch_claimed.errors import EngineError, ImageError
+from hatch_claimed.images.groups import groups
 from hatch_claimed.model import BuildOptions, Component, ImageMode
 
 _FLAGS: Mapping[ImageMode, str] = {"build": "--load", "push": "--push"}
@@ -73,25 +74,22 @@ class Bake:
     secrets: Mapping[str, str]
     echo: Echo
 
-    def all(self, components: Sequence[Component]) -> dict[str, str]:
+    def all(self, components: Sequence[Component], installs: Mapping[str, str]) -> dict[str, str]:
         """Build and push the images of all components as their mode says. The result maps names to digests.
 
-        Raises ImageError naming the operators that failed, with the failing step's own output.
+        Components with equal `installs` share layers. Raises ImageError naming the operators that failed, with the
+        failing step's own output.
         """
         digests: dict[str, str] = {}
-        most = self.options.group_size
         for mode in _FLAGS:
             names = [component.name for component in components if component.image.mode == mode]
-            for first in range(0, len(names), most):
-                digests.update(self._group(names[first : first + most], mode))
+            for group in groups(names, installs, self.options.group_size):
+                digests.update(self._group(group, mode))
         return digests
 
     def archives(self, paths: Mapping[str, Path]) -> None:
         """Build images without a cache into archives with an OCI layout, by name. Raises ImageError."""
-        names = list(paths)
-        most = self.options.group_size
-        for first in range(0, len(names), most):
-            group = names[first : first + most]
+        for group in groups(list(paths), {}, self.options.group_size):
             completed = self._bake(["--no-cache", *_outputs({name: paths[name] for name in group}), *group])
             if completed.status:
                 raise ImageError(failure(completed.lines, group))

@@ -19,6 +19,7 @@ from pathlib import Path, PurePosixPath
 
 from hatch_claimed.inspection import inspect
 from hatch_claimed.settings.load import read_manifest, resolve
+from hatch_claimed.sources.discover import operator_name
 from hatch_claimed.tree import Overlay
 
 ROOT = Path(__file__).parents[2]
@@ -157,8 +158,10 @@ def change(content: bytes, chance: random.Random) -> bytes:
 
 @lru_cache
 def settings(name: str):
-    """Settings of a project of one script."""
-    manifest, _ = read_manifest(f'[tool.claimed]\nrepository = "x"\nversion = "1"\ninclude = ["{name}"]\n')
+    """Settings of a project of one script, which has a grid wrapper where functions can be called."""
+    wrapper = f'[tool.claimed.grid-wrappers."{operator_name(PurePosixPath(name))}"]\nprocess = "main"\n'
+    text = f'[tool.claimed]\nrepository = "x"\nversion = "1"\ninclude = ["{name}"]\n'
+    manifest, _ = read_manifest(text if name.endswith((".R", ".r")) else text + wrapper)
     return resolve(manifest, "1")[0]
 
 

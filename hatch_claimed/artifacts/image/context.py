@@ -20,6 +20,10 @@ def context_path(component: Component) -> PurePosixPath:
     return PurePosixPath(component.name, "context")
 
 
+STEPS = ("system", "packages", "interpreter", "coordinator")
+"""The folders of a context that installation steps see, in the order of the steps."""
+
+
 @dataclass(frozen=True, slots=True)
 class Making:
     """How images are made: what each takes from a lock, by name, and the project's build settings."""

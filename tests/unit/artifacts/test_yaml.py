@@ -104,3 +104,13 @@ def test_a_value_used_twice_is_written_twice():
 
 def test_keys_keep_their_order():
     assert dump({"b": 1, "a": 2}) == b"b: 1\na: 2\n"
+
+
+@given(st.recursive(TEXTS | st.text() | st.integers() | st.floats() | st.booleans() | st.none(), st.lists))
+def test_libyaml_changes_no_byte(value):
+    document = {"key": value, "list": [value, {"class": value}]}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(yaml, "__with_libyaml__", False)
+        expected = dump(document)
+
+    assert dump(document) == expected
