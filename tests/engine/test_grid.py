@@ -143,7 +143,8 @@ print("double", 2 * number)
 def test_operator_and_grid_wrapper_share_the_layers_of_their_packages(example):
     _, operator = example.manifest("make-measurements")
     _, wrapper = example.manifest(MAKE)
-    # the last two are the application and what makes it the working directory
+    # the last four are the launcher, the working directory, the additional files and the script
     shared, own = ([layer["digest"] for layer in manifest["layers"]] for manifest in (operator, wrapper))
-    assert own[:-2] == shared[:-2]
-    assert own[-2] != shared[-2]
+    assert len(own) == len(shared)
+    assert own[:-4] == shared[:-4]
+    assert own[-4] != shared[-4]

@@ -31,9 +31,13 @@ def test_kills_and_requests_that_fail_lose_no_batch(place, proxies):
 
 
 def test_late_result_of_a_frozen_worker_is_thrown_away(place):
-    figures = stress(place, workers=4, batches=30, work=0.2, kills=0, stop=3, timeout=4)
+    # which worker is stopped, and when, is chance: it may own nothing just then
+    for _ in range(4):
+        figures = stress(place, workers=4, batches=30, work=0.4, kills=0, stop=3, timeout=4)
+        assert figures["fenced"] == figures["frozen"]
+        if figures["frozen"]:
+            break
     assert figures["frozen"] > 0
-    assert figures["fenced"] == figures["frozen"]
 
 
 def test_a_batch_takes_two_or_three_requests_and_few_listings(place, proxies):
