@@ -72,7 +72,9 @@ def bench(session: nox.Session) -> None:
 @nox.session
 def example(session: nox.Session) -> None:
     """Build the example project, and run one of its operators: as a process, and with an engine as a container."""
-    session.install("build", "hatch")
+    session.install("build", "hatch", "uv")
+    # the version stays while the code changes, and uv would install what it has seen before under that version
+    session.run("uv", "cache", "clean", "hatch-claimed", silent=True)
     tmp = Path(session.create_tmp()).resolve()
     folder = tmp / "frontends"
     shutil.rmtree(folder, ignore_errors=True)
