@@ -130,9 +130,10 @@ def run_as_process(session: nox.Session, tmp: Path, name: str, *arguments: str) 
     programs = folder / "venv" / "bin"
     for requirements in operator(name)["requirements"]:
         session.run(str(programs / "python"), "-m", "pip", "install", "-q", *requirements.split(), external=True)
-    with tarfile.open(EXAMPLE / "dist" / "claimed" / name / "context" / "app.tar") as archive:
-        members = [member for member in archive if member.name.startswith("opt/claimed/")]
-        archive.extractall(folder, members=members, filter="data")
+    for layer in sorted((EXAMPLE / "dist" / "claimed" / name / "context").glob("*.tar")):
+        with tarfile.open(layer) as archive:
+            members = [member for member in archive if member.name.startswith("opt/claimed/")]
+            archive.extractall(folder, members=members, filter="data")
     work = folder / "work"
     work.mkdir()
     # by `env`, since nox puts its own environment before all others
