@@ -5,9 +5,10 @@
 The workers are processes that start together, and their work is nothing, so all that is measured is the sharing. For
 folders, three ways stand beside the worker of a grid wrapper (ours):
 
-    shared   the plain loop: all workers walk one list, and make a lock by O_CREAT|O_EXCL, which stays, and a mark.
-             This is the yardstick: ours is to take at most 1.5 times its time at the most batches.
-    own      the lower bound: each worker makes and removes the locks of a share of its own, and asks for no others.
+    bare     the bare loop: all workers walk one list, look for a mark, make a lock by O_CREAT|O_EXCL, look again, make
+             the mark and remove the lock. This is the yardstick, for it does what is asked and leaves the same files:
+             ours is to take at most 1.5 times its time at the most batches.
+    stays    the same without its ends: locks stay for ever, so it looks for nothing else
     touch    look for files and then touch them, in order (`twice`: how many batches it runs more than once)
 
 The clock stops when the last batch is claimed; processor time is that of all workers up to their ends. The ways take
@@ -118,8 +119,8 @@ def measure_folders(base: str, sizes: Sequence[Size]) -> None:
     print(f"\nfolder on {kind(base)} ({base}): batches a second; times and processor times (cpu) as ratios")
     if lacks_journal(base):
         print("(ext4 without a journal: slow after many deletions, whoever made them, so the numbers tell little)")
-    print(f"{'':18} {'batches a second':^39} {'ours/shared':^13} {'ours/own':^13} {'touch/shared':^13}")
-    print(f"{'batches':>9} {'workers':>8} {'own':>9} {'shared':>9} {'ours':>9} {'touch':>9}", end="")
+    print(f"{'':18} {'batches a second':^39} {'ours/bare':^13} {'ours/stays':^13} {'touch/bare':^13}")
+    print(f"{'batches':>9} {'workers':>8} {'stays':>9} {'bare':>9} {'ours':>9} {'touch':>9}", end="")
     print(3 * f" {'time':>6} {'cpu':>6}", f"{'twice':>7}")
     most = max(size.count for size in sizes)
     for size in sizes:
@@ -130,17 +131,17 @@ def measure_folders(base: str, sizes: Sequence[Size]) -> None:
 
 def line(best: Mapping[str, Run]) -> str:
     """The numbers of all ways; dashes for `touch` where it was left out."""
-    own, shared, ours, touch = best["own"], best["shared"], best["ours"], best.get("touch")
-    rates = " ".join(f"{run.rate:9,.0f}" for run in (own, shared, ours))
-    known = f"{ratios(ours, shared)} {ratios(ours, own)}"
+    stays, bare, ours, touch = best["stays"], best["bare"], best["ours"], best.get("touch")
+    rates = " ".join(f"{run.rate:9,.0f}" for run in (stays, bare, ours))
+    known = f"{ratios(ours, bare)} {ratios(ours, stays)}"
     if touch is None:
         return f"{rates} {'-':>9} {known} {'-':>6} {'-':>6} {'-':>7}"
-    return f"{rates} {touch.rate:9,.0f} {known} {ratios(touch, shared)} {touch.twice:7,}"
+    return f"{rates} {touch.rate:9,.0f} {known} {ratios(touch, bare)} {touch.twice:7,}"
 
 
 def verdict(best: Mapping[str, Run]) -> str:
     """Whether ours is quick enough."""
-    return f"   time <= {LIMIT} shared: {'yes' if best['ours'].seconds <= LIMIT * best['shared'].seconds else 'NO'}"
+    return f"   time <= {LIMIT} bare: {'yes' if best['ours'].seconds <= LIMIT * best['bare'].seconds else 'NO'}"
 
 
 def ratios(run: Run, other: Run) -> str:
@@ -151,7 +152,7 @@ def ratios(run: Run, other: Run) -> str:
 def contest(base: str, size: Size, workers: int) -> dict[str, Run]:
     """The quickest run of each way, and one of touch. They take turns, so that a busy moment hits all."""
     found: dict[str, list[Run]] = {}
-    for name in (*size.runs * ("own", "shared", "ours"), *size.touch * ("touch",)):
+    for name in (*size.runs * ("stays", "bare", "ours"), *size.touch * ("touch",)):
         with scratch(base) as folder:
             found.setdefault(name, []).append(crowd.run(folders.WAYS[name](folder), size.count, workers))
     if any(run.twice or run.never for name, runs in found.items() if name != "touch" for run in runs):
@@ -172,10 +173,10 @@ def scratch(base: str) -> Iterator[str]:
 def count_calls(base: str, sizes: Sequence[Size]) -> None:
     """Print how many system calls each way takes."""
     print(f"\nsystem calls a batch, in all workers together ({calls.means()})")
-    print(f"{'batches':>9} {'workers':>8} {'own':>9} {'shared':>9} {'ours':>9} {'touch':>9}")
+    print(f"{'batches':>9} {'workers':>8} {'stays':>9} {'bare':>9} {'ours':>9} {'touch':>9}")
     for size in sizes:
         for workers in size.workers:
-            counts = (calls.a_batch(name, base, size.count, workers) for name in ("own", "shared", "ours", "touch"))
+            counts = (calls.a_batch(name, base, size.count, workers) for name in ("stays", "bare", "ours", "touch"))
             print(f"{size.count:9,} {workers:8} {' '.join(f'{count:9.1f}' for count in counts)}", flush=True)
 
 

@@ -23,11 +23,36 @@ def ours(folder: str) -> Way:
     return way
 
 
-def shared(folder: str) -> Way:
-    """The plain loop: all workers walk the same list, and O_EXCL tells who is first.
+def bare(folder: str) -> Way:
+    """The bare loop: all workers walk the same list, O_EXCL tells who is first, and no lock is left in the end.
 
-    The lock stays, or whoever comes later would do the batch again. So nobody can tell a batch that runs from one
-    whose worker died.
+    It looks for the mark before it makes a lock, and again behind it, for whoever was faster has removed the lock.
+    """
+
+    def way(names: Sequence[str], _number: int, _workers: int, diary: Diary) -> Callable[[], None]:
+        return lambda: do_all(names, diary)
+
+    def do_all(names: Sequence[str], diary: Diary) -> None:
+        for name in names:
+            lock, mark = f"{folder}/{name}.lock", f"{folder}/{name}.processed"
+            if os.path.exists(mark):  # noqa: PTH110 - a Path would cost as much as the call
+                continue
+            try:
+                os.close(os.open(lock, _NEW))
+            except FileExistsError:
+                continue
+            if not os.path.exists(mark):  # noqa: PTH110
+                diary.note(name)
+                os.close(os.open(mark, _NEW))
+            os.unlink(lock)  # noqa: PTH108
+
+    return way
+
+
+def stays(folder: str) -> Way:
+    """The bare loop without its ends: the lock stays, so it need not look for a mark.
+
+    Nobody can tell a batch that is done or runs from one whose worker died but by looking for the marks as well.
     """
 
     def way(names: Sequence[str], _number: int, _workers: int, diary: Diary) -> Callable[[], None]:
@@ -41,27 +66,6 @@ def shared(folder: str) -> Way:
                 continue
             diary.note(name)
             os.close(os.open(f"{folder}/{name}.processed", _NEW))
-
-    return way
-
-
-def own(folder: str) -> Way:
-    """The lower bound: a lock by O_EXCL, a mark, and the lock is gone, for batches that nobody else asks for.
-
-    Each worker has a share of its own and knows nothing of others, so it shares nothing.
-    """
-
-    def way(names: Sequence[str], number: int, workers: int, diary: Diary) -> Callable[[], None]:
-        share = names[len(names) * number // workers : len(names) * (number + 1) // workers]
-        return lambda: do_all(share, diary)
-
-    def do_all(share: Sequence[str], diary: Diary) -> None:
-        for name in share:
-            lock = f"{folder}/{name}.lock"
-            os.close(os.open(lock, _NEW))
-            diary.note(name)
-            os.close(os.open(f"{folder}/{name}.processed", _NEW))
-            os.unlink(lock)  # noqa: PTH108 - a Path would cost as much as the call
 
     return way
 
@@ -86,4 +90,4 @@ def touch(folder: str) -> Way:
     return way
 
 
-WAYS = {"ours": ours, "shared": shared, "own": own, "touch": touch}
+WAYS = {"ours": ours, "bare": bare, "stays": stays, "touch": touch}

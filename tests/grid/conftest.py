@@ -175,9 +175,11 @@ class Play:
 class Stage:
     """A worker in a small world of its own. T is 100 s."""
 
-    def __init__(self, ids=(), page=1000, **settings):
+    def __init__(self, ids=(), page=1000, misses=None, **settings):
         self.time = Time()
         self.store = Memory(self.time, page)
+        if misses is not None:
+            self.store.misses = misses
         self.work = Play(self.time)
         self.said = []
         self.worker = Worker(self.store, self.work, ids, Settings(**{"timeout": 100.0, **settings}), self.said.append)

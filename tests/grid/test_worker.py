@@ -44,6 +44,19 @@ def test_lost_claim_asks_for_states_again(stage):
     assert here.store.called("states") == [(("a", "b", "c"),), (("b", "c"),)]
 
 
+def test_store_whose_listings_are_dear_is_asked_again_only_after_some_lost_claims(stage):
+    here = stage([*"abcdef"], misses=2)
+    here.store.trouble["claim"] = [
+        lambda: here.store.put("a", Status.PROCESSED),
+        None,
+        lambda: here.store.put("c", Status.PROCESSED),
+        lambda: here.store.put("d", Status.PROCESSED),
+    ]
+    assert here.run() == Summary(total=6, processed=6, own=3)
+    assert here.store.called("claim") == [("a",), ("b",), ("c",), ("d",), ("e",), ("f",)]
+    assert here.store.called("states") == [(("a", "b", "c", "d", "e", "f"),), (("a", "c", "d", "e", "f"),)]
+
+
 def test_snapshots_are_used_for_half_the_timeout(stage):
     here = stage(["a", "b", "c"])
     here.work.plays = dict.fromkeys("abc", here.works(30))

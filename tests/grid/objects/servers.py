@@ -38,8 +38,8 @@ def free_ports(count):
 class Server:
     """A server program that answers S3 on `port`. `restart` kills it and starts it again on its data."""
 
-    def __init__(self, command, port, folder, environment=None):
-        self.command, self.port, self.folder = command, port, folder
+    def __init__(self, command, port, folder, environment=None, litter=()):
+        self.command, self.port, self.folder, self.litter = command, port, folder, litter
         self._environment = {**os.environ, **(environment or {})}
         self._process = None
 
@@ -69,6 +69,8 @@ class Server:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
+        for path in self.litter:
+            path.unlink(missing_ok=True)
 
     def restart(self, pause=0.5):
         os.killpg(self._process.pid, signal.SIGTERM)
@@ -127,7 +129,9 @@ def seaweedfs(binary, folder):
         "-volume.preStopSeconds=0",
     ]
     options += ["-master.volumeSizeLimitMB=64", "-master.electionTimeout=1s", "-s3.autoCreateBucket=false"]
-    return Server([binary, "server", *options, *numbers], ports[6], folder)
+    kinds = [f"{kind}{grpc}" for kind in ("master", "volume", "filer", "s3") for grpc in ("", "-grpc")]
+    sockets = [Path(f"/tmp/seaweedfs-{kind}-{port}.sock") for kind, port in zip(kinds, ports, strict=True)]
+    return Server([binary, "server", *options, *numbers], ports[6], folder, litter=sockets)
 
 
 def ministack(binary, folder):

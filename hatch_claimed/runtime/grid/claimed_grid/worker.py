@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from .heartbeat import Heart
 from .patience import Patience
 from .summary import Summary
 from .turn import Ending, Turn, first_line
+from .walk import Walk
 from .work import Batch, Work, WorkError
 from .world import Brake, World
 
@@ -70,6 +70,7 @@ class Worker:
         self._say = say
         self._ids = {names.encode(id_): id_ for id_ in ids}
         self._long = {name for name in self._ids if names.is_long(name)}
+        self._misses = int(getattr(backend, "misses", 1))
         self._own = self._lost = 0
         self._lines: dict[str, str] = {}
         self.surround(World())
@@ -138,32 +139,31 @@ class Worker:
         states = self._patience.call(lambda: self._backend.states(window))
         candidates = self._book.note(window, states, asked, self._world.now())
         now, oldest = self._world.now, asked + self._settings.timeout * SNAPSHOT
-        for name in self._rotated(candidates, start):
+        walk, misses = Walk(candidates, start, self._world.dice), 0
+        for name in walk:
             moment = now()
             if moment - self._said > PROGRESS:
                 self._tell(moment)
             if moment > oldest:
                 return name
-            if not self._take(name, states.get(name)):
-                return None
-            self._looked = 0
+            if self._take(name, states.get(name)):
+                misses = 0
+            else:
+                misses += 1
+                if misses >= self._misses:
+                    self._collide()
+                    return None
+                walk.leap()
             if self._brake.stopped():
                 break
         # behind the last one, and before whatever comes next
         return f"{window[-1]}\0"
 
-    def _rotated(self, candidates: Sequence[str], start: str | None) -> Sequence[str]:
-        if not candidates:
-            return candidates
-        # not just the first one from a random place on: that is where whoever did those before it is working now
-        place = self._world.dice.randrange(len(candidates)) if start is None else bisect_left(candidates, start)
-        return [*candidates[place:], *candidates[:place]]
-
     def _take(self, name: str, seen: Seen | None) -> bool:
         """Claim a batch and run it; False if somebody is faster."""
         lease = self._patience.call(lambda: self._backend.claim(name, seen))
+        self._looked = 0
         if lease is None:
-            self._collide()
             return False
         self._collisions = 0
         self._delay = self._settings.poll[0]
@@ -187,7 +187,6 @@ class Worker:
 
     def _collide(self) -> None:
         """Somebody is faster. Once more may be chance; a snapshot that is old again and again is the store's way."""
-        self._looked = 0
         self._collisions += 1
         if self._collisions > _FREE_COLLISIONS:
             longest = self._settings.poll[0] * min(2 ** (self._collisions - _FREE_COLLISIONS), _LONGEST_COLLISION)

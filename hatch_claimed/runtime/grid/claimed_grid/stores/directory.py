@@ -39,6 +39,8 @@ class Directory:
     page = 1_000_000_000
     # a batch of some length tells people soon who owns it: one more file is nothing to a folder
     first_beat = 2.0
+    # to list a large folder is as dear as thousands of tries at random places, which nearly always find a batch
+    misses = 16
 
     def __init__(self, path: str, worker: str) -> None:
         self._root = os.path.abspath(path)
