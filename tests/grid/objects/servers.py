@@ -1,5 +1,12 @@
-"""Object stores of the tests: real servers, each on free ports, gone when their block ends."""
+"""Object stores of the tests: real servers, each on free ports, gone when their block ends.
 
+As a program, it starts SeaweedFS, runs a command, and stops it. `{connection}` in the command becomes its connection
+string, and `{restart}` a shell command that restarts the server:
+
+    python tests/grid/objects/servers.py COMMAND…
+"""
+
+import argparse
 import contextlib
 import ctypes
 import json
@@ -9,12 +16,17 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
 import boto3
 import botocore.config
 import botocore.exceptions
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from beside import run_beside
 
 KEY, SECRET, BUCKET = "key", "se/cr+et=", "bucket"
 
@@ -146,3 +158,23 @@ def rclone(binary, folder):
     (port,) = free_ports(1)
     command = [binary, "serve", "s3", "--addr", f"127.0.0.1:{port}", "--auth-key", f"{KEY},{SECRET}"]
     return Server([*command, str(folder / "data")], port, folder)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("command", nargs=argparse.REMAINDER)
+    options = parser.parse_args()
+    binary = program("weed")
+    if binary is None:
+        sys.exit("there is no SeaweedFS here")
+    with tempfile.TemporaryDirectory(prefix="claimed-seaweedfs-") as folder:
+        server = seaweedfs(binary, Path(folder))
+        try:
+            server.start()
+            return run_beside(options.command, {"{connection}": server.connection}, server.restart)
+        finally:
+            server.stop()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

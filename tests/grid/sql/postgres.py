@@ -24,6 +24,10 @@ from urllib.parse import quote
 
 import psycopg
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from beside import run_beside
+
 USER = "claimed"
 # has all that a URL must encode
 PHRASE = "s3cret/p@ss:w%rd"
@@ -137,22 +141,7 @@ def main() -> int:
     if programs is None:
         sys.exit("there is no PostgreSQL here")
     with running(programs) as server:
-        asked: list[int] = []
-        signal.signal(signal.SIGHUP, lambda number, _: asked.append(number))
-        words = {"{url}": server.url(), "{restart}": f"kill -HUP {os.getpid()}"}
-        process = subprocess.Popen([_filled(part, words) for part in options.command])
-        while process.poll() is None:
-            time.sleep(0.1)
-            if asked:
-                asked.clear()
-                server.restart()
-        return process.returncode
-
-
-def _filled(text: str, words: dict[str, str]) -> str:
-    for word, meaning in words.items():
-        text = text.replace(word, meaning)
-    return text
+        return run_beside(options.command, {"{url}": server.url()}, server.restart)
 
 
 if __name__ == "__main__":
