@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -77,13 +78,16 @@ def build(request: Request, echo: Echo, *, again: bool = True) -> Result:
     asked for. Raises ClaimedError: for errors in the project, for a missing engine before anything is written,
     and for images that cannot be built; the folder of the last build then stands as it was.
     """
-    planned = load(request)
-    if planned.errors:
-        raise FindingsError(planned.told)
-    if planned.told:
-        echo(as_text(planned.told))
-    wanted = [one for one in planned.project.components if one.image.mode != "off"]
-    source = revision(request.root) if wanted else None
+    with ThreadPoolExecutor(1) as beside:
+        # git takes about as long as a plan that is remembered
+        asked = beside.submit(revision, request.root)
+        planned = load(request)
+        if planned.errors:
+            raise FindingsError(planned.told)
+        if planned.told:
+            echo(as_text(planned.told))
+        wanted = [one for one in planned.project.components if one.image.mode != "off"]
+        source = asked.result() if wanted else None
     record = request.dist.record()
     known = record.images if record else {}
     if not again and _is_current(planned, request.dist, record, source, wanted):

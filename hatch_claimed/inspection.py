@@ -9,7 +9,6 @@ from hatch_claimed.cache.keys import brief, fingerprint, fingerprint_of_names
 from hatch_claimed.cache.memory import Memory
 from hatch_claimed.cache.values import of_findings, of_reading, to_findings, to_reading
 from hatch_claimed.checks.ignores import ignoring, kept
-from hatch_claimed.checks.registry import check
 from hatch_claimed.model import Finding, Kind
 from hatch_claimed.settings.settings import Settings
 from hatch_claimed.sources.operators import Plainly, ReadOperator, read_operators
@@ -27,6 +26,8 @@ class Inspection:
 
 def inspect(settings: Settings, tree: Tree, known: tuple[Finding, ...] = ()) -> Inspection:
     """Read and check a project. `known` are findings about the settings."""
+    from hatch_claimed.checks.registry import check
+
     subjects, found = read_operators(settings, tree)
     return Inspection(subjects, kept(known + found + check(subjects), subjects, settings))
 
@@ -78,6 +79,9 @@ class _Surveyor(Plainly):
         key = fingerprint("check", brief(subject.operator), subject.content, beside, wrapper)
         findings = self.memory.recall(key, to_findings)
         if findings is None:
+            # what is remembered needs no rules
+            from hatch_claimed.checks.registry import check
+
             findings = check([self._whole(subject)])
             self.memory.keep(key, of_findings(findings))
         return findings

@@ -125,17 +125,13 @@ def _files(project: Project, making: Making, memory: Memory) -> tuple[list[File]
     components = [rendered(component, making, memory) for component in project.components]
     files = [file for one in components for file in one.files]
     hashes = {one.name: made.input_hash for one, made in zip(project.components, components, strict=True)}
-    return [*files, *_of_wrappers(project), *summaries(project, components, memory)], hashes
+    return [*files, *summaries(project, components, memory)], hashes
 
 
 def _artifacts(project: Project) -> Iterator[File]:
     for component in project.components:
         for artifact in ARTIFACTS:
             yield File(path=artifact.path(component), content=artifact.render(component))
-    yield from _of_wrappers(project)
-
-
-def _of_wrappers(project: Project) -> Iterator[File]:
     for wrapper in project.grid_wrappers:
         yield from parallel_files(wrapper)
 

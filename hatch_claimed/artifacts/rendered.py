@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from hatch_claimed.artifacts.bake import bake_file
 from hatch_claimed.artifacts.catalog import catalog_file
+from hatch_claimed.artifacts.grid.parallel import parallel_files
 from hatch_claimed.artifacts.identity import input_hash
 from hatch_claimed.artifacts.image.app import FILES_TAR, LAUNCHER_TAR, archives, launcher_archive
 from hatch_claimed.artifacts.image.context import Making, build_context
@@ -41,7 +42,8 @@ def rendered(component: Component, making: Making, memory: Memory) -> Rendered:
         return known
     artifacts = (File(path=one.path(component), content=one.render(component)) for one in ARTIFACTS)
     context = build_context(component, making)
-    made = Rendered(key, (*artifacts, *context), input_hash(component, context, making.options))
+    parallel = parallel_files(component) if isinstance(component, GridWrapper) else ()
+    made = Rendered(key, (*artifacts, *parallel, *context), input_hash(component, context, making.options))
     memory.keep(key, [made.input_hash, of_files(made.files, _LEFT_OUT)])
     return made
 

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 
 def render(folder: Path, template: str, **values: Any) -> bytes:
@@ -35,6 +36,9 @@ def _rendered(folder: Path, template: str, filled: _Values) -> bytes:
 
 @cache
 def _environment(folder: Path) -> Environment:
+    # where everything is remembered, nothing is rendered
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
     environment = Environment(
         loader=FileSystemLoader(folder),
         undefined=StrictUndefined,

@@ -2,24 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import TypeAlias
 
-import yaml
-from yaml.representer import SafeRepresenter
-
 Yaml: TypeAlias = "bool | int | float | str | Sequence[Yaml] | Mapping[str, Yaml] | None"
-
-# What one version of YAML takes for a number, a time or a Boolean, and another one for text: `012`, `0o7`, `1e3`, `y`.
-_AMBIGUOUS = re.compile(r"[-+]?[.\d].*|[yYnN]", re.DOTALL)
-# Line breaks and byte order mark in YAML 1.1, ordinary characters in 1.2; PyYAML itself loses NEL between quotes.
-_BREAKS = re.compile("[\r\x85\u2028\u2029\ufeff]")
-_SURROGATES = re.compile("[\ud800-\udfff]")
-# no line is ever folded; libyaml takes a C int
-_WIDTH = 2**31 - 1
-_TAG = "tag:yaml.org,2002:"
 
 
 def dump(document: Mapping[str, Yaml]) -> bytes:
@@ -28,43 +14,7 @@ def dump(document: Mapping[str, Yaml]) -> bytes:
     Any text reads back unchanged, except that surrogates, which UTF-8 cannot hold, become U+FFFD. Texts of several
     lines are literal blocks where these are exact.
     """
-    root = _node(document)
-    text = _serialized(root, yaml.CSafeDumper) if yaml.__with_libyaml__ else None
-    # libyaml, which is many times faster, escapes characters beyond the first plane; PyYAML itself writes them
-    return (text if text is not None and "\\U" not in text else _serialized(root, yaml.SafeDumper)).encode()
+    # where everything is remembered, nothing is written anew
+    from hatch_claimed.artifacts.nodes import serialized
 
-
-def _serialized(root: yaml.Node, dumper: type[yaml.SafeDumper | yaml.CSafeDumper]) -> str:
-    text: str = yaml.serialize(root, Dumper=dumper, allow_unicode=True, width=_WIDTH)
-    return text
-
-
-def _node(value: Yaml) -> yaml.Node:
-    """The nodes of a value, which never share any: nothing becomes an alias."""
-    match value:
-        case str():
-            text, style = _written(value)
-            return yaml.ScalarNode(f"{_TAG}str", text, style=style)
-        case Mapping():
-            pairs = [(_node(key), _node(one)) for key, one in value.items()]
-            return yaml.MappingNode(f"{_TAG}map", pairs, flow_style=False)
-        case Sequence():
-            return yaml.SequenceNode(f"{_TAG}seq", [_node(one) for one in value], flow_style=False)
-    node: yaml.Node = SafeRepresenter().represent_data(value)
-    return node
-
-
-# keys and types stand in every document
-@lru_cache(maxsize=4096)
-def _written(text: str) -> tuple[str, str | None]:
-    clean = _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text)
-    return clean, _style(clean)
-
-
-def _style(text: str) -> str | None:
-    if _BREAKS.search(text):
-        return '"'
-    if "\n" in text:
-        # PyYAML itself falls back to quotes for what a block cannot hold, such as tabs and trailing spaces
-        return '"' if text[0] in " \n" or text.endswith("\n\n") else "|"
-    return "'" if _AMBIGUOUS.fullmatch(text) else None
+    return serialized(document).encode()

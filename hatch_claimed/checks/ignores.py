@@ -6,8 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from hatch_claimed.checks.registry import RULES
 from hatch_claimed.model import Finding
 from hatch_claimed.settings.settings import Settings
 from hatch_claimed.settings.tables import CheckTable
@@ -15,9 +15,6 @@ from hatch_claimed.sources.operators import ReadOperator
 from hatch_claimed.sources.reader import Text
 
 _COMMENT = re.compile(r"#+'?\s*claimed:\s*ignore\s*\[(?P<codes>[^\]]*)\]")
-_ALWAYS = frozenset(rule.code for rule in RULES if not rule.optional)
-"""What no script and no setting can wish away: without it nothing could be read or built."""
-
 UNUSED = "CLM090"
 
 # a line of a file, or of a notebook's cell, and a code
@@ -49,7 +46,7 @@ def kept(findings: Sequence[Finding], subjects: Sequence[ReadOperator], settings
     left: list[Finding] = []
     used: set[_Key] = set()
     for finding in findings:
-        if finding.code in _ALWAYS:
+        if finding.code in _always():
             left.append(finding)
             continue
         key = (finding.path, finding.line, finding.cell, finding.code)
@@ -59,6 +56,15 @@ def kept(findings: Sequence[Finding], subjects: Sequence[ReadOperator], settings
             left.append(finding)
     unused = (_unused(ignore) for key, same in ignores.items() if key not in used for ignore in same)
     return (*left, *(finding for finding in unused if _selected(finding, tables)))
+
+
+@cache
+def _always() -> frozenset[str]:
+    """What no script and no setting can wish away: without it nothing could be read or built."""
+    # without any finding, no rule is needed
+    from hatch_claimed.checks.registry import RULES
+
+    return frozenset(rule.code for rule in RULES if not rule.optional)
 
 
 def _ignores(subject: ReadOperator) -> Iterator[Ignore]:
@@ -83,7 +89,7 @@ def _unused(ignore: Ignore) -> Finding:
     return Finding(
         code=UNUSED,
         severity="hint",
-        message=f"{ignore.code} cannot be ignored" if ignore.code in _ALWAYS else message,
+        message=f"{ignore.code} cannot be ignored" if ignore.code in _always() else message,
         remedy=f"Take {ignore.code or 'the comment'} out.",
         path=ignore.path,
         line=ignore.line,

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import get_args
+from typing import ClassVar, get_args
 
 import click
 
 from hatch_claimed import __version__
 from hatch_claimed.build import Request, Result, build, load
 from hatch_claimed.checks.report import as_text
-from hatch_claimed.cli.check import check_command
-from hatch_claimed.cli.grid import grid_group
+from hatch_claimed.cli.group import LazyGroup
 from hatch_claimed.cli.listing import as_json, as_table
-from hatch_claimed.cli.lock import lock_command
-from hatch_claimed.cli.verify import verify_command
 from hatch_claimed.cli.version import project_version
 from hatch_claimed.errors import ClaimedError, FindingsError
 from hatch_claimed.model import ImageMode
@@ -28,7 +25,16 @@ from hatch_claimed.project import build_directory
 _say = partial(click.echo, err=True)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(LazyGroup):
+    elsewhere: ClassVar[Mapping[str, str]] = {
+        "check": "hatch_claimed.cli.check:check_command",
+        "grid": "hatch_claimed.cli.grid:grid_group",
+        "lock": "hatch_claimed.cli.lock:lock_command",
+        "verify": "hatch_claimed.cli.verify:verify_command",
+    }
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="hatch-claimed")
 @click.option(
     "-C",
@@ -68,12 +74,6 @@ def build_command(root: Path, *, images: str | None, force: bool, locked: bool) 
     result = build(request, _say)
     for line in _summary(result, root):
         click.echo(line)
-
-
-cli.add_command(check_command)
-cli.add_command(grid_group)
-cli.add_command(lock_command)
-cli.add_command(verify_command)
 
 
 def main() -> None:

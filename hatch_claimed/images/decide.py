@@ -52,10 +52,10 @@ def _pushed(planned: Plan, components: Sequence[Component]) -> dict[str, Publish
     """What the registry holds from the same input."""
     if not components:
         return {}
-    from hatch_claimed.images.registries import registry_here
+    from hatch_claimed.images.registries import registry_of
     from hatch_claimed.images.registry.asked import Found, states
 
-    with registry_here() as registry:
+    with registry_of(one.image.reference for one in components) as registry:
         found = states([(one.image.reference, planned.hashes[one.name]) for one in components], registry)
     result = {}
     for one in components:
@@ -83,9 +83,9 @@ def _platforms(component: Component, digest: str, options: BuildOptions) -> Mapp
     is_index = len(component.image.platforms) > 1 or options.sbom or options.provenance != "off"
     if component.image.mode != "push" or not is_index:
         return dict.fromkeys(component.image.platforms[:1], digest)
-    from hatch_claimed.images.registries import registry_here
+    from hatch_claimed.images.registries import registry_of
 
     repository = component.image.reference.rpartition(":")[0]
-    with registry_here() as registry:
+    with registry_of([component.image.reference]) as registry:
         resolved = registry.resolve(f"{repository}@{digest}", component.image.platforms)
     return dict(resolved.platforms) if resolved else {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from hatch_claimed.command import run
@@ -21,6 +21,20 @@ def registry_here() -> Registry:
     config = _configuration()
     mirrors = config.get("Mirrors") or []
     return Registry(mirrors={_DOCKER_HUB: mirrors[0]} if mirrors else {}, plain=tuple(_plain(config)))
+
+
+def registry_of(references: Iterable[str]) -> Registry:
+    """A client for the registries that images are pushed to: no mirror stands in for these.
+
+    The engine is asked for those that it speaks plain HTTP to, unless all are on this machine.
+    """
+    from hatch_claimed.images.registry.client import Registry
+    from hatch_claimed.images.registry.endpoint import is_local
+    from hatch_claimed.images.registry.reference import parse
+
+    if all(is_local(parse(reference).host) for reference in references):
+        return Registry()
+    return Registry(plain=tuple(_plain(_configuration())))
 
 
 def _configuration() -> Mapping[str, Any]:

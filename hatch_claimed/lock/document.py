@@ -8,7 +8,6 @@ import tomllib
 from hatch_claimed.lock.malformed import MalformedError, Node
 from hatch_claimed.lock.model import LOCK_FILE, Lock
 from hatch_claimed.lock.reading import lock_of
-from hatch_claimed.lock.writing import text_of
 from hatch_claimed.model import Finding
 
 _MARKER = re.compile(r"^(<{7}|={7}|>{7}|\|{7})( |$)", re.MULTILINE)
@@ -37,6 +36,8 @@ def read(text: str) -> tuple[Lock | None, tuple[Finding, ...]]:
 
 def write(lock: Lock) -> str:
     """The lock as text. Equal locks give equal texts, and `read` gives the lock back when its entries are sorted."""
+    from hatch_claimed.lock.writing import text_of
+
     return text_of(lock)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import PurePosixPath
 
 from hatch_claimed.model import Finding, GridWrapper, Image, Interface, Kind, Operator
@@ -11,9 +12,6 @@ from hatch_claimed.settings.settings import OperatorSettings, Settings
 from hatch_claimed.sources.discover import Script, discover
 from hatch_claimed.sources.files import AdditionalFiles, RequirementFiles, read
 from hatch_claimed.sources.grid.wrappers import grid_wrappers
-from hatch_claimed.sources.notebook.reader import NotebookReader
-from hatch_claimed.sources.python.reader import PythonReader
-from hatch_claimed.sources.r.reader import RReader
 from hatch_claimed.sources.reader import Details, Reader, Reading, Source
 from hatch_claimed.tree import Tree, escaped
 
@@ -38,7 +36,7 @@ class Plainly:
 
     def read(self, kind: Kind, source: Source) -> Reading:
         """Read a script."""
-        return _READERS[kind].read(source)
+        return _reader(kind).read(source)
 
     def leave(self, subject: ReadOperator) -> ReadOperator:
         """What is kept of an operator once it is read; its grid wrapper is not known yet."""
@@ -136,4 +134,19 @@ def _image(script: Script, own: OperatorSettings) -> Image:
     )
 
 
-_READERS: dict[Kind, Reader] = {one.kind: one for one in (PythonReader(), NotebookReader(), RReader())}
+@cache
+def _reader(kind: Kind) -> Reader:
+    # scripts that are remembered need none
+    match kind:
+        case "python":
+            from hatch_claimed.sources.python.reader import PythonReader
+
+            return PythonReader()
+        case "notebook":
+            from hatch_claimed.sources.notebook.reader import NotebookReader
+
+            return NotebookReader()
+        case "r":
+            from hatch_claimed.sources.r.reader import RReader
+
+            return RReader()

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePosixPath
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import SplitResult, urlsplit
 
-from packaging.requirements import InvalidRequirement
-from packaging.requirements import Requirement as Pep508
+if TYPE_CHECKING:
+    from packaging.requirements import Requirement as Pep508
 
 _PIP = re.compile(r"pip(\d+(\.\d+)*)?")
 _SHORT_WITH_VALUE = frozenset("rceitfC")
@@ -111,6 +111,9 @@ def is_requirement(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def pep508(text: str) -> Pep508 | None:
     """The requirement as of PEP 508, None for text that is none. Operators of a project ask for the same ones."""
+    from packaging.requirements import InvalidRequirement
+    from packaging.requirements import Requirement as Pep508
+
     try:
         return Pep508(text)
     except InvalidRequirement:

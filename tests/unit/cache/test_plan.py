@@ -261,7 +261,7 @@ def test_nothing_is_read_or_rendered_again(project, monkeypatch):
         pytest.fail("it was known")
 
     monkeypatch.setattr(PythonReader, "read", refuse)
-    monkeypatch.setattr("hatch_claimed.inspection.check", refuse)
+    monkeypatch.setattr("hatch_claimed.checks.registry.check", refuse)
     monkeypatch.setattr("hatch_claimed.artifacts.rendered.build_context", refuse)
     monkeypatch.setattr("hatch_claimed.artifacts.rendered.catalog_file", refuse)
 
