@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import urllib.request
 import uuid
 from pathlib import Path
 
@@ -46,6 +47,15 @@ def locked(tmp_path_factory, repository):
     claimed(root, "lock")
     claimed(root, "build", "--locked")
     return root
+
+
+def fetched(image, digest):
+    """A manifest or an index, from the registry."""
+    host, _, name = image.partition("/")
+    url = f"http://{host}/v2/{name.partition(':')[0]}/manifests/{digest}"
+    kinds = "application/vnd.oci.image.manifest.v1+json, application/vnd.oci.image.index.v1+json"
+    with urllib.request.urlopen(urllib.request.Request(url, headers={"Accept": kinds}), timeout=10) as answer:
+        return json.load(answer)
 
 
 def digests(root):
@@ -126,3 +136,22 @@ def test_a_changed_requirement_stops_a_locked_build_before_docker_starts(elsewhe
     )
     assert not (tmp_path / "started").exists()
     assert (elsewhere / "dist" / "claimed" / "catalog.json").read_bytes() == before
+
+
+def test_provenance_is_attached_and_left_out_of_the_comparison(elsewhere):
+    manifest = elsewhere / "pyproject.toml"
+    manifest.write_text(manifest.read_text() + '\n[tool.claimed.build]\nprovenance = "max"\n')
+    claimed(elsewhere, "build", "--locked")
+    catalog = json.loads((elsewhere / "dist" / "claimed" / "catalog.json").read_text())
+    (one,) = [one for one in catalog["operators"] if one["name"] == "make-measurements"]
+    index = fetched(one["image"], one["digest"])
+    kinds = {part["platform"]["architecture"]: part for part in index["manifests"]}
+    assert set(kinds) == {"amd64", "unknown"}
+    assert one["platforms"] == {"linux/amd64": kinds["amd64"]["digest"]}
+    attestation = fetched(one["image"], kinds["unknown"]["digest"])
+    predicates = {layer["annotations"]["in-toto.io/predicate-type"] for layer in attestation["layers"]}
+    assert predicates == {"https://slsa.dev/provenance/v0.2"}
+    completed = claimed(elsewhere, "verify", "make-measurements")
+    assert completed.stdout.split()[:3] == ["make-measurements", "(linux/amd64):", "same"]
+    again = claimed(elsewhere, "build", "--locked")
+    assert again.stderr.count("reused, since it is there, from the same input") == 5
