@@ -14,7 +14,7 @@ from hatch_claimed.checks.report import as_text
 from hatch_claimed.command import Echo
 from hatch_claimed.dist import FOLDER, Dist, Record
 from hatch_claimed.errors import FindingsError
-from hatch_claimed.images.buildx import Bake, check_engine, is_there
+from hatch_claimed.images.buildx import Bake, is_there
 from hatch_claimed.images.decide import Decision, decide, published
 from hatch_claimed.images.groups import installations
 from hatch_claimed.images.revision import revision
@@ -105,8 +105,6 @@ def _build(
     there = {one.component.name: one.published for one in decisions if one.published}
     if not to_build and request.dist.is_current(planned.fingerprint, planned.published(there, source)):
         return Result(plan=planned, dist=request.dist, images=there, decisions=decisions)
-    if to_build:
-        check_engine()
     options = planned.project.build
     secrets = secret_contents(options, request.root) if to_build else {}
     with request.dist.staged(request.output) as staging:

@@ -71,13 +71,20 @@ class Dist:
     def staged(self, output: PurePosixPath) -> Iterator[Staging]:
         """A folder beside this one to build in. What it holds replaces this folder on `Staging.commit`, at once.
 
-        Raises WriteError where none can be made.
+        Raises WriteError where none can be made. Where nothing is committed, no build directory is left behind either.
         """
+        parent = self.path.parent
+        is_new = not parent.exists()
         with _reported(self.path):
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            folder = tempfile.TemporaryDirectory(prefix=".claimed-", dir=self.path.parent)
-        with folder as base:
-            yield Staging(Path(base), output, self)
+            parent.mkdir(parents=True, exist_ok=True)
+            folder = tempfile.TemporaryDirectory(prefix=".claimed-", dir=parent)
+        try:
+            with folder as base:
+                yield Staging(Path(base), output, self)
+        finally:
+            if is_new:
+                with suppress(OSError):
+                    parent.rmdir()
 
     def _holds(self, file: File) -> bool:
         try:

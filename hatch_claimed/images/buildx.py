@@ -57,7 +57,10 @@ def is_there(component: Component, digest: str) -> bool:
 def is_loaded(component: Component, input_hash: str) -> bool:
     """Whether the engine holds an image that was made from the same input."""
     form = f'{{{{index .Config.Labels "{INPUT_HASH}"}}}}'
-    found = run(["docker", "image", "inspect", "--format", form, component.image.reference])
+    try:
+        found = run(["docker", "image", "inspect", "--format", form, component.image.reference])
+    except FileNotFoundError:
+        return False
     return found.status == 0 and input_hash in found.lines
 
 
@@ -77,8 +80,8 @@ class Bake:
     def all(self, components: Sequence[Component], installs: Mapping[str, str]) -> dict[str, str]:
         """Build and push the images of all components as their mode says. The result maps names to digests.
 
-        Components with equal `installs` share layers. Raises ImageError naming the operators that failed, with the
-        failing step's own output.
+        Components with equal `installs` share layers. Raises EngineError where there is no engine, and ImageError
+        naming the operators that failed, with the failing step's own output.
         """
         digests: dict[str, str] = {}
         for mode in _FLAGS:
@@ -97,10 +100,17 @@ class Bake:
     def _group(self, names: Sequence[str], mode: ImageMode) -> dict[str, str]:
         with tempfile.TemporaryDirectory(prefix="claimed-") as folder:
             metadata = Path(folder) / "metadata.json"
-            completed = self._run(names, mode, metadata)
+            try:
+                completed = self._run(names, mode, metadata)
+            except FileNotFoundError:
+                check_engine()
+                raise
             if completed.status and any(_PASSING.search(line) for line in completed.lines):
                 completed = self._run(names, mode, metadata)
             if completed.status:
+                if not self.options.builder:
+                    # asked now, since it takes as long as many a build; a builder may be on another machine
+                    check_engine()
                 raise ImageError(failure(completed.lines, names))
             return _digests(metadata, names)
 
