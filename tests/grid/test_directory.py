@@ -233,6 +233,19 @@ def test_few_names_are_looked_at_one_by_one(a, folder, monkeypatch):
     assert str(folder) not in listed
 
 
+def test_sweep_of_a_large_folder_removes_what_was_met_and_lists_nothing(a, b, folder, monkeypatch):
+    for number in range(100):
+        (folder / f"n{number}.processed").touch()
+    for name in ("x", "y"):
+        b.beat(b.claim(name, None))
+    a.states([f"n{number}" for number in range(100)] + ["x", "y"])
+    (folder / "x.processed").touch()
+    original = os.listdir
+    monkeypatch.setattr(os, "listdir", lambda path: pytest.fail(path) if path == str(folder) else original(path))
+    a.sweep()
+    assert [entry for entry in entries(folder) if "/" not in entry and entry[0] in "xy"] == ["x.processed", "y.lock"]
+
+
 def test_sweep_removes_what_lies_beside_processed(a, folder):
     for name in ("x", "y"):
         a.beat(a.claim(name, None))
