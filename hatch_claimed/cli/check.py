@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from hatch_claimed.cache.folder import remembering
 from hatch_claimed.checks.fixes import fixed
 from hatch_claimed.checks.formats import FORMATS, Format, Sarif, Text
 from hatch_claimed.checks.registry import title
@@ -19,7 +20,7 @@ from hatch_claimed.cli.files import difference, replace_file
 from hatch_claimed.cli.version import project_version
 from hatch_claimed.errors import FindingsError
 from hatch_claimed.excerpts import Excerpts
-from hatch_claimed.inspection import Inspection, inspect
+from hatch_claimed.inspection import Inspection, inspect, survey
 from hatch_claimed.model import Finding
 from hatch_claimed.project import project_settings
 from hatch_claimed.settings.load import PYPROJECT
@@ -53,10 +54,10 @@ def check_command(root: Path, /, paths: tuple[str, ...], **options: Any) -> None
         inspection = _inspect_one(root, tree, paths[0])
     else:
         tree = Tree(root)
-        inspection = _inspect(root, tree)
+        inspection = _inspect(root, tree, whole=options["fix"] or options["diff"])
         if options["fix"] or options["diff"]:
             _mend(inspection, paths, root, only_show=options["diff"])
-            inspection = inspection if options["diff"] else _inspect(root, tree)
+            inspection = inspection if options["diff"] else _inspect(root, tree, whole=False)
     findings = _below(inspection.findings, paths)
     if not options["diff"] and (text := _format(options["form"]).render(findings, Excerpts(tree))):
         click.echo(text)
@@ -64,12 +65,16 @@ def check_command(root: Path, /, paths: tuple[str, ...], **options: Any) -> None
     sys.exit(any(finding.severity in serious for finding in findings))
 
 
-def _inspect(root: Path, tree: Tree) -> Inspection:
+def _inspect(root: Path, tree: Tree, *, whole: bool) -> Inspection:
+    """Check the project: with all that mending needs, or else with what earlier runs remember."""
     try:
         settings, known = project_settings(root, partial(project_version, root))
     except FindingsError as error:
         return Inspection((), error.findings)
-    return inspect(settings, tree, known)
+    if whole:
+        return inspect(settings, tree, known)
+    with remembering(root) as memory:
+        return survey(settings, tree, known, memory)
 
 
 def _mend(inspection: Inspection, paths: tuple[str, ...], root: Path, *, only_show: bool) -> None:
