@@ -9,9 +9,11 @@ from __future__ import annotations
 import math
 import shlex
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Literal
+
+from hatch_claimed.deployment import Deployment
 
 Kind = Literal["python", "notebook", "r"]
 ParameterType = Literal["String", "Integer", "Float", "Boolean"]
@@ -179,6 +181,7 @@ class Operator:
     image: Image
     files: tuple[File, ...] = ()
     requirement_files: tuple[File, ...] = ()
+    deployment: Deployment = field(default_factory=Deployment)
 
     @property
     def stem(self) -> str:
@@ -229,6 +232,7 @@ class GridWrapper:
     files: tuple[File, ...]
     parallelism: int
     indexed: bool
+    deployment: Deployment = field(default_factory=Deployment)
 
     @property
     def name(self) -> str:

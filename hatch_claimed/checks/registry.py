@@ -8,6 +8,7 @@ from hatch_claimed.checks.rule import Rule
 from hatch_claimed.checks.rules import (
     already,
     arguments,
+    deployments,
     descriptions,
     grid,
     imports,
@@ -40,6 +41,7 @@ _GROUPS = (
     portability.RULES,
     arguments.RULES,
     wrappers.RULES,
+    deployments.RULES,
     grid.RULES,
 )
 RULES: tuple[Rule, ...] = tuple(sorted((rule for group in _GROUPS for rule in group), key=lambda rule: rule.code))

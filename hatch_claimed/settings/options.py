@@ -28,7 +28,8 @@ class Rule:
 class Option:
     """The declaration of one TOML key. `default_text` says in words what holds when the key is absent.
 
-    `names` is the rule for the keys of a table whose keys users choose.
+    `names` is the rule for the keys of a table whose keys users choose, `least` the smallest number that may be given.
+    A table without a `required` key is an error.
     """
 
     help: str
@@ -36,6 +37,8 @@ class Option:
     example: Example | None = None
     default_text: str | None = None
     names: Rule | None = None
+    least: int = 1
+    required: bool = False
 
 
 def option(default: Any, declared: Option) -> Any:

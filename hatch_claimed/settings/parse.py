@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from hatch_claimed.model import Finding
 from hatch_claimed.settings import shapes
 from hatch_claimed.settings.lines import KeyPath, line_of
-from hatch_claimed.settings.shapes import Choice, Flag, Key, Number, Tables, Text, TextMap, Texts, keys
+from hatch_claimed.settings.shapes import Choice, Flag, Key, Number, Numbers, Tables, Text, TextMap, Texts, Values, keys
 
 Table = TypeVar("Table")
 
@@ -69,6 +69,7 @@ def read_table(table: type[Table], raw: Mapping[str, Any], place: Place, finding
             findings.append(_unknown(place.at(name), name, known))
         elif (read := _read(known[name], value, place.at(name), findings)) is not None:
             values[known[name].field.name] = read
+    findings.extend(_missing(key, place) for key in known.values() if key.option.required and key.name not in raw)
     return table(**values)
 
 
@@ -78,23 +79,28 @@ def _unknown(place: Place, name: str, known: Mapping[str, Key]) -> Finding:
     return place.finding("CLM001", "is not a known key", remedy)
 
 
+def _missing(key: Key, place: Place) -> Finding:
+    return place.finding("CLM004", f"has no `{key.name}`", f"Write `{key.name} = {_quoted(str(key.option.example))}`.")
+
+
 def _read(key: Key, value: Any, place: Place, findings: list[Finding]) -> Any:
     """The value in the key's own type, or None when it is wrong."""
     match key.shape, value:
         case Text() | Choice(), str():
             problems = list(_text_problems(key, value, place))
             result: Any = value
-        case Texts(), list():
+        case Texts() | Numbers(), list():
             problems = list(_array_problems(key, value, place))
             result = tuple(value)
         case (Flag(), bool()) | (Number(), int()) if _fits(key, value):
             problems, result = [], value
-        case TextMap(), dict():
+        case TextMap() | Values(), dict():
             problems = list(_map_problems(key, value, place))
             result = dict(value)
         case shapes.Table(of), dict():
             return read_table(of, value, place, findings)
         case Tables(of), dict():
+            findings.extend(_name_problems(key, value, place))
             return {
                 name: read_table(of, inner, place.at(name), findings)
                 for name, inner in value.items()
@@ -109,21 +115,37 @@ def _read(key: Key, value: Any, place: Place, findings: list[Finding]) -> Any:
 
 def _fits(key: Key, value: int) -> bool:
     """Whether a value is of the key's kind: to Python, but not to TOML, a boolean is a number."""
-    return isinstance(key.shape, Flag) or (not isinstance(value, bool) and value >= 1)
+    return isinstance(key.shape, Flag) or _is_number(key, value)
+
+
+def _is_number(key: Key, value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= key.option.least
+
+
+def _name_problems(key: Key, values: Mapping[str, Any], place: Place) -> Iterator[Finding]:
+    rule = key.option.names
+    for name in values:
+        if rule and not rule.holds(name):
+            yield place.at(name).finding("CLM003", "has a name that cannot be", f"Write {rule.wanted}.")
 
 
 def _map_problems(key: Key, values: Mapping[str, Any], place: Place) -> Iterator[Finding]:
-    rule = key.option.names
+    yield from _name_problems(key, values, place)
+    takes_numbers = isinstance(key.shape, Values)
     for name, value in values.items():
-        if rule and not rule.holds(name):
-            yield place.at(name).finding("CLM003", "has a name that cannot be", f"Write {rule.wanted}.")
-        if not isinstance(value, str):
-            yield _wrong_type("a string", value, place.at(name))
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        if isinstance(value, str) or (takes_numbers and is_number):
+            yield from _text_problems(key, str(value), place.at(name))
+        else:
+            yield _wrong_type("a string or a number" if takes_numbers else "a string", value, place.at(name))
 
 
 def _array_problems(key: Key, values: list[Any], place: Place) -> Iterator[Finding]:
     for value in values:
-        if isinstance(value, str):
+        if isinstance(key.shape, Numbers):
+            if not _is_number(key, value):
+                yield _wrong_type(key.shape.wanted, value, place)
+        elif isinstance(value, str):
             yield from _text_problems(key, value, place)
         else:
             yield _wrong_type("an array of strings only", value, place)
@@ -152,7 +174,7 @@ def _is_table(value: Any, place: Place, findings: list[Finding]) -> bool:
 
 def _wrong_type(wanted: str, value: Any, place: Place) -> Finding:
     found = _TOML_NAMES.get(type(value), "a date or time")
-    if wanted == Number.wanted and type(value) is int:
+    if "whole number" in wanted and type(value) is int:
         found = str(value)
     return place.finding("CLM002", f"must be {wanted}, not {found}", f"Write {wanted}.")
 

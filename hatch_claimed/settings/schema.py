@@ -6,7 +6,20 @@ import json
 from typing import Any
 
 from hatch_claimed.settings.options import Example
-from hatch_claimed.settings.shapes import Choice, Flag, Key, Number, Shape, Table, Tables, TextMap, Texts, keys
+from hatch_claimed.settings.shapes import (
+    Choice,
+    Flag,
+    Key,
+    Number,
+    Numbers,
+    Shape,
+    Table,
+    Tables,
+    TextMap,
+    Texts,
+    Values,
+    keys,
+)
 from hatch_claimed.settings.tables import ClaimedTable
 
 SCHEMA_ID = "https://github.com/hatch-claimed/hatch-claimed/blob/main/schema/claimed.schema.json"
@@ -30,11 +43,13 @@ def schema_text() -> str:
 
 
 def _table(table: type[Any]) -> JsonSchema:
+    required = [key.name for key in keys(table) if key.option.required]
     return {
         "description": (table.__doc__ or "").strip(),
         "type": "object",
         "additionalProperties": False,
         "properties": {key.name: _key(key) for key in keys(table)},
+        **({"required": required} if required else {}),
     }
 
 
@@ -54,16 +69,29 @@ def _example(example: Example) -> Any:
 def _shape(shape: Shape, key: Key) -> JsonSchema:
     if isinstance(shape, Table):
         return _table(shape.of)
-    if isinstance(shape, Tables):
-        return {"type": "object", "additionalProperties": _table(shape.of)}
+    if isinstance(shape, (Tables, TextMap, Values)):
+        return _mapping(shape, key)
     if isinstance(shape, Choice):
         return {"enum": list(shape.values)}
-    if isinstance(shape, TextMap):
-        names = {"propertyNames": {"pattern": key.option.names.pattern}} if key.option.names else {}
-        return {"type": "object", "additionalProperties": {"type": "string"}, **names}
-    if isinstance(shape, (Number, Flag)):
-        return {"type": "integer", "minimum": 1} if isinstance(shape, Number) else {"type": "boolean"}
-    text: JsonSchema = {"type": "string"}
-    if key.option.rule:
-        text["pattern"] = key.option.rule.pattern
+    if isinstance(shape, (Number, Numbers)):
+        number: JsonSchema = {"type": "integer", "minimum": shape.least}
+        return {"type": "array", "items": number} if isinstance(shape, Numbers) else number
+    if isinstance(shape, Flag):
+        return {"type": "boolean"}
+    text = _text(key, "string")
     return {"type": "array", "items": text} if isinstance(shape, Texts) else text
+
+
+def _mapping(shape: Tables | TextMap | Values, key: Key) -> JsonSchema:
+    """A table whose keys users choose."""
+    names = {"propertyNames": {"pattern": key.option.names.pattern}} if key.option.names else {}
+    if isinstance(shape, Tables):
+        values = _table(shape.of)
+    else:
+        values = _text(key, ["string", "number"] if isinstance(shape, Values) else "string")
+    return {"type": "object", "additionalProperties": values, **names}
+
+
+def _text(key: Key, kind: str | list[str]) -> JsonSchema:
+    """A pattern says nothing of numbers, to JSON Schema."""
+    return {"type": kind, **({"pattern": key.option.rule.pattern} if key.option.rule else {})}

@@ -7,8 +7,17 @@ from dataclasses import dataclass
 
 from hatch_claimed.model import BuildOptions, Finding, ImageMode, Kind
 from hatch_claimed.settings import tables
+from hatch_claimed.settings.deploy import DeployTable
+from hatch_claimed.settings.merging import merged
 from hatch_claimed.settings.parse import Place
-from hatch_claimed.settings.tables import BuildTable, CheckTable, ClaimedTable, OperatorTable, SharedTable
+from hatch_claimed.settings.tables import (
+    BuildTable,
+    CheckTable,
+    ClaimedTable,
+    GridWrapperTable,
+    OperatorTable,
+    SharedTable,
+)
 
 
 def tag_of(version: str) -> str:
@@ -27,6 +36,23 @@ class OperatorSettings:
     images: ImageMode
     files: tuple[str, ...]
     check: CheckTable
+
+
+@dataclass(frozen=True, slots=True)
+class DeploySettings:
+    """How one component is to run, and the tables that say so: its own first, then those that it falls back to."""
+
+    table: DeployTable
+    places: tuple[Place, ...]
+
+    def at(self, *key: str) -> Place:
+        """The place of a key in the table that counts."""
+        said = (place.at(*key) for place in self.places if (*place.path, *key) in place.lines)
+        return next(said, self.places[0].at(*key))
+
+    def is_own(self, *key: str) -> bool:
+        """Whether the component's own table says it."""
+        return self.at(*key) == self.places[0].at(*key)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +92,16 @@ class Settings:
             files=own.files,
             check=own.check or self.table.check or CheckTable(),
         )
+
+    def deploy(self, operator: str, wrapper: str | None = None) -> DeploySettings:
+        """How an operator runs, or its grid wrapper, which is named by its table."""
+        own = self.table.operators.get(operator, OperatorTable())
+        table = merged(own, self.table, DeployTable)
+        places = (self.place.at("operators", operator), self.place)
+        if wrapper is None:
+            return DeploySettings(table, places)
+        wraps = self.table.grid_wrappers.get(wrapper, GridWrapperTable())
+        return DeploySettings(merged(wraps, table, DeployTable), (self.place.at("grid-wrappers", wrapper), *places))
 
     @property
     def build(self) -> BuildOptions:

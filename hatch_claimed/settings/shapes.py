@@ -33,9 +33,33 @@ class TextMap:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A whole number from 1 on."""
+    """A whole number from the least one on."""
 
-    wanted = "a whole number from 1 on"
+    least: int
+
+    @property
+    def wanted(self) -> str:
+        """How an error says what is expected."""
+        return f"a whole number from {self.least} on"
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """An array of whole numbers from the least one on."""
+
+    least: int
+
+    @property
+    def wanted(self) -> str:
+        """How an error says what is expected."""
+        return f"an array of whole numbers from {self.least} on"
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """A table of strings and numbers, whose keys users choose."""
+
+    wanted = "a table of strings and numbers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +97,7 @@ class Table:
     wanted = "a table"
 
 
-Shape = Text | Texts | TextMap | Number | Flag | Choice | Table | Tables
+Shape = Text | Texts | TextMap | Values | Number | Numbers | Flag | Choice | Table | Tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +114,11 @@ def keys(table: type[Any]) -> Iterator[Key]:
     """The keys of a table class, in the order of declaration."""
     hints = get_type_hints(table)
     for field in fields(table):
-        yield Key(toml_key(field), field, _shape(hints[field.name]), declaration(field))
+        declared = declaration(field)
+        yield Key(toml_key(field), field, _shape(hints[field.name], declared), declared)
 
 
-def _shape(annotation: Any) -> Shape:
+def _shape(annotation: Any, declared: Option) -> Shape:
     inner: Any = annotation
     if get_origin(annotation) in {Union, UnionType}:
         inner = next(part for part in get_args(annotation) if part is not NoneType)
@@ -101,13 +126,15 @@ def _shape(annotation: Any) -> Shape:
     if origin is Literal:
         return Choice(get_args(inner))
     if origin is tuple:
-        return Texts()
+        return Numbers(declared.least) if get_args(inner)[0] is int else Texts()
     if origin is Mapping:
         value = get_args(inner)[1]
+        if get_origin(value) is UnionType:
+            return Values()
         return TextMap() if value is str else Tables(value)
     if isinstance(inner, type) and is_dataclass(inner):
         return Table(inner)
-    return _SCALARS[inner]
+    return Number(declared.least) if inner is int else _SCALARS[inner]
 
 
-_SCALARS: dict[type, Shape] = {str: Text(), int: Number(), bool: Flag()}
+_SCALARS: dict[type, Shape] = {str: Text(), bool: Flag()}

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hatch_claimed.model import GridBackend, ImageMode, Provenance
+from hatch_claimed.settings.deploy import DeployTable
 from hatch_claimed.settings.options import Option, Rule, option
 
 _HOST = r"(?:localhost|[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*)(?::[0-9]+)?"
@@ -157,7 +158,7 @@ class SharedTable:
 
 
 @dataclass(frozen=True, kw_only=True)
-class OperatorTable(SharedTable):
+class OperatorTable(DeployTable, SharedTable):
     """One operator's own settings. The table's name is the operator's name."""
 
     files: tuple[str, ...] = option(
@@ -172,7 +173,7 @@ class OperatorTable(SharedTable):
 
 
 @dataclass(frozen=True, kw_only=True)
-class GridWrapperTable:
+class GridWrapperTable(DeployTable):
     """A grid wrapper: it runs one operator once for each of many batches, on any number of workers.
 
     Its image is `claimed-gw-<operator>`, its files are `gw_<script>.*`.
@@ -214,9 +215,6 @@ class GridWrapperTable:
         (),
         Option("Additional files for the image, beside those of the operator.", GLOB, ("operators/regions.json",)),
     )
-    parallelism: int | None = option(
-        None, Option("How many workers the Kubernetes Job starts.", example=10, default_text="1")
-    )
     indexed: bool = option(
         False,
         Option(
@@ -228,7 +226,7 @@ class GridWrapperTable:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ClaimedTable(SharedTable):
+class ClaimedTable(DeployTable, SharedTable):
     """Settings of hatch-claimed."""
 
     include: tuple[str, ...] = option(

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from hatch_claimed.model import Finding, GridWrapper, Image, Interface, Kind, Operator
 from hatch_claimed.settings.settings import OperatorSettings, Settings
+from hatch_claimed.sources.deploy.resolve import resolved, unused_secrets
 from hatch_claimed.sources.discover import Script, discover
 from hatch_claimed.sources.files import AdditionalFiles, RequirementFiles, read
 from hatch_claimed.sources.grid.wrappers import grid_wrappers
@@ -63,7 +64,9 @@ def read_operators(
     wrappers, wrong = grid_wrappers(settings, read, tree)
     by_operator = {wrapper.operator.name: wrapper for wrapper in wrappers}
     subjects = tuple(replace(one, wrapper=by_operator.get(one.operator.name)) for one in operators if one)
-    return subjects, (*findings, *wrong)
+    unused = unused_secrets(settings, [*read.values(), *wrappers])
+    # what the project's own table says wrong is wrong for each operator
+    return subjects, tuple(dict.fromkeys((*findings, *wrong, *unused)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,7 @@ def _assemble(
         for requirement in interface.requirements:
             requirement_files.add(requirement)
     findings.extend(requirement_files.findings)
-    return Operator(
+    operator = Operator(
         name=script.name,
         path=script.path,
         kind=script.kind,
@@ -115,6 +118,9 @@ def _assemble(
         files=files,
         requirement_files=tuple(file for _, file in sorted(requirement_files.files.items())),
     )
+    deployment, wrong = resolved(settings.deploy(script.name), operator)
+    findings.extend(wrong)
+    return replace(operator, deployment=deployment)
 
 
 def _modules(folder: PurePosixPath, tree: Tree) -> frozenset[str]:

@@ -11,6 +11,7 @@ from hatch_claimed.model import File, Finding, GridWrapper, Image, Operator, gri
 from hatch_claimed.settings.parse import Place, suggestion
 from hatch_claimed.settings.settings import Settings
 from hatch_claimed.settings.tables import DEFAULT_BACKEND, DEFAULT_PROCESS, GridWrapperTable
+from hatch_claimed.sources.deploy.resolve import resolved
 from hatch_claimed.sources.discover import MAX_NAME
 from hatch_claimed.sources.files import AdditionalFiles
 from hatch_claimed.sources.grid.bindings import BATCH, placeholders
@@ -52,7 +53,8 @@ class _Wrappers:
         files, found = AdditionalFiles(operator.path, program, self.tree).read(table.files, place.at("files"))
         self.findings.extend(found)
         backend = table.backend or DEFAULT_BACKEND
-        workers = table.parallelism or 1
+        wanted = self.settings.deploy(operator.name, place.path[-1])
+        workers = wanted.table.parallelism or 1
         own = share_parameters(workers) if table.indexed else own_parameters(backend, grid_wrapper_name(operator.name))
         wrapper = GridWrapper(
             operator=operator,
@@ -66,7 +68,9 @@ class _Wrappers:
             indexed=table.indexed,
         )
         self.findings.extend(_taken_names(wrapper, place))
-        return wrapper
+        deployment, wrong = resolved(wanted, wrapper)
+        self.findings.extend(wrong)
+        return replace(wrapper, deployment=deployment)
 
     def _is_free(self, operator: Operator, place: Place) -> bool:
         name = grid_wrapper_name(operator.name)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from hatch_claimed.checks.report import as_text
-from hatch_claimed.checks.rules import already, project, wrappers
+from hatch_claimed.checks.rules import already, deployments, project, wrappers
 from hatch_claimed.inspection import inspect
 from hatch_claimed.settings.load import read_manifest, resolve
 from hatch_claimed.tree import Tree
@@ -18,7 +18,8 @@ from hatch_claimed.tree import Tree
 CORPUS = Path(__file__).parent / "corpus"
 MANIFEST = '[project]\nname = "river"\nversion = "1.0"\n\n[tool.claimed]\nrepository = "registry.example.com/team"\n'
 SUFFIXES = {"python": ".py", "notebook": ".ipynb", "r": ".R"}
-PAGES = [rule for rule in (*project.RULES, *already.RULES, *wrappers.RULES) if rule.code != "CLM014"]
+GROUPS = (project, already, wrappers, deployments)
+PAGES = [rule for group in GROUPS for rule in group.RULES if rule.code != "CLM014"]
 SCRIPT = (
     '"""Count stations."""\n\nimport os\n\n# the table\ninput_path = os.getenv("input_path", "stations.csv")\n\n\n'
     "def grid_process(batch_id, **kwargs):\n    print(batch_id)\n"

@@ -115,7 +115,10 @@ pyproject.toml:13: error CLM001: `tool.claimed.operators.one.base_image` is not 
 pyproject.toml:14: error CLM002: `tool.claimed.operators.one.version` must be a string, not a float
     Write a string.
 pyproject.toml:15: error CLM001: `tool.claimed.operators.one.completely-different` is not a known key
-    Known keys are `repository`, `version`, `python`, `base-image`, `platforms`, `images`, `check`, `files`.
+    Known keys are `repository`, `version`, `python`, `base-image`, `platforms`, `images`, `check`, `secrets`, \
+`image-pull-secrets`, `volumes`, `resources`, `security-context`, `service-account`, `backoff-limit`, `restart-policy`, \
+`parallelism`, `ttl-seconds-after-finished`, `node-selector`, `tolerations`, `labels`, `annotations`, `generate-name`, \
+`files`.
 pyproject.toml:18: error CLM002: `tool.claimed.operators.two` must be a table, not an integer
     Write a table.
 10 errors"""

@@ -1,6 +1,7 @@
 import json
 import re
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 
 import jsonschema
@@ -8,7 +9,7 @@ import pytest
 
 from hatch_claimed.settings.load import read_manifest, resolve
 from hatch_claimed.settings.schema import schema_text, tool_schema
-from hatch_claimed.settings.shapes import keys
+from hatch_claimed.settings.shapes import Table, Tables, keys
 from hatch_claimed.settings.tables import ClaimedTable, OperatorTable
 
 SCHEMA = Path(__file__).parents[3] / "schema" / "claimed.schema.json"
@@ -48,6 +49,48 @@ def test_every_key_is_in_it():
         ("[tool.claimed.operators.one]\nfile = []", False),
         ('[tool.claimed.operators.one]\nversion = "a b"', False),
         ("[tool.claimed.operators]\none = 1", False),
+        ('secrets.token = { name = "cos" }', True),
+        ('secrets.token = { name = "cos", key = "a.b_c" }', True),
+        ('secrets.token = { key = "token" }', False),
+        ('secrets.token = { name = "COS" }', False),
+        ('secrets.token = { name = "cos", key = ".." }', False),
+        ('secrets.token = "cos"', False),
+        ('volumes.data = { claim = "c", mount-path = "/data" }', True),
+        ('volumes.data = { claim = "c" }', False),
+        ('volumes.Data = { claim = "c", mount-path = "/data" }', False),
+        ('volumes.data = { claim = "c", mount-path = "data" }', False),
+        ('volumes.data = { claim = "c", mount-path = "/data/../etc" }', False),
+        ('volumes.data = { claim = "c", mount-path = "/a:b" }', False),
+        ('volumes.data = { claim = "c", mount-path = "/data", sub-path = "/x" }', False),
+        ('volumes.data = { claim = "c", mount-path = "/data", sub-path = "x/../.." }', False),
+        ('resources.limits = { cpu = 2, memory = "4Gi", "nvidia.com/gpu" = 1 }', True),
+        ("resources.requests = { cpu = 0.5 }", True),
+        ('resources.limits = { memory = "4GB" }', False),
+        ('resources.limits = { memory = "4 Gi" }', False),
+        ('resources.limits = { memory = "-4Gi" }', False),
+        ("resources.limits = { gpu = 1 }", False),
+        ("resources.limits = { cpu = true }", False),
+        ("resources.limit = { cpu = 1 }", False),
+        ("security-context = { run-as-user = 0, supplemental-groups = [0, 1000] }", True),
+        ("security-context = { run-as-user = -1 }", False),
+        ("security-context = { supplemental-groups = [-1] }", False),
+        ('security-context = { supplemental-groups = ["1"] }', False),
+        ('security-context = { drop-capabilities = ["all"] }', False),
+        ("backoff-limit = 0", True),
+        ("backoff-limit = -1", False),
+        ("parallelism = 0", False),
+        ('restart-policy = "Never"', True),
+        ('restart-policy = "Always"', False),
+        ("ttl-seconds-after-finished = 0", True),
+        ('labels = { "example.com/team" = "" }', True),
+        ('labels = { "example.com/team" = "a b" }', False),
+        ('labels = { "example.com/" = "a" }', False),
+        ('labels = { "Example.com/team" = "a" }', False),
+        ('annotations = { contact = "anybody: \\n at all" }', True),
+        ('node-selector = { "-x" = "a" }', False),
+        ('tolerations = ["nvidia.com/gpu", "a=b", "a=:NoExecute", "a=b:NoSchedule"]', True),
+        ('tolerations = ["a:Never"]', False),
+        ("generate-name = true", True),
     ],
 )
 def test_schema_and_parser_agree(line, valid):
@@ -71,11 +114,28 @@ def test_validate_pyproject_reads_it():
 
 
 def test_examples_obey_their_own_rules():
-    for table in (ClaimedTable, OperatorTable):
-        for key in keys(table):
-            examples = key.option.example or ()
-            for text in [examples] if isinstance(examples, str) else examples:
-                assert key.option.rule is None or re.search(key.option.rule.pattern, text), (key.name, text)
+    seen = 0
+    for key, text in examples(ClaimedTable):
+        seen += 1
+        assert key.option.rule is None or re.search(key.option.rule.pattern, text), (key.name, text)
+    assert seen > 60
+
+
+def examples(table):
+    """Every text of every example, in the tables below too, and the names that stand in it."""
+    for key in keys(table):
+        match key.option.example:
+            case str() as text:
+                yield key, text
+            case tuple() as texts:
+                yield from ((key, text) for text in texts)
+            case Mapping() as texts:
+                assert all(key.option.names is None or key.option.names.holds(name) for name in texts), key.name
+                yield from ((key, text) for text in texts.values())
+            case int() as number:
+                assert number >= key.option.least
+        if isinstance(key.shape, Table | Tables):
+            yield from examples(key.shape.of)
 
 
 def test_the_text_is_json():
