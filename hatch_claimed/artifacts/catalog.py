@@ -9,6 +9,7 @@ from typing import Any
 
 from hatch_claimed.artifacts.image.context import context_path
 from hatch_claimed.artifacts.registry import ARTIFACTS
+from hatch_claimed.deployment import Secret
 from hatch_claimed.model import Component, File, GridWrapper, Output, Parameter, Project, Published
 
 CATALOG_FILE = PurePosixPath("catalog.json")
@@ -42,7 +43,7 @@ def _component(component: Component, published: Mapping[str, Published]) -> dict
         "kind": component.kind,
         "image": component.image.reference,
         "description": component.description,
-        "inputs": [_input(parameter) for parameter in component.parameters],
+        "inputs": [_input(one, component.deployment.secret(one.name)) for one in component.parameters],
         "outputs": [_output(output) for output in component.outputs],
         "requirements": [requirement.text for requirement in component.requirements],
         "artifacts": {
@@ -56,15 +57,16 @@ def _component(component: Component, published: Mapping[str, Published]) -> dict
     return entry
 
 
-def _input(parameter: Parameter) -> dict[str, Any]:
+def _input(parameter: Parameter, secret: Secret | None) -> dict[str, Any]:
     return {
         "name": parameter.name,
         "type": parameter.type,
-        "default": parameter.json_default,
+        "default": None if secret else parameter.json_default,
         "required": parameter.required,
         "description": parameter.description,
         "line": parameter.line,
         "cell": parameter.cell,
+        **({"secret": {"name": secret.name, "key": secret.key}} if secret else {}),
     }
 
 

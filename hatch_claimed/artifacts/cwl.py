@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from hatch_claimed.artifacts.artifact import ENTRY_POINT
-from hatch_claimed.artifacts.yaml import dump
+from hatch_claimed.artifacts.yaml import Yaml, dump
 from hatch_claimed.model import Component, Output, Parameter, Scalar
 
 if TYPE_CHECKING:
@@ -33,12 +33,27 @@ class Cwl:
 
         # the identifiers are plain names, for which making them relative only takes time
         saved = save(_tool(component), relative_uris=False)
-        return dump({key: saved[key] for key in ("cwlVersion", "class")} | saved)
+        return dump({key: saved[key] for key in ("cwlVersion", "class")} | secret_hints(component) | saved)
 
     def inputs(self, component: Component) -> list[cwl_v1_2.CommandInputParameter]:
         """The tool's inputs, which a workflow around it has as well."""
         ids = _ids(component)
-        return [_input(parameter, ids[parameter.name], place) for place, parameter in enumerate(component.parameters)]
+        return [
+            _input(
+                parameter, ids[parameter.name], place, is_secret=component.deployment.secret(parameter.name) is not None
+            )
+            for place, parameter in enumerate(component.parameters)
+        ]
+
+
+def secret_hints(component: Component) -> dict[str, Yaml]:
+    """For cwltool, which then shows no value of these inputs in its log. It can do so for texts only."""
+    ids = _ids(component)
+    texts = [one for one in component.parameters if one.type == "String" and component.deployment.secret(one.name)]
+    if not texts:
+        return {}
+    hint: Yaml = {"class": "cwltool:Secrets", "secrets": [ids[one.name] for one in texts]}
+    return {"$namespaces": {"cwltool": "http://commonwl.org/cwltool#"}, "hints": [hint]}
 
 
 @cache
@@ -80,12 +95,13 @@ def _ids(component: Component) -> dict[str, str]:
     return {name: substitute if name == "class" else name for name in names}
 
 
-def _input(parameter: Parameter, identifier: str, place: int) -> cwl_v1_2.CommandInputParameter:
+def _input(parameter: Parameter, identifier: str, place: int, *, is_secret: bool) -> cwl_v1_2.CommandInputParameter:
+    """CWL knows no secrets of a cluster: whoever runs the tool gives the value, and no file has one."""
     from cwl_utils.parser import cwl_v1_2
 
-    types = _types(parameter)
-    default = _default(parameter)
-    if default is None and not parameter.required:
+    types = _types(parameter)[:1] if is_secret else _types(parameter)
+    default = None if is_secret else _default(parameter)
+    if default is None and not (parameter.required or is_secret):
         types = ["null", *types]
     return cwl_v1_2.CommandInputParameter(
         id=identifier,

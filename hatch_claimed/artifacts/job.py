@@ -1,4 +1,4 @@
-"""Kubernetes: a batch/v1 Job that holds every parameter as an environment variable."""
+"""Kubernetes: a batch/v1 Job that holds every parameter as an environment variable, and all deployment settings."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import re
 from pathlib import PurePosixPath
 
 from hatch_claimed.artifacts.artifact import ENTRY_POINT
+from hatch_claimed.artifacts.deploy.pod import container_settings, pod_settings
 from hatch_claimed.artifacts.yaml import Yaml, dump
+from hatch_claimed.deployment import Secret
 from hatch_claimed.model import Component, GridWrapper, Parameter
 
 BACKOFF_LIMIT = 5
@@ -21,7 +23,10 @@ _EXPANDED = re.compile(r"\$(?:[$(]|[^\x00-\x7f])")
 
 
 class KubernetesJob:
-    """Renders `example_script.job.yaml`, ready for `kubectl apply` once the required values are filled in."""
+    """Renders `example_script.job.yaml`, ready for `kubectl apply` once the required values are filled in.
+
+    With `generate-name` it is for `kubectl create`, which `kubectl apply` cannot do.
+    """
 
     name = "job"
 
@@ -31,38 +36,49 @@ class KubernetesJob:
 
     def render(self, component: Component) -> bytes:
         """The Job as YAML."""
-        labels = _labels(component)
-        metadata: dict[str, Yaml] = {"name": component.name, "labels": labels}
-        if component.description:
-            metadata["annotations"] = {DESCRIPTION_ANNOTATION: _shortened(component.description)}
-        pod: Yaml = {"restartPolicy": "OnFailure", "containers": [_container(component)]}
+        deployment = component.deployment
+        labels = _labels(component) | dict(deployment.labels)
+        annotations: dict[str, Yaml] = dict(deployment.annotations)
+        described = {DESCRIPTION_ANNOTATION: _shortened(component.description)} if component.description else {}
+        name = {"generateName": f"{component.name}-"} if deployment.generate_name else {"name": component.name}
         return dump(
             {
                 "apiVersion": "batch/v1",
                 "kind": "Job",
-                "metadata": metadata,
+                "metadata": {**name, "labels": labels, **_annotated(described | annotations)},
                 "spec": {
-                    **(_workers(component) if isinstance(component, GridWrapper) else {}),
-                    "backoffLimit": BACKOFF_LIMIT,
-                    "template": {"metadata": {"labels": labels}, "spec": pod},
+                    **_workers(component),
+                    "backoffLimit": BACKOFF_LIMIT if deployment.backoff_limit is None else deployment.backoff_limit,
+                    **_ttl(deployment.ttl_seconds_after_finished),
+                    "template": {
+                        "metadata": {"labels": labels, **_annotated(annotations)},
+                        "spec": {**pod_settings(deployment), "containers": [_container(component)]},
+                    },
                 },
             }
         )
 
 
-def _workers(wrapper: GridWrapper) -> dict[str, Yaml]:
+def _annotated(annotations: dict[str, Yaml]) -> dict[str, Yaml]:
+    return {"annotations": annotations} if annotations else {}
+
+
+def _ttl(seconds: int | None) -> dict[str, Yaml]:
+    return {} if seconds is None else {"ttlSecondsAfterFinished": seconds}
+
+
+def _workers(component: Component) -> dict[str, Yaml]:
     """How many pods there are.
 
     Workers that share a coordinator have no number of completions: the Job is done when one of them says that all
     batches are. Workers with shares are done when each is.
     """
-    if wrapper.indexed:
-        return {
-            "completionMode": "Indexed",
-            "completions": wrapper.parallelism,
-            "parallelism": wrapper.parallelism,
-        }
-    return {"parallelism": wrapper.parallelism}
+    workers = component.parallelism if isinstance(component, GridWrapper) else component.deployment.parallelism
+    if workers is None:
+        return {}
+    if isinstance(component, GridWrapper) and component.indexed:
+        return {"completionMode": "Indexed", "completions": workers, "parallelism": workers}
+    return {"parallelism": workers}
 
 
 def _labels(component: Component) -> dict[str, Yaml]:
@@ -86,14 +102,22 @@ def _container(component: Component) -> Yaml:
         "image": component.image.name,
         "command": [ENTRY_POINT],
         "env": [
-            {"name": parameter.name, "value": _value(parameter)}
+            {"name": parameter.name, **value}
             for parameter in component.parameters
-            if parameter.required or parameter.default is not None
+            if (value := _value(parameter, component.deployment.secret(parameter.name)))
         ],
+        **container_settings(component.deployment),
     }
 
 
-def _value(parameter: Parameter) -> str:
+def _value(parameter: Parameter, secret: Secret | None) -> dict[str, Yaml]:
+    """Where a variable has its value from: a secret, or here; without a default it has none."""
+    if secret:
+        return {"valueFrom": {"secretKeyRef": {"name": secret.name, "key": secret.key}}}
+    return {"value": _text(parameter)} if parameter.required or parameter.default is not None else {}
+
+
+def _text(parameter: Parameter) -> str:
     """The default, or, for a required parameter, the empty place where its value belongs."""
     text = parameter.default_text or ""
     # podman takes values as they stand, so nothing is escaped that needs not be

@@ -6,6 +6,7 @@ import math
 from pathlib import PurePosixPath
 
 from hatch_claimed.artifacts.artifact import ENTRY_POINT
+from hatch_claimed.artifacts.deploy.given import given_parameters
 from hatch_claimed.artifacts.yaml import Yaml, dump
 from hatch_claimed.model import Component, Output, Parameter
 
@@ -14,7 +15,10 @@ EXACT_INTEGER = 2**53
 
 
 class Kfp:
-    """Renders `example_script.yaml`. Values travel on the command line, outputs as the paths that KFP gives."""
+    """Renders `example_script.yaml`. Values travel on the command line, outputs as the paths that KFP gives.
+
+    Parameters from secrets are no inputs: the pod has them as variables, which a pipeline sees to.
+    """
 
     name = "kfp"
 
@@ -27,7 +31,7 @@ class Kfp:
         document: dict[str, Yaml] = {"name": component.name}
         if component.description:
             document["description"] = component.description
-        document["inputs"] = [_input(parameter) for parameter in component.parameters]
+        document["inputs"] = [_input(parameter) for parameter in given_parameters(component)]
         if component.outputs:
             document["outputs"] = [_output(output) for output in component.outputs]
         document["implementation"] = {
@@ -35,7 +39,11 @@ class Kfp:
                 "image": component.image.name,
                 "command": [ENTRY_POINT],
                 "args": [
-                    *(argument for parameter in component.parameters for argument in _input_arguments(parameter)),
+                    *(
+                        argument
+                        for parameter in given_parameters(component)
+                        for argument in _input_arguments(parameter)
+                    ),
                     *(argument for output in component.outputs for argument in _output_arguments(output)),
                 ],
             }

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from hatch_claimed.artifacts.bake import bake_file
 from hatch_claimed.artifacts.catalog import catalog_file
+from hatch_claimed.artifacts.deploy.kfp import kfp_settings
 from hatch_claimed.artifacts.grid.parallel import parallel_files
 from hatch_claimed.artifacts.identity import input_hash
 from hatch_claimed.artifacts.image.app import FILES_TAR, LAUNCHER_TAR, archives, launcher_archive
@@ -49,14 +50,14 @@ def rendered(component: Component, making: Making, memory: Memory) -> Rendered:
 
 
 def summaries(project: Project, components: Sequence[Rendered], memory: Memory) -> tuple[File, ...]:
-    """The bake file and the catalogue, of which a memory holds the last ones only: each names all operators."""
+    """What names all operators: bake file, catalogue, settings for pipelines. A memory holds the last ones only."""
     key = fingerprint(replace(project, operators=(), grid_wrappers=()), [one.key for one in components])
     known = memory.recall(_SUMMARIES, lambda value: _if_current(value, key))
     if known is not None:
         return known
     names = (component.name for component in project.components)
     hashes = {name: one.input_hash for name, one in zip(names, components, strict=True)}
-    made = (bake_file(project, hashes), catalog_file(project))
+    made = (bake_file(project, hashes), catalog_file(project), *kfp_settings(project))
     memory.keep(_SUMMARIES, [key, of_files(made)])
     return made
 

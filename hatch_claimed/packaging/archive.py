@@ -12,7 +12,7 @@ from hatch_claimed.packaging.occasion import Call
 from hatch_claimed.project import read_project
 
 _IN_SDIST = Path("dist") / FOLDER
-_SHIPPED = (".yaml", ".cwl", "_parallel.py", "catalog.json")
+_SHIPPED = (".yaml", ".cwl", "_parallel.py", "kfp_settings.py", "catalog.json")
 
 
 def prepare(call: Call, version: Callable[[], str], echo: Echo) -> dict[str, str]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from hatch_claimed.artifacts.cwl import CWL_VERSION, Cwl
+from hatch_claimed.artifacts.cwl import CWL_VERSION, Cwl, secret_hints
+from hatch_claimed.artifacts.deploy.given import given_parameters
+from hatch_claimed.artifacts.deploy.kfp import TEMPLATES, kfp_calls
 from hatch_claimed.artifacts.kfp import Kfp, carried_default
 from hatch_claimed.artifacts.rendering import render
 from hatch_claimed.artifacts.yaml import dump
@@ -17,7 +19,6 @@ from hatch_claimed.model import File, GridWrapper, Parameter
 if TYPE_CHECKING:
     from cwl_utils.parser import cwl_v1_2
 
-_TEMPLATES = Path(__file__).parent / "templates"
 _TYPES = {"String": "str", "Integer": "int", "Float": "float", "Boolean": "bool"}
 SHARE = "gw_share"
 SHARES = "gw_shares"
@@ -33,9 +34,9 @@ def parallel_files(wrapper: GridWrapper) -> Iterator[File]:
 
 def kfp_module(wrapper: GridWrapper) -> bytes:
     """A module with a function that gives a pipeline of parallel workers; pipelines use it as a component (KFP 2)."""
-    given = [one for one in wrapper.parameters if not (wrapper.indexed and one.name in {SHARE, SHARES})]
+    given = [one for one in given_parameters(wrapper) if not (wrapper.indexed and one.name in {SHARE, SHARES})]
     return render(
-        _TEMPLATES,
+        TEMPLATES,
         "parallel.py.j2",
         name=wrapper.name,
         module=_module(wrapper),
@@ -43,6 +44,7 @@ def kfp_module(wrapper: GridWrapper) -> bytes:
         workers=wrapper.parallelism,
         share=SHARE if wrapper.indexed else None,
         shares=SHARES,
+        calls=kfp_calls(wrapper.deployment),
         # Python wants parameters without a default first
         parameters=[_signature(one) for one in sorted(given, key=lambda one: not one.required)],
     )
@@ -72,7 +74,7 @@ def scatter_workflow(wrapper: GridWrapper) -> bytes:
     from cwl_utils.parser import save
 
     saved = save(_workflow(wrapper))
-    return dump({key: saved[key] for key in ("cwlVersion", "class")} | saved)
+    return dump({key: saved[key] for key in ("cwlVersion", "class")} | secret_hints(wrapper) | saved)
 
 
 def _workflow(wrapper: GridWrapper) -> cwl_v1_2.Workflow:

@@ -1,9 +1,11 @@
 """Operators built straight from the model, and texts that break careless formats."""
 
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from hypothesis import strategies as st
 
+from hatch_claimed.deployment import Deployment, Secret, Security, Toleration, Volume
 from hatch_claimed.model import (
     GridWrapper,
     Image,
@@ -270,4 +272,69 @@ SHARES = wrapper(
     ),
     parallelism=3,
     indexed=True,
+)
+
+DEPLOYMENT = Deployment(
+    secrets=(
+        Secret(parameter="api_key", name="cos-credentials", key="api.key"),
+        Secret(parameter="Retries", name="limits", key="Retries"),
+    ),
+    image_pull_secrets=("icr-login", "quay-login"),
+    volumes=(
+        Volume(name="conf", kind="config-map", source="settings", mount_path="/conf", sub_path="a.toml"),
+        Volume(name="data", kind="claim", source="levels", mount_path="/opt/app-root/src/data", sub_path="2026"),
+        Volume(name="keys", kind="secret", source="keys", mount_path="/keys", read_only=True),
+        Volume(name="more", kind="claim", source="levels", mount_path="/more", read_only=True),
+        Volume(name="tmp", kind="empty-dir", source=None, mount_path="/tmp", size_limit="1Gi"),
+        Volume(name="work", kind="empty-dir", source=None, mount_path="/work"),
+    ),
+    security=Security(
+        run_as_user=0,
+        run_as_group=1,
+        fs_group=2,
+        supplemental_groups=(3, 4),
+        run_as_non_root=False,
+        seccomp_profile="RuntimeDefault",
+        allow_privilege_escalation=False,
+        read_only_root_filesystem=True,
+        drop_capabilities=("ALL",),
+    ),
+    requests=(("cpu", "1e-1"), ("ephemeral-storage", "1Gi"), ("memory", "1.5Gi")),
+    limits=(("cpu", "2"), ("example.com/fpga", "1"), ("memory", "4Gi"), ("nvidia.com/gpu", "1e0")),
+    backoff_limit=0,
+    restart_policy="Never",
+    parallelism=2,
+    ttl_seconds_after_finished=0,
+    service_account="runner",
+    node_selector=(("disktype", "ssd"), ("example.com/zone", "")),
+    tolerations=(
+        Toleration(key="a"),
+        Toleration(key="b", value="c"),
+        Toleration(key="d", value="", effect="NoExecute"),
+        Toleration(key="nvidia.com/gpu", effect="NoSchedule"),
+    ),
+    labels=(("app.kubernetes.io/version", "mine"), ("team", "hydrology")),
+    annotations=(("example.com/note", 'it\'s "quoted" {{ x }} \\ \n é😀'), ("last", "")),
+    generate_name=True,
+)
+"""Everything that can be said, in forms that Kubeflow's SDK does not take as they are."""
+
+DEPLOYED = replace(
+    operator(
+        parameter("input_path", required=True, description="Folder of images."),
+        parameter("api_key", default="planted", description="A key."),
+        parameter("Retries", "Integer", 3),
+        parameter("rate", "Float", 0.5),
+        path="deployed.py",
+        reference="registry.example.com/team/claimed-deployed:1.2.0",
+    ),
+    deployment=DEPLOYMENT,
+)
+LOOSE = replace(MINIMAL, deployment=Deployment(parallelism=3, service_account="runner", ttl_seconds_after_finished=60))
+"""Nothing that a Kubeflow component cannot hold."""
+DEPLOYED_WRAPPER = replace(
+    wrapper(DEPLOYED, parallelism=2),
+    deployment=replace(
+        DEPLOYMENT, secrets=(Secret(parameter="gw_coordinator_path", name="c", key="k"), DEPLOYMENT.secrets[0])
+    ),
 )
