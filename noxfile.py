@@ -19,7 +19,7 @@ ROOT = Path(__file__).parent
 EXAMPLE = ROOT / "example-project"
 GROUPS = nox.project.load_toml("pyproject.toml")["dependency-groups"]
 
-KFP_2 = ["kfp==2.17.0", "docker"]
+KFP_2 = ["kfp==2.17.0", "kfp-kubernetes==2.17.0", "docker"]
 KFP_1 = ["kfp==1.8.22", "setuptools<70"]
 CWLTOOL = ["cwltool==3.3.20260925135507"]
 

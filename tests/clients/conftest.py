@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-# the operators are those of the unit tests
-sys.path.insert(0, str(Path(__file__).parents[1] / "unit/artifacts"))
+# the operators are those of the unit tests; helpers lie here
+sys.path[:0] = [str(Path(__file__).parents[1] / "unit/artifacts"), str(Path(__file__).parent)]
 
 
 @pytest.fixture
