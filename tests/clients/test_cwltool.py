@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from sample_operators import EXAMPLE, MINIMAL, NASTY, NASTY_TEXTS, operator, output, parameter
+from sample_operators import DEPLOYED, EXAMPLE, MINIMAL, NASTY, NASTY_TEXTS, operator, output, parameter
 
 from hatch_claimed.artifacts import cwl
 from hatch_claimed.artifacts.cwl import Cwl
@@ -89,7 +89,9 @@ def bench(client, tmp_path, monkeypatch):
     return bench
 
 
-@pytest.mark.parametrize("sample", [EXAMPLE, MINIMAL, NASTY, SMALL], ids=["example", "minimal", "nasty", "small"])
+@pytest.mark.parametrize(
+    "sample", [EXAMPLE, MINIMAL, NASTY, SMALL, DEPLOYED], ids=["example", "minimal", "nasty", "small", "deployed"]
+)
 def test_the_tool_is_valid(bench, sample):
     assert bench.call("--validate", "--strict", bench.write(sample, docker=True)).endswith("is valid CWL.\n")
 
@@ -120,6 +122,26 @@ def test_changed_values_arrive(bench):
         *("--token", "--t", "--seed", "-1", "--ratio", "-0.1", "flag=false"),
         *("--log_level", "DEBUG", "--table", "table/", "--report", "report/"),
     ]
+
+
+def test_a_secret_arrives_and_is_in_no_log(bench):
+    values = bench.job({"input_path": "x", "api_key": "planted-4711", "Retries": 5})
+    command = [
+        bench.cwltool,
+        "--debug",
+        "--no-container",
+        "--outdir",
+        bench.folder / "out",
+        bench.write(DEPLOYED),
+        values,
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=bench.folder, check=True)
+    [(arguments, _)] = bench.records()
+    assert arguments == [
+        *("--input_path", "x", "--api_key", "planted-4711", "--Retries", "5", "--rate", "0.5", "--log_level", "INFO")
+    ]
+    assert "--api_key" in done.stderr
+    assert "planted-4711" not in done.stdout + done.stderr
 
 
 def test_every_default_text_arrives_as_it_is(bench):

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from hatch_claimed.artifacts.image.runtime import interface_file, launcher_files
+from hatch_claimed.deployment import Deployment, Secret
 from hatch_claimed.model import Cell, Image, Interface, Operator, Program
 
 MUST_RUN = os.environ.get("CLAIMED_TESTS_MUST_RUN") == "1"
@@ -22,7 +23,7 @@ class Built:
     kind: str
     root: Path
 
-    def lay_out(self, description="", parameters=(), outputs=(), content="") -> None:
+    def lay_out(self, description="", parameters=(), outputs=(), content="", secrets=()) -> None:
         filename = FILENAMES[self.kind]
         cells = (Cell(number=1, first_line=1),) if self.kind == "notebook" else ()
         operator = Operator(
@@ -38,6 +39,7 @@ class Built:
                 program=Program(filename=filename, content=content.encode(), cells=cells),
             ),
             image=Image(reference="x/claimed-script:1", base="base:1", platforms=("linux/amd64",), mode="build"),
+            deployment=Deployment(secrets=tuple(Secret(parameter=name, name="s", key="k") for name in secrets)),
         )
         for file in (*launcher_files(self.kind), interface_file(operator)):
             path = self.root / file.path

@@ -67,6 +67,41 @@ def test_one_clear_line_and_exit_code_2(built, arguments, environment, line):
     assert not (built.root / "started").exists()
 
 
+@pytest.mark.parametrize("name", ["count", "ratio", "flag"])
+@pytest.mark.parametrize("given", ["argument", "environment"])
+def test_the_value_of_a_declared_secret_is_never_shown(built, name, given):
+    built.lay_out(parameters=PARAMETERS, content=MARK[built.kind], secrets=["count", "ratio", "flag"])
+    arguments = [f"--{name}", "hunter2"] if given == "argument" else []
+    status, out, error = built.run(*arguments, input_path="x", **({} if arguments else {name: "hunter2"}))
+    assert (status, out) == (2, "")
+    assert error.startswith(f"claimed: {'--' if arguments else 'environment variable '}{name} must be a")
+    assert "hunter2" not in error
+
+
+def test_help_shows_no_default_of_a_declared_secret(built):
+    built.lay_out(parameters=PARAMETERS, secrets=["ratio"])
+    status, out, _ = built.run("--help")
+    assert status == 0
+    assert [line.split()[2] for line in out.splitlines() if line.startswith(("  --count", "  --ratio"))] == [
+        "default",
+        "optional",
+    ]
+
+
+@pytest.mark.parametrize("kind", ["String", "Integer", "Float", "Boolean"])
+def test_a_job_in_which_nobody_wrote_a_required_value_is_refused(built, kind):
+    """`value: ''` is what the generated Job holds for it."""
+    needed = Parameter(name="needed", type=kind, default=None, required=True, description=None, line=1)
+    built.lay_out(parameters=(needed,), content=MARK[built.kind])
+    assert built.run(needed="") == (
+        2,
+        "",
+        "claimed: no value for needed: set it as an argument (--needed VALUE) "
+        "or as an environment variable (docker run -e needed=VALUE)\n",
+    )
+    assert not (built.root / "started").exists()
+
+
 def test_nothing_is_said_of_what_is_right(built):
     built.lay_out(parameters=PARAMETERS, outputs=OUTPUTS, content=MARK[built.kind])
     assert built.run("--input_path", "x", "--count", "7")[0] == 0

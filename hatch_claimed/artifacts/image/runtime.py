@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from pathlib import Path, PurePosixPath
 
@@ -73,7 +73,17 @@ def interface_file(component: Component) -> File:
     look the same: the launcher only shows defaults, the script itself holds them.
     """
     rows = [_HEADER, *_program_rows(component), *_interface_rows(component)]
+    secrets = {one.parameter for one in component.deployment.secrets}
+    if secrets:
+        # of these the launcher never shows a value; the names of secrets stay out of the image
+        rows = [(*row, *_marked(row, secrets)) for row in rows]
     return File(path=PurePosixPath("interface.csv"), content=table(rows))
+
+
+def _marked(row: Sequence[str], secrets: Collection[str]) -> tuple[str]:
+    if row == _HEADER:
+        return ("secret",)
+    return (str(row[0] == "parameter" and row[1] in secrets).lower(),)
 
 
 def _program_rows(component: Component) -> Iterator[Sequence[str]]:

@@ -17,7 +17,8 @@ LONGEST <- 60L
 
 say <- function(...) cat("claimed: ", ..., "\n", sep = "", file = stderr())
 
-is_secret <- function(name) grepl(SECRET_WORDS, name, ignore.case = TRUE)
+# The project says so, or the name.
+is_secret <- function(name, interface) name %in% interface$secrets || grepl(SECRET_WORDS, name, ignore.case = TRUE)
 
 stop_with <- function(problems, status) {
   for (problem in problems) say(problem)
@@ -67,6 +68,7 @@ read_interface <- function(file) {
   interface <- list(
     script = unname(of("script", "name")), description = of("script", "description"),
     types = of("parameter", "type"), required = names(which(of("parameter", "required") == "true")),
+    secrets = names(which(of("parameter", "secret") == "true")),
     defaults = of("parameter", "default"), descriptions = of("parameter", "description"),
     outputs = unname(of("output", "name")), output_descriptions = of("output", "description")
   )
@@ -209,7 +211,7 @@ as_read_by_r <- function(text, type) {
 
 misfit <- function(name, text, interface, is_argument) {
   what <- WHAT_TO_WRITE[[interface$types[[name]]]]
-  seen <- if (!is_secret(name)) paste0(", not ", quoted(text))
+  seen <- if (!is_secret(name, interface)) paste0(", not ", quoted(text))
   paste0(if (is_argument) "--" else "environment variable ", name, " must be ", what[[1]], seen, ": ", what[[2]])
 }
 

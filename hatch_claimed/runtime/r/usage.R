@@ -53,7 +53,7 @@ parameter_row <- function(name, interface) {
 value_cell <- function(name, interface) {
   default <- as_utf8(interface$defaults[[name]])
   if (name %in% interface$required) return("required")
-  if (!nzchar(default) || is_secret(name) || grepl(CREDENTIALS, default)) return("optional")
+  if (!nzchar(default) || is_secret(name, interface) || grepl(CREDENTIALS, default)) return("optional")
   cut <- nchar(default) > LONGEST_DEFAULT
   shown <- harmless(if (cut) paste0(substring(default, 1, LONGEST_DEFAULT), "\u2026") else default)
   if (grepl(" ", shown, fixed = TRUE)) paste0("default '", shown, "'") else paste0("default ", shown)

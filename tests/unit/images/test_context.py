@@ -1,6 +1,7 @@
 import io
 import json
 import tarfile
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from hatch_claimed.artifacts.bake import bake_file, literal
 from hatch_claimed.artifacts.image.context import Making, build_context
 from hatch_claimed.artifacts.image.runtime import interface_file, launcher_files
+from hatch_claimed.deployment import Deployment, Secret
 from hatch_claimed.model import (
     BuildOptions,
     Cell,
@@ -222,6 +224,19 @@ output,result,,,,The 😀 table.
 output,other,,,,
 """
     )
+
+
+def test_the_interface_file_marks_secrets_where_there_are_some():
+    of = operator(
+        parameters=(Parameter(name="dsn", type="String", default="x", required=False, description=None, line=1),)
+    )
+    secret = Secret(parameter="dsn", name="store", key="url")
+    assert interface_file(replace(of, deployment=Deployment(secrets=(secret,)))).content.decode().splitlines() == [
+        "role,name,type,required,default,description,secret",
+        "script,demo.py,python,,,Does it.,false",
+        "parameter,dsn,String,false,x,,true",
+        'parameter,log_level,String,false,INFO,"Log level: DEBUG, INFO, WARNING, ERROR or CRITICAL.",false',
+    ]
 
 
 def test_the_interface_file_holds_no_text_that_a_launcher_cannot_read():

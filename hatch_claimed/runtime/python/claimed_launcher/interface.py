@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import sys
 
+from .messages import is_secret
+
 LOG_LEVEL = "log_level"
 
 
@@ -12,9 +14,10 @@ class Parameter:
     """One environment variable that the script reads. `kind` is String, Integer, Float or Boolean.
 
     `default` is the text that the script itself falls back on; only `--help` tells of it and of the description.
+    A value that is `secret`, because the project or the name says so, is never shown.
     """
 
-    __slots__ = ("default", "description", "kind", "name", "required")
+    __slots__ = ("default", "description", "kind", "name", "required", "secret")
 
     def __init__(self, name: str, kind: str, *, required: bool, default: str = "", description: str = "") -> None:
         self.name = name
@@ -22,6 +25,7 @@ class Parameter:
         self.required = required
         self.default = default
         self.description = description
+        self.secret = is_secret(name)
 
 
 class Interface:
@@ -47,7 +51,7 @@ class Interface:
         return [*self.parameters, *self.outputs]
 
     def add(self, role: str, name: str, kind: str = "", **more: str) -> None:
-        """Take one row of the file. `more` are the columns `required`, `default` and `description`."""
+        """Take one row of the file. `more` are the columns `required`, `default`, `description` and `secret`."""
         description = more.get("description", "")
         if role == "script":
             self.script, self.notebook, self.description = name, kind == "notebook", description
@@ -55,13 +59,15 @@ class Interface:
             self.cells.append((int(name), int(kind)))
         elif role == "parameter":
             required, default = more.get("required") == "true", more.get("default", "")
-            self.parameters[name] = Parameter(name, kind, required=required, default=default, description=description)
+            parameter = Parameter(name, kind, required=required, default=default, description=description)
+            parameter.secret = parameter.secret or more.get("secret") == "true"
+            self.parameters[name] = parameter
         elif role == "output":
             self.outputs[name] = description
 
 
 def read(path: str) -> Interface:
-    """Read `interface.csv`: a header, then rows of what it names: role, name, type, required, default, description.
+    """Read `interface.csv`: a header, then rows of role, name, type, required, default, description, secret.
 
     Columns may stand in any order, and cells may be missing. Every operator has `log_level`.
     """

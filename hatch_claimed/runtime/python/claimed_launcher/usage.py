@@ -8,7 +8,6 @@ import re
 from collections.abc import Mapping
 
 from .interface import Interface, Parameter
-from .messages import is_secret
 from .wrapping import Row, harmless, table, wrapped
 
 USUAL_WIDTH = 80
@@ -63,7 +62,7 @@ def _value(parameter: Parameter) -> str:
     text = parameter.default
     if parameter.required:
         return "required"
-    if not text or is_secret(parameter.name) or _CREDENTIALS.search(text):
+    if not text or parameter.secret or _CREDENTIALS.search(text):
         return "optional"
     shown = harmless(text if len(text) <= LONGEST_DEFAULT else text[:LONGEST_DEFAULT] + "…")
     return f"default '{shown}'" if " " in shown else f"default {shown}"

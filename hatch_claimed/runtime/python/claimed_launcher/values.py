@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from .interface import LOG_LEVEL, Interface, Parameter
-from .messages import is_secret, quoted
+from .messages import quoted
 
 TRUE = frozenset(("true", "1", "yes", "on", "t", "y"))
 FALSE = frozenset(("false", "0", "no", "off", "f", "n", ""))
@@ -66,7 +66,7 @@ def _check(parameter: Parameter, text: str, settled: Settled, *, is_argument: bo
     except ValueError:
         place = "--" if is_argument else "environment variable "
         what, remedy = WHAT_TO_WRITE[_kind(parameter)]
-        seen = "" if is_secret(parameter.name) else ", not " + quoted(text)
+        seen = "" if parameter.secret else ", not " + quoted(text)
         settled.problems.append(f"{place}{parameter.name} must be {what}{seen}: {remedy}")
 
 
