@@ -180,8 +180,12 @@ def _wrong_type(wanted: str, value: Any, place: Place) -> Finding:
 
 
 def _without_secret(value: str) -> str:
-    """The value as it may be shown: user and password of a URL are left out, the `@` of a digest is none."""
-    return re.sub(r"^\S*:\S*@(?!sha256:)", "…@", value)
+    """The value as it may be shown: user and password of a URL are left out, the `@` of a digest is none.
+
+    So are keys and tokens of `docker buildx`.
+    """
+    value = re.sub(r"((?:access_key(?:_id)?|token)=)[^,]*", r"\1…", value)
+    return re.sub(r"^[\s\S]*:\S*@(?!sha256:)", "…@", value)
 
 
 def _quoted(text: str) -> str:

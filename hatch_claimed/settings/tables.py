@@ -38,6 +38,16 @@ SECRET = Rule(r"^[A-Za-z0-9][A-Za-z0-9._-]*$", "a name of letters, digits, `.`, 
 BUILDER = Rule(r"^[A-Za-z][A-Za-z0-9_.-]*$", "the name of a builder, as `docker buildx ls` shows it")
 RULE = Rule(r"^CLM[0-9]{0,3}$", "the code of a rule, such as `CLM040`, or the beginning of several, such as `CLM04`")
 
+OPEN = Rule(
+    r"^(?![\s\S]*://[^/\s@]*:(?![0-9]+/)[^\s@]+@(?!sha256:))[\s\S]*$",
+    "it without a user and a password, which everybody can read here and in images: build secrets such as `netrc` are "
+    "for these, and secrets of Kubernetes",
+)
+CACHE = Rule(
+    r"^(?![\s\S]*(?:access_key(?:_id)?|session_token|(?:^|,)token)=)(?![\s\S]*://[^/\s@]*:(?![0-9]+/)[^\s@]+@(?!sha256:))[\s\S]+$",
+    "it without keys and tokens, which `docker buildx` finds in variables such as `AWS_SECRET_ACCESS_KEY`",
+)
+
 
 @dataclass(frozen=True, kw_only=True)
 class CheckTable:
@@ -62,6 +72,7 @@ class BuildTable:
         (),
         Option(
             "Where layers of earlier builds are taken from, as `docker buildx` writes it.",
+            CACHE,
             example=("type=registry,ref=registry.example.com/team/cache",),
         ),
     )
@@ -69,6 +80,7 @@ class BuildTable:
         (),
         Option(
             "Where layers are kept for later builds, as `docker buildx` writes it.",
+            CACHE,
             example=("type=registry,ref=registry.example.com/team/cache,mode=max",),
         ),
     )
@@ -76,6 +88,7 @@ class BuildTable:
         {},
         Option(
             "Variables of the installation steps. They can be read in the image's history: no place for secrets.",
+            OPEN,
             example={"PIP_INDEX_URL": "https://pypi.example.com/simple"},
             names=VARIABLE,
         ),
@@ -94,6 +107,7 @@ class BuildTable:
         {},
         Option(
             "What to take in the place of a base image: a mirror, or an image that is there already.",
+            OPEN,
             example={"docker.io/library/python:3.12-slim": "docker-image://mirror.example.com/python:3.12-slim"},
         ),
     )
@@ -198,6 +212,7 @@ class GridWrapperTable(DeployTable):
         Option(
             "Instead of `process`: what the operator's parameters are for each batch, with `{batch}` in the place of "
             "the batch, and where its outputs go. The unchanged operator then runs once per batch; so can R scripts.",
+            OPEN,
             example={"input_path": "data/{batch}.tif", "output_path": "out/{batch}/"},
         ),
     )

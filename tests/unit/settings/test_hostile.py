@@ -85,3 +85,51 @@ def test_a_line_feed_at_the_end_is_no_part_of_a_name(key, value):
     assert problems(MINIMAL + f'{key} = "{value}"\n') == ""
     shown = problems(MINIMAL + f'{key} = "{value}\\n"\n')
     assert shown.startswith(f"pyproject.toml:7: error CLM003: `tool.claimed.{key}` ")
+
+
+OPEN = (
+    "it without a user and a password, which everybody can read here and in images: build secrets such as `netrc` are "
+    "for these, and secrets of Kubernetes"
+)
+CACHE = "it without keys and tokens, which `docker buildx` finds in variables such as `AWS_SECRET_ACCESS_KEY`"
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "value", "shown", "wanted"),
+    [
+        ("build", "args.PIP_INDEX_URL", "https://me:hunter2@x.org/simple", "…@x.org/simple", OPEN),
+        ("build", "args.PIP_EXTRA", "https://x.org/a https://:hunter2@x.org/b", "…@x.org/b", OPEN),
+        ("build", "contexts.base", "https://me:hunter2@x.org/repo.git", "…@x.org/repo.git", OPEN),
+        ("grid-wrappers.one", "parameters.source", "cos://me:hun/ter2@x.org/{batch}", "…@x.org/{batch}", OPEN),
+        (
+            "build",
+            "cache-to",
+            ["type=s3,bucket=b,access_key_id=hunter2,secret_access_key=hunter2,session_token=hunter2"],
+            "type=s3,bucket=b,access_key_id=…,secret_access_key=…,session_token=…",
+            CACHE,
+        ),
+        ("build", "cache-from", ["type=gha,token=hunter2,scope=x"], "type=gha,token=…,scope=x", CACHE),
+    ],
+)
+def test_credentials_that_artifacts_would_hold_are_refused_and_not_shown(table, key, value, shown, wanted):
+    written = str(value).replace("'", '"') if isinstance(value, list) else f'"{value}"'
+    assert (
+        problems(f'[tool.claimed]\nrepository = "x"\n[tool.claimed.{table}]\n{key} = {written}\n')
+        == f"""\
+pyproject.toml:4: error CLM003: `tool.claimed.{table}.{key}` is "{shown}"
+    Write {wanted}.
+1 error"""
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'args = { PIP_INDEX_URL = "https://x.org:8080/simple", NOTE = "a:b@c", MAIL = "x://a/b:c@d" }',
+        'contexts = { x = "docker-image://mirror.example.com/python:3.12-slim@sha256:00" }',
+        'contexts = { x = "docker-image://mirror.example.com:5000/python:3.12-slim@sha256:00", y = "https://x.org:80/a@b" }',
+        'cache-to = ["type=registry,ref=registry.example.com:5000/team/cache:x,mode=max"]',
+    ],
+)
+def test_what_only_looks_like_credentials_is_taken(line):
+    assert problems(f"{MINIMAL}[tool.claimed.build]\n{line}\n") == ""
