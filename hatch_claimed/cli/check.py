@@ -101,7 +101,9 @@ def _inspect_one(root: Path, tree: Tree, name: str) -> Inspection:
     own = operator_name(PurePosixPath(name))
     operators = {key: table for key, table in settings.operators.items() if key == own}
     wrappers = {key: table for key, table in settings.table.grid_wrappers.items() if (table.operator or key) == own}
-    table = replace(settings.table, include=(escaped(name),), exclude=(), operators=operators, grid_wrappers=wrappers)
+    table = replace(
+        settings.table, include=(escaped(name),), exclude=(), operators=operators, grid_wrappers=wrappers, secrets={}
+    )
     return inspect(replace(settings, table=table), tree)
 
 

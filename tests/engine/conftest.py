@@ -11,6 +11,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 REGISTRY = "127.0.0.1:5000"
+# helpers lie here
+sys.path.insert(0, str(Path(__file__).parent))
 MANIFESTS = "application/vnd.oci.image.manifest.v1+json, application/vnd.oci.image.index.v1+json"
 
 
