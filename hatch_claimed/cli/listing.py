@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hatch_claimed.artifacts.catalog import catalog_file
+from hatch_claimed.deployment import Secret
 from hatch_claimed.model import Component, GridWrapper, Parameter, Project
 
 _NAMES = {"python": "Python", "notebook": "notebook", "r": "R"}
@@ -25,12 +26,17 @@ def _component(component: Component) -> str:
         # of a markdown heading, the text
         lines.append(f"  {_harmless(component.description.splitlines()[0].lstrip('# '))}")
     width = max(len(parameter.name) for parameter in component.parameters)
-    lines += [f"    --{parameter.name:{width}}  {_parameter(parameter)}" for parameter in component.parameters]
+    lines += [
+        f"    --{parameter.name:{width}}  {_parameter(parameter, component.deployment.secret(parameter.name))}"
+        for parameter in component.parameters
+    ]
     lines += [f"    writes {output.name}" for output in component.outputs]
     return "\n".join(lines) + "\n"
 
 
-def _parameter(parameter: Parameter) -> str:
+def _parameter(parameter: Parameter, secret: Secret | None) -> str:
+    if secret:
+        return f"{parameter.type}, {secret.key} of the secret {secret.name}"
     if parameter.required:
         return f"{parameter.type}, required"
     return f"{parameter.type}" if parameter.default is None else f"{parameter.type} = {parameter.default!r}"
