@@ -15,6 +15,8 @@ from hatch_claimed.settings.shapes import Choice, Flag, Key, Number, Numbers, Ta
 
 Table = TypeVar("Table")
 
+MOST = 2**31 - 1
+"""The largest number of any setting, as of most numbers in Kubernetes."""
 _TOML_NAMES = {
     bool: "a boolean",
     int: "an integer",
@@ -119,7 +121,7 @@ def _fits(key: Key, value: int) -> bool:
 
 
 def _is_number(key: Key, value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= key.option.least
+    return isinstance(value, int) and not isinstance(value, bool) and key.option.least <= value <= MOST
 
 
 def _name_problems(key: Key, values: Mapping[str, Any], place: Place) -> Iterator[Finding]:
@@ -176,6 +178,8 @@ def _wrong_type(wanted: str, value: Any, place: Place) -> Finding:
     found = _TOML_NAMES.get(type(value), "a date or time")
     if "whole number" in wanted and type(value) is int:
         found = str(value)
+        if value > MOST:
+            wanted = f"at most {MOST}"
     return place.finding("CLM002", f"must be {wanted}, not {found}", f"Write {wanted}.")
 
 

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from hatch_claimed.settings.options import Example
+from hatch_claimed.settings.parse import MOST
 from hatch_claimed.settings.shapes import (
     Choice,
     Flag,
@@ -74,7 +75,7 @@ def _shape(shape: Shape, key: Key) -> JsonSchema:
     if isinstance(shape, Choice):
         return {"enum": list(shape.values)}
     if isinstance(shape, (Number, Numbers)):
-        number: JsonSchema = {"type": "integer", "minimum": shape.least}
+        number: JsonSchema = {"type": "integer", "minimum": shape.least, "maximum": MOST}
         return {"type": "array", "items": number} if isinstance(shape, Numbers) else number
     if isinstance(shape, Flag):
         return {"type": "boolean"}

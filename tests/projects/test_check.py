@@ -77,6 +77,16 @@ def test_one_file_from_an_editor(project):
     assert "one.py" not in output
 
 
+def test_one_file_does_not_know_which_secrets_others_read(project):
+    manifest = project.root / "pyproject.toml"
+    manifest.write_text(manifest.read_text().replace("[tool.claimed]", '[tool.claimed]\nsecrets.size = { name = "x" }'))
+    project.file("operators/two.py", '"""Say how large it is."""\nimport os\n\n# the size\nsize = os.getenv("size")\n')
+    check(project)
+    assert "CLM091" not in check(
+        project, "-", "--stdin-filename", "operators/three.py", status=1, stdin=BAD.replace("size", "count")
+    )
+
+
 def test_one_file_without_a_project(project):
     (project.root / "pyproject.toml").unlink()
     assert "a.py:3: error CLM023" in check(project, "-", "--stdin-filename", "a.py", status=1, stdin=BAD)

@@ -46,7 +46,9 @@ def kfp_settings(project: Project) -> tuple[File, ...]:
     functions = [one for one in map(_function, project.components) if one.calls]
     if not functions:
         return ()
-    return (File(path=SETTINGS_FILE, content=render(TEMPLATES, "kfp_settings.py.j2", functions=functions)),)
+    uses_kubernetes = any(not call.of_task for one in functions for call in one.calls)
+    content = render(TEMPLATES, "kfp_settings.py.j2", functions=functions, uses_kubernetes=uses_kubernetes)
+    return (File(path=SETTINGS_FILE, content=content),)
 
 
 def kfp_calls(deployment: Deployment) -> tuple[Call, ...]:

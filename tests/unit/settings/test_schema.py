@@ -78,6 +78,8 @@ def test_every_key_is_in_it():
         ('security-context = { drop-capabilities = ["all"] }', False),
         ("backoff-limit = 0", True),
         ("backoff-limit = -1", False),
+        ("backoff-limit = 2147483647", True),
+        ("backoff-limit = 2147483648", False),
         ("parallelism = 0", False),
         ('restart-policy = "Never"', True),
         ('restart-policy = "Always"', False),

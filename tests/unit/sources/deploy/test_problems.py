@@ -259,6 +259,17 @@ CASES = [
         ),
     ),
     (
+        "backoff-limit = 99999999999\nsecurity-context.supplemental-groups = [99999999999]",
+        line(4, "backoff-limit", "CLM002", "must be at most 2147483647, not 99999999999", "Write at most 2147483647.")
+        + line(
+            5,
+            "security-context.supplemental-groups",
+            "CLM002",
+            "must be at most 2147483647, not 99999999999",
+            "Write at most 2147483647.",
+        ),
+    ),
+    (
         'restart-policy = "always"\nbackoff-limit = -1\nparallelism = 0',
         line(
             4,
