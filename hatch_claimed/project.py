@@ -9,6 +9,7 @@ from pathlib import Path
 from hatch_claimed.errors import FindingsError
 from hatch_claimed.model import Finding
 from hatch_claimed.settings.load import IMAGES_VARIABLE, PYPROJECT, Manifest, read_manifest, resolve
+from hatch_claimed.settings.overrides import with_caches
 from hatch_claimed.settings.settings import Settings
 
 VersionSource = Callable[[], str]
@@ -22,10 +23,11 @@ def project_settings(
     manifest = read_project(root)
     override = images or os.environ.get(IMAGES_VARIABLE)
     try:
-        return resolve(manifest, _version(manifest, version), override)
+        settings, findings = resolve(manifest, _version(manifest, version), override)
     except FindingsError as error:
         settings, findings = resolve(manifest, "0", override)
-        return settings, (*findings, *error.findings)
+        findings = (*findings, *error.findings)
+    return with_caches(settings, os.environ), findings
 
 
 def build_directory(root: Path) -> Path:

@@ -48,8 +48,8 @@ def _target(component: Component, project: Project, input_hash: str) -> dict[str
     more = {
         "contexts": {literal(name): literal(place) for name, place in options.contexts},
         "secret": [f"id={name},env={secret_variable(name)}" for name in options.secret_ids],
-        "cache-from": [literal(text) for text in options.cache_from],
-        "cache-to": [literal(text) for text in options.cache_to],
+        "cache-from": [_cache(text, component) for text in options.cache_from],
+        "cache-to": [_cache(text, component) for text in options.cache_to],
     }
     return {
         "context": literal(str(project.output / context_path(component))),
@@ -64,6 +64,11 @@ def _target(component: Component, project: Project, input_hash: str) -> dict[str
         "attest": _attestations(options),
         **{key: value for key, value in more.items() if value},
     }
+
+
+def _cache(text: str, component: Component) -> str:
+    """A cache of the component's own, where its text says `{operator}`: of one for all, the last image is left."""
+    return literal(text.replace("{operator}", component.name))
 
 
 def _attestations(options: BuildOptions) -> list[str]:

@@ -27,6 +27,22 @@ def key_lines(text: str) -> dict[KeyPath, int]:
     return lines
 
 
+def table_ends(text: str) -> dict[KeyPath, int]:
+    """Map every table with a header of its own to the last line of its last statement; comments after that are not its.
+
+    Of an array of tables it is the last one.
+    """
+    ends: dict[KeyPath, int] = {}
+    header: KeyPath = ()
+    for number, statement in _statements(text):
+        value = tomllib.loads(statement)
+        if statement.lstrip().startswith("["):
+            header = _only_path(value)
+        if value:
+            ends[header] = number + statement.count("\n")
+    return ends
+
+
 def line_of(lines: Mapping[KeyPath, int], path: KeyPath) -> int | None:
     """The line of the longest known beginning of `path`."""
     for length in range(len(path), 0, -1):

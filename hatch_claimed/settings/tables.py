@@ -71,17 +71,19 @@ class BuildTable:
     cache_from: tuple[str, ...] = option(
         (),
         Option(
-            "Where layers of earlier builds are taken from, as `docker buildx` writes it.",
+            "Where layers of earlier builds are taken from, as `docker buildx` writes it; `{operator}` is the name of "
+            "each image's operator. `CLAIMED_CACHE_FROM` overrides it.",
             CACHE,
-            example=("type=registry,ref=registry.example.com/team/cache",),
+            example=("type=registry,ref=registry.example.com/team/cache:{operator}",),
         ),
     )
     cache_to: tuple[str, ...] = option(
         (),
         Option(
-            "Where layers are kept for later builds, as `docker buildx` writes it.",
+            "Where layers are kept for later builds, as `docker buildx` writes it, with `{operator}` one place for "
+            "each image. `CLAIMED_CACHE_TO` overrides it.",
             CACHE,
-            example=("type=registry,ref=registry.example.com/team/cache,mode=max",),
+            example=("type=registry,ref=registry.example.com/team/cache:{operator},mode=max",),
         ),
     )
     args: Mapping[str, str] = option(

@@ -291,7 +291,7 @@ def test_build_settings_in_the_bake_file():
         args=(("PIP_INDEX_URL", "https://x/${y}"),),
         secrets=(("ca-bundle", "/etc/ca.crt"), ("netrc", "env:NETRC")),
         contexts=(("base:1", "docker-image://mirror/base:1"),),
-        cache_from=("type=registry,ref=x/cache",),
+        cache_from=("type=registry,ref=x/cache:{operator}",),
         cache_to=("type=inline",),
         provenance="min",
         sbom=True,
@@ -301,7 +301,7 @@ def test_build_settings_in_the_bake_file():
         "args": {"SOURCE_DATE_EPOCH": "0", "PIP_INDEX_URL": "https://x/$${y}"},
         "secret": ["id=ca-bundle,env=CLAIMED_SECRET_CA_BUNDLE", "id=netrc,env=CLAIMED_SECRET_NETRC"],
         "contexts": {"base:1": "docker-image://mirror/base:1"},
-        "cache-from": ["type=registry,ref=x/cache"],
+        "cache-from": ["type=registry,ref=x/cache:demo"],
         "cache-to": ["type=inline"],
         "attest": ["type=provenance,mode=min", "type=sbom"],
     }
