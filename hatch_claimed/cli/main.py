@@ -29,6 +29,7 @@ class _Commands(LazyGroup):
     elsewhere: ClassVar[Mapping[str, str]] = {
         "check": "hatch_claimed.cli.check:check_command",
         "grid": "hatch_claimed.cli.grid:grid_group",
+        "init": "hatch_claimed.cli.init:init_command",
         "lock": "hatch_claimed.cli.lock:lock_command",
         "verify": "hatch_claimed.cli.verify:verify_command",
     }

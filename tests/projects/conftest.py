@@ -8,6 +8,9 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 
+# repositories of users, some with tests of their own
+collect_ignore = ["adopt"]
+
 # frontends make environments of their own, which a surrounding one would take the place of
 NOT_INHERITED = ("CLAIMED_", "HATCH_", "UV_PYTHON", "VIRTUAL_ENV")
 
@@ -64,9 +67,9 @@ class Workspace:
         path.write_text(text)
         return path
 
-    def run(self, *command, status=0, **environment):
+    def run(self, *command, status=0, folder=".", **environment):
         completed = subprocess.run(
-            command, cwd=self.root, env={**self.environment, **environment}, capture_output=True, text=True
+            command, cwd=self.root / folder, env={**self.environment, **environment}, capture_output=True, text=True
         )
         output = completed.stdout + completed.stderr
         assert completed.returncode == status, output

@@ -1,0 +1,40 @@
+"""What both kinds of CI share."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """A project for which CI is to be set up.
+
+    `folder` is its place in the repository; `registry` is the host that images are pushed to; `requirement` is what to
+    install.
+    """
+
+    folder: PurePosixPath
+    registry: str
+    requirement: str
+
+    @property
+    def slug(self) -> str:
+        """A name for the pipeline's files: `operators`, or with the project's folder."""
+        return "-".join(["operators", *(re.sub(r"[^a-z0-9]+", "-", part.lower()) for part in self.folder.parts)])
+
+    @property
+    def is_nested(self) -> bool:
+        """Whether the repository holds more than this project."""
+        return self.folder != PurePosixPath()
+
+
+LOCK_CHECK = "if [ -f claimed.lock ]; then hatch-claimed lock --check; fi"
+"""A lock is checked where there is one."""
+
+
+def registry_of(repository: str) -> str:
+    """The host of `docker.io/user`, or Docker Hub, where a repository names none."""
+    host, slash, _ = repository.partition("/")
+    return host if slash and ("." in host or ":" in host or host == "localhost") else "docker.io"

@@ -1,0 +1,172 @@
+"""Which scripts of a repository look like operators, and why the others do not."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from hatch_claimed.adopt.modules import brings_along, imported
+from hatch_claimed.adopt.whereabouts import projects, reason
+from hatch_claimed.model import Interface, Kind
+from hatch_claimed.sources.discover import KINDS, operator_name
+from hatch_claimed.sources.operators import Plainly
+from hatch_claimed.sources.reader import Reading, Source
+from hatch_claimed.tree import OutsideProjectError, Tree
+
+_R_READS = re.compile(rb"Sys\.getenv\s*\(|install\.packages\s*\(")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A script that looks like an operator. `helpers` are files of the project that it imports."""
+
+    name: str
+    path: PurePosixPath
+    kind: Kind
+    why: str
+    helpers: tuple[PurePosixPath, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A script that does not, or a whole folder of such."""
+
+    path: PurePosixPath
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The operators by name, and what was left out by path."""
+
+    found: tuple[Found, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    path: PurePosixPath
+    reading: Reading
+    content: bytes
+
+    @property
+    def interface(self) -> Interface | None:
+        return self.reading.interface
+
+
+def find(tree: Tree, named: Mapping[PurePosixPath, str]) -> Findings:
+    """Look through a repository. `named` are scripts that something there calls operators, and what does."""
+    left_out: list[LeftOut] = []
+    candidates: list[_Candidate] = []
+    outside = projects(tree)
+    for path in sorted({path for suffix in KINDS for path in tree.glob(f"**/*{suffix}")}):
+        why = reason(path, outside, named=path in named)
+        candidate = None if why else _candidate(tree, path)
+        if candidate is None:
+            left_out.append(LeftOut(path, why or "cannot be read"))
+        else:
+            candidates.append(candidate)
+    used = _used(tree, candidates)
+    found: list[Found] = []
+    for one in candidates:
+        why = None if one.path in named else _by_content(one, tree, used)
+        if why:
+            left_out.append(LeftOut(one.path, why))
+        else:
+            found.append(_found(one, tree, named.get(one.path)))
+    unique, doubles = _unique(found, named)
+    order = sorted((*left_out, *doubles), key=lambda one: one.path)
+    return Findings(tuple(sorted(unique, key=lambda one: one.name)), tuple(order))
+
+
+def _candidate(tree: Tree, path: PurePosixPath) -> _Candidate | None:
+    try:
+        content = tree.read(path)
+    except (OSError, OutsideProjectError):
+        return None
+    return _Candidate(path, Plainly().read(KINDS[path.suffix], Source(path, content)), content)
+
+
+def _by_content(one: _Candidate, tree: Tree, used: Mapping[PurePosixPath, PurePosixPath]) -> str | None:
+    """Why a script that says this is no operator."""
+    return next(_reasons(one, tree, used), None)
+
+
+def _reasons(one: _Candidate, tree: Tree, used: Mapping[PurePosixPath, PurePosixPath]) -> Iterator[str]:
+    if one.interface is None:
+        # without the grammar of R, `check` says what to install
+        if not (KINDS[one.path.suffix] == "r" and _R_READS.search(one.content)):
+            yield _unreadable(one.reading)
+        return
+    if one.path in used and not _is_program(one):
+        yield f"a helper: imported by {used[one.path]}"
+    if _is_pipeline(one):
+        yield "defines a Kubeflow pipeline"
+    if not _signs(one.interface):
+        yield "reads no environment variable and installs nothing"
+    if tree.is_file(one.path.parent / "__init__.py") and not _is_program(one):
+        yield f"part of the package {one.path.parent}"
+
+
+def _unreadable(reading: Reading) -> str:
+    first = reading.findings[0]
+    where = f"line {first.line}: " if first.line else ""
+    return f"{where}{first.message.rstrip('.')}"
+
+
+def _used(tree: Tree, candidates: Iterable[_Candidate]) -> dict[PurePosixPath, PurePosixPath]:
+    """Which scripts others import, and one that does."""
+    found: dict[PurePosixPath, PurePosixPath] = {}
+    for one in candidates:
+        for helper in imported(tree, one.path, one.reading.details.codes):
+            found.setdefault(helper, one.path)
+    return found
+
+
+def _is_program(one: _Candidate) -> bool:
+    """Whether it does something when it runs, and knows when it is only imported."""
+    return one.path.suffix != ".py" or b"__main__" in one.content
+
+
+def _is_pipeline(one: _Candidate) -> bool:
+    return any(
+        isinstance(visit.node, ast.FunctionDef) and any("pipeline" in ast.unparse(d) for d in visit.node.decorator_list)
+        for code in one.reading.details.codes
+        for visit in code.of(ast.FunctionDef)
+    )
+
+
+def _signs(interface: Interface) -> list[str]:
+    """What makes a script look like an operator."""
+    counts = (
+        (len(interface.parameters), "parameter"),
+        (len(interface.outputs), "output"),
+        (len(interface.requirements), "install line"),
+        (len(interface.system_packages), "line of system packages"),
+    )
+    return [f"{count} {noun if count == 1 else noun.replace('line', 'lines') if 'line' in noun else noun + 's'}"
+            for count, noun in counts if count]  # fmt: skip
+
+
+def _found(one: _Candidate, tree: Tree, named: str | None) -> Found:
+    signs = _signs(one.interface) if one.interface else []
+    why = ", ".join([*signs, *([f"named in {named}"] if named else [])])
+    helpers = brings_along(tree, one.path, one.reading.details.codes)
+    return Found(operator_name(one.path), one.path, KINDS[one.path.suffix], why, helpers)
+
+
+def _unique(found: Iterable[Found], named: Mapping[PurePosixPath, str]) -> tuple[list[Found], Iterator[LeftOut]]:
+    """One script for each name: the first, and before all others one that something names."""
+    first: dict[str, Found] = {}
+    ordered = sorted(found, key=lambda one: (one.path not in named, one.path))
+    for one in ordered:
+        first.setdefault(one.name, one)
+    doubles = (
+        LeftOut(one.path, f"gives the same operator name as {first[one.name].path}: rename one of them")
+        for one in ordered
+        if first[one.name] is not one
+    )
+    return list(first.values()), doubles

@@ -1,0 +1,120 @@
+"""From what was found to the tables of `[tool.claimed]`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any, cast
+
+from hatch_claimed.adopt.find import Found
+from hatch_claimed.adopt.toml import Table, Toml, merged, without_nothing
+from hatch_claimed.adopt.wish import Note, Wish
+from hatch_claimed.model import Finding
+from hatch_claimed.settings.parse import Place, read_table
+from hatch_claimed.settings.shapes import keys
+from hatch_claimed.settings.tables import ClaimedTable, GridWrapperTable, OperatorTable
+
+_USUAL = ("repository", "version")
+"""What a project says once, and an operator only where it is another one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """`[tool.claimed]` without its tables, those tables, and what could not be carried over."""
+
+    project: Table
+    operators: Mapping[str, Table]
+    grid_wrappers: Mapping[str, Table]
+    notes: tuple[Note, ...]
+
+
+def gather(found: Sequence[Found], wishes: Sequence[Wish], repository: str | None) -> Tables:
+    """What the found operators want. `repository` is what people asked for; it goes before all that was found."""
+    notes: list[Note] = []
+    by_script = {one.path: one for one in found}
+    operators: dict[str, dict[str, Toml]] = {one.name: _files(one) for one in found}
+    wrappers: dict[str, dict[str, Toml]] = {}
+    for wish in wishes:
+        one = by_script.get(wish.script)
+        if one is None:
+            continue
+        own = _fitting(OperatorTable, wish.operator, wish.place, notes)
+        operators[one.name] = _with_all_files(operators[one.name], own)
+        if wish.wrapper is not None:
+            fitting = _fitting(GridWrapperTable, wish.wrapper, wish.place, notes)
+            wrappers[one.name] = merged(wrappers.get(one.name, {}), fitting)
+    if repository:
+        operators = {name: {k: v for k, v in table.items() if k != "repository"} for name, table in operators.items()}
+    project = without_nothing({"repository": repository}) | _common(operators)
+    own_tables = {name: _own(table, project) for name, table in operators.items()}
+    return Tables(project, {name: table for name, table in own_tables.items() if table}, wrappers, tuple(notes))
+
+
+def fitting_keys(table: type[Any]) -> frozenset[str]:
+    """The keys that a table may hold."""
+    return frozenset(key.name for key in keys(table))
+
+
+def _files(one: Found) -> dict[str, Toml]:
+    return without_nothing({"files": tuple(str(path) for path in one.helpers)})
+
+
+def _with_all_files(first: dict[str, Toml], second: Table) -> dict[str, Toml]:
+    """Two tables in one, with the files of both."""
+    files = (*cast("Sequence[str]", first.get("files", ())), *cast("Sequence[str]", second.get("files", ())))
+    both = merged(first, second)
+    return both | without_nothing({"files": tuple(dict.fromkeys(files))})
+
+
+def _fitting(table: type[Any], wish: Table, place: str, notes: list[Note]) -> dict[str, Toml]:
+    """The part of a wish that the settings can hold; the rest is told."""
+    known = fitting_keys(table)
+    fitting: dict[str, Toml] = {}
+    for key, value in wish.items():
+        if key not in known:
+            continue
+        findings: list[Finding] = []
+        read_table(table, {key: _plain(value)}, Place(place, {}, ()), findings)
+        if findings:
+            notes.append(Note(place, f"says something of `{key}` that cannot be taken over: {findings[0].message}"))
+        else:
+            fitting[key] = value
+    if unknown := [f"`{key}`" for key in wish if key not in known]:
+        notes.append(Note(place, f"says {', '.join(unknown)}, for which there is no setting"))
+    return fitting
+
+
+def _plain(value: Toml) -> Any:
+    """A value as a TOML parser gives it."""
+    if isinstance(value, Mapping):
+        return {key: _plain(one) for key, one in value.items()}
+    return [_plain(one) for one in value] if isinstance(value, Sequence) and not isinstance(value, str) else value
+
+
+def _common(operators: Mapping[str, Table]) -> dict[str, Toml]:
+    """What the project says: the usual repository and version, and whatever all operators want alike."""
+    tables = list(operators.values())
+    common: dict[str, Toml] = {}
+    for key in _USUAL:
+        said = Counter(str(table[key]) for table in tables if key in table)
+        if said:
+            common[key] = said.most_common(1)[0][0]
+    shared = fitting_keys(ClaimedTable) & fitting_keys(OperatorTable) - {*_USUAL, "files", "secrets"}
+    for key in sorted(shared):
+        if len(tables) > 1 and all(key in table and table[key] == tables[0].get(key) for table in tables):
+            common[key] = tables[0][key]
+    return common
+
+
+def _own(table: Table, project: Table) -> dict[str, Toml]:
+    return {key: value for key, value in table.items() if project.get(key) != value}
+
+
+def named(wishes: Iterable[Wish]) -> dict[PurePosixPath, str]:
+    """The scripts that wishes are about, each with the first place that names it."""
+    found: dict[PurePosixPath, str] = {}
+    for wish in wishes:
+        found.setdefault(wish.script, wish.place)
+    return found

@@ -1,0 +1,56 @@
+"""The project's own modules that a script imports, which its image must have."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+
+from hatch_claimed.sources.python.code import Code, Problem, decode, parse
+from hatch_claimed.tree import OutsideProjectError, Tree
+
+
+def imported(tree: Tree, script: PurePosixPath, codes: Iterable[Code]) -> tuple[PurePosixPath, ...]:
+    """The modules and packages beside a script that it imports; of a package, its `__init__.py`."""
+    found: dict[PurePosixPath, None] = {}
+    for name in _names(codes):
+        for path in (script.parent / f"{name}.py", script.parent / name / "__init__.py"):
+            if path != script and tree.is_file(path):
+                found[path] = None
+    return tuple(found)
+
+
+def brings_along(tree: Tree, script: PurePosixPath, codes: Iterable[Code]) -> tuple[PurePosixPath, ...]:
+    """The same with what those import in turn, sorted; of a package, its folder."""
+    found: dict[PurePosixPath, None] = {}
+    todo = list(imported(tree, script, codes))
+    while todo:
+        path = todo.pop()
+        if path not in found:
+            found[path] = None
+            todo.extend(one for one in imported(tree, _beside(script, path), _code(tree, path)) if one != script)
+    return tuple(sorted(path.parent if path.name == "__init__.py" else path for path in found))
+
+
+def _beside(script: PurePosixPath, path: PurePosixPath) -> PurePosixPath:
+    """Where imports of a helper are looked up: in the script's folder, as Python does."""
+    return script.parent / path.name
+
+
+def _code(tree: Tree, path: PurePosixPath) -> tuple[Code, ...]:
+    try:
+        text = decode(tree.read(path))
+    except (OSError, OutsideProjectError):
+        return ()
+    code = text if isinstance(text, Problem) else parse(text, str(path))
+    return () if isinstance(code, Problem) else (code,)
+
+
+def _names(codes: Iterable[Code]) -> Iterator[str]:
+    for code in codes:
+        for visit in code.of(ast.Import, ast.ImportFrom):
+            match visit.node:
+                case ast.Import(names=names):
+                    yield from (alias.name.partition(".")[0] for alias in names)
+                case ast.ImportFrom(module=str(module), level=0):
+                    yield module.partition(".")[0]

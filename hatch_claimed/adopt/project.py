@@ -1,0 +1,156 @@
+"""What pyproject.toml gets: `[tool.claimed]`, and what lets the project's own build backend know of it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from hatch_claimed.adopt.gather import Tables
+from hatch_claimed.adopt.manifest import Addition
+from hatch_claimed.adopt.toml import Toml, without_nothing
+from hatch_claimed.adopt.wish import Note
+from hatch_claimed.settings.load import PYPROJECT
+from hatch_claimed.settings.settings import tag_of
+from hatch_claimed.settings.tables import TAG
+
+HATCHLING = "hatchling.build"
+FIRST_VERSION = "0.1.0"
+_PEP_440 = re.compile(r"[0-9]+(?:\.[0-9]+)*(?:(?:a|b|rc)[0-9]+)?(?:\.post[0-9]+)?(?:\.dev[0-9]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What pyproject.toml says already."""
+
+    document: Mapping[str, Any]
+
+    @property
+    def backend(self) -> str | None:
+        """The build backend that is named."""
+        backend = _table(self.document, "build-system").get("build-backend")
+        return backend if isinstance(backend, str) else None
+
+    @property
+    def settings(self) -> Mapping[str, Any]:
+        """`[tool.claimed]`."""
+        return _table(self.document, "tool", "claimed")
+
+    @property
+    def has_settings(self) -> bool:
+        """Whether there is such a table."""
+        return isinstance(self.document.get("tool"), dict) and "claimed" in self.document["tool"]
+
+    @property
+    def version(self) -> str | None:
+        """The version that a build finds without being told: of `[project]`, or asked of hatchling."""
+        project = _table(self.document, "project")
+        if isinstance(project.get("version"), str):
+            return str(project["version"])
+        dynamic = "version" in project.get("dynamic", ()) and self.backend == HATCHLING
+        return "0" if dynamic else None
+
+    @property
+    def poetry_version(self) -> str | None:
+        """The version that Poetry keeps in a place of its own."""
+        version = _table(self.document, "tool", "poetry").get("version")
+        return version if isinstance(version, str) else None
+
+
+def kept(text: str) -> Kept:
+    """What the text of pyproject.toml says; raises tomllib.TOMLDecodeError where it is none."""
+    return Kept(tomllib.loads(text))
+
+
+def additions(before: Kept, tables: Tables, include: tuple[str, ...] | None, *, needs_r: bool) -> list[Addition]:
+    """The tables in the order in which they are to stand."""
+    own = [_claimed(before, tables, include)]
+    own += [Addition(("tool", "claimed", "operators", name), table) for name, table in sorted(tables.operators.items())]
+    own += [
+        Addition(("tool", "claimed", "grid-wrappers", name), table)
+        for name, table in sorted(tables.grid_wrappers.items())
+    ]
+    return [*(_hatch(before, needs_r=needs_r) if before.backend == HATCHLING else ()), *own]
+
+
+def _hatch(before: Kept, *, needs_r: bool) -> Iterator[Addition]:
+    """What lets hatchling find us.
+
+    Where the line with the build requirements does not name us, it stays as it is: each target asks for us then.
+    Hatch knows the target `claimed` only where no build hook makes it look before that is installed.
+    """
+    if any("hatch-claimed" in str(one) for one in _table(before.document, "build-system").get("requires", ())):
+        yield Addition(_HOOK, {})
+        return
+    asks = {"dependencies": (requirement_of(needs_r=needs_r),)}
+    yield Addition((*_TARGETS, "claimed"), asks)
+    for target in ("sdist", "wheel"):
+        yield Addition((*_TARGETS, target, "hooks", "claimed"), asks)
+
+
+_TARGETS = ("tool", "hatch", "build", "targets")
+_HOOK = ("tool", "hatch", "build", "hooks", "claimed")
+
+
+def requirement_of(*, needs_r: bool) -> str:
+    """What to install, for a project with or without R scripts."""
+    return "hatch-claimed[r]" if needs_r else "hatch-claimed"
+
+
+def new_project(name: str, tables: Tables) -> list[Addition]:
+    """A pyproject.toml for a repository that has none, up to its settings."""
+    version = str(tables.project.get("version", FIRST_VERSION))
+    return [
+        Addition(("build-system",), {"requires": ("hatchling", "hatch-claimed"), "build-backend": HATCHLING}),
+        Addition(
+            ("project",),
+            {
+                "name": project_name(name),
+                "version": version if _PEP_440.fullmatch(version) else FIRST_VERSION,
+                "requires-python": ">=3.11",
+            },
+        ),
+        Addition(_HOOK, {}),
+    ]
+
+
+def project_name(folder: str) -> str:
+    """A legal project name nearest to a folder's."""
+    return re.sub(r"[^a-z0-9]+", "-", folder.lower()).strip("-") or "operators"
+
+
+def notes(before: Kept) -> Iterator[Note]:
+    """What people must know of how the project is built."""
+    if before.backend not in {None, HATCHLING}:
+        text = f"is built by {before.backend}, which stays so: `hatch-claimed build` makes artifacts and images"
+        yield Note(PYPROJECT, text)
+    if before.version is None and "version" not in before.settings:
+        yield Note(PYPROJECT, "`version` below [tool.claimed] is the tag of the images; keep it in step")
+
+
+def _claimed(before: Kept, tables: Tables, include: tuple[str, ...] | None) -> Addition:
+    version = tables.project.get("version") or _version(before)
+    values: dict[str, Toml | None] = {
+        "repository": tables.project.get("repository"),
+        "version": version if version != before.version else None,
+        "include": include,
+    }
+    rest = {key: value for key, value in tables.project.items() if key not in values}
+    return Addition(("tool", "claimed"), without_nothing({**values, **rest}))
+
+
+def _version(before: Kept) -> str | None:
+    """A tag for the images, where a build would find none."""
+    if before.version is not None:
+        return None
+    version = tag_of(before.poetry_version or FIRST_VERSION)
+    return version if TAG.holds(version) else FIRST_VERSION
+
+
+def _table(document: Mapping[str, Any], *path: str) -> Mapping[str, Any]:
+    table: object = document
+    for key in path:
+        table = table.get(key) if isinstance(table, dict) else None
+    return table if isinstance(table, dict) else {}

@@ -1,0 +1,94 @@
+"""What `hatch-claimed init` says."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
+
+from hatch_claimed.adopt.adoption import Adoption
+from hatch_claimed.adopt.find import LeftOut
+from hatch_claimed.settings.parse import dotted
+
+_KINDS = {"python": "Python", "notebook": "notebook", "r": "R"}
+_ALONE = 2
+"""Up to so many scripts of a folder are named one by one; of more there is only a number."""
+_MOST = 40
+
+
+def found(adoption: Adoption) -> Iterator[str]:
+    """The operators, what was left out, and what people must know."""
+    yield _count(len(adoption.found), "operator") + (":" if adoption.found else "")
+    width = max((len(one.name) for one in adoption.found), default=0)
+    for one in adoption.found:
+        why = f": {one.why}" if one.why else ""
+        yield f"  {one.name:{width}}  {one.path} ({_KINDS[one.kind]}){why}"
+        if one.helpers:
+            yield f"  {'':{width}}  brings {', '.join(str(path) for path in one.helpers)}"
+    yield from _section("No operators:", _left_out(adoption.left_out))
+    yield from _section("To know:", (f"{note.place}: {note.text}" for note in adoption.notes))
+
+
+def written(adoption: Adoption, *, dry: bool) -> Iterator[str]:
+    """What was written, or would be, and what stays as it is."""
+    verbs = ("would write", "would add to") if dry else ("wrote", "added to")
+    for edit in adoption.edits:
+        yield f"{verbs[edit.before is not None]} {edit.path}"
+    for path in adoption.there:
+        yield f"left alone {path}, which is there already; --force replaces it"
+    for key in adoption.kept:
+        yield f"left alone `{dotted(key)}` of pyproject.toml, which says something else; --force replaces it"
+    if not adoption.edits and not adoption.there and not adoption.kept:
+        yield "nothing to write: all is there"
+
+
+def further(adoption: Adoption) -> Iterator[str]:
+    """The three commands that come next."""
+    if adoption.is_placeholder:
+        yield "Images have no home yet: `repository` below [tool.claimed] is only the place for its name."
+    yield "Next:"
+    errors = any(finding.severity == "error" for finding in adoption.inspection.findings)
+    first = ("hatch-claimed check --fix", "mends what is safe to mend, and says what is left")
+    commands = [
+        first if errors else ("hatch-claimed list", "shows the operators with their parameters"),
+        ("hatch-claimed build --images build", "makes all artifacts and images"),
+        _run(adoption),
+    ]
+    width = max(len(command) for command, _ in commands)
+    for command, what in commands:
+        yield f"  {command:{width}}  # {what}"
+
+
+def _run(adoption: Adoption) -> tuple[str, str]:
+    subjects = adoption.inspection.subjects
+    image = subjects[0].operator.image.reference if subjects else "IMAGE"
+    return f"docker run --rm {image} --help", "says what it takes"
+
+
+def _left_out(left_out: Sequence[LeftOut]) -> Iterator[str]:
+    groups: dict[tuple[PurePosixPath, str], list[LeftOut]] = defaultdict(list)
+    for one in left_out:
+        groups[one.path.parent, one.why].append(one)
+    # in the order of their first script
+    lines = [line for (folder, why), group in groups.items() for line in _group(folder, why, group)]
+    yield from lines[:_MOST]
+    if len(lines) > _MOST:
+        yield f"… and {len(lines) - _MOST} more"
+
+
+def _group(folder: PurePosixPath, why: str, group: Sequence[LeftOut]) -> Iterator[str]:
+    if len(group) <= _ALONE:
+        yield from (f"{one.path}: {why}" for one in group)
+    else:
+        yield f"{folder}/ ({len(group)} scripts): {why}"
+
+
+def _section(title: str, lines: Iterator[str]) -> Iterator[str]:
+    texts = list(lines)
+    if texts:
+        yield title
+        yield from (f"  {text}" for text in texts)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number or 'No'} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,63 @@
+"""What `hatch-claimed init` does: plans, says what it found, and writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+
+import click
+
+from hatch_claimed.adopt import report
+from hatch_claimed.adopt.adoption import Adoption, Edit, Request, adopt
+from hatch_claimed.adopt.surroundings import Ci, surroundings
+from hatch_claimed.checks.formats import Text
+from hatch_claimed.checks.formats.escaping import visible
+from hatch_claimed.cli.files import difference, replace_file
+from hatch_claimed.errors import ClaimedError
+from hatch_claimed.excerpts import Excerpts
+from hatch_claimed.tree import Tree
+
+
+def init(root: Path, *, dry: bool, force: bool, ci: Ci | None, repository: str | None) -> None:
+    """Adopt the project at `root`, or with `dry` only show how. Raises ClaimedError."""
+    top = _top(root)
+    around = surroundings(Tree(top), PurePosixPath(root.relative_to(top).as_posix()))
+    request = Request(tree=Tree(root), around=around, name=root.name, repository=repository, ci=ci, force=force)
+    adoption = adopt(request)
+    _say(report.found(adoption))
+    _say_what_check_says(adoption)
+    for edit in adoption.edits:
+        if dry:
+            click.echo(difference(str(edit.path), edit.before or b"", edit.after), nl=False)
+        else:
+            _write(top / edit.path, edit)
+    _say(report.written(adoption, dry=dry))
+    _say(report.further(adoption))
+
+
+def _top(root: Path) -> Path:
+    """The folder of the git repository, or the project's own where there is none."""
+    return next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
+
+
+def _say(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(visible(line))
+
+
+def _say_what_check_says(adoption: Adoption) -> None:
+    findings = [one for one in adoption.inspection.findings if one.severity != "hint"]
+    text = Text().render(findings, Excerpts(adoption.choice.tree))
+    click.echo(f"hatch-claimed check says:\n\n{text}\n" if text else "hatch-claimed check finds nothing wrong.")
+
+
+def _write(path: Path, edit: Edit) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if edit.before is None:
+            path.write_bytes(edit.after)
+        else:
+            replace_file(path, edit.after)
+    except OSError as error:
+        message = f"{path} cannot be written: {error.strerror or error}"
+        raise ClaimedError(message) from None

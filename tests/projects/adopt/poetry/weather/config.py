@@ -1,0 +1,3 @@
+import os
+
+STATION = os.getenv("STATION", "Basel")

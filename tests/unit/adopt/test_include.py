@@ -1,0 +1,48 @@
+from pathlib import PurePosixPath
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hatch_claimed.adopt.include import include
+
+
+@pytest.mark.parametrize(
+    ("others", "wanted", "patterns"),
+    [
+        ("", "operators/a.py operators/b/c.ipynb", None),
+        ("operators/_b.py", "operators/a.py", None),
+        ("operators/b.py", "operators/a.py", ("operators/a.py",)),
+        ("", "operators/a.py b.R", ("operators/*.py", "b.R")),
+        ("", "a.py b.py", ("a.py", "b.py")),
+        ("", "x/a.py x/b.py", ("x/*.py",)),
+        ("", "x/a.py x/y/b.py", ("x/**/*.py",)),
+        ("x/y/c.py", "x/a.py x/y/b.py x/z/c.py", ("x/a.py", "x/y/b.py", "x/z/*.py")),
+        ("", "x [1]/a.py b*.py", ("b\\*.py", "x \\[1\\]/*.py")),
+    ],
+)
+def test_patterns_are_as_wide_as_can_be(tree, others, wanted, patterns):
+    names = wanted.replace("x [1]", "x?[1]").split()
+    names = [name.replace("?", " ") for name in names]
+    repository = tree(dict.fromkeys([*others.split(), *names], ""))
+    assert include(repository, {PurePosixPath(name) for name in names}) == patterns
+
+
+_PATHS = st.lists(
+    st.lists(st.sampled_from(["a", "b", "operators", "c-d", "e!f"]), min_size=1, max_size=3), min_size=1, max_size=8
+)
+
+
+@given(_PATHS, st.data())
+def test_they_select_just_what_is_wanted(tmp_path_factory, parts, data):
+    from hatch_claimed.tree import Tree
+
+    root = tmp_path_factory.mktemp("tree")
+    paths = sorted({PurePosixPath(*one[:-1], f"{one[-1]}.py") for one in parts})
+    for path in paths:
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).touch()
+    wanted = set(data.draw(st.lists(st.sampled_from(paths), min_size=1)))
+    tree = Tree(root)
+    patterns = include(tree, wanted) or ("operators/**/*.py",)
+    assert {path for pattern in patterns for path in tree.glob(pattern)} == wanted
