@@ -10,8 +10,9 @@ from typing import Any
 
 from hatch_claimed.adopt.gather import Tables
 from hatch_claimed.adopt.manifest import Addition
-from hatch_claimed.adopt.toml import Toml, without_nothing
+from hatch_claimed.adopt.toml import Table, Toml, without_nothing
 from hatch_claimed.adopt.wish import Note
+from hatch_claimed.settings.lines import KeyPath
 from hatch_claimed.settings.load import PYPROJECT
 from hatch_claimed.settings.settings import tag_of
 from hatch_claimed.settings.tables import TAG
@@ -66,13 +67,21 @@ def kept(text: str) -> Kept:
 
 def additions(before: Kept, tables: Tables, include: tuple[str, ...] | None, *, needs_r: bool) -> list[Addition]:
     """The tables in the order in which they are to stand."""
-    own = [_claimed(before, tables, include)]
-    own += [Addition(("tool", "claimed", "operators", name), table) for name, table in sorted(tables.operators.items())]
-    own += [
-        Addition(("tool", "claimed", "grid-wrappers", name), table)
-        for name, table in sorted(tables.grid_wrappers.items())
-    ]
+    own = list(_unfolded(("tool", "claimed"), _claimed(before, tables, include)))
+    for kind, named in (("operators", tables.operators), ("grid-wrappers", tables.grid_wrappers)):
+        for name, table in sorted(named.items()):
+            own.extend(_unfolded(("tool", "claimed", kind, name), table))
     return [*(_hatch(before, needs_r=needs_r) if before.backend == HATCHLING else ()), *own]
+
+
+def _unfolded(path: KeyPath, table: Table) -> Iterator[Addition]:
+    """A table, and those within it as tables of their own, which read better than on one line."""
+    inner = {key: value for key, value in table.items() if isinstance(value, Mapping)}
+    plain = {key: value for key, value in table.items() if key not in inner}
+    if plain or not inner:
+        yield Addition(path, plain)
+    for key, value in inner.items():
+        yield Addition((*path, key), value)
 
 
 def _hatch(before: Kept, *, needs_r: bool) -> Iterator[Addition]:
@@ -130,7 +139,7 @@ def notes(before: Kept) -> Iterator[Note]:
         yield Note(PYPROJECT, "`version` below [tool.claimed] is the tag of the images; keep it in step")
 
 
-def _claimed(before: Kept, tables: Tables, include: tuple[str, ...] | None) -> Addition:
+def _claimed(before: Kept, tables: Tables, include: tuple[str, ...] | None) -> Table:
     version = tables.project.get("version") or _version(before)
     values: dict[str, Toml | None] = {
         "repository": tables.project.get("repository"),
@@ -138,7 +147,7 @@ def _claimed(before: Kept, tables: Tables, include: tuple[str, ...] | None) -> A
         "include": include,
     }
     rest = {key: value for key, value in tables.project.items() if key not in values}
-    return Addition(("tool", "claimed"), without_nothing({**values, **rest}))
+    return without_nothing({**values, **rest})
 
 
 def _version(before: Kept) -> str | None:
