@@ -17,6 +17,9 @@ from hatch_claimed.errors import ClaimedError
 from hatch_claimed.excerpts import Excerpts
 from hatch_claimed.tree import Tree
 
+_MOST = 12
+"""How many findings are shown: the first look at a repository is no reading of hundreds."""
+
 
 def init(root: Path, *, dry: bool, force: bool, ci: Ci | None, repository: str | None) -> None:
     """Adopt the project at `root`, or with `dry` only show how. Raises ClaimedError."""
@@ -47,8 +50,12 @@ def _say(lines: Iterable[str]) -> None:
 
 def _say_what_check_says(adoption: Adoption) -> None:
     findings = [one for one in adoption.inspection.findings if one.severity != "hint"]
-    text = Text().render(findings, Excerpts(adoption.choice.tree))
+    # errors are what stops a build
+    shown = sorted(findings, key=lambda one: one.severity != "error")[:_MOST]
+    text = Text().render(shown, Excerpts(adoption.choice.tree))
     click.echo(f"hatch-claimed check says:\n\n{text}\n" if text else "hatch-claimed check finds nothing wrong.")
+    if len(findings) > len(shown):
+        click.echo(f"It says {len(findings) - len(shown)} more things, errors first; it shows all of them itself.\n")
 
 
 def _write(path: Path, edit: Edit) -> None:
