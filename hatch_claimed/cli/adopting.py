@@ -55,7 +55,7 @@ def _say_what_check_says(adoption: Adoption) -> None:
     text = Text().render(shown, Excerpts(adoption.choice.tree))
     click.echo(f"hatch-claimed check says:\n\n{text}\n" if text else "hatch-claimed check finds nothing wrong.")
     if len(findings) > len(shown):
-        click.echo(f"It says {len(findings) - len(shown)} more things, errors first; it shows all of them itself.\n")
+        click.echo(f"And {len(findings) - len(shown)} more things: `hatch-claimed check` shows all.\n")
 
 
 def _write(path: Path, edit: Edit) -> None:
