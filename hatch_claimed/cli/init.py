@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+from typing import get_args
 
 import click
 
-if TYPE_CHECKING:
-    from hatch_claimed.adopt.surroundings import Ci
+from hatch_claimed.adopt import report
+from hatch_claimed.adopt.adoption import Adoption, Edit, Request, adopt
+from hatch_claimed.adopt.surroundings import Ci, surroundings
+from hatch_claimed.checks.formats import Text
+from hatch_claimed.checks.formats.escaping import visible
+from hatch_claimed.cli.files import difference, replace_file
+from hatch_claimed.errors import ClaimedError
+from hatch_claimed.excerpts import Excerpts
+from hatch_claimed.tree import Tree
+
+_MOST = 12
+"""How many findings are shown: the first look at a repository is no reading of hundreds."""
 
 
 @click.command("init")
 @click.option("--dry-run", "dry", is_flag=True, help="Show what would be written as a diff, and write nothing.")
 @click.option("--force", is_flag=True, help="Replace what is there and says something else.")
-@click.option("--ci", type=click.Choice(["github", "gitlab", "none"]), help="Which CI to set up, instead of a guess.")
+@click.option("--ci", type=click.Choice(get_args(Ci)), help="Which CI to set up, instead of a guess.")
 @click.option("--repository", metavar="NAME", help="Registry and namespace of the images.")
 @click.pass_obj
 def init_command(root: Path, *, dry: bool, force: bool, ci: Ci | None, repository: str | None) -> None:
@@ -23,7 +34,48 @@ def init_command(root: Path, *, dry: bool, force: bool, ci: Ci | None, repositor
     Finds what looks like an operator, and takes over what calls of c3_create_operator and c3_create_gridwrapper, .cfg
     files and committed Jobs say. Adds to pyproject.toml and changes nothing that stands there.
     """
-    # what nobody else needs is not imported for other commands
-    from hatch_claimed.cli.adopting import init
+    top = _top(root)
+    around = surroundings(Tree(top), PurePosixPath(root.relative_to(top).as_posix()))
+    request = Request(tree=Tree(root), around=around, name=root.name, repository=repository, ci=ci, force=force)
+    adoption = adopt(request)
+    _say(report.found(adoption))
+    _say_what_check_says(adoption)
+    for edit in adoption.edits:
+        if dry:
+            click.echo(difference(str(edit.path), edit.before or b"", edit.after), nl=False)
+        else:
+            _write(top / edit.path, edit)
+    _say(report.written(adoption, dry=dry))
+    _say(report.further(adoption))
 
-    init(root, dry=dry, force=force, ci=ci, repository=repository)
+
+def _top(root: Path) -> Path:
+    """The folder of the git repository, or the project's own where there is none."""
+    return next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
+
+
+def _say(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(visible(line))
+
+
+def _say_what_check_says(adoption: Adoption) -> None:
+    findings = [one for one in adoption.inspection.findings if one.severity != "hint"]
+    # errors are what stops a build
+    shown = sorted(findings, key=lambda one: one.severity != "error")[:_MOST]
+    text = Text().render(shown, Excerpts(adoption.choice.tree))
+    click.echo(f"hatch-claimed check says:\n\n{text}\n" if text else "hatch-claimed check finds nothing wrong.")
+    if len(findings) > len(shown):
+        click.echo(f"And {len(findings) - len(shown)} more things: `hatch-claimed check` shows all.\n")
+
+
+def _write(path: Path, edit: Edit) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if edit.before is None:
+            path.write_bytes(edit.after)
+        else:
+            replace_file(path, edit.after)
+    except OSError as error:
+        message = f"{path} cannot be written: {error.strerror or error}"
+        raise ClaimedError(message) from None
