@@ -154,7 +154,7 @@ def _manifest(request: Request, text: str | None, tables: Tables, choice: Choice
     if text is None and not _is_packaged(request.tree):
         start = edited("", project.new_project(request.name, tables), force=False).text
     before = _parsed(start)
-    additions = project.additions(before, tables, choice.include, needs_r=choice.needs_r)
+    additions = project.additions(before, tables, choice.patterns, needs_r=choice.needs_r)
     return edited(start, additions, force=request.force), tuple(project.notes(before))
 
 

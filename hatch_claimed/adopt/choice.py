@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from hatch_claimed.adopt.files import EXAMPLE, example
 from hatch_claimed.adopt.find import Found, LeftOut, find
-from hatch_claimed.adopt.include import include
+from hatch_claimed.adopt.include import Patterns, patterns
 from hatch_claimed.model import File
 from hatch_claimed.settings.load import read_manifest, resolve
 from hatch_claimed.sources.discover import KINDS, discover, operator_name
@@ -17,7 +17,7 @@ from hatch_claimed.tree import Overlay, Tree
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """The operators, what is no operator and why, and patterns for `include` where the usual ones do not do.
+    """The operators, what is no operator and why, and patterns where the usual ones do not do.
 
     `tree` holds the operators: the project, or a project with the `example` that it is to begin with.
     """
@@ -25,7 +25,7 @@ class Choice:
     tree: Tree
     found: tuple[Found, ...]
     left_out: tuple[LeftOut, ...]
-    include: tuple[str, ...] | None = None
+    patterns: Patterns = field(default_factory=Patterns)
     example: File | None = None
 
     @property
@@ -40,13 +40,14 @@ def choose(tree: Tree, named: Mapping[PurePosixPath, str], settled: str | None) 
     if settled is not None:
         return _settled(tree, settled, looked.found, looked.left_out)
     if looked.found:
-        patterns = include(tree, {one.path for one in looked.found})
-        return Choice(tree=tree, found=looked.found, left_out=looked.left_out, include=patterns)
+        own = patterns(tree, {one.path for one in looked.found})
+        return Choice(tree=tree, found=looked.found, left_out=looked.left_out, patterns=own)
     file = example()
     first = Found(operator_name(EXAMPLE), EXAMPLE, KINDS[EXAMPLE.suffix], "an example to begin with")
     whole = Overlay(tree.root, file.path, file.content)
     # the usual patterns may hold what was left out
-    return Choice(tree=whole, found=(first,), left_out=looked.left_out, include=include(whole, {EXAMPLE}), example=file)
+    own = patterns(whole, {EXAMPLE})
+    return Choice(tree=whole, found=(first,), left_out=looked.left_out, patterns=own, example=file)
 
 
 def _settled(tree: Tree, text: str, found: tuple[Found, ...], left_out: tuple[LeftOut, ...]) -> Choice:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from hatch_claimed.settings.tables import ClaimedTable
@@ -12,23 +13,34 @@ from hatch_claimed.sources.discover import KINDS
 from hatch_claimed.tree import Tree, escaped
 
 _ROOT = PurePosixPath()
+_FEW = 8
+"""Of so many scripts, one may be no operator, and `exclude` names it; with more of them operators are named instead."""
 _SPECIAL = re.compile(r"[*?\[\]{}()!|~\\]")
 
 
-def include(tree: Tree, wanted: Collection[PurePosixPath]) -> tuple[str, ...] | None:
-    """Patterns for `include`, None where the default ones select the same.
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """What `include` and `exclude` say."""
 
-    A folder of which all scripts are operators becomes one pattern, so that the next script in it is one as well.
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+
+def patterns(tree: Tree, wanted: Collection[PurePosixPath]) -> Patterns:
+    """Patterns that select just what is wanted; none where the usual ones do.
+
+    A folder of operators becomes one pattern, so that the next script in it is one as well.
     """
     if set(_scripts(tree, ClaimedTable().include)) == set(wanted):
-        return None
-    found: list[str] = []
+        return Patterns()
+    found: list[tuple[str, tuple[PurePosixPath, ...]]] = []
     for suffix in KINDS:
         chosen = frozenset(path for path in wanted if path.suffix == suffix)
         if chosen:
             there = tuple(path for path in _scripts(tree, (f"**/*{suffix}",)) if path.suffix == suffix)
             found.extend(_patterns(_ROOT, there, chosen, suffix))
-    return tuple(found)
+    others = (path for _, without in found for path in without)
+    return Patterns(tuple(pattern for pattern, _ in found), tuple(_literal(path) for path in others))
 
 
 def _literal(path: PurePosixPath) -> str:
@@ -43,20 +55,24 @@ def _scripts(tree: Tree, patterns: Iterable[str]) -> Iterator[PurePosixPath]:
 
 def _patterns(
     folder: PurePosixPath, there: Collection[PurePosixPath], chosen: frozenset[PurePosixPath], suffix: str
-) -> Iterator[str]:
-    """Patterns for the chosen ones of the scripts below a folder. The root is never taken whole."""
+) -> Iterator[tuple[str, tuple[PurePosixPath, ...]]]:
+    """Patterns for the chosen ones of the scripts below a folder, each with what it must not select.
+
+    The root is never taken whole: tools put files of their own there.
+    """
     if chosen.isdisjoint(there):
         return
     below = defaultdict(list)
     for path in there:
         depth = len(folder.parts) + 1
         below[folder if len(path.parts) == depth else PurePosixPath(*path.parts[:depth])].append(path)
-    if folder != _ROOT and chosen.issuperset(there):
+    others = tuple(sorted(path for path in there if path not in chosen))
+    if folder != _ROOT and len(others) * _FEW < len(there):
         deep = "" if set(below) == {folder} else "**/"
-        yield f"{_literal(folder)}/{deep}*{suffix}"
+        yield f"{_literal(folder)}/{deep}*{suffix}", others
         return
     for path in sorted(below.pop(folder, ())):
         if path in chosen:
-            yield _literal(path)
+            yield _literal(path), ()
     for inner, paths in sorted(below.items()):
         yield from _patterns(inner, paths, chosen, suffix)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hatch_claimed.adopt.gather import Tables
+from hatch_claimed.adopt.include import Patterns
 from hatch_claimed.adopt.manifest import Addition
 from hatch_claimed.adopt.toml import Table, Toml, without_nothing
 from hatch_claimed.adopt.wish import Note
@@ -65,9 +66,9 @@ def kept(text: str) -> Kept:
     return Kept(tomllib.loads(text))
 
 
-def additions(before: Kept, tables: Tables, include: tuple[str, ...] | None, *, needs_r: bool) -> list[Addition]:
+def additions(before: Kept, tables: Tables, patterns: Patterns, *, needs_r: bool) -> list[Addition]:
     """The tables in the order in which they are to stand."""
-    own = list(_unfolded(("tool", "claimed"), _claimed(before, tables, include)))
+    own = list(_unfolded(("tool", "claimed"), _claimed(before, tables, patterns)))
     for kind, named in (("operators", tables.operators), ("grid-wrappers", tables.grid_wrappers)):
         for name, table in sorted(named.items()):
             own.extend(_unfolded(("tool", "claimed", kind, name), table))
@@ -139,12 +140,13 @@ def notes(before: Kept) -> Iterator[Note]:
         yield Note(PYPROJECT, "`version` below [tool.claimed] is the tag of the images; keep it in step")
 
 
-def _claimed(before: Kept, tables: Tables, include: tuple[str, ...] | None) -> Table:
+def _claimed(before: Kept, tables: Tables, patterns: Patterns) -> Table:
     version = tables.project.get("version") or _version(before)
     values: dict[str, Toml | None] = {
         "repository": tables.project.get("repository"),
         "version": version if version != before.version else None,
-        "include": include,
+        "include": patterns.include,
+        "exclude": patterns.exclude,
     }
     rest = {key: value for key, value in tables.project.items() if key not in values}
     return without_nothing({**values, **rest})

@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hatch_claimed.adopt.include import include
+from hatch_claimed.adopt.include import Patterns, patterns
 
 
 @pytest.mark.parametrize(
-    ("others", "wanted", "patterns"),
+    ("others", "wanted", "expected"),
     [
-        ("", "operators/a.py operators/b/c.ipynb", None),
-        ("operators/_b.py", "operators/a.py", None),
+        ("", "operators/a.py operators/b/c.ipynb", ()),
+        ("operators/_b.py", "operators/a.py", ()),
         ("operators/b.py", "operators/a.py", ("operators/a.py",)),
         ("", "operators/a.py b.R", ("operators/*.py", "b.R")),
         ("", "a.py b.py", ("a.py", "b.py")),
@@ -21,11 +21,11 @@ from hatch_claimed.adopt.include import include
         ("", "x [1]/a.py b*.py", ("b\\*.py", "x \\[1\\]/*.py")),
     ],
 )
-def test_patterns_are_as_wide_as_can_be(tree, others, wanted, patterns):
+def test_patterns_are_as_wide_as_can_be(tree, others, wanted, expected):
     names = wanted.replace("x [1]", "x?[1]").split()
     names = [name.replace("?", " ") for name in names]
     repository = tree(dict.fromkeys([*others.split(), *names], ""))
-    assert include(repository, {PurePosixPath(name) for name in names}) == patterns
+    assert patterns(repository, {PurePosixPath(name) for name in names}) == Patterns(expected)
 
 
 _PATHS = st.lists(
@@ -44,5 +44,14 @@ def test_they_select_just_what_is_wanted(tmp_path_factory, parts, data):
         (root / path).touch()
     wanted = set(data.draw(st.lists(st.sampled_from(paths), min_size=1)))
     tree = Tree(root)
-    patterns = include(tree, wanted) or ("operators/**/*.py",)
-    assert {path for pattern in patterns for path in tree.glob(pattern)} == wanted
+    chosen = patterns(tree, wanted)
+    included = chosen.include or ("operators/**/*.py",)
+    excluded = {path for pattern in chosen.exclude for path in tree.glob(pattern)}
+    assert {path for pattern in included for path in tree.glob(pattern)} - excluded == wanted
+
+
+def test_the_few_that_are_none_are_named_where_the_many_are(tree):
+    names = [f"x/{letter}.py" for letter in "abcdefghi"]
+    repository = tree(dict.fromkeys(names, ""))
+    assert patterns(repository, set(map(PurePosixPath, names[1:]))) == Patterns(("x/*.py",), ("x/a.py",))
+    assert patterns(repository, set(map(PurePosixPath, names[2:]))) == Patterns(tuple(names[2:]))

@@ -1,6 +1,7 @@
 import pytest
 
 from hatch_claimed.adopt.gather import Tables
+from hatch_claimed.adopt.include import Patterns
 from hatch_claimed.adopt.manifest import Addition, edited
 from hatch_claimed.adopt.project import additions, kept, new_project, notes, project_name
 
@@ -16,7 +17,7 @@ def tables(project=None, operators=None, wrappers=None):
 
 
 def added(text, of=None, *, needs_r=False):
-    return additions(kept(text), of or tables(), None, needs_r=needs_r)
+    return additions(kept(text), of or tables(), Patterns(), needs_r=needs_r)
 
 
 @pytest.mark.parametrize(
