@@ -126,9 +126,12 @@ def _text(tree: Tree) -> str | None:
         return tree.read(_MANIFEST).decode()
     except FileNotFoundError:
         return None
-    except (OSError, OutsideProjectError, UnicodeDecodeError) as error:
-        message = f"{PYPROJECT} cannot be read: {error}"
-        raise ClaimedError(message) from None
+    except UnicodeDecodeError:
+        why = "it is not UTF-8"
+    except (OSError, OutsideProjectError) as error:
+        why = getattr(error, "strerror", None) or "it lies outside the project"
+    message = f"{PYPROJECT} cannot be read: {why}"
+    raise ClaimedError(message)
 
 
 def _parsed(text: str) -> project.Kept:

@@ -30,6 +30,7 @@ PATTERNS = (
 
 _OPERATOR = re.compile(r"(?:c3_)?create_(?:containerless_)?operator(?:\.py)?")
 _WRAPPER = re.compile(r"(?:c3_)?create_gridwrapper(?:\.py)?")
+_MENTION = re.compile(r"[^#]*\b(?:c3_)?create_(?:containerless_)?(?:operator|gridwrapper)\b")
 _UNKNOWN = "\0"
 
 
@@ -44,19 +45,22 @@ def _of_file(tree: Tree, path: PurePosixPath) -> Wishes:
         text = tree.read(path).decode(errors="replace")
     except (OSError, OutsideProjectError):
         return Wishes()
-    if not (_OPERATOR.search(text) or _WRAPPER.search(text)):
+    if not any(_MENTION.match(line) for line in text.splitlines()):
         return Wishes()
     if path.name == "Makefile" or path.suffix == ".mk":
         # make keeps one of two for the shell
         text = text.replace("$$", "$")
     # nobody knows from where it is called: from its own folder, or from the root
     starts = tuple(dict.fromkeys((path.parent, PurePosixPath())))
-    return _best([Wishes.of(_from(tree, path, text, start)) for start in starts])
+    found = _best([Wishes.of(_from(tree, path, text, start)) for start in starts])
+    if found == Wishes():
+        return Wishes(notes=(Note(str(path), "calls C3 in a way that only a running shell knows"),))
+    return found
 
 
 def _best(found: list[Wishes]) -> Wishes:
-    """The reading in which most scripts are there."""
-    return max(found, key=lambda one: len(one.wishes))
+    """The reading in which most of what is named is there."""
+    return max(found, key=lambda one: (len(one.wishes), -len(one.notes)))
 
 
 def _from(tree: Tree, path: PurePosixPath, text: str, start: PurePosixPath) -> Iterator[Wishes]:

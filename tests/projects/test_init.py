@@ -229,6 +229,9 @@ def test_projects_in_folders_are_set_up_one_by_one(repository):
 
 
 def test_errors_are_for_people(workspace):
+    workspace.file("pyproject.toml", "")
+    (workspace.root / "pyproject.toml").write_bytes(b"\xff")
+    assert claimed(workspace, "init", status=1) == "pyproject.toml cannot be read: it is not UTF-8\n"
     workspace.file("pyproject.toml", "[tool\n")
     assert "is not valid TOML" in claimed(workspace, "init", status=1)
     workspace.file("pyproject.toml", "tool = { black = { line-length = 3 } }\n")

@@ -52,6 +52,20 @@ def test_calls_that_say_nothing_are_told(tree, call, text):
     assert found.notes == (Note("build.sh:2", text),)
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('command="c3_create_operator $main"\neval "$command"\n', True),
+        ("# c3_create_operator a.py\n", False),
+        ("echo nothing\n", False),
+    ],
+)
+def test_a_call_that_nobody_can_follow_is_not_lost_in_silence(tree, text, told):
+    found = calls(tree({"a.py": SCRIPT, "build.sh": text}))
+    expected = Note("build.sh", "calls C3 in a way that only a running shell knows")
+    assert (found.wishes, found.notes) == ((), (expected,) if told else ())
+
+
 def test_files_that_are_not_there_or_lie_elsewhere_now_are_told(tree):
     repository = tree(
         {"ops/a.py": SCRIPT, "ops/b.json": "", "build.sh": "c3_create_operator ops/a.py ops/b.json c.json ../d"}
