@@ -108,3 +108,15 @@ def test_projects_below_are_left_alone(tree):
     repository = tree({"a.py": READS, "sub/pyproject.toml": "", "sub/x/b.py": READS})
     why = "belongs to the project sub: run `hatch-claimed -C sub init` for it"
     assert looked(repository, repository.glob("sub/x/b.py")) == (["a"], {"sub/x/b.py": why})
+
+
+def test_r_scripts_are_found_where_nothing_can_read_them(tree, monkeypatch):
+    def missing(content):
+        raise ImportError
+
+    monkeypatch.setattr("hatch_claimed.sources.r.reader.parse", missing)
+    found, left_out = looked(tree({"a.R": 'x <- Sys.getenv("x")\n', "b.R": "add <- function(a, b) a + b\n"}))
+    assert found == ["a"]
+    # its reason is what `check` says of the other one, too: what to install
+    assert list(left_out) == ["b.R"]
+    assert "grammar" in left_out["b.R"] or "hatch-claimed[r]" in left_out["b.R"]
