@@ -90,16 +90,9 @@ def adopt(request: Request) -> Adoption:
     if choice.example:
         _refuse_if_elsewhere(request.tree)
     tables = gather(choice.found, wishes.wishes, request.repository)
-    tables, is_placeholder = _with_repository(request, tables, settled)
+    tables, is_placeholder = _with_repository(request, tables, text)
     written, told = _manifest(request, text, tables, choice)
-    repository = str(_parsed(written.text).settings.get("repository", ""))
-    requirement = project.requirement_of(needs_r=choice.needs_r)
-    pipeline = Pipeline(request.around.folder, registry_of(repository), requirement)
-    ci_file, ci_told = pipelines(request.ci or request.around.ci, pipeline, request.around)
-    own = [File(path=_MANIFEST, content=written.text.encode()), noxfile(requirement)]
-    own += [choice.example] if choice.example else []
-    files = [replace(file, path=request.around.folder / file.path) for file in own]
-    files += [ci_file] if ci_file else []
+    files, ci_told = _files(request, written.text, choice)
     edits, there = _edits(request, files)
     return Adoption(
         choice=choice,
@@ -141,10 +134,9 @@ def _parsed(text: str) -> project.Kept:
     return project.kept(text)
 
 
-def _with_repository(request: Request, tables: Tables, settled: str | None) -> tuple[Tables, bool]:
+def _with_repository(request: Request, tables: Tables, text: str | None) -> tuple[Tables, bool]:
     """The tables with a name for images, and whether it is only the place for one."""
-    known = tables.project.get("repository") or (settled and _parsed(settled).settings.get("repository"))
-    if known:
+    if tables.project.get("repository") or _parsed(text or "").settings.get("repository"):
         return tables, False
     registry = request.around.registry
     repository = registry or f"registry.example.com/{project.project_name(request.name)}"
@@ -165,6 +157,17 @@ def _is_packaged(tree: Tree) -> bool:
     """Whether setuptools builds a package of the repository; it would not, with another build backend beside it."""
     said = _read(tree, PurePosixPath("setup.cfg")) or b""
     return tree.is_file(PurePosixPath("setup.py")) or b"[metadata]" in said
+
+
+def _files(request: Request, manifest: str, choice: Choice) -> tuple[list[File], Iterator[Note]]:
+    """What is to be there, seen from the repository's root, and what is to be done about it."""
+    requirement = project.requirement_of(needs_r=choice.needs_r)
+    repository = str(_parsed(manifest).settings.get("repository", ""))
+    pipeline = Pipeline(request.around.folder, registry_of(repository), requirement)
+    ci_file, told = pipelines(request.ci or request.around.ci, pipeline, request.around)
+    own = [File(path=_MANIFEST, content=manifest.encode()), noxfile(requirement), choice.example]
+    files = [replace(file, path=request.around.folder / file.path) for file in own if file]
+    return [*files, *([ci_file] if ci_file else [])], told
 
 
 def _inspected(tree: Tree, text: str) -> Inspection:

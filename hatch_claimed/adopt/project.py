@@ -154,7 +154,7 @@ def _claimed(before: Kept, tables: Tables, patterns: Patterns) -> Table:
 
 def _version(before: Kept) -> str | None:
     """A tag for the images, where a build would find none."""
-    if before.version is not None:
+    if before.version is not None or "version" in before.settings:
         return None
     version = tag_of(before.poetry_version or FIRST_VERSION)
     return version if TAG.holds(version) else FIRST_VERSION

@@ -218,6 +218,20 @@ def test_what_is_there_stays_without_force(repository):
     assert "nox.session" in (workspace.root / "noxfile.py").read_text()
 
 
+def test_force_takes_nothing_away_that_nobody_contradicts(repository):
+    workspace = repository("poetry")
+    text = (workspace.root / "pyproject.toml").read_text()
+    text += '\n[tool.claimed]\nrepository = "registry.example.com/mine"\nversion = "9"\npython = "3.11"\n'
+    workspace.file("pyproject.toml", text)
+    for arguments in ([], ["--force"]):
+        said = claimed(workspace, "init", "--ci", "none", *arguments)
+        assert "left alone" not in said
+        assert "is only the place" not in said
+        assert (workspace.root / "pyproject.toml").read_text() == text
+    claimed(workspace, "init", "--force", "--repository", "registry.example.com/new")
+    assert settings(workspace.root)["repository"] == "registry.example.com/new"
+
+
 def test_projects_in_folders_are_set_up_one_by_one(repository):
     workspace = repository("monorepo")
     (workspace.root / "services" / "web" / "app.py").write_text("print(1)\n")
