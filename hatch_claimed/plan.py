@@ -38,7 +38,7 @@ class Plan:
     """The project, all files of its artifact folder, and what is wrong. With errors there are no files.
 
     `hashes` are the input hashes of all images; `exact` names those of which nothing is chosen when they are built.
-    `lock` is the SHA-256 of claimed.lock where there is one.
+    `lock` is the SHA-256 of claimed.lock where there is one, `locked` what each image takes from it.
     """
 
     project: Project
@@ -48,6 +48,7 @@ class Plan:
     exact: frozenset[str] = frozenset()
     lock: str | None = None
     pin_images: bool = False
+    locked: Mapping[str, LockedImage] = field(default_factory=dict)
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -118,6 +119,7 @@ def plan(
         exact=frozenset(name for name in locked if _is_exact(name, project, locked)),
         lock=hashlib.sha256(text).hexdigest() if text else None,
         pin_images=settings.table.pin_images,
+        locked=locked,
     )
 
 

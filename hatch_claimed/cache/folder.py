@@ -51,6 +51,19 @@ def _place(root: Path) -> Path | None:
         return None
 
 
+def shared_folder(root: Path) -> Path:
+    """The folder for what is kept by its content alone: one for all projects where the user names one."""
+    named = os.environ.get(CACHE_VARIABLE)
+    return Path(named).absolute() if named else root / _FOLDER
+
+
+def mark(folder: Path) -> None:
+    """Make a folder that git, Hatch and backups leave out."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / ".gitignore").write_text("*\n")
+    (folder / "CACHEDIR.TAG").write_text("Signature: 8a477f597d28d172789f06886806bc55\n")
+
+
 def _read(place: Path) -> dict[str, Json]:
     try:
         digest, _, content = place.read_bytes().partition(b"\n")
@@ -66,9 +79,7 @@ def _write(place: Path, entries: dict[str, Json]) -> None:
     # as escapes, two surrogates in a row would come back as one character
     content = json.dumps(entries, ensure_ascii=False, separators=(",", ":")).encode(errors=_SURROGATES)
     folder = place.parent
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / ".gitignore").write_text("*\n")
-    (folder / "CACHEDIR.TAG").write_text("Signature: 8a477f597d28d172789f06886806bc55\n")
+    mark(folder)
     handle, name = tempfile.mkstemp(prefix=place.stem, suffix=".tmp", dir=folder)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -31,6 +31,7 @@ class _Commands(LazyGroup):
         "grid": "hatch_claimed.cli.grid:grid_group",
         "init": "hatch_claimed.cli.init:init_command",
         "lock": "hatch_claimed.cli.lock:lock_command",
+        "run": "hatch_claimed.cli.run:run_group",
         "verify": "hatch_claimed.cli.verify:verify_command",
     }
 

@@ -68,7 +68,7 @@ def is_loaded(component: Component, input_hash: str) -> bool:
 class Bake:
     """A bake of one file. `folder` is where it runs: contexts in the file are relative to it.
 
-    `secrets` are the contents of the build's secrets, by name.
+    `secrets` are the contents of the build's secrets, by name. `platform` takes the place of those in the file.
     """
 
     folder: Path
@@ -76,6 +76,7 @@ class Bake:
     options: BuildOptions
     secrets: Mapping[str, str]
     echo: Echo
+    platform: str | None = None
 
     def all(self, components: Sequence[Component], installs: Mapping[str, str]) -> dict[str, str]:
         """Build and push the images of all components as their mode says. The result maps names to digests.
@@ -121,6 +122,8 @@ class Bake:
         command = ["docker", "buildx", "bake", "--file", str(self.file), "--progress", "plain"]
         if self.options.builder:
             command += ["--builder", self.options.builder]
+        if self.platform:
+            command += ["--set", f"*.platform={self.platform}"]
         variables = {secret_variable(name): content for name, content in self.secrets.items()}
         return run([*command, *arguments], cwd=self.folder, echo=self.echo, environment=variables)
 

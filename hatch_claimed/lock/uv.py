@@ -7,18 +7,17 @@ import re
 import sys
 import tempfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from hatch_claimed.command import run
 from hatch_claimed.errors import ClaimedError
 from hatch_claimed.lock.lines import for_uv, line_words
 from hatch_claimed.lock.model import Package
-from hatch_claimed.lock.pylock import packages, preferences
 from hatch_claimed.model import File
 
-_INPUT = "requirements.in"
+INPUT = PurePosixPath("requirements.in")
 _OUTPUT = "pylock.toml"
 _LOGIN = re.compile(r"://[^/\s@]+@")
 
@@ -55,13 +54,15 @@ class Uv:
 
         Raises UvError.
         """
+        from hatch_claimed.lock.pylock import packages
+
         with tempfile.TemporaryDirectory(prefix="claimed-") as name:
             folder = Path(name)
             _write(question, folder)
             # run there, so that no other project's settings apply
             completed = run([self.binary, *_arguments(question)], cwd=folder)
             if completed.status:
-                raise UvError(_told(completed.lines, folder))
+                raise UvError(told(completed.lines, folder))
             text = (folder / _OUTPUT).read_text(encoding="utf-8")
         return packages(text, _texts(question))
 
@@ -73,7 +74,7 @@ def uv_here() -> Uv:
     try:
         return Uv(uv.find_uv_bin(), version("uv"))
     except FileNotFoundError:
-        message = "uv has no program here, and packages cannot be locked without it: install it again (pip install uv)"
+        message = "uv has no program here, and it locks and installs packages: install it again (pip install uv)"
         raise ClaimedError(message) from None
 
 
@@ -83,27 +84,39 @@ def _texts(question: Question) -> list[str]:
     return written + [file.content.decode(errors="replace") for file in question.files]
 
 
+def input_files(requirements: Iterable[str], options: Iterable[str], files: Iterable[File]) -> tuple[File, ...]:
+    """Requirement lines, options and requirement files as uv reads them: `INPUT`, and the files that it names."""
+    lines = [" ".join(word.words) for line in requirements for word in line_words(line) if not word.is_option]
+    # written, not given as arguments: uv puts variables with credentials in, and nobody sees them among processes
+    lines += [option for option in options if not _option(option)]
+    content = "".join(f"{line}\n" for line in lines).encode()
+    return (*(replace(file, content=for_uv(file.content)) for file in files), File(path=INPUT, content=content))
+
+
+def input_arguments(options: Iterable[str]) -> tuple[str, ...]:
+    """The options that uv takes as arguments alone."""
+    return tuple(argument for option in options for argument in _option(option))
+
+
 def _write(question: Question, folder: Path) -> None:
-    for file in question.files:
+    for file in input_files(question.requirements, question.options, question.files):
         path = folder / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(for_uv(file.content))
-    lines = [" ".join(word.words) for line in question.requirements for word in line_words(line) if not word.is_option]
-    # written, not given as arguments: uv puts variables with credentials in, and nobody sees them among processes
-    lines += [option for option in question.options if not _option(option)]
-    (folder / _INPUT).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        path.write_bytes(file.content)
     if question.known:
+        from hatch_claimed.lock.pylock import preferences
+
         (folder / _OUTPUT).write_text(preferences(question.known, _texts(question)), encoding="utf-8")
 
 
 def _arguments(question: Question) -> list[str]:
     return [
-        *("pip", "compile", _INPUT, "--output-file", _OUTPUT, "--format", "pylock.toml", "--generate-hashes"),
+        *("pip", "compile", str(INPUT), "--output-file", _OUTPUT, "--format", "pylock.toml", "--generate-hashes"),
         *("--python-version", question.python, "--python-platform", question.target),
         *("--python", sys.executable, "--no-python-downloads"),
         *("--no-header", "--no-sources", "--no-progress", "--color", "never", "--quiet"),
         *_upgrades(question.upgrade),
-        *(argument for option in question.options for argument in _option(option)),
+        *input_arguments(question.options),
     ]
 
 
@@ -121,7 +134,7 @@ def _upgrades(upgrade: bool | tuple[str, ...]) -> Iterable[str]:
     return (argument for name in upgrade for argument in ("--upgrade-package", name))
 
 
-def _told(lines: Iterable[str], folder: Path) -> str:
+def told(lines: Iterable[str], folder: Path) -> str:
     """What uv says, without credentials and the names of temporary files."""
     text = "\n".join(line.rstrip() for line in lines).strip()
     return _LOGIN.sub("://****@", text.replace(f"{folder}{os.sep}", ""))

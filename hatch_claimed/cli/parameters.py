@@ -1,0 +1,105 @@
+"""An operator's interface as options of the command line, with help and completion."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from functools import partial
+from pathlib import Path
+
+import click
+from click.shell_completion import CompletionItem
+
+from hatch_claimed.model import Component, Output, Parameter
+from hatch_claimed.running.secrets import secret_names
+
+_CREDENTIALS = re.compile(r"://\S*@")
+_LONGEST_DEFAULT = 200
+_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+
+
+def run_options(left_out: Collection[str] = ()) -> list[click.Parameter]:
+    """The options of `run` itself; those whose names an operator has for its own are left to it."""
+    options = {
+        "engine": click.Option(
+            ["--engine"],
+            type=click.Choice(["docker", "process"]),
+            help="What runs it: a container, or a process of its own packages.  [default: docker where it answers]",
+        ),
+        "data": click.Option(
+            ["--data"],
+            type=click.Path(exists=True, file_okay=False, path_type=Path),
+            help="The folder that the operator sees as data/.  [default: $CLAIMED_DATA_PATH, else the current folder]",
+        ),
+        "python": click.Option(
+            ["--python"], metavar="VERSION", help="The Python of --engine process.  [default: that of the image]"
+        ),
+        "dry-run": click.Option(["--dry-run", "dry_run"], is_flag=True, help="Print the command, and run nothing."),
+    }
+    return [option for name, option in options.items() if name not in left_out]
+
+
+def operator_options(component: Component) -> Iterator[click.Option]:
+    """One option for each parameter and each output."""
+    hidden = secret_names(component)
+    for parameter in component.parameters:
+        yield _parameter(parameter, is_secret=parameter.name in hidden)
+    for output in component.outputs:
+        yield _output(output)
+
+
+def loose_words() -> click.Argument:
+    """What is no option: `name=value`, and slips of the pen."""
+    return click.Argument(["words"], nargs=-1, type=click.UNPROCESSED, metavar="[NAME=VALUE]...")
+
+
+def _parameter(parameter: Parameter, *, is_secret: bool) -> click.Option:
+    text = " ".join((parameter.description or "").split())
+    return click.Option(
+        [f"parameter_{parameter.name}", f"--{parameter.name}"],
+        metavar=parameter.type.upper(),
+        help=f"{text}  [{_value(parameter, is_secret=is_secret)}]".strip(),
+        shell_complete=partial(_values, parameter),
+        is_flag=False,
+        # a Boolean may stand alone
+        flag_value="true" if parameter.type == "Boolean" else None,
+    )
+
+
+def _value(parameter: Parameter, *, is_secret: bool) -> str:
+    if parameter.required:
+        return "required"
+    text = parameter.default_text
+    if not text or is_secret or _CREDENTIALS.search(text):
+        return "optional"
+    return f"default: {_harmless(text[:_LONGEST_DEFAULT])}"
+
+
+def _output(output: Output) -> click.Option:
+    text = " ".join((output.description or "").split())
+    return click.Option(
+        [f"output_{output.name}", f"--{output.name}"],
+        metavar="PATH",
+        help=f"{text}  [output]".strip(),
+        shell_complete=_files,
+    )
+
+
+def _values(
+    parameter: Parameter, _context: click.Context, _option: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    if parameter.type == "Boolean":
+        return [CompletionItem(word) for word in ("true", "false") if word.startswith(incomplete.lower())]
+    if parameter.name == "log_level":
+        return [CompletionItem(word) for word in _LEVELS if word.startswith(incomplete.upper())]
+    # any text may be a path
+    return [CompletionItem(incomplete, type="file")] if parameter.type == "String" else []
+
+
+def _files(_context: click.Context, _option: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    return [CompletionItem(incomplete, type="file")]
+
+
+def _harmless(text: str) -> str:
+    """Text on one line, without what would steer a terminal."""
+    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)

@@ -1,0 +1,199 @@
+"""`hatch-claimed run`: runs an operator of the project, or a published image, here."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+
+from hatch_claimed.build import Request, load
+from hatch_claimed.cli.parameters import loose_words, operator_options, run_options
+from hatch_claimed.cli.version import project_version
+from hatch_claimed.command import attached
+from hatch_claimed.errors import ClaimedError, EngineError, FindingsError
+from hatch_claimed.model import Component
+from hatch_claimed.plan import Plan
+from hatch_claimed.project import build_directory
+from hatch_claimed.running import docker, foreign, process
+from hatch_claimed.running.asked import Asked, problems, with_pairs
+from hatch_claimed.running.data import chosen, data_of
+from hatch_claimed.running.images import provide
+
+_say = partial(click.echo, err=True)
+_SCRIPT, _PLAN = f"{__name__}.script", f"{__name__}.plan"
+_NO_ENGINE = "no Docker engine answers: start it, or take --engine process"
+
+
+class Runnable(click.Group):
+    """Operators and grid wrappers as commands whose options are their parameters; or, by reference, any image."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read what stands before the operator."""
+        if args and args[0].startswith("--component="):
+            args = [*args[0].split("=", 1), *args[1:]]
+        return super().parse_args(ctx, args)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all operators and grid wrappers; none where the project has errors."""
+        try:
+            return [one.name for one in _planned(ctx).project.components]
+        except ClaimedError:
+            return []
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of an operator, or of an image."""
+        if ctx.params.get("component"):
+            return _image_command(cmd_name)
+        try:
+            components = _planned(ctx).project.components
+        except ClaimedError:
+            if ctx.resilient_parsing:
+                return None
+            raise
+        found = next((one for one in components if one.name == cmd_name), None)
+        return _operator_command(found) if found else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the operator, or say which there are."""
+        if not ctx.resilient_parsing and self.get_command(ctx, args[0]) is None:
+            ctx.fail(_no_such(args[0], self.list_commands(ctx)))
+        return super().resolve_command(ctx, args)
+
+
+@click.group("run", cls=Runnable, params=run_options(), subcommand_metavar="OPERATOR [--NAME VALUE]...")
+@click.option("--component", is_flag=True, help="What follows is the reference of an image that was published.")
+def run_group(**_options: Any) -> None:
+    """Run an operator here: `run [OPTIONS] OPERATOR --name value …`.
+
+    `run OPERATOR --help` shows its parameters. Outputs land in the current folder, or in that of --data.
+    `run --component IMAGE --name value …` runs an image that was published, whoever built it.
+    """
+
+
+def _no_such(name: str, known: Sequence[str]) -> str:
+    import difflib
+
+    if name.startswith("-"):
+        return f"{name} is no option of `run`: parameters stand behind the operator's name"
+    close = difflib.get_close_matches(name.replace("_", "-").partition(".")[0], known, n=1)
+    hint = f"did you mean {close[0]}? " if close else ""
+    return f"there is no operator {name!r}: {hint}There are {', '.join(known) or 'none'}"
+
+
+def _operator_command(component: Component) -> click.Command:
+    names = {one.name for one in component.parameters} | {one.name for one in component.outputs}
+    return _OperatorCommand(
+        component.name,
+        params=[*operator_options(component), *run_options(names), loose_words()],
+        callback=partial(_run_operator, component),
+        help=component.description,
+        context_settings={
+            "ignore_unknown_options": True,
+            "help_option_names": ["-h"] if "help" in names else ["-h", "--help"],
+        },
+        options_metavar="[--NAME VALUE]...",
+    )
+
+
+class _OperatorCommand(click.Command):
+    """A command whose words behind `--` are the script's own."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read what stands before `--`."""
+        at = args.index("--") if "--" in args else len(args)
+        ctx.meta[_SCRIPT] = tuple(args[at + 1 :])
+        return super().parse_args(ctx, args[:at])
+
+
+def _run_operator(component: Component, words: tuple[str, ...], **options: Any) -> None:
+    context = click.get_current_context()
+    given = {name: text for name, text in options.items() if text is not None}
+    values = {one.name: given[key] for one in component.parameters if (key := f"parameter_{one.name}") in given}
+    outputs = {one.name: given[key] for one in component.outputs if (key := f"output_{one.name}") in given}
+    asked, wrong = with_pairs(component, Asked(values, outputs, context.meta[_SCRIPT]), words)
+    wrong = (*wrong, *problems(component, asked, os.environ))
+    if wrong:
+        raise click.UsageError("\n".join(wrong), context)
+    sys.exit(_start(component, asked, _settings(context, options), _planned(context)))
+
+
+def _start(component: Component, asked: Asked, settings: Mapping[str, Any], planned: Plan) -> int:
+    root = click.get_current_context().find_object(Path) or Path.cwd()
+    data = data_of(component, chosen(settings["data"], os.environ))
+    engine = docker.engine_here() if settings["engine"] != "process" and settings["python"] is None else None
+    if engine is None and settings["engine"] == "docker":
+        raise EngineError(_NO_ENGINE)
+    if engine is None:
+        here = process.process(component, planned.locked, root, settings["python"])
+        command = here.command(asked, data)
+        if settings["dry_run"]:
+            click.echo(process.told(command, data))
+            return 0
+        here.make(_say)
+        return process.run_here(command, data, _say)
+    command = docker.operator_command(component, asked, data, engine, os.environ)
+    if settings["dry_run"]:
+        click.echo(command.told)
+        return 0
+    provide(component, planned, _request(root), _say)
+    return attached(command.words, environment=command.environment)
+
+
+def _image_command(reference: str) -> click.Command:
+    return click.Command(
+        reference,
+        params=[*run_options(), loose_words()],
+        callback=partial(_run_image, reference),
+        help="Run an image. It gets each `--name value` as a variable, or as an option where it is one of ours.",
+        context_settings={"ignore_unknown_options": True, "help_option_names": ["-h", "--help"]},
+        options_metavar="[--NAME VALUE]...",
+    )
+
+
+def _run_image(reference: str, words: tuple[str, ...], **options: Any) -> None:
+    context = click.get_current_context()
+    settings = _settings(context, options)
+    if settings["engine"] == "process" or settings["python"]:
+        raise click.UsageError("an image needs an engine: leave --engine process and --python out", context)
+    values, wrong = foreign.pairs(words)
+    if wrong:
+        raise click.UsageError("\n".join(wrong), context)
+    engine = docker.engine_here()
+    if engine is None:
+        raise EngineError("no Docker engine answers, and an image needs one: start it")
+    image = foreign.look(reference, _say, pull=not settings["dry_run"])
+    command = foreign.command(image, values, chosen(settings["data"], os.environ), engine)
+    if settings["dry_run"]:
+        click.echo(command.told)
+        return
+    sys.exit(attached(command.words, environment=command.environment))
+
+
+def _settings(context: click.Context, options: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The options of `run` itself, wherever they stand; what stands behind the operator counts more."""
+    before = context.parent.params if context.parent else {}
+    return {name: options.get(name) or before[name] for name in ("engine", "data", "python", "dry_run")}
+
+
+def _planned(context: click.Context) -> Plan:
+    """The project's plan, made once. Raises FindingsError for a project with errors."""
+    top = context.find_root()
+    if _PLAN not in top.meta:
+        root = (top.obj or top.params.get("root") or Path()).resolve()
+        planned = load(_request(root))
+        if planned.errors:
+            raise FindingsError(planned.errors)
+        top.meta[_PLAN] = planned
+    found: Plan = top.meta[_PLAN]
+    return found
+
+
+def _request(root: Path) -> Request:
+    return Request(root=root, directory=build_directory(root), version=partial(project_version, root))

@@ -1,0 +1,101 @@
+"""What a caller asks of an operator, and all that is wrong with it, before anything is started. Pure."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from hatch_claimed.model import Component, Parameter, ParameterType
+from hatch_claimed.running.secrets import secret_names
+
+_TRUE_OR_FALSE = frozenset({"true", "1", "yes", "on", "t", "y", "false", "0", "no", "off", "f", "n", ""})
+_LIKENESS = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Texts by parameter, paths by output, and arguments that are the script's own.
+
+    Paths of outputs are meant as the caller sees them; a `/` at the end means a folder.
+    """
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    outputs: Mapping[str, str] = field(default_factory=dict)
+    script: tuple[str, ...] = ()
+
+
+def with_pairs(component: Component, asked: Asked, words: Sequence[str]) -> tuple[Asked, tuple[str, ...]]:
+    """Take `name=value` words in, and say what is wrong with the others: none of them is an option.
+
+    Problems never hold a value: a stray word may be the second half of a password.
+    """
+    values, outputs, problems = dict(asked.values), dict(asked.outputs), []
+    known = {one.name for one in component.parameters}
+    names = (*(one.name for one in component.parameters), *(one.name for one in component.outputs))
+    skip = False
+    for word in words:
+        name, equals, value = word.removeprefix("--").partition("=")
+        if equals and name in names:
+            (values if name in known else outputs)[name] = value
+        elif word.startswith("-") or equals:
+            problems.append(_unknown(name.lstrip("-"), names))
+        elif not skip:
+            problems.append("an argument is neither --name value nor name=value: put quotes around a value with spaces")
+        # what follows an unknown name is its value
+        skip = word.startswith("-") and not equals
+    return Asked(values, outputs, asked.script), tuple(problems)
+
+
+def problems(component: Component, asked: Asked, environment: Mapping[str, str]) -> tuple[str, ...]:
+    """What is wrong with the values: those that do not fit, and one line for all that are missing.
+
+    Variables of the caller's environment are values as well. R scripts are judged by R, when they start.
+    """
+    missing = [
+        one.name
+        for one in component.parameters
+        if one.required and one.name not in asked.values and not environment.get(one.name)
+    ]
+    found = list(_misfits(component, asked)) if component.kind != "r" else []
+    if missing:
+        each = "it" if len(missing) == 1 else "each"
+        example = f"--{missing[0]} VALUE"
+        found.append(f"no value for {', '.join(missing)}: write {each} as {example}, or set a variable of that name")
+    return tuple(found)
+
+
+def _misfits(component: Component, asked: Asked) -> Iterator[str]:
+    hidden = secret_names(component)
+    for one in component.parameters:
+        text = asked.values.get(one.name)
+        # an empty number is no value
+        if text is None or (one.type in {"Integer", "Float"} and not text.strip()):
+            continue
+        if not _fits(one, text):
+            what, remedy = _WANTED[one.type]
+            seen = "" if one.name in hidden else f", not {text!r}"
+            yield f"--{one.name} must be {what}{seen}: write {remedy}"
+
+
+def _fits(parameter: Parameter, text: str) -> bool:
+    cast: Callable[[str], object] = {"Integer": int, "Float": float}.get(parameter.type, str)
+    try:
+        cast(text)
+    except ValueError:
+        return False
+    return parameter.type != "Boolean" or text.strip().lower() in _TRUE_OR_FALSE
+
+
+_WANTED: Mapping[ParameterType, tuple[str, str]] = {
+    "Integer": ("an Integer", "a whole number such as 5"),
+    "Float": ("a Float", "a number such as 0.5"),
+    "Boolean": ("a Boolean", "true or false"),
+}
+
+
+def _unknown(name: str, known: Sequence[str]) -> str:
+    by_plain = {one.lower().replace("-", "_"): one for one in known}
+    close = difflib.get_close_matches(name.lower().replace("-", "_"), by_plain, n=1, cutoff=_LIKENESS)
+    hint = f"did you mean --{by_plain[close[0]]}? " if close else ""
+    return f"unknown parameter --{name}: {hint}There are {', '.join(f'--{one}' for one in known)}"

@@ -1,0 +1,69 @@
+"""The folder that an operator sees as `data`, and where its outputs go. Pure, apart from looking at the folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from hatch_claimed.errors import ClaimedError
+from hatch_claimed.model import Component
+from hatch_claimed.running.asked import Asked
+
+DATA = "data"
+"""What the folder is called below an operator's working directory, as users of today's command line know it."""
+
+DATA_VARIABLE = "CLAIMED_DATA_PATH"
+
+
+class DataError(ClaimedError):
+    """The data folder cannot be used."""
+
+    exit_code = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """The caller's folder. `is_shared` says whether the operator sees it as `data`; outputs go there either way."""
+
+    folder: Path
+    is_shared: bool
+
+
+def chosen(option: Path | None, environment: Mapping[str, str]) -> Path | None:
+    """The folder that the caller names, by option or else by variable. Raises DataError where there is none."""
+    named = option or (Path(environment[DATA_VARIABLE]) if environment.get(DATA_VARIABLE) else None)
+    if named is None:
+        return None
+    folder = named.expanduser().absolute()
+    if not folder.is_dir():
+        message = f"{DATA_VARIABLE} names {named}, which is no folder: make it, or name another one"
+        raise DataError(message)
+    return folder
+
+
+def data_of(component: Component, named: Path | None) -> Data:
+    """The data folder of a run: the one that is named, else the current one.
+
+    An operator that brings a `data` of its own sees that, unless the caller names a folder.
+    """
+    brings_own = any(file.path.parts[0] == DATA for file in component.files)
+    return Data(named or Path.cwd(), is_shared=named is not None or not brings_own)
+
+
+def wanted_outputs(component: Component, asked: Asked, data: Data) -> Mapping[str, str]:
+    """Where each output goes, as an absolute path of the caller's: into the data folder unless asked otherwise."""
+    return {one.name: _absolute(asked.outputs.get(one.name), data) for one in component.outputs}
+
+
+def _absolute(path: str | None, data: Data) -> str:
+    if path is None:
+        return f"{data.folder}{os.sep}"
+    # `/` at the end means a folder, and paths lose it
+    return f"{Path(path).expanduser().absolute()}{os.sep if path.endswith('/') else ''}"
+
+
+def below(path: str, folder: Path) -> PurePosixPath | None:
+    """The path as seen from a folder, None where it lies elsewhere."""
+    return PurePosixPath(Path(path).relative_to(folder)) if Path(path).is_relative_to(folder) else None

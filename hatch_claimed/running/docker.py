@@ -1,0 +1,92 @@
+"""Runs images with Docker: the command, for operators of a project and for images that others built."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from hatch_claimed.artifacts.image.layout import layout
+from hatch_claimed.command import run
+from hatch_claimed.model import Component
+from hatch_claimed.running.asked import Asked
+from hatch_claimed.running.command import Command
+from hatch_claimed.running.data import DATA, Data, below, wanted_outputs
+from hatch_claimed.running.launching import arguments, secrets
+
+OUTPUTS = PurePosixPath("/run/claimed-outputs")
+"""Where a container has the folders of outputs that go elsewhere than into the data folder."""
+
+_OF_THE_MACHINE = frozenset({"HOME", "HOSTNAME", "LANG", "LOGNAME", "PATH", "PWD", "SHELL", "TERM", "TMPDIR", "USER"})
+"""Variables that each machine has of its own, even where a script reads them as parameters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """A Docker engine that answers. A rootless one runs as the caller whatever `--user` says of others than root."""
+
+    is_rootless: bool = False
+
+    def user(self) -> str:
+        """Who a container runs as, so that what it writes belongs to the caller."""
+        return "0:0" if self.is_rootless else f"{os.getuid()}:{os.getgid()}"
+
+
+def engine_here() -> Engine | None:
+    """The engine that answers here; None where none does, or where there is no `docker` command."""
+    try:
+        answer = run(["docker", "info", "--format", "{{json .SecurityOptions}}"])
+    except FileNotFoundError:
+        return None
+    if answer.status or not answer.lines:
+        return None
+    try:
+        options = json.loads(answer.lines[-1]) or []
+    except ValueError:
+        options = []
+    return Engine(is_rootless=any("name=rootless" in str(one) for one in options))
+
+
+def operator_command(
+    component: Component, asked: Asked, data: Data, engine: Engine, environment: Mapping[str, str]
+) -> Command:
+    """The `docker run` of an operator. Secrets, and parameters in `environment`, are passed on by name alone."""
+    workdir = layout(component.kind).workdir
+    mounts = {data.folder: workdir / DATA} if data.is_shared else {}
+    outputs = {}
+    for name, path in wanted_outputs(component, asked, data).items():
+        inside = below(path, data.folder) if data.is_shared else None
+        if inside is None:
+            # a mount is a folder, and the file in it need not be there yet
+            folder, file = os.path.split(path)
+            mounts[Path(folder)] = OUTPUTS / name
+            outputs[name] = f"{OUTPUTS / name}/{file}"
+        else:
+            outputs[name] = f"{PurePosixPath(DATA) / inside}{'/' if path.endswith('/') else ''}"
+    given = secrets(component, asked)
+    words = (
+        *("docker", "run", "--rm", "--user", engine.user(), "--group-add", "0"),
+        *(word for folder, target in mounts.items() for word in mount(folder, target)),
+        *(word for name in (*given, *_inherited(component, asked, environment)) for word in ("--env", name)),
+        component.image.reference,
+        *arguments(component, asked, outputs),
+    )
+    return Command(words, given)
+
+
+def mount(folder: Path, target: PurePosixPath) -> tuple[str, str]:
+    """The option that shows a folder of the caller's in a container. Paths may hold commas and colons."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="").writerow(["type=bind", f"source={folder}", f"target={target}"])
+    return "--mount", text.getvalue()
+
+
+def _inherited(component: Component, asked: Asked, environment: Mapping[str, str]) -> Iterator[str]:
+    """The parameters that are variables here, as they are for a process; what each machine has of its own is not."""
+    for one in component.parameters:
+        if one.name in environment and one.name not in asked.values and one.name not in _OF_THE_MACHINE:
+            yield one.name

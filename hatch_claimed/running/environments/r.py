@@ -1,0 +1,60 @@
+"""Makes the R part of an environment: a library with the packages that this machine's R lacks."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+from hatch_claimed.command import run
+from hatch_claimed.errors import ClaimedError, EngineError
+from hatch_claimed.running.environments.recipe import Recipe
+
+LIBRARY = "library"
+_MISSING = re.compile(r"these R packages could not be installed: (?P<names>.*)")
+
+
+def interpreter() -> Path:
+    """R's program. Raises EngineError where there is none."""
+    found = shutil.which("Rscript")
+    if found is None:
+        message = (
+            "this is an R script, and there is no `Rscript` on PATH: install R (apt install r-base-core, "
+            "brew install r), or run the image with --engine docker"
+        )
+        raise EngineError(message)
+    return Path(found)
+
+
+def version() -> str:
+    """What changes when R is another one: packages that were compiled for one need not work with the next."""
+    program = interpreter().resolve()
+    found = program.stat()
+    return f"{program} {found.st_size} {found.st_mtime_ns}"
+
+
+def make_r(recipe: Recipe, folder: Path, name: str) -> None:
+    """Install what R lacks into a library of its own. Raises ClaimedError, which names the packages."""
+    library = folder / LIBRARY
+    library.mkdir()
+    if not recipe.r:
+        return
+    for file in recipe.r:
+        (folder / file.path).write_bytes(file.content)
+    command = [str(interpreter()), "--vanilla", str(folder / "install.R"), str(folder / "packages.csv")]
+    completed = run(command, environment={"R_LIBS": str(library)})
+    if completed.status:
+        raise ClaimedError(_failure(name, completed.lines))
+
+
+def _failure(name: str, lines: tuple[str, ...]) -> str:
+    missing = next((match["names"] for line in lines if (match := _MISSING.search(line))), None)
+    # R breaks a long message after its first word
+    missing = missing or next(iter(lines[-1:]), "no answer").strip()
+    packages = ", ".join(f"r-cran-{one.strip().lower()}" for one in missing.split(","))
+    said = "\n".join(f"    {line}" for line in lines[-10:])
+    return (
+        f"the environment of {name} cannot be made: these R packages are not here and could not be installed: "
+        f"{missing}. Install them yourself (apt install {packages}), or run the image with --engine docker. "
+        f"R says:\n{said}"
+    )

@@ -1,0 +1,123 @@
+"""What an operator's environment is made of, on this machine. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from hatch_claimed.artifacts.image.steps import packages_step
+from hatch_claimed.cache.keys import fingerprint
+from hatch_claimed.errors import FindingsError
+from hatch_claimed.lock.model import Environment
+from hatch_claimed.lock.uv import INPUT, input_arguments, input_files
+from hatch_claimed.lock.view import LockedImage
+from hatch_claimed.lock.wanted import wanted
+from hatch_claimed.model import Component, File, GridWrapper, Operator, Project
+
+_IMAGE_PYTHON = re.compile(r"python[-:]?3\.?(?P<minor>\d+)\b")
+_ANY_PLATFORM = "linux/amd64"
+
+
+@dataclass(frozen=True, slots=True)
+class Install:
+    """Files, and what `uv pip install` is called with beside them, call by call."""
+
+    files: tuple[File, ...]
+    calls: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """An environment. `python` is the version that it has; None where nothing needs Python, or any will do.
+
+    `coordinator` is what a grid wrapper's coordinator needs, apart from the operator's packages. `r` are the files
+    of the step that installs R packages.
+    """
+
+    has_python: bool
+    python: str | None = None
+    packages: Install | None = None
+    coordinator: Install | None = None
+    r: tuple[File, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """A hash of all of it."""
+        return fingerprint("environment", self)
+
+
+def recipe(component: Component, locked: Mapping[str, LockedImage], platform: str | None, python: str | None) -> Recipe:
+    """The environment of a component: locked where the lock has this platform and Python, else as scripts ask for it.
+
+    `python` is the version that the caller wants, None for that of the image. Raises FindingsError for installation
+    lines that uv cannot follow.
+    """
+    operator = operator_of(component)
+    own = _locked(locked.get(operator.name), platform, python)
+    is_wrapper = isinstance(component, GridWrapper)
+    coordinator = _locked(locked.get(component.name), platform, python) if is_wrapper else None
+    return Recipe(
+        has_python=operator.kind != "r" or is_wrapper,
+        python=python or (own.python if own else image_python(component.image.base)),
+        packages=_exactly(own) if own else _as_asked(operator),
+        coordinator=_exactly(coordinator) if coordinator else _as_asked(component) if is_wrapper else None,
+        r=packages_step(operator, locked.get(operator.name)) if operator.kind == "r" else (),
+    )
+
+
+def operator_of(component: Component) -> Operator:
+    """The operator itself, also of a grid wrapper."""
+    return component.operator if isinstance(component, GridWrapper) else component
+
+
+def image_python(base: str) -> str | None:
+    """The Python of a base image by its name: `3.12` of `python:3.12-slim` and of `python-312`, else None."""
+    match = _IMAGE_PYTHON.search(base)
+    return f"3.{match['minor']}" if match else None
+
+
+def _locked(image: LockedImage | None, platform: str | None, python: str | None) -> Environment | None:
+    """What a lock has for this platform and Python."""
+    found = [one for one in image.environments if one.platform == platform] if image else []
+    return next((one for one in found if python in {None, one.python}), None)
+
+
+def _exactly(environment: Environment) -> Install:
+    """Packages by their hashes, then those that a commit pins, which cannot stand beside hashes."""
+    hashed = [" ".join((one.pin, *(f"--hash={value}" for value in one.hashes))) for one in environment.hashed]
+    files, calls = [], []
+    for name, lines, more in (
+        ("requirements.txt", hashed, ("--require-hashes",)),
+        ("commits.txt", [one.pin for one in environment.by_commit], ()),
+    ):
+        if lines:
+            files.append(_lines(name, [*environment.options, *lines]))
+            calls.append(("--no-deps", "--index-strategy", "unsafe-best-match", *more, "-r", name))
+    return Install(tuple(files), tuple(calls))
+
+
+def _lines(name: str, lines: list[str]) -> File:
+    return File(path=PurePosixPath(name), content="".join(f"{line}\n" for line in lines).encode())
+
+
+def _as_asked(component: Component) -> Install | None:
+    """What the component's own lines ask for, in one resolution."""
+    asked = wanted(_alone(component))
+    if asked.findings:
+        raise FindingsError(asked.findings)
+    environment = next((one for one in asked.environments if one.name == component.name), None)
+    if environment is None:
+        return None
+    files = input_files(environment.requirements, environment.options, environment.files)
+    return Install(files, ((*input_arguments(environment.options), "-r", str(INPUT)),))
+
+
+def _alone(component: Component) -> Project:
+    """A project of one component, for a platform that packages can be asked for."""
+    image = replace(component.image, platforms=(_ANY_PLATFORM,))
+    empty = Project(name="", version="", operators=(), output=PurePosixPath())
+    if isinstance(component, GridWrapper):
+        return replace(empty, grid_wrappers=(replace(component, image=image),))
+    return replace(empty, operators=(replace(component, image=image),))

@@ -1,0 +1,85 @@
+"""Runs an operator without a container: what its image would hold, in an environment of its own."""
+
+from __future__ import annotations
+
+import shlex
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from hatch_claimed.command import Echo, attached
+from hatch_claimed.lock.view import LockedImage
+from hatch_claimed.model import Component
+from hatch_claimed.running.asked import Asked
+from hatch_claimed.running.command import Command
+from hatch_claimed.running.data import DATA, Data, wanted_outputs
+from hatch_claimed.running.environments.environment import Environment, environment
+from hatch_claimed.running.environments.recipe import recipe
+from hatch_claimed.running.host import process_platform
+from hatch_claimed.running.launching import arguments, secrets
+from hatch_claimed.running.program import launcher, lay_out, program_key
+from hatch_claimed.running.store import Store, store
+
+_NOT_INHERITED = ("PYTHONHOME", "PYTHONPATH")
+"""What would bring modules of other environments in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """An operator, its environment, and its program with the hash that it is kept by."""
+
+    component: Component
+    environment: Environment
+    programs: Store
+    program: str
+
+    def make(self, say: Echo) -> None:
+        """Make the environment and lay the program out, where they are not there. Raises ClaimedError."""
+        self.environment.make(self.component, say)
+        self.programs.get(self.program, lambda folder: lay_out(self.component, self.environment.library, folder))
+
+    def command(self, asked: Asked, data: Data) -> Command:
+        """The command that runs the operator, in a working directory that holds the data folder."""
+        left_out = (word for name in _NOT_INHERITED for word in ("-u", name))
+        variables = (f"{name}={value}" for name, value in self.environment.variables.items())
+        words = (
+            *("env", *left_out, *variables, str(launcher(self.programs.place(self.program)))),
+            *arguments(self.component, asked, wanted_outputs(self.component, asked, data)),
+        )
+        return Command(words, secrets(self.component, asked))
+
+
+def process(component: Component, locked: Mapping[str, LockedImage], root: Path, python: str | None) -> Process:
+    """How a component runs as a process; nothing is made yet. Raises ClaimedError where it cannot."""
+    own = environment(recipe(component, locked, process_platform(), python), store(root, "environments"), component)
+    return Process(component, own, store(root, "programs"), program_key(component, own.library))
+
+
+def run_here(command: Command, data: Data, say: Echo) -> int:
+    """Run the command in a working directory of its own, and give its exit status.
+
+    As in a container, what is written there is gone afterwards, apart from outputs and what is below `data`: of files
+    that are in the data folder neither, it is told.
+    """
+    with tempfile.TemporaryDirectory(prefix="claimed-run-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        if data.is_shared:
+            (folder / DATA).symlink_to(data.folder)
+        status = attached(command.words, folder, command.environment)
+        left = sorted(_left_behind(folder, data.folder))
+    if left:
+        say(f"left in the working directory, which is gone now, unless it is an output: {', '.join(left)}")
+    return status
+
+
+def _left_behind(folder: Path, kept: Path) -> Iterator[str]:
+    for path in folder.iterdir():
+        if not path.is_symlink() and not (kept / path.name).exists():
+            yield path.name
+
+
+def told(command: Command, data: Data) -> str:
+    """A line for a shell that does the same."""
+    link = f" && ln -s {shlex.quote(str(data.folder))} {DATA}" if data.is_shared else ""
+    return f'cd "$(mktemp -d)"{link} && {command.told}'
