@@ -6,6 +6,7 @@ import os
 import shlex
 import signal
 import subprocess
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,6 +14,9 @@ from pathlib import Path
 from types import FrameType
 
 Echo = Callable[[str], None]
+
+_PATIENCE = 10
+"""Seconds, as engines wait when they stop a container."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,34 +56,74 @@ def run(
     return Completed(process.returncode, tuple(lines))
 
 
-def attached(command: Sequence[str], cwd: Path | None = None, environment: Mapping[str, str] | None = None) -> int:
+def attached(
+    command: Sequence[str],
+    cwd: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+    stop: Sequence[str] = (),
+) -> int:
     """Run a command on our own standard streams, with more variables in its environment. Its exit status.
 
     A signal that ends it gives 128 and its number, as in a shell. Ctrl-C is the command's own business, since a
-    terminal sends it to both; other requests to end are passed on.
+    terminal sends it to both; other requests to end are passed on. What has not ended by itself after a while, or when
+    it is asked again, is ended by the command `stop`.
     """
     started: list[subprocess.Popen[bytes]] = []
     with (
-        _passing_on(started),
+        _passing_on(started, _Stop(stop)) as stopping,
         subprocess.Popen(command, cwd=cwd, env={**os.environ, **(environment or {})}) as process,  # noqa: S603 - as above
     ):
         started.append(process)
         status = process.wait()
+    if stopping.begun:
+        return 128 + stopping.number
     return status if status >= 0 else 128 - status
 
 
+@dataclass
+class _Stop:
+    """Runs a command some time after the first request to end, and with each further one."""
+
+    command: Sequence[str]
+    number: int = 0
+    begun: bool = False
+    timer: threading.Timer | None = None
+
+    def request(self, number: int) -> None:
+        if self.command and self.timer is None:
+            self.number = number
+            self.timer = threading.Timer(_PATIENCE, self._end)
+            self.timer.daemon = True
+            self.timer.start()
+        elif self.command:
+            self._end()
+
+    def cancel(self) -> None:
+        if self.timer:
+            self.timer.cancel()
+
+    def _end(self) -> None:
+        # again and again: a container that only comes into being cannot be ended yet
+        self.begun = True
+        subprocess.Popen(  # noqa: S603 - as above
+            self.command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+
+
 @contextmanager
-def _passing_on(processes: Sequence[subprocess.Popen[bytes]]) -> Iterator[None]:
+def _passing_on(processes: Sequence[subprocess.Popen[bytes]], stop: _Stop) -> Iterator[_Stop]:
     """Meanwhile, send what asks us to end to these processes."""
 
     def pass_on(number: int, _frame: FrameType | None) -> None:
         for process in processes:
             if number != signal.SIGINT:
                 process.send_signal(number)
+        stop.request(number)
 
     before = {number: signal.signal(number, pass_on) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        yield
+        yield stop
     finally:
+        stop.cancel()
         for number, handler in before.items():
             signal.signal(number, handler)

@@ -14,7 +14,6 @@ import click
 from hatch_claimed.build import Request, load
 from hatch_claimed.cli.parameters import loose_words, operator_options, run_options
 from hatch_claimed.cli.version import project_version
-from hatch_claimed.command import attached
 from hatch_claimed.errors import ClaimedError, EngineError, FindingsError
 from hatch_claimed.model import Component
 from hatch_claimed.plan import Plan
@@ -143,7 +142,7 @@ def _start(component: Component, asked: Asked, settings: Mapping[str, Any], plan
         click.echo(command.told)
         return 0
     provide(component, planned, _request(root), _say)
-    return attached(command.words, environment=command.environment)
+    return docker.run_container(command)
 
 
 def _image_command(reference: str) -> click.Command:
@@ -173,7 +172,7 @@ def _run_image(reference: str, words: tuple[str, ...], **options: Any) -> None:
     if settings["dry_run"]:
         click.echo(command.told)
         return
-    sys.exit(attached(command.words, environment=command.environment))
+    sys.exit(docker.run_container(command))
 
 
 def _settings(context: click.Context, options: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -6,12 +6,13 @@ import csv
 import io
 import json
 import os
+import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from hatch_claimed.artifacts.image.layout import layout
-from hatch_claimed.command import run
+from hatch_claimed.command import attached, run
 from hatch_claimed.model import Component
 from hatch_claimed.running.asked import Asked
 from hatch_claimed.running.command import Command
@@ -20,6 +21,8 @@ from hatch_claimed.running.launching import arguments, secrets
 
 OUTPUTS = PurePosixPath("/run/claimed-outputs")
 """Where a container has the folders of outputs that go elsewhere than into the data folder."""
+
+_RUN = len(("docker", "run"))
 
 _OF_THE_MACHINE = frozenset({"HOME", "HOSTNAME", "LANG", "LOGNAME", "PATH", "PWD", "SHELL", "TERM", "TMPDIR", "USER"})
 """Variables that each machine has of its own, even where a script reads them as parameters."""
@@ -76,6 +79,13 @@ def operator_command(
         *arguments(component, asked, outputs),
     )
     return Command(words, given)
+
+
+def run_container(command: Command) -> int:
+    """Run a `docker run`, and give its exit status. No container is left, whatever its program makes of signals."""
+    name = f"claimed-{uuid.uuid4().hex[:12]}"
+    words = (*command.words[:_RUN], "--name", name, *command.words[_RUN:])
+    return attached(words, environment=command.environment, stop=("docker", "kill", name))
 
 
 def mount(folder: Path, target: PurePosixPath) -> tuple[str, str]:

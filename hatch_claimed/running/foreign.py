@@ -72,11 +72,11 @@ def command(image: Foreign, values: Mapping[str, str], data: Path | None, engine
     """The `docker run` of an image.
 
     Ours runs as the caller and takes arguments. Of others nothing is known but that they read variables: they run as
-    they want to, with the data folder where today's command line puts it, and with an init that ends them on Ctrl-C.
+    they want to, with the data folder where today's command line puts it.
     """
     secrets = {name: text for name, text in values.items() if is_secret(name)}
     shown = {name: text for name, text in values.items() if name not in secrets}
-    own = ("--user", engine.user(), "--group-add", "0") if image.is_ours else ("--init",)
+    own = ("--user", engine.user(), "--group-add", "0") if image.is_ours else ()
     variables = () if image.is_ours else shown.items()
     arguments = shown.items() if image.is_ours else ()
     words = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 import shutil
 from pathlib import Path
@@ -44,17 +46,16 @@ def make_r(recipe: Recipe, folder: Path, name: str) -> None:
     command = [str(interpreter()), "--vanilla", str(folder / "install.R"), str(folder / "packages.csv")]
     completed = run(command, environment={"R_LIBS": str(library)})
     if completed.status:
-        raise ClaimedError(_failure(name, completed.lines))
+        raise ClaimedError(_failure(name, (folder / "packages.csv").read_text(encoding="utf-8"), completed.lines))
 
 
-def _failure(name: str, lines: tuple[str, ...]) -> str:
-    missing = next((match["names"] for line in lines if (match := _MISSING.search(line))), None)
-    # R breaks a long message after its first word
-    missing = missing or next(iter(lines[-1:]), "no answer").strip()
-    packages = ", ".join(f"r-cran-{one.strip().lower()}" for one in missing.split(","))
+def _failure(name: str, wanted: str, lines: tuple[str, ...]) -> str:
+    missing = next((match["names"].split(", ") for line in lines if (match := _MISSING.search(line))), None)
+    # where R stops at a repository, it has not looked at what it would bring
+    missing = missing or [row["package"] for row in csv.DictReader(io.StringIO(wanted))]
+    packages = " ".join(f"r-cran-{one.lower()}" for one in missing)
     said = "\n".join(f"    {line}" for line in lines[-10:])
     return (
-        f"the environment of {name} cannot be made: these R packages are not here and could not be installed: "
-        f"{missing}. Install them yourself (apt install {packages}), or run the image with --engine docker. "
-        f"R says:\n{said}"
+        f"the environment of {name} cannot be made, since R packages could not be installed: {', '.join(missing)}. "
+        f"Install them yourself (apt install {packages}), or run the image with --engine docker. R says:\n{said}"
     )

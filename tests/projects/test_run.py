@@ -1,0 +1,251 @@
+"""`hatch-claimed run --engine process`, really run: in environments that are made, and kept."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+PROGRAM = Path(sys.executable).parent / "hatch-claimed"
+VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
+
+PYTHON = '''\
+"""Counts."""
+# pip install iniconfig==2.1.0
+import os
+import iniconfig
+
+count = int(os.getenv("count"))
+word = os.getenv("word", "x")
+loud = bool(os.getenv("loud", False))
+os.environ["result"] = "result.txt"
+with open("result.txt", "w") as file:
+    file.write(f"{word * count}{'!' if loud else ''} {iniconfig.__name__} {open('table.txt').read()}")
+'''
+R = """\
+#' Counts.
+count <- as.integer(Sys.getenv("count"))
+word <- Sys.getenv("word", "x")
+Sys.setenv(result = "result.txt")
+cat(strrep(word, count), file = "result.txt")
+"""
+FAILS = '"""Fails."""\nimport os, sys\n\nsys.exit(int(os.getenv("code", 7)))\n'
+WAITS = '''\
+"""Waits."""
+import time
+
+try:
+    print("begun", flush=True)
+    time.sleep(60)
+finally:
+    print("cleaned up", flush=True)
+'''
+TELLS = '"""Tells."""\nimport os\n\nprint(len(os.environ["api_key"]))\n'
+
+
+def notebook(*cells):
+    cells = [
+        {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": 1, "source": cell} for cell in cells
+    ]
+    kernel = {"name": "python3", "language": "python", "display_name": "Python 3"}
+    return json.dumps({"cells": cells, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 4})
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory):
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def runs(workspace, cache):
+    """A project with operators of all kinds; its environments are made once for all tests."""
+    workspace.environment["CLAIMED_CACHE_DIR"] = str(cache)
+    workspace.file(
+        "pyproject.toml",
+        f'[tool.claimed]\nrepository = "registry.example.com/demo"\nversion = "1"\npython = "{VERSION}"\n'
+        f'base-image = "docker.io/library/python:{VERSION}-slim"\n'
+        '[tool.claimed.operators.count]\nfiles = ["operators/table.txt"]\n'
+        '[tool.claimed.grid-wrappers.tell]\nparameters = { api_key = "{batch}" }\n',
+    )
+    scripts = {"count.py": PYTHON, "fails.py": FAILS, "waits.py": WAITS, "tell.py": TELLS, "table.txt": "table"}
+    scripts["book.ipynb"] = notebook(
+        "import os\nword = os.getenv('word', 'hello')", "open('data/said', 'w').write(word)"
+    )
+    scripts["counts.R"] = R
+    for name, text in scripts.items():
+        workspace.file(f"operators/{name}", text)
+    return workspace
+
+
+def run(runs, *arguments, status=0, **environment):
+    return runs.run(PROGRAM, "run", *arguments, status=status, **environment)
+
+
+def test_a_python_operator_leaves_its_output_in_the_current_folder(runs):
+    said = run(runs, "count", "--engine", "process", "--count", "2", "word=yo", "--loud")
+    assert said in {"", "count: making its environment, once for all runs\n"}
+    assert (runs.root / "result.txt").read_text() == "yoyo! iniconfig table"
+    # the second run makes nothing, and leaves nothing of ours behind
+    begun = time.monotonic()
+    assert run(runs, "--engine", "process", "count", "--count", "1") == ""
+    assert time.monotonic() - begun < 10
+    assert (runs.root / "result.txt").read_text() == "x iniconfig table"
+    assert {path.name for path in runs.root.iterdir()} == {"operators", "pyproject.toml", "result.txt"}
+
+
+def test_outputs_go_where_they_are_asked_for(runs, tmp_path):
+    run(runs, "count", "--engine", "process", "--count", "1", "--result", f"{tmp_path}/other.txt")
+    assert (tmp_path / "other.txt").read_text() == "x iniconfig table"
+    (tmp_path / "data").mkdir()
+    run(runs, "count", "--engine", "process", "--count", "1", "--data", tmp_path / "data")
+    assert (tmp_path / "data" / "result.txt").read_text() == "x iniconfig table"
+    run(runs, "count", "--engine", "process", "--count", "2", CLAIMED_DATA_PATH=str(tmp_path / "data"))
+    assert (tmp_path / "data" / "result.txt").read_text() == "xx iniconfig table"
+    assert not (runs.root / "result.txt").exists()
+
+
+def test_a_notebook_and_the_data_folder(runs, tmp_path):
+    run(runs, "book", "--engine", "process", "--data", tmp_path, "--word", "hi")
+    assert (tmp_path / "said").read_text() == "hi"
+
+
+def test_an_r_operator(runs):
+    if shutil.which("Rscript") is None:
+        stop = pytest.fail if os.environ.get("CLAIMED_TESTS_MUST_RUN") else pytest.skip
+        stop("there is no Rscript")
+    run(runs, "counts", "--engine", "process", "--count", "3", "--word", "ab")
+    assert (runs.root / "result.txt").read_text() == "ababab"
+
+
+def test_r_packages_that_cannot_be_had_are_named(runs):
+    runs.file("operators/counts.R", f'install.packages("no.such.package", repos = "file:///nowhere")\n{R}')
+    said = run(runs, "counts", "--engine", "process", "--count", "3", status=1)
+    assert (
+        "the environment of counts cannot be made, since R packages could not be installed: no.such.package. "
+        "Install them yourself (apt install r-cran-no.such.package), or run the image with --engine docker. R says:\n"
+    ) in said
+
+
+def test_packages_that_cannot_be_had_are_uv_s_to_explain(runs):
+    runs.file("operators/fails.py", f"# pip install no-such-package-of-anybody==1 --no-index\n{FAILS}")
+    said = run(runs, "fails", "--engine", "process", status=1)
+    assert (
+        "the environment of fails cannot be made: Mend the installation lines of the script, or run the image with "
+        "--engine docker. uv says:\n"
+    ) in said
+    assert "no-such-package-of-anybody" in said
+
+
+def test_exit_codes_come_through(runs):
+    run(runs, "fails", "--engine", "process", status=7)
+    run(runs, "fails", "--engine", "process", "--code", "0")
+
+
+def test_all_that_is_wrong_is_said_at_once(runs):
+    said = run(runs, "count", "--engine", "process", "--loud", "maybe", "--words=3", status=2)
+    assert said.splitlines()[3:] == [
+        "Error: unknown parameter --words: did you mean --word? There are --count, --word, --loud, --log_level, --result",
+        "--loud must be a Boolean, not 'maybe': write true or false",
+        "no value for count: write it as --count VALUE, or set a variable of that name",
+    ]
+
+
+def test_an_unknown_operator(runs):
+    assert run(runs, "cuont", status=2).splitlines()[3:] == [
+        "Error: there is no operator 'cuont': did you mean count? There are book, count, counts, fails, gw-tell, tell, waits"
+    ]
+
+
+def test_variables_set_parameters_and_secrets_are_on_no_command_line(runs):
+    assert run(runs, "tell", "--engine", "process", api_key="12345").endswith("5\n")
+    said = run(runs, "tell", "--engine", "process", "--dry-run", "--api_key", "hush-hush")
+    assert "hush" not in said
+    assert run(runs, "tell", "--engine", "process", "--api_key", "hush-hush") == "9\n"
+
+
+def test_a_grid_wrapper(runs, tmp_path):
+    (tmp_path / "batches.txt").write_text("a,bb")
+    arguments = ("--gw_batch_file", "data/batches.txt", "--gw_coordinator_path", "data/coordination")
+    arguments += ("--gw_max_time_wait_staggering", "0")
+    said = run(runs, "gw-tell", "--engine", "process", "--data", tmp_path, *arguments)
+    assert {path.name for path in (tmp_path / "coordination").iterdir()} >= {"a.processed", "bb.processed"}
+    assert "2" in said
+
+
+def test_a_dry_run_can_be_pasted(runs, tmp_path):
+    run(runs, "counts", "--engine", "process", "--count", "1")
+    folder = tmp_path / "it's data"
+    folder.mkdir()
+    arguments = ("counts", "--engine", "process", "--count", "2", "--word", "it's", "--data", folder)
+    line = run(runs, *arguments, "--dry-run")
+    assert not any(folder.iterdir())
+    subprocess.run(["sh", "-c", line], check=True, env=runs.environment, cwd=tmp_path)
+    assert (folder / "result.txt").read_text() == "it'sit's"
+
+
+def test_a_missing_python_is_told(runs):
+    said = run(runs, "fails", "--python", "3.99", status=1)
+    assert (
+        "the environment of fails cannot be made: The image has Python 3.99. Install it here, or take another one with "
+        "--python, such as --python 3.12, or run the image with --engine docker. uv says:\n"
+    ) in said
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_signals_end_the_operator(runs, number):
+    run(runs, "fails", "--engine", "process", "--code", "0")
+    command = [PROGRAM, "run", "waits", "--engine", "process"]
+    with subprocess.Popen(
+        command, cwd=runs.root, env=runs.environment, stdout=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
+        assert process.stdout.readline() == "begun\n"
+        # as a terminal does it, to all processes; a request to end goes to one
+        os.killpg(process.pid, number) if number == signal.SIGINT else process.send_signal(number)
+        assert process.stdout.read() == "cleaned up\n"
+    assert process.returncode == 128 + number
+
+
+def test_two_first_runs_at_once(runs, tmp_path):
+    environment = {**runs.environment, "CLAIMED_CACHE_DIR": str(tmp_path / "fresh")}
+    folders = [tmp_path / name for name in ("a", "b")]
+    processes = []
+    for folder in folders:
+        folder.mkdir()
+        command = [PROGRAM, "run", "count", "--engine", "process", "--count", "1", "--data", folder]
+        processes.append(subprocess.Popen(command, cwd=runs.root, env=environment, stderr=subprocess.DEVNULL))
+    assert [process.wait() for process in processes] == [0, 0]
+    assert [(folder / "result.txt").read_text() for folder in folders] == ["x iniconfig table"] * 2
+    assert len([path for path in (tmp_path / "fresh" / "environments").iterdir() if path.is_dir()]) == 1
+
+
+def complete(runs, words, incomplete):
+    text = " ".join(["hatch-claimed", *words, incomplete])
+    environment = {"COMP_WORDS": text, "COMP_CWORD": str(len(words) + 1), "_HATCH_CLAIMED_COMPLETE": "bash_complete"}
+    return runs.run(PROGRAM, **environment).split()
+
+
+def test_completion(runs):
+    assert complete(runs, ["run"], "c") == ["plain,count", "plain,counts"]
+    assert complete(runs, ["run", "count"], "--l") == ["plain,--loud", "plain,--log_level"]
+    assert complete(runs, ["run", "count", "--loud"], "t") == ["plain,true"]
+    assert complete(runs, ["run", "count", "--engine"], "") == ["plain,docker", "plain,process"]
+    assert complete(runs, ["run", "count", "--log_level"], "w") == ["plain,WARNING"]
+    runs.file("pyproject.toml", "[tool.claimed\n")
+    assert complete(runs, ["run"], "c") == []
+
+
+def test_help_shows_the_interface(runs):
+    assert run(runs, "count", "--help").startswith(
+        "Usage: hatch-claimed run count [--NAME VALUE]... [NAME=VALUE]...\n\n  Counts.\n\nOptions:\n"
+        "  --count INTEGER            [required]\n"
+        "  --word STRING              [default: x]\n"
+        "  --loud BOOLEAN             [default: False]\n"
+        "  --log_level STRING         Log level: DEBUG, INFO, WARNING, ERROR or\n"
+        "                             CRITICAL.  [default: INFO]\n"
+        "  --result PATH              [output]\n"
+    )

@@ -1,0 +1,97 @@
+import os
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from hatch_claimed.model import File
+from hatch_claimed.running import foreign
+from hatch_claimed.running.asked import Asked
+from hatch_claimed.running.data import Data, DataError, chosen, data_of, wanted_outputs
+from hatch_claimed.running.docker import Engine, operator_command
+
+ME = f"{os.getuid()}:{os.getgid()}"
+DATA = Data(Path("/my/data"), is_shared=True)
+ASKED = Asked({"count": "2", "api_key": "hush", "word": "it's"}, {}, ("a", "--b"))
+
+
+def test_the_docker_command_of_an_operator(operator):
+    command = operator_command(operator(), ASKED, DATA, Engine(), {"loud": "yes", "HOME": "/root", "word": "other"})
+    assert command.told == (
+        f"docker run --rm --user {ME} --group-add 0 --mount type=bind,source=/my/data,target=/opt/app-root/src/data "
+        "--env api_key --env loud registry.example.com/demo/claimed-count:1 --count 2 --word 'it'\"'\"'s' "
+        "--result data/ -- a --b"
+    )
+    assert command.environment == {"api_key": "hush"}
+
+
+@pytest.mark.parametrize(
+    ("path", "mounted", "inside"),
+    [
+        ("/my/data/sub/x.csv", (), "data/sub/x.csv"),
+        ("/my/data/sub/", (), "data/sub/"),
+        ("/else,where/x.csv", ('"source=/else,where"',), "/run/claimed-outputs/result/x.csv"),
+        ("/elsewhere/", ("source=/elsewhere",), "/run/claimed-outputs/result/"),
+    ],
+)
+def test_outputs_that_go_elsewhere_are_mounts_of_their_own(operator, path, mounted, inside):
+    command = operator_command(operator("r"), Asked(outputs={"result": path}), DATA, Engine(is_rootless=True), {})
+    assert command.words == (
+        *("docker", "run", "--rm", "--user", "0:0", "--group-add", "0"),
+        *("--mount", "type=bind,source=/my/data,target=/home/docker/data"),
+        *(word for one in mounted for word in ("--mount", f"type=bind,{one},target=/run/claimed-outputs/result")),
+        *("registry.example.com/demo/claimed-count:1", "--result", inside),
+    )
+
+
+def test_an_operator_with_data_of_its_own_keeps_it(operator, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    own = operator(files=(File(path=PurePosixPath("data/table.txt"), content=b""),))
+    assert data_of(own, None) == Data(tmp_path, is_shared=False)
+    assert data_of(own, Path("/x")) == Data(Path("/x"), is_shared=True)
+    assert data_of(operator(), None) == Data(tmp_path, is_shared=True)
+    command = operator_command(own, Asked(), data_of(own, None), Engine(), {})
+    assert command.words[-4:] == (
+        f"type=bind,source={tmp_path},target=/run/claimed-outputs/result",
+        "registry.example.com/demo/claimed-count:1",
+        "--result",
+        "/run/claimed-outputs/result/",
+    )
+
+
+def test_the_data_folder_that_is_named(tmp_path):
+    there = {"CLAIMED_DATA_PATH": str(tmp_path)}
+    assert chosen(None, {}) is chosen(None, {"CLAIMED_DATA_PATH": ""}) is None
+    assert chosen(None, there) == tmp_path
+    assert chosen(Path("/"), there) == Path("/")
+    with pytest.raises(DataError, match=r"^CLAIMED_DATA_PATH names /no/where, which is no folder: make it, or name"):
+        chosen(None, {"CLAIMED_DATA_PATH": "/no/where"})
+
+
+def test_outputs_are_paths_of_the_caller_s(operator, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    paths = [
+        wanted_outputs(operator(), Asked(outputs=outputs), DATA)["result"]
+        for outputs in ({}, {"result": "a/b.txt"}, {"result": "a/"}, {"result": "/c"})
+    ]
+    assert paths == ["/my/data/", f"{tmp_path}/a/b.txt", f"{tmp_path}/a/", "/c"]
+
+
+def test_images_of_others_get_variables_and_run_as_they_want():
+    values = {"count": "2", "token": "hush"}
+    theirs = foreign.Foreign("example.com/theirs:1")
+    command = foreign.command(theirs, values, Path("/my/data"), Engine())
+    assert command.told == (
+        "docker run --rm --mount type=bind,source=/my/data,target=/opt/app-root/src/data --env token --env count=2 "
+        "example.com/theirs:1"
+    )
+    assert command.environment == {"token": "hush"}
+    assert foreign.command(theirs, {}, None, Engine()).told == "docker run --rm example.com/theirs:1"
+
+
+def test_our_own_images_get_arguments_and_run_as_the_caller():
+    ours = foreign.Foreign("example.com/ours:1", is_ours=True, workdir=PurePosixPath("/home/docker"))
+    command = foreign.command(ours, {"count": "2", "token": "hush"}, Path("/my/data"), Engine())
+    assert command.told == (
+        f"docker run --rm --user {ME} --group-add 0 --mount type=bind,source=/my/data,target=/home/docker/data "
+        "--env token example.com/ours:1 --count 2"
+    )
