@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
-import tarfile
 from pathlib import Path
 
 import nox
@@ -85,14 +83,15 @@ def example(session: nox.Session) -> None:
     here |= {"UV_PYTHON": None, "VIRTUAL_ENV": None}
     session.chdir(EXAMPLE)
     session.run("hatch", "build", env={**here, "CLAIMED_IMAGES": "off"})
-    run_as_process(session, tmp, "make-measurements", "--num_values", "5")
+    wheel = next(folder.glob("*.whl"))
+    session.install(f"hatch-claimed[r] @ {wheel.as_uri()}")
+    run_operator(session, tmp, "make-measurements", "--num_values", "5", "--engine", "process")
     if not has_engine():
         session.warn("No Docker engine with buildx here. With one, this builds the images and runs an operator in one:")
         session.warn("start Docker, then call this again, or CLAIMED_IMAGES=build hatch build -t claimed")
         return
     session.run("hatch", "build", "-t", "claimed", env={**here, "CLAIMED_IMAGES": "build"})
-    image = operator("make-measurements")["image"]
-    session.run("docker", "run", "--rm", image, "--num_values", "5", external=True)
+    run_operator(session, tmp, "make-measurements", "--num_values", "5", "--engine", "docker")
 
 
 def clients(session: nox.Session) -> dict[str, str]:
@@ -116,33 +115,14 @@ def environment(session: nox.Session, name: str, packages: list[str]) -> Path:
     return (folder / "bin").resolve()
 
 
-def operator(name: str) -> dict[str, object]:
-    """An operator's entry in the example project's catalogue."""
-    catalog = json.loads((EXAMPLE / "dist" / "claimed" / "catalog.json").read_text())
-    return next(entry for entry in catalog["operators"] if entry["name"] == name)
-
-
-def run_as_process(session: nox.Session, tmp: Path, name: str, *arguments: str) -> None:
-    """Run an operator without a container: what its image would hold, in an environment of its own requirements."""
-    folder = tmp / name
-    shutil.rmtree(folder, ignore_errors=True)
-    session.run("python", "-m", "venv", str(folder / "venv"), silent=True)
-    programs = folder / "venv" / "bin"
-    for requirements in operator(name)["requirements"]:
-        session.run(str(programs / "python"), "-m", "pip", "install", "-q", *requirements.split(), external=True)
-    for layer in sorted((EXAMPLE / "dist" / "claimed" / name / "context").glob("*.tar")):
-        with tarfile.open(layer) as archive:
-            members = [member for member in archive if member.name.startswith("opt/claimed/")]
-            archive.extractall(folder, members=members, filter="data")
-    work = folder / "work"
+def run_operator(session: nox.Session, tmp: Path, *arguments: str) -> None:
+    """Run an operator of the example project, and tell what it wrote."""
+    work = tmp / "work"
+    shutil.rmtree(work, ignore_errors=True)
     work.mkdir()
-    # by `env`, since nox puts its own environment before all others
-    path = f"PATH={programs}{os.pathsep}{os.environ['PATH']}"
-    with session.chdir(work):
-        session.run("env", path, str(folder / "opt/claimed/run"), *arguments, external=True)
+    session.run("hatch-claimed", "-C", str(EXAMPLE), "run", *arguments, "--data", str(work))
     for result in sorted(work.iterdir()):
-        if not result.is_symlink():
-            session.log(f"{result.name}: {len(result.read_text().splitlines())} lines, in {work}")
+        session.log(f"{result.name}: {len(result.read_text().splitlines())} lines, in {work}")
 
 
 def has_engine() -> bool:
