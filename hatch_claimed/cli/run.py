@@ -12,15 +12,17 @@ from typing import Any
 import click
 
 from hatch_claimed.build import Request, load
+from hatch_claimed.checks.report import as_text
 from hatch_claimed.cli.parameters import loose_words, operator_options, run_options
 from hatch_claimed.cli.version import project_version
 from hatch_claimed.errors import ClaimedError, EngineError, FindingsError
+from hatch_claimed.lock.model import LOCK_FILE
 from hatch_claimed.model import Component
 from hatch_claimed.plan import Plan
 from hatch_claimed.project import build_directory
 from hatch_claimed.running import docker, foreign, process
 from hatch_claimed.running.asked import Asked, problems, with_pairs
-from hatch_claimed.running.data import chosen, data_of
+from hatch_claimed.running.data import chosen, data_of, make_folders, wanted_outputs
 from hatch_claimed.running.images import provide
 
 _say = partial(click.echo, err=True)
@@ -126,9 +128,12 @@ def _run_operator(component: Component, words: tuple[str, ...], **options: Any) 
 def _start(component: Component, asked: Asked, settings: Mapping[str, Any], planned: Plan) -> int:
     root = click.get_current_context().find_object(Path) or Path.cwd()
     data = data_of(component, chosen(settings["data"], os.environ))
-    engine = docker.engine_here() if settings["engine"] != "process" and settings["python"] is None else None
-    if engine is None and settings["engine"] == "docker":
-        raise EngineError(_NO_ENGINE)
+    if not settings["dry_run"]:
+        stale = [one for one in planned.told if one.path == LOCK_FILE]
+        if stale:
+            _say(as_text(stale))
+        make_folders(wanted_outputs(component, asked, data))
+    engine = _engine(settings)
     if engine is None:
         here = process.process(component, planned.locked, root, settings["python"])
         command = here.command(asked, data)
@@ -143,6 +148,18 @@ def _start(component: Component, asked: Asked, settings: Mapping[str, Any], plan
         return 0
     provide(component, planned, _request(root), _say)
     return docker.run_container(command)
+
+
+def _engine(settings: Mapping[str, Any]) -> docker.Engine | None:
+    """The engine that runs it, None for a process. Raises EngineError where one is asked for and none answers."""
+    if settings["engine"] == "docker":
+        if settings["python"]:
+            raise click.UsageError("--python is for --engine process: an image has the Python that it has")
+        engine = docker.engine_here()
+        if engine is None:
+            raise EngineError(_NO_ENGINE)
+        return engine
+    return docker.engine_here() if settings["engine"] is None and settings["python"] is None else None
 
 
 def _image_command(reference: str) -> click.Command:

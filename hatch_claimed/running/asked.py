@@ -12,6 +12,8 @@ from hatch_claimed.running.secrets import secret_names
 _TRUE_OR_FALSE = frozenset({"true", "1", "yes", "on", "t", "y", "false", "0", "no", "off", "f", "n", ""})
 _LIKENESS = 0.6
 
+STRAY = "an argument is neither --name value nor name=value: put quotes around a value with spaces"
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -38,10 +40,10 @@ def with_pairs(component: Component, asked: Asked, words: Sequence[str]) -> tupl
         name, equals, value = word.removeprefix("--").partition("=")
         if equals and name in names:
             (values if name in known else outputs)[name] = value
-        elif word.startswith("-") or equals:
+        elif word.startswith("-") or (equals and _closest(name, names)):
             problems.append(_unknown(name.lstrip("-"), names))
         elif not skip:
-            problems.append("an argument is neither --name value nor name=value: put quotes around a value with spaces")
+            problems.append(STRAY)
         # what follows an unknown name is its value
         skip = word.startswith("-") and not equals
     return Asked(values, outputs, asked.script), tuple(problems)
@@ -95,7 +97,12 @@ _WANTED: Mapping[ParameterType, tuple[str, str]] = {
 
 
 def _unknown(name: str, known: Sequence[str]) -> str:
+    close = _closest(name, known)
+    hint = f"did you mean --{close}? " if close else ""
+    return f"unknown parameter --{name}: {hint}There are {', '.join(f'--{one}' for one in known)}"
+
+
+def _closest(name: str, known: Sequence[str]) -> str | None:
     by_plain = {one.lower().replace("-", "_"): one for one in known}
     close = difflib.get_close_matches(name.lower().replace("-", "_"), by_plain, n=1, cutoff=_LIKENESS)
-    hint = f"did you mean --{by_plain[close[0]]}? " if close else ""
-    return f"unknown parameter --{name}: {hint}There are {', '.join(f'--{one}' for one in known)}"
+    return by_plain[close[0]] if close else None

@@ -57,6 +57,17 @@ def wanted_outputs(component: Component, asked: Asked, data: Data) -> Mapping[st
     return {one.name: _absolute(asked.outputs.get(one.name), data) for one in component.outputs}
 
 
+def make_folders(outputs: Mapping[str, str]) -> None:
+    """Make the folders that outputs go to, since engines make missing ones for root alone. Raises DataError."""
+    for path in outputs.values():
+        folder = Path(path) if path.endswith(os.sep) else Path(path).parent
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            message = f"{folder} cannot be made: {error.strerror or error}"
+            raise DataError(message) from None
+
+
 def _absolute(path: str | None, data: Data) -> str:
     if path is None:
         return f"{data.folder}{os.sep}"

@@ -11,6 +11,7 @@ from hatch_claimed.artifacts.artifact import ENTRY_POINT
 from hatch_claimed.artifacts.image.layout import layout
 from hatch_claimed.command import Echo, run
 from hatch_claimed.errors import ImageError
+from hatch_claimed.running.asked import STRAY
 from hatch_claimed.running.command import Command
 from hatch_claimed.running.data import DATA
 from hatch_claimed.running.docker import Engine, mount
@@ -60,7 +61,7 @@ def pairs(words: Sequence[str]) -> tuple[Mapping[str, str], tuple[str, ...]]:
         if equals and name.isidentifier():
             values[name] = value
         elif not word.startswith("--") or not name.isidentifier():
-            problems.append("an argument is neither --name value nor name=value: put quotes around a value with spaces")
+            problems.append(STRAY)
         elif not waiting or waiting[0].startswith("--"):
             problems.append(f"--{name} has no value: write --{name} VALUE")
         else:

@@ -109,6 +109,14 @@ def test_outputs_go_where_they_are_asked_for(runs, tmp_path):
     assert not (runs.root / "result.txt").exists()
 
 
+def test_folders_of_outputs_are_made(runs):
+    run(runs, "counts", "--engine", "process", "--count", "1", "--result", "new/folder/")
+    assert (runs.root / "new" / "folder" / "result.txt").read_text() == "x"
+    (runs.root / "file").write_text("")
+    said = run(runs, "counts", "--engine", "process", "--count", "1", "--result", "file/", status=2)
+    assert said == f"{runs.root}/file cannot be made: File exists\n"
+
+
 def test_a_notebook_and_the_data_folder(runs, tmp_path):
     run(runs, "book", "--engine", "process", "--data", tmp_path, "--word", "hi")
     assert (tmp_path / "said").read_text() == "hi"

@@ -22,7 +22,9 @@ def test_pairs_are_parameters_and_outputs(operator):
     [
         (["--cuont", "3"], [f"unknown parameter --cuont: did you mean --count? {NAMES}"]),
         (["--api-key=hush"], [f"unknown parameter --api-key: did you mean --api_key? {NAMES}"]),
-        (["zebra=hush"], [f"unknown parameter --zebra: {NAMES}"]),
+        (["cuont=3"], [f"unknown parameter --cuont: did you mean --count? {NAMES}"]),
+        # half of a password, perhaps
+        (["c2VjcmV0PQ=="], [STRAY]),
         (["hush"], [STRAY]),
         (["--zebra", "a", "hush"], [f"unknown parameter --zebra: {NAMES}", STRAY]),
     ],
