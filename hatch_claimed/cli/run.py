@@ -20,10 +20,10 @@ from hatch_claimed.lock.model import LOCK_FILE
 from hatch_claimed.model import Component
 from hatch_claimed.plan import Plan
 from hatch_claimed.project import build_directory
-from hatch_claimed.running import docker, foreign, process
+from hatch_claimed.running import docker, foreign
 from hatch_claimed.running.asked import Asked, problems, with_pairs
-from hatch_claimed.running.data import chosen, data_of, make_folders, wanted_outputs
-from hatch_claimed.running.images import provide
+from hatch_claimed.running.data import chosen, data_of
+from hatch_claimed.running.starts import Call, Container, Start, start
 
 _say = partial(click.echo, err=True)
 _SCRIPT, _PLAN = f"{__name__}.script", f"{__name__}.plan"
@@ -122,32 +122,26 @@ def _run_operator(component: Component, words: tuple[str, ...], **options: Any) 
     wrong = (*wrong, *problems(component, asked, os.environ))
     if wrong:
         raise click.UsageError("\n".join(wrong), context)
-    sys.exit(_start(component, asked, _settings(context, options), _planned(context)))
+    settings = _settings(context, options)
+    planned = _planned(context)
+    call = Call(
+        component=component,
+        planned=planned,
+        request=_request(_root(context)),
+        asked=asked,
+        data=data_of(component, chosen(settings["data"], os.environ)),
+    )
+    stale = [one for one in planned.told if one.path == LOCK_FILE]
+    if stale:
+        _say(as_text(stale))
+    _tell_or_run(start(call, _engine(settings), settings["python"], os.environ), settings)
 
 
-def _start(component: Component, asked: Asked, settings: Mapping[str, Any], planned: Plan) -> int:
-    root = click.get_current_context().find_object(Path) or Path.cwd()
-    data = data_of(component, chosen(settings["data"], os.environ))
-    if not settings["dry_run"]:
-        stale = [one for one in planned.told if one.path == LOCK_FILE]
-        if stale:
-            _say(as_text(stale))
-        make_folders(wanted_outputs(component, asked, data))
-    engine = _engine(settings)
-    if engine is None:
-        here = process.process(component, planned.locked, root, settings["python"])
-        command = here.command(asked, data)
-        if settings["dry_run"]:
-            click.echo(process.told(command, data))
-            return 0
-        here.make(_say)
-        return process.run_here(command, data, _say)
-    command = docker.operator_command(component, asked, data, engine, os.environ)
+def _tell_or_run(one: Start, settings: Mapping[str, Any]) -> None:
     if settings["dry_run"]:
-        click.echo(command.told)
-        return 0
-    provide(component, planned, _request(root), _say)
-    return docker.run_container(command)
+        click.echo(one.told)
+    else:
+        sys.exit(one.run(_say))
 
 
 def _engine(settings: Mapping[str, Any]) -> docker.Engine | None:
@@ -186,10 +180,7 @@ def _run_image(reference: str, words: tuple[str, ...], **options: Any) -> None:
         raise EngineError("no Docker engine answers, and an image needs one: start it")
     image = foreign.look(reference, _say, pull=not settings["dry_run"])
     command = foreign.command(image, values, chosen(settings["data"], os.environ), engine)
-    if settings["dry_run"]:
-        click.echo(command.told)
-        return
-    sys.exit(docker.run_container(command))
+    _tell_or_run(Container(command), settings)
 
 
 def _settings(context: click.Context, options: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -202,13 +193,19 @@ def _planned(context: click.Context) -> Plan:
     """The project's plan, made once. Raises FindingsError for a project with errors."""
     top = context.find_root()
     if _PLAN not in top.meta:
-        root = (top.obj or top.params.get("root") or Path()).resolve()
-        planned = load(_request(root))
+        planned = load(_request(_root(context)))
         if planned.errors:
             raise FindingsError(planned.errors)
         top.meta[_PLAN] = planned
     found: Plan = top.meta[_PLAN]
     return found
+
+
+def _root(context: click.Context) -> Path:
+    """The project's folder; completion calls no command that would have settled it."""
+    top = context.find_root()
+    root: Path = top.obj or top.params.get("root") or Path()
+    return root.resolve()
 
 
 def _request(root: Path) -> Request:

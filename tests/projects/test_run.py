@@ -204,6 +204,15 @@ def test_a_missing_python_is_told(runs):
     ) in said
 
 
+def test_engines_that_do_not_answer(runs):
+    # the fake engine says nothing
+    said = run(runs, "fails", "--engine", "docker", status=3)
+    assert said == "no Docker engine answers: start it, or take --engine process\n"
+    said = run(runs, "--component", "example.com/image:1", "--count", "1", status=3)
+    assert said == "no Docker engine answers, and an image needs one: start it\n"
+    run(runs, "fails", "--code", "0")
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_signals_end_the_operator(runs, number):
     run(runs, "fails", "--engine", "process", "--code", "0")
