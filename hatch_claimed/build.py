@@ -20,7 +20,7 @@ from hatch_claimed.images.groups import installations
 from hatch_claimed.images.revision import revision
 from hatch_claimed.images.secrets import secret_contents
 from hatch_claimed.model import Component, Published
-from hatch_claimed.plan import Locking, Plan, plan
+from hatch_claimed.plan import Locking, Plan, outline, plan
 from hatch_claimed.project import VersionSource, project_settings
 from hatch_claimed.tree import Tree
 
@@ -69,6 +69,13 @@ def load(request: Request) -> Plan:
     settings, findings = project_settings(request.root, request.version, request.images)
     with remembering(request.root) as memory:
         return plan(settings, Tree(request.root), request.output, findings, request.locking, memory)
+
+
+def look(request: Request) -> Plan:
+    """The same without files and hashes, for those who only want to know what there is. Raises FindingsError."""
+    settings, findings = project_settings(request.root, request.version, request.images)
+    with remembering(request.root) as memory:
+        return outline(settings, Tree(request.root), request.output, findings, request.locking, memory)
 
 
 def build(request: Request, echo: Echo, *, again: bool = True) -> Result:

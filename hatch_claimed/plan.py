@@ -94,6 +94,22 @@ def plan(
     What `memory` holds is not worked out again, and what it lacks is added.
     """
     memory = memory or Memory()
+    outlined = outline(settings, tree, output, known, locking, memory)
+    if outlined.errors:
+        return outlined
+    files, hashes = _files(outlined.project, Making(outlined.locked, settings.build), memory)
+    return replace(outlined, files=tuple(sorted(files, key=lambda file: file.path.parts)), hashes=hashes)
+
+
+def outline(
+    settings: Settings,
+    tree: Tree,
+    output: PurePosixPath,
+    known: tuple[Finding, ...],
+    locking: Locking,
+    memory: Memory,
+) -> Plan:
+    """A plan without files and hashes: all that can be known without rendering anything. Takes what `plan` takes."""
     inspection = survey(settings, tree, known, memory)
     wrappers = (subject.wrapper for subject in inspection.subjects)
     project = Project(
@@ -110,12 +126,10 @@ def plan(
     if any(finding.severity == "error" for finding in findings):
         return Plan(project=project, files=(), findings=findings)
     locked = locked_images(project, lock)
-    files, hashes = _files(project, Making(locked, settings.build), memory)
     return Plan(
         project=project,
-        files=tuple(sorted(files, key=lambda file: file.path.parts)),
+        files=(),
         findings=findings,
-        hashes=hashes,
         exact=frozenset(name for name in locked if _is_exact(name, project, locked)),
         lock=hashlib.sha256(text).hexdigest() if text else None,
         pin_images=settings.table.pin_images,

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from hatch_claimed.build import Request, load
+from hatch_claimed.build import Request, look
 from hatch_claimed.checks.report import as_text
 from hatch_claimed.cli.parameters import loose_words, operator_options, run_options
 from hatch_claimed.cli.version import project_version
@@ -126,7 +126,7 @@ def _run_operator(component: Component, words: tuple[str, ...], **options: Any) 
     planned = _planned(context)
     call = Call(
         component=component,
-        planned=planned,
+        locked=planned.locked,
         request=_request(_root(context)),
         asked=asked,
         data=data_of(component, chosen(settings["data"], os.environ)),
@@ -193,7 +193,7 @@ def _planned(context: click.Context) -> Plan:
     """The project's plan, made once. Raises FindingsError for a project with errors."""
     top = context.find_root()
     if _PLAN not in top.meta:
-        planned = load(_request(_root(context)))
+        planned = look(_request(_root(context)))
         if planned.errors:
             raise FindingsError(planned.errors)
         top.meta[_PLAN] = planned

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from hatch_claimed.build import Request
+from hatch_claimed.build import Request, load
 from hatch_claimed.command import Echo
+from hatch_claimed.lock.view import LockedImage
 from hatch_claimed.model import Component
-from hatch_claimed.plan import Plan
 from hatch_claimed.running import docker, process
 from hatch_claimed.running.asked import Asked
 from hatch_claimed.running.command import Command
@@ -30,10 +30,10 @@ class Start(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """What is run, of which plan, and what the caller asks of it."""
+    """What is run, of which project with what lock, and what the caller asks of it."""
 
     component: Component
-    planned: Plan
+    locked: Mapping[str, LockedImage]
     request: Request
     asked: Asked
     data: Data
@@ -50,7 +50,7 @@ def start(call: Call, engine: docker.Engine | None, python: str | None, environm
     """
     if engine is not None:
         return _InContainer(call, docker.operator_command(call.component, call.asked, call.data, engine, environment))
-    return _AsProcess(call, process.process(call.component, call.planned.locked, call.request.root, python))
+    return _AsProcess(call, process.process(call.component, call.locked, call.request.root, python))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class _InContainer:
 
     def run(self, say: Echo) -> int:
         self.call.make_folders()
-        provide(self.call.component, self.call.planned, self.call.request, say)
+        provide(self.call.component, load(self.call.request), self.call.request, say)
         return docker.run_container(self.command)
 
 
