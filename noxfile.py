@@ -20,6 +20,8 @@ GROUPS = nox.project.load_toml("pyproject.toml")["dependency-groups"]
 KFP_2 = ["kfp==2.17.0", "kfp-kubernetes==2.17.0", "docker"]
 KFP_1 = ["kfp==1.8.22", "setuptools<70"]
 CWLTOOL = ["cwltool==3.3.20260925135507"]
+TEKTON = ["kfp-tekton==1.9.3", "setuptools<70"]
+TOIL = ["toil[cwl]==9.6.0"]
 
 
 @nox.session
@@ -100,6 +102,8 @@ def clients(session: nox.Session) -> dict[str, str]:
         "CLAIMED_TEST_KFP2_PYTHON": str(environment(session, "kfp2", KFP_2) / "python"),
         "CLAIMED_TEST_KFP1_PYTHON": str(environment(session, "kfp1", KFP_1) / "python"),
         "CLAIMED_TEST_CWLTOOL": str(environment(session, "cwltool", CWLTOOL) / "cwltool"),
+        "CLAIMED_TEST_TEKTON_PYTHON": str(environment(session, "tekton", TEKTON) / "python"),
+        "CLAIMED_TEST_TOIL": str(environment(session, "toil", TOIL) / "toil-cwl-runner"),
     }
 
 

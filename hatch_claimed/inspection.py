@@ -9,19 +9,23 @@ from hatch_claimed.cache.keys import brief, fingerprint, fingerprint_of_names
 from hatch_claimed.cache.memory import Memory
 from hatch_claimed.cache.values import of_findings, of_reading, to_findings, to_reading
 from hatch_claimed.checks.ignores import ignoring, kept
-from hatch_claimed.model import Finding, Kind
+from hatch_claimed.model import Finding, Kind, grid_wrapper_name
+from hatch_claimed.settings.load import PYPROJECT
 from hatch_claimed.settings.settings import Settings
+from hatch_claimed.sources.discover import operator_name
 from hatch_claimed.sources.operators import Plainly, ReadOperator, read_operators
 from hatch_claimed.sources.reader import Details, Reading, Source
 from hatch_claimed.tree import Tree
+from hatch_claimed.workflow import Workflow
 
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """The operators that could be read, sorted by name, and the findings that nobody ignores."""
+    """The operators that could be read and the workflows of these, by name, and the findings that nobody ignores."""
 
     subjects: tuple[ReadOperator, ...]
     findings: tuple[Finding, ...]
+    workflows: tuple[Workflow, ...] = ()
 
 
 def inspect(settings: Settings, tree: Tree, known: tuple[Finding, ...] = ()) -> Inspection:
@@ -29,7 +33,7 @@ def inspect(settings: Settings, tree: Tree, known: tuple[Finding, ...] = ()) -> 
     from hatch_claimed.checks.registry import check
 
     subjects, found = read_operators(settings, tree)
-    return Inspection(subjects, kept(known + found + check(subjects), subjects, settings))
+    return _inspection(settings, subjects, known + found, check(subjects))
 
 
 def survey(settings: Settings, tree: Tree, known: tuple[Finding, ...], memory: Memory) -> Inspection:
@@ -41,7 +45,29 @@ def survey(settings: Settings, tree: Tree, known: tuple[Finding, ...], memory: M
     surveyor = _Surveyor(memory, frozenset(table.operator or name for name, table in tables.items()))
     subjects, found = read_operators(settings, tree, surveyor)
     checked = tuple(finding for subject in subjects for finding in surveyor.findings(subject))
-    return Inspection(subjects, kept(known + found + checked, subjects, settings))
+    return _inspection(settings, subjects, known + found, checked)
+
+
+def _inspection(
+    settings: Settings,
+    subjects: tuple[ReadOperator, ...],
+    found: tuple[Finding, ...],
+    checked: tuple[Finding, ...],
+) -> Inspection:
+    read, wrong = _workflows(settings, subjects, found) if settings.table.workflows else ((), ())
+    return Inspection(subjects, kept(found + wrong + checked, subjects, settings), read)
+
+
+def _workflows(
+    settings: Settings, subjects: tuple[ReadOperator, ...], found: tuple[Finding, ...]
+) -> tuple[tuple[Workflow, ...], tuple[Finding, ...]]:
+    from hatch_claimed.sources.workflows.resolve import workflows
+
+    components = (component for one in subjects for component in (one.operator, one.wrapper) if component)
+    scripts = {operator_name(PurePosixPath(one.path)) for one in found if one.path != PYPROJECT}
+    tables = settings.table.grid_wrappers
+    unread = frozenset({*scripts, *(grid_wrapper_name(table.operator or name) for name, table in tables.items())})
+    return workflows(settings, components, unread)
 
 
 @dataclass

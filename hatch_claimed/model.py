@@ -11,7 +11,10 @@ import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from hatch_claimed.workflow import Workflow
 
 from hatch_claimed.deployment import Deployment
 
@@ -319,7 +322,7 @@ class BuildOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
-    """A repository of operators and grid wrappers, both sorted by name.
+    """A repository of operators, grid wrappers and workflows, each sorted by name.
 
     `output` is the artifact folder seen from where bake runs.
     """
@@ -329,6 +332,7 @@ class Project:
     operators: tuple[Operator, ...]
     output: PurePosixPath
     grid_wrappers: tuple[GridWrapper, ...] = ()
+    workflows: tuple[Workflow, ...] = ()
     build: BuildOptions = BuildOptions()
 
     @property

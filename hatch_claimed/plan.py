@@ -118,6 +118,7 @@ def outline(
         operators=tuple(subject.operator for subject in inspection.subjects),
         output=output,
         grid_wrappers=tuple(wrapper for wrapper in wrappers if wrapper),
+        workflows=inspection.workflows,
         build=settings.build,
     )
     demanded = locking.demanded or settings.table.locked
@@ -141,7 +142,7 @@ def _files(project: Project, making: Making, memory: Memory) -> tuple[list[File]
     components = [rendered(component, making, memory) for component in project.components]
     files = [file for one in components for file in one.files]
     hashes = {one.name: made.input_hash for one, made in zip(project.components, components, strict=True)}
-    return [*files, *summaries(project, components, memory)], hashes
+    return [*files, *_of_workflows(project, memory), *summaries(project, components, memory)], hashes
 
 
 def _artifacts(project: Project) -> Iterator[File]:
@@ -150,6 +151,14 @@ def _artifacts(project: Project) -> Iterator[File]:
             yield File(path=artifact.path(component), content=artifact.render(component))
     for wrapper in project.grid_wrappers:
         yield from parallel_files(wrapper)
+    yield from _of_workflows(project, Memory())
+
+
+def _of_workflows(project: Project, memory: Memory) -> Iterator[File]:
+    if project.workflows:
+        from hatch_claimed.artifacts.workflows.files import workflow_files
+
+        yield from workflow_files(project, memory)
 
 
 def _is_exact(name: str, project: Project, locked: Mapping[str, LockedImage]) -> bool:

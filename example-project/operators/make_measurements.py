@@ -38,7 +38,7 @@ def levels(mean, random):
 
 def make(path, random):
     with open('stations.csv') as stations, open(path, 'w', newline='') as target:
-        table = csv.writer(target)
+        table = csv.writer(target, lineterminator='\n')
         table.writerow(['station', 'hour', 'level'])
         for row in csv.DictReader(stations):
             for hour, level in enumerate(levels(float(row['mean_level']), random)):

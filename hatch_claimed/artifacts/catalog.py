@@ -21,9 +21,18 @@ def catalog_file(project: Project, published: Mapping[str, Published] | None = N
     document = {
         "operators": [_component(operator, known) for operator in project.operators],
         "grid_wrappers": [_component(wrapper, known) | _grid(wrapper) for wrapper in project.grid_wrappers],
+        "workflows": _workflows(project),
     }
     text = json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
     return File(path=CATALOG_FILE, content=text.encode(errors="replace"))
+
+
+def _workflows(project: Project) -> list[dict[str, Any]]:
+    if not project.workflows:
+        return []
+    from hatch_claimed.artifacts.workflows.catalog import described
+
+    return [described(workflow) for workflow in project.workflows]
 
 
 def _grid(wrapper: GridWrapper) -> dict[str, Any]:

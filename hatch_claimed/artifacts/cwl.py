@@ -37,7 +37,7 @@ class Cwl:
 
     def inputs(self, component: Component) -> list[cwl_v1_2.CommandInputParameter]:
         """The tool's inputs, which a workflow around it has as well."""
-        ids = _ids(component)
+        ids = identifiers(component)
         return [
             _input(
                 parameter, ids[parameter.name], place, is_secret=component.deployment.secret(parameter.name) is not None
@@ -48,12 +48,29 @@ class Cwl:
 
 def secret_hints(component: Component) -> dict[str, Yaml]:
     """For cwltool, which then shows no value of these inputs in its log. It can do so for texts only."""
-    ids = _ids(component)
+    ids = identifiers(component)
     texts = [one for one in component.parameters if one.type == "String" and component.deployment.secret(one.name)]
     if not texts:
         return {}
     hint: Yaml = {"class": "cwltool:Secrets", "secrets": [ids[one.name] for one in texts]}
     return {"$namespaces": {"cwltool": "http://commonwl.org/cwltool#"}, "hints": [hint]}
+
+
+def waited_tool(component: Component, output: str) -> cwl_v1_2.CommandLineTool:
+    """The tool of a component without outputs, with one that says nothing but that it has run."""
+    from cwl_utils.parser import cwl_v1_2
+
+    tool = _tool(component)
+    # a parameter reference that always has a value; it calls for no JavaScript
+    binding = cwl_v1_2.CommandOutputBinding(outputEval="$(runtime.cores)", loadingOptions=loading_options())
+    tool.outputs = [
+        cwl_v1_2.CommandOutputParameter(
+            id=output, type_="float", outputBinding=binding, loadingOptions=loading_options()
+        )
+    ]
+    # stated by the workflow around it
+    tool.cwlVersion = None
+    return tool
 
 
 @cache
@@ -67,7 +84,7 @@ def loading_options() -> LoadingOptions:
 def _tool(component: Component) -> cwl_v1_2.CommandLineTool:
     from cwl_utils.parser import cwl_v1_2
 
-    ids = _ids(component)
+    ids = identifiers(component)
     first_output = len(component.parameters)
     return cwl_v1_2.CommandLineTool(
         cwlVersion=CWL_VERSION,
@@ -86,7 +103,7 @@ def _tool(component: Component) -> cwl_v1_2.CommandLineTool:
     )
 
 
-def _ids(component: Component) -> dict[str, str]:
+def identifiers(component: Component) -> dict[str, str]:
     """The CWL name of each parameter and output: its own, but for `class`, which marks the type of a record in CWL."""
     names = {parameter.name for parameter in component.parameters} | {output.name for output in component.outputs}
     substitute = "class_"

@@ -21,6 +21,7 @@ from hatch_claimed.checks.rules import (
     run_time,
     secrets,
     system,
+    workflows,
     wrappers,
 )
 from hatch_claimed.model import Finding
@@ -42,6 +43,7 @@ _GROUPS = (
     arguments.RULES,
     wrappers.RULES,
     deployments.RULES,
+    workflows.RULES,
     grid.RULES,
 )
 RULES: tuple[Rule, ...] = tuple(sorted((rule for group in _GROUPS for rule in group), key=lambda rule: rule.code))

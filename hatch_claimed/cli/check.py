@@ -102,7 +102,13 @@ def _inspect_one(root: Path, tree: Tree, name: str) -> Inspection:
     operators = {key: table for key, table in settings.operators.items() if key == own}
     wrappers = {key: table for key, table in settings.table.grid_wrappers.items() if (table.operator or key) == own}
     table = replace(
-        settings.table, include=(escaped(name),), exclude=(), operators=operators, grid_wrappers=wrappers, secrets={}
+        settings.table,
+        include=(escaped(name),),
+        exclude=(),
+        operators=operators,
+        grid_wrappers=wrappers,
+        secrets={},
+        workflows={},
     )
     return inspect(replace(settings, table=table), tree)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hatch_claimed.artifacts.catalog import catalog_file
 from hatch_claimed.deployment import Secret
 from hatch_claimed.model import Component, GridWrapper, Parameter, Project
+from hatch_claimed.workflow import Workflow, WorkflowInput
 
 _NAMES = {"python": "Python", "notebook": "notebook", "r": "R"}
 
@@ -15,8 +16,8 @@ def as_json(project: Project) -> str:
 
 
 def as_table(project: Project) -> str:
-    """For each operator and grid wrapper its name, kind, path, its description's first line, and its interface."""
-    return "\n".join(_component(component) for component in project.components)
+    """For each operator, grid wrapper and workflow its name, kind, its description's first line, and its interface."""
+    return "\n".join([*map(_component, project.components), *map(_workflow, project.workflows)])
 
 
 def _component(component: Component) -> str:
@@ -32,6 +33,22 @@ def _component(component: Component) -> str:
     ]
     lines += [f"    writes {output.name}" for output in component.outputs]
     return "\n".join(lines) + "\n"
+
+
+def _workflow(workflow: Workflow) -> str:
+    lines = [f"{workflow.name}  (workflow of {', '.join(step.name for step in workflow.steps)})"]
+    if workflow.description:
+        lines.append(f"  {_harmless(workflow.description.splitlines()[0])}")
+    width = max((len(one.name) for one in workflow.inputs), default=0)
+    lines += [f"    --{one.name:{width}}  {_input(one)}" for one in workflow.inputs]
+    lines += [f"    writes {one.name}{' (a list)' if one.many else ''}" for one in workflow.outputs]
+    return "\n".join(lines) + "\n"
+
+
+def _input(one: WorkflowInput) -> str:
+    kind = f"list of {one.type}" if one.many else one.type
+    shown = list(one.default) if isinstance(one.default, tuple) else one.default
+    return f"{kind}, required" if one.default is None else f"{kind} = {shown!r}"
 
 
 def _parameter(parameter: Parameter, secret: Secret | None) -> str:

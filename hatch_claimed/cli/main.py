@@ -28,6 +28,8 @@ _say = partial(click.echo, err=True)
 class _Commands(LazyGroup):
     elsewhere: ClassVar[Mapping[str, str]] = {
         "check": "hatch_claimed.cli.check:check_command",
+        "compile": "hatch_claimed.cli.compile:compile_command",
+        "graph": "hatch_claimed.cli.graph:graph_command",
         "grid": "hatch_claimed.cli.grid:grid_group",
         "init": "hatch_claimed.cli.init:init_command",
         "lock": "hatch_claimed.cli.lock:lock_command",
@@ -96,6 +98,8 @@ def _summary(result: Result, root: Path) -> Iterator[str]:
     counts = [_count(len(project.operators), "operator")]
     if project.grid_wrappers:
         counts.append(_count(len(project.grid_wrappers), "grid wrapper"))
+    if project.workflows:
+        counts.append(_count(len(project.workflows), "workflow"))
     yield f"{result.dist.path.relative_to(root)}: {', '.join(counts)}"
     for component in project.components:
         image = result.images.get(component.name)

@@ -12,7 +12,8 @@ from hatch_claimed.packaging.occasion import Call
 from hatch_claimed.project import read_project
 
 _IN_SDIST = Path("dist") / FOLDER
-_SHIPPED = (".yaml", ".cwl", "_parallel.py", "kfp_settings.py", "catalog.json")
+_PYTHON = ("_parallel.py", "_pipeline.py", "_pipeline_v1.py", "kfp_settings.py")
+_SHIPPED = (".yaml", ".cwl", *_PYTHON, "catalog.json")
 
 
 def prepare(call: Call, version: Callable[[], str], echo: Echo) -> dict[str, str]:

@@ -11,7 +11,20 @@ from typing import Any, TypeVar
 from hatch_claimed.model import Finding
 from hatch_claimed.settings import shapes
 from hatch_claimed.settings.lines import KeyPath, line_of
-from hatch_claimed.settings.shapes import Choice, Flag, Key, Number, Numbers, Tables, Text, TextMap, Texts, Values, keys
+from hatch_claimed.settings.shapes import (
+    Choice,
+    Flag,
+    Key,
+    Number,
+    Numbers,
+    Tables,
+    Text,
+    TextMap,
+    Texts,
+    ValueMap,
+    Values,
+    keys,
+)
 
 Table = TypeVar("Table")
 
@@ -99,6 +112,9 @@ def _read(key: Key, value: Any, place: Place, findings: list[Finding]) -> Any:
         case TextMap() | Values(), dict():
             problems = list(_map_problems(key, value, place))
             result = dict(value)
+        case ValueMap(), dict():
+            problems = list(_value_problems(value, place))
+            result = {name: tuple(one) if isinstance(one, list) else one for name, one in value.items()}
         case shapes.Table(of), dict():
             return read_table(of, value, place, findings)
         case Tables(of), dict():
@@ -140,6 +156,13 @@ def _map_problems(key: Key, values: Mapping[str, Any], place: Place) -> Iterator
             yield from _text_problems(key, str(value), place.at(name))
         else:
             yield _wrong_type("a string or a number" if takes_numbers else "a string", value, place.at(name))
+
+
+def _value_problems(values: Mapping[str, Any], place: Place) -> Iterator[Finding]:
+    for name, value in values.items():
+        for one in value if isinstance(value, list) else [value]:
+            if not isinstance(one, str | int | float):
+                yield _wrong_type(ValueMap.of, one, place.at(name))
 
 
 def _array_problems(key: Key, values: list[Any], place: Place) -> Iterator[Finding]:

@@ -18,6 +18,7 @@ from hatch_claimed.settings.shapes import (
     Tables,
     TextMap,
     Texts,
+    ValueMap,
     Values,
     keys,
 )
@@ -70,7 +71,7 @@ def _example(example: Example) -> Any:
 def _shape(shape: Shape, key: Key) -> JsonSchema:
     if isinstance(shape, Table):
         return _table(shape.of)
-    if isinstance(shape, (Tables, TextMap, Values)):
+    if isinstance(shape, (Tables, TextMap, Values, ValueMap)):
         return _mapping(shape, key)
     if isinstance(shape, Choice):
         return {"enum": list(shape.values)}
@@ -83,11 +84,14 @@ def _shape(shape: Shape, key: Key) -> JsonSchema:
     return {"type": "array", "items": text} if isinstance(shape, Texts) else text
 
 
-def _mapping(shape: Tables | TextMap | Values, key: Key) -> JsonSchema:
+def _mapping(shape: Tables | TextMap | Values | ValueMap, key: Key) -> JsonSchema:
     """A table whose keys users choose."""
     names = {"propertyNames": {"pattern": key.option.names.pattern}} if key.option.names else {}
     if isinstance(shape, Tables):
         values = _table(shape.of)
+    elif isinstance(shape, ValueMap):
+        one = {"type": ["string", "number", "boolean"]}
+        values = {"anyOf": [one, {"type": "array", "items": one}]}
     else:
         values = _text(key, ["string", "number"] if isinstance(shape, Values) else "string")
     return {"type": "object", "additionalProperties": values, **names}

@@ -32,6 +32,14 @@ class TextMap:
 
 
 @dataclass(frozen=True, slots=True)
+class ValueMap:
+    """A table of values that users choose, as are its keys: texts, numbers, booleans, and arrays of these."""
+
+    wanted = "a table"
+    of = "a string, a number, a boolean, or an array of these"
+
+
+@dataclass(frozen=True, slots=True)
 class Number:
     """A whole number from the least one on."""
 
@@ -97,7 +105,7 @@ class Table:
     wanted = "a table"
 
 
-Shape = Text | Texts | TextMap | Values | Number | Numbers | Flag | Choice | Table | Tables
+Shape = Text | Texts | TextMap | Values | ValueMap | Number | Numbers | Flag | Choice | Table | Tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +138,7 @@ def _shape(annotation: Any, declared: Option) -> Shape:
     if origin is Mapping:
         value = get_args(inner)[1]
         if get_origin(value) is UnionType:
-            return Values()
+            return ValueMap() if bool in get_args(value) else Values()
         return TextMap() if value is str else Tables(value)
     if isinstance(inner, type) and is_dataclass(inner):
         return Table(inner)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from hatch_claimed.model import GridBackend, ImageMode, Provenance
 from hatch_claimed.settings.deploy import DeployTable
 from hatch_claimed.settings.options import Option, Rule, option
+from hatch_claimed.settings.workflow_tables import WorkflowTable
 
 _HOST = r"(?:localhost|[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*)(?::[0-9]+)?"
 _COMPONENT = r"[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*"
@@ -284,6 +285,7 @@ class ClaimedTable(DeployTable, SharedTable):
         {}, Option("Settings for single operators, each in a table of the operator's name.")
     )
     grid_wrappers: Mapping[str, GridWrapperTable] = option({}, Option("Grid wrappers, each in a table of its own."))
+    workflows: Mapping[str, WorkflowTable] = option({}, Option("Workflows, each in a table of its own."))
 
 
 DEFAULT_PYTHON = "3.12"

@@ -130,7 +130,7 @@ def object_store(tmp_path_factory):
         server.stop()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def client():
     """The path that an environment variable names."""
 

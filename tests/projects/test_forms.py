@@ -117,7 +117,7 @@ def test_images_and_artifacts_are_named_after_the_script(entries):
 
 
 def test_warnings_go_to_stderr_and_the_catalogue_alone_to_stdout(listed):
-    assert list(json.loads(listed.stdout)) == ["operators", "grid_wrappers"]
+    assert list(json.loads(listed.stdout)) == ["operators", "grid_wrappers", "workflows"]
     said = [line for line in listed.stderr.splitlines() if not line.startswith("    ")]
     assert [re.sub(r"(CLM\d{3}): .*", r"\1", line) for line in said] == [
         *WARNINGS.splitlines(),

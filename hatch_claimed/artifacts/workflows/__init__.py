@@ -1,0 +1,1 @@
+"""What a workflow becomes: pipelines for Kubeflow, a workflow of CWL, and drawings."""

@@ -1,0 +1,153 @@
+"""Kubeflow pipelines as Python source: one for KFP 2, and one for KFP 1.8, which makes Argo and Tekton YAML."""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from hatch_claimed.artifacts.kfp import Kfp
+from hatch_claimed.artifacts.rendering import render
+from hatch_claimed.model import Component, ParameterType
+from hatch_claimed.workflow import Constant, FromInput, FromStep, Step, Workflow, WorkflowInput
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_TYPES: dict[ParameterType, str] = {"String": "str", "Integer": "int", "Float": "float", "Boolean": "bool"}
+_TAKEN = frozenset({"ARTIFACTS", "NamedTuple", "List", "Path", "compiler", "components", "dsl", "range", "str", "sys"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sdk:
+    """A generation of Kubeflow's SDK: how its sources are called, and what it calls inputs and outputs."""
+
+    number: int
+    suffix: str
+
+    def input(self, name: str) -> str:
+        """What an input of a loaded component is called."""
+        lower = name.lower().strip("_")
+        return re.sub("_+", "_", lower) if self.number == 1 else lower
+
+    def output(self, name: str) -> str:
+        """What an output of a loaded component is called."""
+        return name if self.number == 1 else name.lower().strip("_")
+
+
+KFP_1 = Sdk(1, "_v1")
+KFP_2 = Sdk(2, "")
+
+
+def pipeline_module(workflow: Workflow, components: Mapping[str, Component], sdk: Sdk) -> bytes:
+    """A module with the pipeline. Run as a program, it compiles it."""
+    names = _Names(workflow)
+    used = dict.fromkeys(step.component for step in workflow.steps)
+    given = sorted(workflow.inputs, key=lambda one: one.default is not None)
+    return render(
+        _TEMPLATES,
+        "pipeline.py.j2",
+        v1=sdk.number == 1,
+        name=workflow.name,
+        function=names.function,
+        stem=workflow.stem,
+        description=workflow.description,
+        components=[{"variable": names.component(one), "path": Kfp().path(components[one]).parts} for one in used],
+        inputs=[_input(one, sdk) for one in given],
+        blocks=[*_blocks(workflow, components, names, sdk)],
+        outputs=[
+            {
+                "name": one.name,
+                "many": one.many,
+                "value": {"variable": names.task(one.origin.step), "key": sdk.output(one.origin.output)},
+            }
+            for one in workflow.outputs
+        ],
+    )
+
+
+class _Names:
+    """Variables of the module, none of which is called like an input."""
+
+    def __init__(self, workflow: Workflow) -> None:
+        self._taken = {*(one.name for one in workflow.inputs), *_TAKEN}
+        self.function = self._free(workflow.stem)
+        self._taken.add(self.function)
+
+    def component(self, name: str) -> str:
+        """An operator."""
+        return self._free(name.replace("-", "_").upper())
+
+    def task(self, step: str) -> str:
+        """What a step is in the pipeline."""
+        return self._free(f"{step.replace('-', '_')}_task")
+
+    def element(self, loop: str) -> str:
+        """One element of the list that steps run over."""
+        return self._free(f"{loop.replace('-', '_')}_item")
+
+    def _free(self, name: str) -> str:
+        name = f"_{name}" if name[0].isdigit() else name
+        while name in self._taken or keyword.iskeyword(name):
+            name += "_"
+        return name
+
+
+def _input(one: WorkflowInput, sdk: Sdk) -> dict[str, object]:
+    kind = _TYPES[one.type]
+    if one.many:
+        kind = "list" if sdk.number == 1 else f"List[{kind}]"
+    default = list(one.default) if isinstance(one.default, tuple) else one.default
+    return {"name": one.name, "type": kind, "required": one.default is None, "default": default}
+
+
+def _blocks(
+    workflow: Workflow, components: Mapping[str, Component], names: _Names, sdk: Sdk
+) -> Iterator[dict[str, object]]:
+    """Each loop with its steps, and each step that runs once."""
+    for (loop, _), group in groupby(workflow.steps, lambda step: (step.loop, step.loop or step.name)):
+        steps = list(group)
+        yield {
+            "items": _items(steps) if loop else None,
+            "element": names.element(loop) if loop else None,
+            "steps": [_step(step, components, names, sdk) for step in steps],
+        }
+
+
+def _items(steps: list[Step]) -> dict[str, object]:
+    """The list that a loop runs over: that of its steps which is no output of a step."""
+    origin = next(
+        one.origin for step in steps for one in step.bindings if one.scattered and not isinstance(one.origin, FromStep)
+    )
+    return _value(origin)
+
+
+def _value(origin: Constant | FromInput) -> dict[str, object]:
+    if isinstance(origin, FromInput):
+        return {"variable": origin.name, "key": None}
+    value = origin.value
+    return {"variable": None, "constant": list(value) if isinstance(value, tuple) else value}
+
+
+def _step(step: Step, components: Mapping[str, Component], names: _Names, sdk: Sdk) -> dict[str, object]:
+    given = []
+    for one in step.bindings:
+        if isinstance(one.origin, FromStep):
+            value: dict[str, object] = {
+                "variable": names.task(one.origin.step),
+                "key": sdk.output(one.origin.output),
+            }
+        elif one.scattered:
+            value = {"variable": names.element(step.loop or step.name), "key": None}
+        else:
+            value = _value(one.origin)
+        name = sdk.input(one.parameter)
+        given.append({"name": name, "plain": not keyword.iskeyword(name), "value": value})
+    return {
+        "name": step.name,
+        "task": names.task(step.name),
+        "component": names.component(components[step.component].name),
+        "given": given,
+        "after": [names.task(one) for one in step.after],
+    }

@@ -1,0 +1,41 @@
+"""`hatch-claimed compile`: compiles a workflow's Kubeflow pipeline with an SDK of the user's choice."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from pathlib import Path
+
+import click
+
+from hatch_claimed.build import Request, load
+from hatch_claimed.cli.version import project_version
+from hatch_claimed.cli.workflows import chosen
+from hatch_claimed.pipelines import TARGETS, compile_pipeline
+from hatch_claimed.project import build_directory
+
+
+@click.command("compile")
+@click.argument("workflow")
+@click.option(
+    "--to",
+    "target",
+    type=click.Choice(list(TARGETS)),
+    default="ir",
+    help="ir: for Kubeflow 2. argo, tekton: for Kubeflow 1.8.",
+)
+@click.option("--python", help="The Python that has the SDK, if not the one that hatch-claimed runs in.")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="The file to write.")
+@click.pass_obj
+def compile_command(root: Path, workflow: str, target: str, python: str | None, output: Path | None) -> None:
+    """Compile a workflow for Kubeflow: IR YAML with kfp 2, Argo YAML with kfp 1.8, Tekton YAML with kfp-tekton.
+
+    Without --output, the file is `<workflow>.<target>.yaml`.
+    """
+    request = Request(root=root, directory=build_directory(root), version=partial(project_version, root))
+    planned = load(request)
+    one = chosen(planned, workflow)
+    path = output or Path(f"{one.stem}.{target}.yaml")
+    content = compile_pipeline(planned.files, one, TARGETS[target], python or sys.executable)
+    path.write_bytes(content)
+    click.echo(str(path))

@@ -1,0 +1,35 @@
+"""`hatch-claimed graph`: draws a workflow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import click
+
+from hatch_claimed.artifacts.workflows.graph.mermaid import mermaid
+from hatch_claimed.artifacts.workflows.graph.svg import svg
+from hatch_claimed.artifacts.workflows.graph.tree import tree
+from hatch_claimed.build import Request, load
+from hatch_claimed.cli.version import project_version
+from hatch_claimed.cli.workflows import chosen
+from hatch_claimed.project import build_directory
+from hatch_claimed.workflow import Workflow
+
+FORMATS: dict[str, Callable[[Workflow], str]] = {"tree": tree, "mermaid": mermaid, "svg": svg}
+
+
+@click.command("graph")
+@click.argument("workflow")
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="tree", help="How to draw it.")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="A file instead of the terminal.")
+@click.pass_obj
+def graph_command(root: Path, workflow: str, form: str, output: Path | None) -> None:
+    """Draw a workflow: as a tree, as Mermaid for Markdown, or as SVG."""
+    request = Request(root=root, directory=build_directory(root), version=partial(project_version, root))
+    text = FORMATS[form](chosen(load(request), workflow))
+    if output:
+        output.write_text(text, encoding="utf-8")
+    else:
+        click.echo(text, nl=False)

@@ -1,0 +1,24 @@
+"""What commands about workflows have in common."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+import click
+
+from hatch_claimed.errors import FindingsError
+from hatch_claimed.plan import Plan
+from hatch_claimed.workflow import Workflow
+
+
+def chosen(planned: Plan, name: str) -> Workflow:
+    """The workflow of that name. Raises FindingsError for a project with errors, UsageError for an unknown name."""
+    if planned.errors:
+        raise FindingsError(planned.told)
+    known = {workflow.name: workflow for workflow in planned.project.workflows}
+    if name in known:
+        return known[name]
+    close = get_close_matches(name, known, n=1)
+    hint = f"Did you mean {close[0]!r}?" if close else f"There are {', '.join(known) or 'none'}."
+    message = f"there is no workflow {name!r}. {hint}"
+    raise click.UsageError(message)

@@ -1,0 +1,1 @@
+"""Reads `[tool.claimed.workflows]`."""

@@ -1,0 +1,58 @@
+"""Whether what is bound fits: nothing required is left out (CLM103), and types agree (CLM104)."""
+
+from __future__ import annotations
+
+from hatch_claimed.model import ParameterType
+from hatch_claimed.sources.workflows.draft import Bound, Draft
+from hatch_claimed.sources.workflows.inputs import kind_of
+from hatch_claimed.sources.workflows.types import fits
+from hatch_claimed.workflow import Constant, FromInput, FromStep
+
+_EXAMPLES = {"String": '"text"', "Integer": "5", "Float": "0.5", "Boolean": "true"}
+
+
+def unbound_parameters(draft: Draft) -> None:
+    """Find required parameters that a step's table leaves out (CLM103)."""
+    for step, component in draft.components.items():
+        table = draft.table.steps[step]
+        given = {*table.parameters, *table.scatter}
+        missing = [one.name for one in component.parameters if one.required] if component else []
+        left = [name for name in missing if name not in given]
+        if left and component:
+            message = f"gives no value to {_listed(left)}, which {component.name!r} requires"
+            remedy = f'Write `{left[0]} = "{{inputs.{left[0]}}}"` below `parameters`, an output of a step, or a value.'
+            draft.findings.append(draft.place.at("steps", step).finding("CLM103", message, remedy))
+
+
+def wrong_types(draft: Draft) -> None:
+    """Find values whose type is not that of their parameter (CLM104)."""
+    for bound in draft.bound:
+        match bound.origin:
+            case Constant(value):
+                kind = kind_of(value, bound.place, draft)
+                if kind and not fits(kind, bound.parameter.type):
+                    _say(bound, kind, f"Write a value such as `{_EXAMPLES[bound.parameter.type]}`.", draft)
+            case FromInput(name):
+                given = draft.inputs.get(name)
+                if given and given.type != bound.parameter.type:
+                    _say(bound, given.type, _other_input(name, bound, draft), draft)
+            case FromStep():
+                if bound.parameter.type != "String":
+                    remedy = "Outputs are files: only a String parameter takes their path, or in Kubeflow their text."
+                    _say(bound, "String", remedy, draft)
+
+
+def _say(bound: Bound, given: ParameterType, remedy: str, draft: Draft) -> None:
+    message = f"is a value of type {given}, and the parameter is of type {bound.parameter.type}"
+    draft.findings.append(bound.place.finding("CLM104", message, remedy))
+
+
+def _other_input(name: str, bound: Bound, draft: Draft) -> str:
+    wanted = bound.parameter.type
+    if name in draft.table.required:
+        return f'Write `{name} = "{wanted}{"[]" if bound.scattered else ""}"` below `required`.'
+    return f"Write a default such as `{_EXAMPLES[wanted]}` below `inputs`, or take another input."
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join(repr(name) for name in names)

@@ -1,0 +1,190 @@
+"""Generated workflows in the clients that compile, validate and run them."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from sample_workflows import EVERYTHING, NASTY_TEXT, SMALL, project
+
+from hatch_claimed.artifacts import cwl
+from hatch_claimed.artifacts.cwl import Cwl
+from hatch_claimed.artifacts.kfp import Kfp
+from hatch_claimed.artifacts.workflows.files import workflow_files
+
+KFP_1, KFP_2 = "CLAIMED_TEST_KFP1_PYTHON", "CLAIMED_TEST_KFP2_PYTHON"
+TEKTON, CWLTOOL = "CLAIMED_TEST_TEKTON_PYTHON", "CLAIMED_TEST_CWLTOOL"
+
+LAUNCHER = """#!{python}
+import json, os, pathlib, sys, time
+
+arguments = sys.argv[1:]
+values = dict(zip(arguments, arguments[1:]))
+read = {{name[2:]: pathlib.Path(value).read_text() for name, value in values.items()
+         if name.startswith("--") and value.startswith("/") and pathlib.Path(value).is_file()}}
+handle = os.open({record!r}, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+os.write(handle, (json.dumps([arguments, read]) + "\\n").encode())
+for flag, value in values.items():
+    if flag.startswith("--") and value == flag[2:] + "/":
+        pathlib.Path(value).mkdir()
+        text = ",".join(read.values()) or values.get("--count") or values.get("--table")
+        pathlib.Path(value, "result.txt").write_text(flag + " of " + text)
+"""
+
+
+@pytest.fixture
+def artifacts(tmp_path):
+    """The artifact folder of a project with two workflows."""
+    sample = project(EVERYTHING, SMALL)
+    for file in workflow_files(sample):
+        _write(tmp_path / file.path, file.content)
+    for component in sample.components:
+        for artifact in (Kfp(), Cwl()):
+            _write(tmp_path / artifact.path(component), artifact.render(component))
+    return tmp_path
+
+
+def _write(path, content):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def compiled(python, artifacts, workflow, suffix, *arguments):
+    source = artifacts / "workflows" / workflow.name / f"{workflow.stem}_pipeline{suffix}.py"
+    target = artifacts / "pipeline.yaml"
+    command = [python, "-W", "ignore", str(source), *arguments, str(target)]
+    environment = {**os.environ, "HOME": str(artifacts), "PYTHONPATH": ""}
+    done = subprocess.run(command, capture_output=True, text=True, env=environment)
+    assert done.returncode == 0, done.stderr
+    return list(yaml.safe_load_all(target.read_text()))
+
+
+def test_kubeflow_2_compiles_it(client, artifacts):
+    [document] = compiled(client(KFP_2), artifacts, EVERYTHING, "")
+    root = document["root"]
+    assert root["inputDefinitions"]["parameters"] == {
+        "sources": {"parameterType": "LIST"},
+        "needed": {"parameterType": "STRING"},
+        "counts": {"parameterType": "LIST", "defaultValue": [1, 2], "isOptional": True},
+        "rate": {"parameterType": "NUMBER_DOUBLE", "defaultValue": 0.25, "isOptional": True},
+        "flag": {"parameterType": "BOOLEAN", "defaultValue": False, "isOptional": True},
+        "label": {"parameterType": "STRING", "defaultValue": NASTY_TEXT, "isOptional": True},
+        "size": {"parameterType": "NUMBER_INTEGER", "defaultValue": 2**40, "isOptional": True},
+    }
+    assert root["outputDefinitions"]["parameters"] == {
+        "cleaned": {"parameterType": "LIST"},
+        "result": {"parameterType": "STRING"},
+    }
+    tasks = root["dag"]["tasks"]
+    loops = {name: task["parameterIterator"]["items"] for name, task in tasks.items() if "parameterIterator" in task}
+    assert list(loops.values()) == [
+        {"inputParameter": "pipelinechannel--counts"},
+        {"inputParameter": "pipelinechannel--sources"},
+        {"raw": "[3, 4]"},
+    ]
+    assert {name: task["dependentTasks"] for name, task in tasks.items() if "dependentTasks" in task} == {
+        "for-loop-1": ["notify"],
+        "for-loop-2": ["for-loop-1"],
+        "clean-3": ["for-loop-1", "make-tables-3", "notify"],
+    }
+    assert tasks["notify"]["inputs"]["parameters"] == {"text": {"componentInputParameter": "needed"}}
+
+
+def test_kubeflow_1_compiles_it_to_argo(client, artifacts):
+    [document] = compiled(client(KFP_1), artifacts, EVERYTHING, "_v1", "argo")
+    assert (document["apiVersion"], document["kind"]) == ("argoproj.io/v1alpha1", "Workflow")
+    parameters = {one["name"]: one.get("value") for one in document["spec"]["arguments"]["parameters"]}
+    assert parameters == {
+        "sources": None,
+        "needed": None,
+        "counts": "[1, 2]",
+        "rate": "0.25",
+        "flag": "False",
+        "label": NASTY_TEXT,
+        "size": str(2**40),
+    }
+    main = next(one for one in document["spec"]["templates"] if one["name"] == "all-of-it")
+    tasks = {one["name"]: one for one in main["dag"]["tasks"]}
+    lists = [one.get("withParam") or one.get("withItems") for one in tasks.values()]
+    assert [one for one in lists if one] == [
+        "{{workflow.parameters.counts}}",
+        "{{workflow.parameters.sources}}",
+        [3, 4],
+    ]
+
+
+def test_kubeflow_1_compiles_it_to_tekton(client, artifacts):
+    [document] = compiled(client(TEKTON), artifacts, EVERYTHING, "_v1", "tekton")
+    assert document["apiVersion"].startswith("tekton.dev/")
+    assert document["kind"] == "PipelineRun"
+    names = [task["name"] for task in document["spec"]["pipelineSpec"]["tasks"]]
+    assert len(names) == 6
+    assert "notify" in names
+
+
+@pytest.mark.parametrize(
+    ("variable", "suffix", "arguments"),
+    [(KFP_2, "", []), (KFP_1, "_v1", ["argo"]), (TEKTON, "_v1", ["tekton"])],
+    ids=["ir", "argo", "tekton"],
+)
+def test_a_workflow_without_inputs_and_outputs_compiles(client, artifacts, variable, suffix, arguments):
+    assert len(compiled(client(variable), artifacts, SMALL, suffix, *arguments)) == 1
+
+
+def cwltool(program, *arguments, folder):
+    command = [program, "--disable-color", *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=folder)
+    assert done.returncode == 0, done.stderr
+    return done
+
+
+@pytest.mark.parametrize("workflow", [EVERYTHING, SMALL], ids=lambda one: one.name)
+def test_cwltool_finds_it_valid(client, artifacts, workflow):
+    path = artifacts / "workflows" / workflow.name / f"{workflow.stem}.cwl"
+    done = cwltool(client(CWLTOOL), "--validate", "--strict", path, folder=artifacts)
+    assert done.stdout.endswith("is valid CWL.\n")
+    assert "WARNING" not in done.stderr
+
+
+@pytest.fixture
+def record(tmp_path, monkeypatch):
+    """A launcher that writes down what arrives."""
+    path, launcher = tmp_path / "record", tmp_path / "launcher"
+    launcher.write_text(LAUNCHER.format(python=sys.executable, record=str(path)))
+    launcher.chmod(0o755)
+    monkeypatch.setattr(cwl, "ENTRY_POINT", str(launcher))
+    return path
+
+
+def test_cwltool_runs_it(client, record, artifacts):
+    for path in artifacts.rglob("*.cwl"):
+        image = "- class: DockerRequirement\n  dockerPull: registry.example.com/team/claimed-example-script:1.2.0\n"
+        path.write_text(
+            path.read_text()
+            .replace(image, "")
+            .replace(image.replace("\n  ", "\n      ").replace("- ", "    - ", 1), "")
+        )
+    job = artifacts / "job.json"
+    job.write_text(json.dumps({"sources": ["x", "y"], "needed": "first"}))
+    workflow = artifacts / "workflows/all-of-it/all_of_it.cwl"
+    done = cwltool(
+        client(CWLTOOL), "--no-container", "--parallel", "--outdir", artifacts / "out", workflow, job, folder=artifacts
+    )
+    outputs = json.loads(done.stdout)
+    assert [Path(one["path"]).read_text() for one in outputs["cleaned"]] == [
+        "--class of --Result_Path of 1,--report of 1",
+        "--class of --Result_Path of 2,--report of 2",
+    ]
+    assert Path(outputs["result"]["path"]).read_text() == "--class of --Result_Path of 5"
+    runs = [json.loads(line)[0] for line in record.read_text().splitlines()]
+    assert len(runs) == 1 + 2 + 2 + 2 + 2 + 1 + 1
+    start = next(place for place, one in enumerate(runs) if one[:2] == ["--text", "first"])
+    made = [place for place, one in enumerate(runs) if "1.5" in one]
+    fetched = [place for place, one in enumerate(runs) if NASTY_TEXT in one and "--table" in one]
+    assert [runs[place][:2] for place in made] == [["--count", "1"], ["--count", "2"]]
+    assert sorted(runs[place][1] for place in fetched) == ["x", "y"]
+    assert start < min(made)
+    assert max(made) < min(fetched)

@@ -1,0 +1,122 @@
+"""Workflows built straight from the model."""
+
+from pathlib import PurePosixPath
+
+from sample_operators import operator, output, parameter
+
+from hatch_claimed.model import Project
+from hatch_claimed.workflow import (
+    Binding,
+    Constant,
+    FromInput,
+    FromStep,
+    Step,
+    Workflow,
+    WorkflowInput,
+    WorkflowOutput,
+)
+
+NASTY_TEXT = 'it\'s "quoted" \\ $HOME ${ return 1 } {{ x }} {% x %} é😀'
+
+MAKE = operator(
+    parameter("count", "Integer", 5),
+    parameter("Rate_Limit", "Float", 0.5),
+    parameter("noise", "Float", 0.5),
+    parameter("kind", default="a"),
+    parameter("two__words", "Boolean", default=True),
+    outputs=(output("Result_Path"), output("report")),
+    path="make_tables.py",
+)
+CLEAN = operator(
+    parameter("table", required=True),
+    parameter("source", default=""),
+    parameter("size", "Integer", 2**40),
+    outputs=(output("class"),),
+    path="clean.py",
+)
+NOTIFY = operator(parameter("text", default="done"), description="Notifies.", path="notify.py")
+
+
+def bind(name, origin, *, scattered=False):
+    return Binding(parameter=name, origin=origin, scattered=scattered)
+
+
+EVERYTHING = Workflow(
+    name="all-of-it",
+    description=NASTY_TEXT,
+    inputs=(
+        WorkflowInput(name="sources", type="String", many=True, default=None, description="Where from."),
+        WorkflowInput(name="counts", type="Integer", many=True, default=(1, 2)),
+        WorkflowInput(name="rate", type="Float", many=False, default=0.25),
+        WorkflowInput(name="flag", type="Boolean", many=False, default=False),
+        WorkflowInput(name="label", type="String", many=False, default=NASTY_TEXT),
+        WorkflowInput(name="size", type="Integer", many=False, default=2**40),
+        WorkflowInput(name="needed", type="String", many=False, default=None),
+    ),
+    steps=(
+        Step(name="start", component="notify", bindings=(bind("text", FromInput("needed")),)),
+        Step(
+            name="make",
+            component="make-tables",
+            bindings=(
+                bind("count", FromInput("counts"), scattered=True),
+                bind("Rate_Limit", FromInput("rate")),
+                bind("noise", Constant(1.5)),
+                bind("kind", FromInput("label")),
+                bind("two__words", FromInput("flag")),
+            ),
+            after=("start",),
+            loop="make",
+        ),
+        Step(
+            name="clean",
+            component="clean",
+            bindings=(
+                bind("table", FromStep("make", "Result_Path"), scattered=True),
+                bind("source", FromStep("make", "report"), scattered=True),
+                bind("size", FromInput("size")),
+            ),
+            loop="make",
+        ),
+        Step(
+            name="fetch",
+            component="clean",
+            bindings=(
+                bind("table", FromInput("sources"), scattered=True),
+                bind("source", Constant(NASTY_TEXT)),
+            ),
+            after=("make",),
+            loop="fetch",
+        ),
+        Step(
+            name="fixed",
+            component="make-tables",
+            bindings=(bind("count", Constant((3, 4)), scattered=True), bind("two__words", Constant(value=True))),
+            loop="fixed",
+        ),
+        Step(name="one", component="make-tables", bindings=()),
+        Step(
+            name="last",
+            component="clean",
+            bindings=(bind("table", FromStep("one", "Result_Path")),),
+            after=("clean", "start"),
+        ),
+    ),
+    outputs=(
+        WorkflowOutput(name="cleaned", origin=FromStep("clean", "class"), many=True),
+        WorkflowOutput(name="result", origin=FromStep("last", "class"), many=False),
+    ),
+)
+SMALL = Workflow(
+    name="small", description="", inputs=(), steps=(Step(name="notify", component="notify", bindings=()),), outputs=()
+)
+
+
+def project(*workflows):
+    return Project(
+        name="x",
+        version="1",
+        operators=(CLEAN, MAKE, NOTIFY),
+        output=PurePosixPath("dist/claimed"),
+        workflows=workflows,
+    )
