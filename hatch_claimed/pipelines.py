@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from packaging.requirements import Requirement
+
 from hatch_claimed.artifacts.workflows.files import pipeline_path
 from hatch_claimed.artifacts.workflows.kfp import KFP_1, KFP_2, Sdk
 from hatch_claimed.command import Completed, run
@@ -26,16 +28,15 @@ class Target:
     name: str
     sdk: Sdk
     arguments: tuple[str, ...]
-    module: str
-    requirement: str
+    requirement: Requirement
 
 
 TARGETS: Mapping[str, Target] = {
     one.name: one
     for one in (
-        Target("ir", KFP_2, (), "kfp.local", "kfp>=2.13"),
-        Target("argo", KFP_1, ("argo",), "kfp.components._components", "kfp>=1.8.22,<2"),
-        Target("tekton", KFP_1, ("tekton",), "kfp_tekton", "kfp-tekton>=1.9"),
+        Target("ir", KFP_2, (), Requirement("kfp>=2.13")),
+        Target("argo", KFP_1, ("argo",), Requirement("kfp<2,>=1.8.22")),
+        Target("tekton", KFP_1, ("tekton",), Requirement("kfp-tekton>=1.9")),
     )
 }
 
@@ -62,7 +63,10 @@ def compile_pipeline(files: Iterable[File], workflow: Workflow, target: Target, 
 
 
 def _check_sdk(workflow: Workflow, target: Target, python: str) -> None:
-    if _run([python, "-W", "ignore", "-c", f"import {target.module}"]).status:
+    # its metadata tells the version at once, while to import it takes seconds
+    asked = f"from importlib.metadata import version; print(version({target.requirement.name!r}))"
+    done = _run([python, "-W", "ignore", "-c", asked])
+    if done.status or not target.requirement.specifier.contains(done.lines[-1], prereleases=True):
         message = (
             f"{python} has no SDK of Kubeflow that compiles to {target.name}: it wants `{target.requirement}`.\n"
             f"    Make an environment for it, and name its Python with --python:\n"
