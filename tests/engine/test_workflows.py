@@ -27,6 +27,9 @@ json.dump({{name: list(outputs[name]) for name in outputs}}, open({result!r}, "w
 def results(example, client, tmp_path_factory):
     """The hashes of all result files, by engine and output. The engines run at the same time."""
     folder = tmp_path_factory.mktemp("results")
+    # three engines would fetch them at the same time, and Kubeflow's waits for no more than a minute
+    for name in ("make-measurements", "clean-measurements"):
+        subprocess.run(["docker", "pull", "--quiet", example.image(name)], check=True, capture_output=True)
     sources = example.root / "dist" / "claimed" / "workflows" / "river-study"
     runs = {"kubeflow": kubeflow, "cwltool": cwltool, "toil": toil}
     with ThreadPoolExecutor() as pool:
