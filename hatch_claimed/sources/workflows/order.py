@@ -36,10 +36,10 @@ def in_loops(draft: Draft, order: Sequence[str], loops: Mapping[str, str]) -> tu
     try:
         blocks = _sorted(apart)
     except CycleError as error:
-        names = set(error.args[1])
-        outside = next(step for step in order if block[step] in names and step not in loops)
-        loop = next(name for name in names if name in loops.values())
+        names = error.args[1]
+        loop = next(name for name in order if name in names and list(loops.values()).count(name) > 1)
         inside = [step for step in order if loops.get(step) == loop]
+        outside = next(step for step in order if block[step] in names and step not in inside)
         message = f"stands between {' and '.join(repr(step) for step in inside)}, which run over one list together"
         remedy = "Let it wait for the last of them, or let the others not wait for it: Kubeflow runs them in one loop."
         draft.findings.append(draft.place.at("steps", outside).finding("CLM108", message, remedy))

@@ -308,6 +308,24 @@ pyproject.toml:7: error CLM108: `tool.claimed.workflows.w.steps.store` stands be
 1 error
 """,
     ),
+    "a loop that another loop would interrupt": (
+        """\
+[tool.claimed.workflows.w.steps.make]
+scatter = { count = [1, 2] }
+[tool.claimed.workflows.w.steps.more]
+operator = "make"
+scatter = { count = [1, 2] }
+after = ["make"]
+[tool.claimed.workflows.w.steps.clean]
+scatter = { table = "{make.table}" }
+after = ["more"]
+""",
+        """\
+pyproject.toml:7: error CLM108: `tool.claimed.workflows.w.steps.more` stands between 'make' and 'clean', which run over one list together
+    Let it wait for the last of them, or let the others not wait for it: Kubeflow runs them in one loop.
+1 error
+""",
+    ),
     "names": (
         """\
 inputs = { Limit = 1, class = 2, clean = 1.0 }
