@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -50,9 +51,14 @@ def secret_hints(component: Component) -> dict[str, Yaml]:
     """For cwltool, which then shows no value of these inputs in its log. It can do so for texts only."""
     ids = identifiers(component)
     texts = [one for one in component.parameters if one.type == "String" and component.deployment.secret(one.name)]
-    if not texts:
+    return hidden_inputs([ids[one.name] for one in texts])
+
+
+def hidden_inputs(names: Sequence[str]) -> dict[str, Yaml]:
+    """The hint for inputs of these names; nothing where there are none."""
+    if not names:
         return {}
-    hint: Yaml = {"class": "cwltool:Secrets", "secrets": [ids[one.name] for one in texts]}
+    hint: Yaml = {"class": "cwltool:Secrets", "secrets": names}
     return {"$namespaces": {"cwltool": "http://commonwl.org/cwltool#"}, "hints": [hint]}
 
 

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 import yaml
-from sample_workflows import EVERYTHING, NASTY_TEXT, SMALL, project
+from sample_workflows import EVERYTHING, NASTY_TEXT, SECRETS, SMALL, project
 
 from hatch_claimed.artifacts import cwl
 from hatch_claimed.artifacts.cwl import Cwl
+from hatch_claimed.artifacts.deploy.kfp import kfp_settings
 from hatch_claimed.artifacts.kfp import Kfp
 from hatch_claimed.artifacts.workflows.files import workflow_files
 
@@ -38,8 +39,8 @@ for flag, value in values.items():
 @pytest.fixture
 def artifacts(tmp_path):
     """The artifact folder of a project with two workflows."""
-    sample = project(EVERYTHING, SMALL)
-    for file in workflow_files(sample):
+    sample = project(EVERYTHING, SECRETS, SMALL)
+    for file in (*workflow_files(sample), *kfp_settings(sample)):
         _write(tmp_path / file.path, file.content)
     for component in sample.components:
         for artifact in (Kfp(), Cwl()):
@@ -134,6 +135,29 @@ def test_a_workflow_without_inputs_and_outputs_compiles(client, artifacts, varia
     assert len(compiled(client(variable), artifacts, SMALL, suffix, *arguments)) == 1
 
 
+def test_secrets_reach_the_steps_of_kubeflow_2(client, artifacts):
+    documents = compiled(client(KFP_2), artifacts, SECRETS, "")
+    executors = documents[-1]["platforms"]["kubernetes"]["deploymentSpec"]["executors"]
+    assert list(executors) == ["exec-fetch", "exec-fetch-2"]
+    for executor in executors.values():
+        entries = [one["keyToEnv"] for one in executor["secretAsEnv"]]
+        assert entries == [
+            [{"envVar": "token", "secretKey": "token"}],
+            [{"envVar": "port", "secretKey": "port"}],
+        ]
+
+
+def test_secrets_reach_the_steps_of_kubeflow_1(client, artifacts):
+    [document] = compiled(client(KFP_1), artifacts, SECRETS, "_v1", "argo")
+    containers = {one["name"]: one["container"] for one in document["spec"]["templates"] if "container" in one}
+    for name in ("fetch", "fetch-2"):
+        assert containers[name]["env"] == [
+            {"name": "token", "valueFrom": {"secretKeyRef": {"name": "archive", "key": "token"}}},
+            {"name": "port", "valueFrom": {"secretKeyRef": {"name": "archive", "key": "port"}}},
+        ]
+    assert "env" not in containers["notify"]
+
+
 def cwltool(program, *arguments, folder):
     command = [program, "--disable-color", *map(str, arguments)]
     done = subprocess.run(command, capture_output=True, text=True, cwd=folder)
@@ -141,7 +165,7 @@ def cwltool(program, *arguments, folder):
     return done
 
 
-@pytest.mark.parametrize("workflow", [EVERYTHING, SMALL], ids=lambda one: one.name)
+@pytest.mark.parametrize("workflow", [EVERYTHING, SECRETS, SMALL], ids=lambda one: one.name)
 def test_cwltool_finds_it_valid(client, artifacts, workflow):
     path = artifacts / "workflows" / workflow.name / f"{workflow.stem}.cwl"
     done = cwltool(client(CWLTOOL), "--validate", "--strict", path, folder=artifacts)

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from hatch_claimed.artifacts.cwl import CWL_VERSION, Cwl, identifiers, loading_options, waited_tool
+from hatch_claimed.artifacts.cwl import CWL_VERSION, Cwl, hidden_inputs, identifiers, loading_options, waited_tool
+from hatch_claimed.artifacts.workflows.secrets import SecretInput, secret_inputs
 from hatch_claimed.artifacts.yaml import dump
 from hatch_claimed.model import Component, ParameterType, Scalar
 from hatch_claimed.workflow import Binding, Constant, FromInput, FromStep, Origin, Step, Workflow, WorkflowInput
@@ -26,7 +27,9 @@ def cwl_workflow(workflow: Workflow, components: Mapping[str, Component]) -> byt
     from cwl_utils.parser import save
 
     saved = save(_workflow(workflow, components), relative_uris=False)
-    return dump({key: saved[key] for key in ("cwlVersion", "class")} | saved)
+    secrets = secret_inputs(workflow, components)
+    hidden = [one.identifier for one in secrets.values() if one.type_ == "string"]
+    return dump({key: saved[key] for key in ("cwlVersion", "class")} | hidden_inputs(hidden) | saved)
 
 
 def _workflow(workflow: Workflow, components: Mapping[str, Component]) -> cwl_v1_2.Workflow:
@@ -48,7 +51,7 @@ def _workflow(workflow: Workflow, components: Mapping[str, Component]) -> cwl_v1
         label=workflow.name,
         doc=workflow.description or None,
         requirements=[cwl_v1_2.ScatterFeatureRequirement(loadingOptions=loading_options())] if scatters else None,
-        inputs=[_input(one) for one in workflow.inputs],
+        inputs=[*map(_input, workflow.inputs), *map(_secret_input, secret_inputs(workflow, components).values())],
         outputs=outputs,
         steps=[_step(step, workflow, components) for step in workflow.steps],
         loadingOptions=loading_options(),
@@ -65,6 +68,14 @@ def _input(one: WorkflowInput) -> cwl_v1_2.WorkflowInputParameter:
         default=default,
         doc=one.description,
         loadingOptions=loading_options(),
+    )
+
+
+def _secret_input(one: SecretInput) -> cwl_v1_2.WorkflowInputParameter:
+    from cwl_utils.parser import cwl_v1_2
+
+    return cwl_v1_2.WorkflowInputParameter(
+        id=one.identifier, type_=one.type_, doc=one.description, loadingOptions=loading_options()
     )
 
 
@@ -91,6 +102,7 @@ def _step(step: Step, workflow: Workflow, components: Mapping[str, Component]) -
         scatterMethod="dotproduct" if len(scattered) > 1 else None,
         in_=[
             *(_bound(names[one.parameter], one, workflow, components) for one in step.bindings),
+            *_secrets(step, workflow, components),
             *_waits(step, names, workflow, components),
         ],
         out=[names[one.name] for one in component.outputs] or ([DONE] if embedded else []),
@@ -109,6 +121,20 @@ def _bound(
         return cwl_v1_2.WorkflowStepInput(id=identifier, default=default, loadingOptions=loading_options())
     source = _source(one.origin, workflow, components)
     return cwl_v1_2.WorkflowStepInput(id=identifier, source=source, loadingOptions=loading_options())
+
+
+def _secrets(
+    step: Step, workflow: Workflow, components: Mapping[str, Component]
+) -> Iterator[cwl_v1_2.WorkflowStepInput]:
+    """CWL knows no secrets of a cluster: whoever runs the workflow gives each value once."""
+    from cwl_utils.parser import cwl_v1_2
+
+    component = components[step.component]
+    inputs = secret_inputs(workflow, components)
+    for secret in component.deployment.secrets:
+        identifier = identifiers(component)[secret.parameter]
+        source = inputs[secret.name, secret.key].identifier
+        yield cwl_v1_2.WorkflowStepInput(id=identifier, source=source, loadingOptions=loading_options())
 
 
 def _waits(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
+from hatch_claimed.artifacts.deploy.kfp import function_name, kfp_calls
 from hatch_claimed.artifacts.kfp import Kfp
 from hatch_claimed.artifacts.rendering import render
 from hatch_claimed.model import Component, ParameterType
@@ -16,7 +17,24 @@ from hatch_claimed.workflow import Constant, FromInput, FromStep, Step, Workflow
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _TYPES: dict[ParameterType, str] = {"String": "str", "Integer": "int", "Float": "float", "Boolean": "bool"}
-_TAKEN = frozenset({"ARTIFACTS", "NamedTuple", "List", "Path", "compiler", "components", "dsl", "range", "str", "sys"})
+_TAKEN = frozenset(
+    {
+        "ARTIFACTS",
+        "NamedTuple",
+        "List",
+        "Path",
+        "V1EnvVar",
+        "V1EnvVarSource",
+        "V1SecretKeySelector",
+        "compiler",
+        "components",
+        "dsl",
+        "kfp_settings",
+        "range",
+        "str",
+        "sys",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +74,8 @@ def pipeline_module(workflow: Workflow, components: Mapping[str, Component], sdk
         components=[{"variable": names.component(one), "path": Kfp().path(components[one]).parts} for one in used],
         inputs=[_input(one, sdk) for one in given],
         blocks=[*_blocks(workflow, components, names, sdk)],
+        secrets=any(components[one].deployment.secrets for one in used),
+        settings=any(kfp_calls(components[one].deployment) for one in used),
         outputs=[
             {
                 "name": one.name,
@@ -144,10 +164,13 @@ def _step(step: Step, components: Mapping[str, Component], names: _Names, sdk: S
             value = _value(one.origin)
         name = sdk.input(one.parameter)
         given.append({"name": name, "plain": not keyword.iskeyword(name), "value": value})
+    component = components[step.component]
     return {
         "name": step.name,
         "task": names.task(step.name),
-        "component": names.component(components[step.component].name),
+        "component": names.component(component.name),
         "given": given,
         "after": [names.task(one) for one in step.after],
+        "settings": function_name(component) if kfp_calls(component.deployment) else None,
+        "secrets": component.deployment.secrets,
     }

@@ -70,6 +70,11 @@ def _bind(draft: Draft, step: str, name: str, value: Value, *, scattered: bool) 
         message = f"is no parameter of {component.name!r}"
         draft.findings.append(place.finding("CLM102", message, meant(name, known, "Its parameters are")))
         return None
+    secret = component.deployment.secret(name)
+    if secret:
+        message = f"comes from the secret {secret.name!r} already"
+        draft.findings.append(place.finding("CLM102", message, "Take it out: engines give it to the step themselves."))
+        return None
     if scattered and name in draft.table.steps[step].parameters:
         remedy = "Keep the one below `scatter` for a list, the one below `parameters` for one value."
         draft.findings.append(place.finding("CLM102", "stands below `parameters` as well", remedy))

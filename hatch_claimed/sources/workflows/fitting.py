@@ -16,9 +16,14 @@ def unbound_parameters(draft: Draft) -> None:
     for step, component in draft.components.items():
         table = draft.table.steps[step]
         given = {*table.parameters, *table.scatter}
-        missing = [one.name for one in component.parameters if one.required] if component else []
+        if component is None:
+            continue
+        # what comes from a secret is given by the engine
+        missing = [
+            one.name for one in component.parameters if one.required and not component.deployment.secret(one.name)
+        ]
         left = [name for name in missing if name not in given]
-        if left and component:
+        if left:
             message = f"gives no value to {_listed(left)}, which {component.name!r} requires"
             remedy = f'Write `{left[0]} = "{{inputs.{left[0]}}}"` below `parameters`, an output of a step, or a value.'
             draft.findings.append(draft.place.at("steps", step).finding("CLM103", message, remedy))

@@ -1,9 +1,11 @@
 """Workflows built straight from the model."""
 
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from sample_operators import operator, output, parameter
 
+from hatch_claimed.deployment import Deployment, Secret
 from hatch_claimed.model import Project
 from hatch_claimed.workflow import (
     Binding,
@@ -112,11 +114,39 @@ SMALL = Workflow(
 )
 
 
+FETCH = replace(
+    operator(
+        parameter("token", required=True, description="Who fetches."),
+        parameter("port", "Integer", 443),
+        outputs=(output("table"),),
+        path="fetch.py",
+    ),
+    deployment=Deployment(
+        secrets=(
+            Secret(parameter="token", name="archive", key="token"),
+            Secret(parameter="port", name="archive", key="port"),
+        ),
+        limits=(("memory", "2Gi"),),
+    ),
+)
+SECRETS = Workflow(
+    name="from-the-archive",
+    description="",
+    inputs=(WorkflowInput(name="token", type="String", many=False, default=NASTY_TEXT),),
+    steps=(
+        Step(name="first", component="fetch", bindings=()),
+        Step(name="second", component="fetch", bindings=(), after=("first",)),
+        Step(name="last", component="notify", bindings=(bind("text", FromInput("token")),)),
+    ),
+    outputs=(),
+)
+
+
 def project(*workflows):
     return Project(
         name="x",
         version="1",
-        operators=(CLEAN, MAKE, NOTIFY),
+        operators=(CLEAN, FETCH, MAKE, NOTIFY),
         output=PurePosixPath("dist/claimed"),
         workflows=workflows,
     )

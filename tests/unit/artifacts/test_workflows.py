@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from sample_operators import operator, parameter
-from sample_workflows import EVERYTHING, MAKE, SMALL, project
+from sample_workflows import EVERYTHING, MAKE, SECRETS, SMALL, project
 
 from hatch_claimed.artifacts.catalog import catalog_file
 from hatch_claimed.artifacts.workflows import files
@@ -14,7 +14,7 @@ from hatch_claimed.cache.memory import Memory
 from hatch_claimed.workflow import Binding, Constant, FromInput, Step, Workflow, WorkflowInput
 
 EXPECTED = Path(__file__).parent / "expected"
-FILES = {file.path.name: file for file in workflow_files(project(EVERYTHING, SMALL))}
+FILES = {file.path.name: file for file in workflow_files(project(EVERYTHING, SECRETS, SMALL))}
 
 
 def test_where_the_files_lie():
@@ -22,6 +22,9 @@ def test_where_the_files_lie():
         "workflows/all-of-it/all_of_it_pipeline.py",
         "workflows/all-of-it/all_of_it_pipeline_v1.py",
         "workflows/all-of-it/all_of_it.cwl",
+        "workflows/from-the-archive/from_the_archive_pipeline.py",
+        "workflows/from-the-archive/from_the_archive_pipeline_v1.py",
+        "workflows/from-the-archive/from_the_archive.cwl",
         "workflows/small/small_pipeline.py",
         "workflows/small/small_pipeline_v1.py",
         "workflows/small/small.cwl",

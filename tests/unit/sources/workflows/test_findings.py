@@ -326,6 +326,22 @@ pyproject.toml:7: error CLM108: `tool.claimed.workflows.w.steps.more` stands bet
 1 error
 """,
     ),
+    "secrets": (
+        """\
+[tool.claimed.workflows.w.steps.clean]
+[tool.claimed.workflows.w.steps.store]
+parameters = { table = "a" }
+[tool.claimed.operators.clean.secrets]
+table = { name = "archive", key = "table" }
+[tool.claimed.operators.store.secrets]
+table = { name = "archive", key = "table" }
+""",
+        """\
+pyproject.toml:7: error CLM102: `tool.claimed.workflows.w.steps.store.parameters.table` comes from the secret 'archive' already
+    Take it out: engines give it to the step themselves.
+1 error
+""",
+    ),
     "names": (
         """\
 inputs = { Limit = 1, class = 2, clean = 1.0 }
