@@ -9,9 +9,9 @@ _WORDS = ("password", "passwd", "secret", "token", "key", "credential", "connect
 
 
 def secret_names(component: Component) -> frozenset[str]:
-    """The parameters of a component that hold secrets: those that its deployment says, and by their names."""
-    declared = component.deployment.secret
-    return frozenset(one.name for one in component.parameters if declared(one.name) or is_secret(one.name))
+    """The parameters of a component that hold secrets: those that the settings call so, and others by their names."""
+    declared = component.deployment
+    return frozenset(one.name for one in component.parameters if declared.secret(one.name) or is_secret(one.name))
 
 
 def is_secret(name: str) -> bool:

@@ -1,8 +1,10 @@
 import os
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 import pytest
 
+from hatch_claimed.deployment import Deployment, Secret
 from hatch_claimed.model import File
 from hatch_claimed.running import foreign
 from hatch_claimed.running.asked import Asked
@@ -22,6 +24,15 @@ def test_the_docker_command_of_an_operator(operator):
         "--result data/ -- a --b"
     )
     assert command.environment == {"api_key": "hush"}
+
+
+def test_what_the_settings_call_a_secret_is_on_no_command_line(operator):
+    deployment = Deployment(secrets=(Secret(parameter="word", name="cluster", key="word"),))
+    own = replace(operator(), deployment=deployment)
+    command = operator_command(own, Asked({"count": "2", "word": "hush"}), DATA, Engine(), {})
+    assert "hush" not in command.told
+    assert "--env word " in command.told
+    assert command.environment == {"word": "hush"}
 
 
 @pytest.mark.parametrize(
