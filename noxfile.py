@@ -51,7 +51,10 @@ def tests(session: nox.Session) -> None:
 def engine(session: nox.Session) -> None:
     """Images built, pushed, pulled and run by Docker, Kubeflow's local runner and cwltool. Needs Docker."""
     session.install("-e", ".[r]", *GROUPS["test"])
-    session.run("pytest", *(session.posargs or ["tests/engine"]), env=clients(session))
+    # the files of tests share nothing, and each waits for the engine most of the time
+    session.run(
+        "pytest", "--numprocesses=2", "--dist=loadfile", *(session.posargs or ["tests/engine"]), env=clients(session)
+    )
 
 
 @nox.session
