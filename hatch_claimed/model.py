@@ -17,14 +17,13 @@ if TYPE_CHECKING:
     from hatch_claimed.workflow import Workflow
 
 from hatch_claimed.deployment import Deployment
+from hatch_claimed.scalars import ParameterType, Scalar
 
 Kind = Literal["python", "notebook", "r"]
-ParameterType = Literal["String", "Integer", "Float", "Boolean"]
 Severity = Literal["error", "warning", "hint"]
 ImageMode = Literal["off", "build", "push"]
 GridBackend = Literal["local", "cos", "s3kv", "legacy_cos", "folder", "simple", "sql"]
 Provenance = Literal["off", "min", "max"]
-Scalar = str | int | float | bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from hatch_claimed.adopt.ci import LOCK_CHECK, Pipeline
-from hatch_claimed.artifacts.yaml import Yaml, dump
+from hatch_claimed.artifacts.document import Yaml
+from hatch_claimed.artifacts.yaml import dump
 from hatch_claimed.model import File
 
 PYTHON = "3.12"

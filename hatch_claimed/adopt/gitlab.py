@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from hatch_claimed.adopt.ci import LOCK_CHECK, Pipeline
-from hatch_claimed.artifacts.yaml import Yaml, dump
+from hatch_claimed.artifacts.document import Yaml
+from hatch_claimed.artifacts.yaml import dump
 from hatch_claimed.model import File
 
 FILE = PurePosixPath(".gitlab-ci.yml")

@@ -8,8 +8,10 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from hatch_claimed.artifacts.artifact import ENTRY_POINT
-from hatch_claimed.artifacts.yaml import Yaml, dump
-from hatch_claimed.model import Component, Output, Parameter, Scalar
+from hatch_claimed.artifacts.document import Yaml
+from hatch_claimed.artifacts.yaml import dump
+from hatch_claimed.model import Component, Output, Parameter
+from hatch_claimed.scalars import Scalar
 
 if TYPE_CHECKING:
     from cwl_utils.parser import LoadingOptions, cwl_v1_2

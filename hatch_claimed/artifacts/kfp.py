@@ -7,7 +7,8 @@ from pathlib import PurePosixPath
 
 from hatch_claimed.artifacts.artifact import ENTRY_POINT
 from hatch_claimed.artifacts.deploy.given import given_parameters
-from hatch_claimed.artifacts.yaml import Yaml, dump
+from hatch_claimed.artifacts.document import Yaml
+from hatch_claimed.artifacts.yaml import dump
 from hatch_claimed.model import Component, Output, Parameter
 
 EXACT_INTEGER = 2**53

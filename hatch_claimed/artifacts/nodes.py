@@ -9,7 +9,7 @@ from functools import lru_cache
 import yaml
 from yaml.representer import SafeRepresenter
 
-from hatch_claimed.artifacts.yaml import Yaml
+from hatch_claimed.artifacts.document import Yaml
 
 # What one version of YAML takes for a number, a time or a Boolean, and another one for text: `012`, `0o7`, `1e3`, `y`.
 _AMBIGUOUS = re.compile(r"[-+]?[.\d].*|[yYnN]", re.DOTALL)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hatch_claimed.artifacts.yaml import Yaml
+from hatch_claimed.artifacts.document import Yaml
 from hatch_claimed.deployment import Deployment, Toleration, Volume
 
 DEFAULT_RESTART_POLICY = "OnFailure"

@@ -9,7 +9,8 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 
 from hatch_claimed.artifacts.image.table import table
-from hatch_claimed.model import Component, File, GridWrapper, Kind, Parameter, Scalar
+from hatch_claimed.model import Component, File, GridWrapper, Kind, Parameter
+from hatch_claimed.scalars import Scalar
 
 _RUNTIME = Path(__file__).parents[2] / "runtime"
 _HEADER = ("role", "name", "type", "required", "default", "description")

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from hatch_claimed.artifacts.cwl import CWL_VERSION, Cwl, hidden_inputs, identifiers, loading_options, waited_tool
 from hatch_claimed.artifacts.workflows.secrets import SecretInput, secret_inputs
 from hatch_claimed.artifacts.yaml import dump
-from hatch_claimed.model import Component, ParameterType, Scalar
+from hatch_claimed.model import Component
+from hatch_claimed.scalars import ParameterType, Scalar
 from hatch_claimed.workflow import Binding, Constant, FromInput, FromStep, Origin, Step, Workflow, WorkflowInput
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from pathlib import Path
 from hatch_claimed.artifacts.deploy.kfp import function_name, kfp_calls
 from hatch_claimed.artifacts.kfp import Kfp
 from hatch_claimed.artifacts.rendering import render
-from hatch_claimed.model import Component, ParameterType
+from hatch_claimed.model import Component
+from hatch_claimed.scalars import ParameterType
 from hatch_claimed.workflow import Constant, FromInput, FromStep, Step, Workflow, WorkflowInput
 
 _TEMPLATES = Path(__file__).parent / "templates"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from hatch_claimed.model import GridBackend, Parameter, ParameterType, Scalar
+from hatch_claimed.model import GridBackend, Parameter
+from hatch_claimed.scalars import ParameterType, Scalar
 
 
 def own_parameters(backend: GridBackend, run: str) -> tuple[Parameter, ...]:

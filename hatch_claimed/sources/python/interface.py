@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from hatch_claimed.model import Finding, Output, Parameter, Scalar
+from hatch_claimed.model import Finding, Output, Parameter
+from hatch_claimed.scalars import Scalar
 from hatch_claimed.sources.names import name_finding
 from hatch_claimed.sources.python import findings as say
 from hatch_claimed.sources.python.code import Code

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from hatch_claimed.model import ParameterType
+from hatch_claimed.scalars import ParameterType
 from hatch_claimed.sources.python.code import Code, Visit
 
 _CASTS: dict[str, ParameterType] = {"int": "Integer", "float": "Float", "bool": "Boolean"}

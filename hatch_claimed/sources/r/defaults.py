@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from hatch_claimed.model import Finding, ParameterType, Scalar, Severity
+from hatch_claimed.model import Finding, Severity
+from hatch_claimed.scalars import ParameterType, Scalar
 from hatch_claimed.sources.r.constants import Constants, is_nothing
 from hatch_claimed.sources.r.literals import MAX_INTEGER, as_text, number
 from hatch_claimed.sources.r.tree import bare, text_of

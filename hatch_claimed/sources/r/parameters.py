@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hatch_claimed.model import Finding, Parameter, ParameterType
+from hatch_claimed.model import Finding, Parameter
+from hatch_claimed.scalars import ParameterType
 from hatch_claimed.sources.names import name_finding
 from hatch_claimed.sources.r.calls import Call, caller, calls
 from hatch_claimed.sources.r.comments import Comments

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hatch_claimed.model import ParameterType
+from hatch_claimed.scalars import ParameterType
 from hatch_claimed.sources.workflows.draft import Bound, Draft
 from hatch_claimed.sources.workflows.inputs import kind_of
 from hatch_claimed.sources.workflows.types import fits

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hatch_claimed.model import Scalar
+from hatch_claimed.scalars import Scalar
 from hatch_claimed.sources.grid.bindings import placeholders
 from hatch_claimed.workflow import Constant, FromInput, FromStep, Origin, Value
 

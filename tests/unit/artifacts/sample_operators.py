@@ -6,17 +6,8 @@ from pathlib import PurePosixPath
 from hypothesis import strategies as st
 
 from hatch_claimed.deployment import Deployment, Secret, Security, Toleration, Volume
-from hatch_claimed.model import (
-    GridWrapper,
-    Image,
-    Interface,
-    Operator,
-    Output,
-    Parameter,
-    ParameterType,
-    Program,
-    Scalar,
-)
+from hatch_claimed.model import GridWrapper, Image, Interface, Operator, Output, Parameter, Program
+from hatch_claimed.scalars import ParameterType, Scalar
 
 REFERENCE = "registry.example.com/team/claimed-example-script:1.2.0"
 
