@@ -51,10 +51,8 @@ def tests(session: nox.Session) -> None:
 def engine(session: nox.Session) -> None:
     """Images built, pushed, pulled and run by Docker, Kubeflow's local runner and cwltool. Needs Docker."""
     session.install("-e", ".[r]", *GROUPS["test"])
-    # the files of tests share nothing, and each waits for the engine most of the time
-    session.run(
-        "pytest", "--numprocesses=2", "--dist=loadfile", *(session.posargs or ["tests/engine"]), env=clients(session)
-    )
+    # one after the other: Kubeflow's runner stumbles over images that others remove meanwhile
+    session.run("pytest", *(session.posargs or ["tests/engine"]), env=clients(session))
 
 
 @nox.session
@@ -110,14 +108,29 @@ def clients(session: nox.Session) -> dict[str, str]:
     }
 
 
+def uv_program() -> str | None:
+    """Where uv is, which nox may have come with."""
+    try:
+        from uv import find_uv_bin
+    except ImportError:
+        return shutil.which("uv")
+    return str(find_uv_bin())
+
+
 def environment(session: nox.Session, name: str, packages: list[str]) -> Path:
     """Make a virtual environment with packages, or take the one of last time; the result is its folder of programs."""
     folder = session.cache_dir / "environments" / name
     stamp = folder / "packages.json"
     if not stamp.is_file() or json.loads(stamp.read_text()) != packages:
         shutil.rmtree(folder, ignore_errors=True)
-        session.run("python", "-m", "venv", str(folder), silent=True)
-        session.run(str(folder / "bin" / "python"), "-m", "pip", "install", "-q", *packages, external=True)
+        uv = uv_program()
+        if uv:
+            session.run(uv, "venv", "--quiet", "--python", str(session.bin) + "/python", str(folder), external=True)
+            python = str(folder / "bin" / "python")
+            session.run(uv, "pip", "install", "--quiet", "--python", python, *packages, external=True)
+        else:
+            session.run("python", "-m", "venv", str(folder), silent=True)
+            session.run(str(folder / "bin" / "python"), "-m", "pip", "install", "-q", *packages, external=True)
         stamp.write_text(json.dumps(packages))
     return (folder / "bin").resolve()
 
