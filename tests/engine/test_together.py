@@ -36,6 +36,8 @@ locked = true
 SCRIPT = (
     '"""Number {number} of {state}."""\n# pip install six=={version}\nimport os\n\ncount = int(os.getenv("count", 3))\n'
 )
+# Hatch makes an environment of its own, which a surrounding one would take the place of
+NOT_INHERITED = ("UV_PYTHON", "VIRTUAL_ENV")
 SIX = {"one state": "1.16.0", "another": "1.17.0"}
 
 
@@ -67,7 +69,7 @@ class Project:
         return subprocess.Popen(
             command,
             cwd=self.root,
-            env={**os.environ, **environment},
+            env={**{name: value for name, value in os.environ.items() if name not in NOT_INHERITED}, **environment},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
