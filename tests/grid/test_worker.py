@@ -97,18 +97,18 @@ def test_time_until_a_takeover_counts_while_working_on_others(stage):
     assert here.time.now() - start < 502
 
 
-def test_batch_that_killed_three_workers_fails_without_being_run(stage):
+def test_batch_that_killed_five_workers_fails_without_being_run(stage):
     here = stage(["a"])
-    here.store.put("a", Status.RUNNING, attempt=3)
+    here.store.put("a", Status.RUNNING, attempt=5)
     summary = here.run()
-    assert summary.failed == (("a", "its workers died 3 times, so it is not tried again"),)
+    assert summary.failed == (("a", "its workers died 5 times, so it is not tried again"),)
     assert summary.exit_code == 1
     assert here.work.ran == ["start", "close"]
 
 
-def test_third_attempt_is_run(stage):
+def test_fifth_attempt_is_run(stage):
     here = stage(["a"])
-    here.store.put("a", Status.RUNNING, attempt=2)
+    here.store.put("a", Status.RUNNING, attempt=4)
     assert here.run().processed == 1
 
 

@@ -14,8 +14,12 @@ from .patience import SHORTEST
 from .work import Batch, Outcome, Verdict, Work
 from .world import Brake, World
 
-MOST_ATTEMPTS = 3
-"""A batch whose workers died that often is not tried again: it might kill them all."""
+MOST_ATTEMPTS = 5
+"""A batch whose workers died that often is not tried again: it might kill them all.
+
+With fewer, batches that harm nobody are given up where many workers die: when one in twenty of those that own a batch
+is evicted, three in a row happen to more than one in ten thousand batches, and five to one in three million.
+"""
 
 STARTED = "%s: started, attempt %d"
 FINISHED = "%s: processed"
