@@ -50,6 +50,14 @@ CACHE = Rule(
 )
 
 
+DEFAULT_PYTHON = "3.12"
+DEFAULT_PLATFORMS = ("linux/amd64",)
+DEFAULT_IMAGES: ImageMode = "off"
+DEFAULT_PROCESS = "grid_process"
+DEFAULT_BACKEND: GridBackend = "local"
+DEFAULT_R_BASE = "docker.io/library/r-base:4.5.1"
+
+
 @dataclass(frozen=True, kw_only=True)
 class CheckTable:
     """Which rules hold. What keeps a script from being read at all is always said."""
@@ -148,7 +156,13 @@ class SharedTable:
         ),
     )
     python: str | None = option(
-        None, Option("The Python version of the default base image for Python scripts and notebooks.", PYTHON, "3.12")
+        None,
+        Option(
+            "The Python version of the default base image for Python scripts and notebooks.",
+            PYTHON,
+            "3.12",
+            f"`{DEFAULT_PYTHON}`",
+        ),
     )
     base_image: str | None = option(
         None,
@@ -160,7 +174,13 @@ class SharedTable:
         ),
     )
     platforms: tuple[str, ...] | None = option(
-        None, Option("The platforms that images are built for.", PLATFORM, ("linux/amd64", "linux/arm64"))
+        None,
+        Option(
+            "The platforms that images are built for.",
+            PLATFORM,
+            ("linux/amd64", "linux/arm64"),
+            ", ".join(f"`{platform}`" for platform in DEFAULT_PLATFORMS),
+        ),
     )
     images: ImageMode | None = option(
         None,
@@ -168,6 +188,7 @@ class SharedTable:
             "What a build does about images: nothing, build them, or build and push them. "
             "The environment variable `CLAIMED_IMAGES` overrides it.",
             example="push",
+            default_text=f"`{DEFAULT_IMAGES}`",
         ),
     )
 
@@ -226,7 +247,7 @@ class GridWrapperTable(DeployTable):
             "`s3kv`, and `legacy_cos`, which also moves the data), in a database (`sql`), or beside the results of "
             "the files of a folder (`simple`, `folder`).",
             example="local",
-            default_text="`local`",
+            default_text=f"`{DEFAULT_BACKEND}`",
         ),
     )
     files: tuple[str, ...] = option(
@@ -264,6 +285,7 @@ class ClaimedTable(DeployTable, SharedTable):
             "The image that R operators start from.",
             IMAGE,
             "docker.io/library/r-base:4.5.1",
+            f"`{DEFAULT_R_BASE}`",
         ),
     )
     wheel_path: str | None = option(
@@ -288,12 +310,6 @@ class ClaimedTable(DeployTable, SharedTable):
     workflows: Mapping[str, WorkflowTable] = option({}, Option("Workflows, each in a table of its own."))
 
 
-DEFAULT_PYTHON = "3.12"
-DEFAULT_PLATFORMS = ("linux/amd64",)
-DEFAULT_IMAGES: ImageMode = "off"
-DEFAULT_PROCESS = "grid_process"
-DEFAULT_BACKEND: GridBackend = "local"
-DEFAULT_R_BASE = "docker.io/library/r-base:4.5.1"
 _UBI9_PYTHONS = frozenset({"3.9", "3.11", "3.12"})
 
 
