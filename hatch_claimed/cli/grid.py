@@ -14,7 +14,7 @@ import click
 import hatch_claimed
 from hatch_claimed.command import attached
 
-_TOOL = Path(hatch_claimed.__file__).parent / "runtime" / "grid" / "grid.py"
+TOOL = Path(hatch_claimed.__file__).parent / "runtime" / "grid" / "grid.py"
 _AS_THEY_ARE = {"ignore_unknown_options": True, "allow_interspersed_args": False}
 
 
@@ -28,7 +28,7 @@ def _command(name: str, description: str) -> None:
     @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
     @click.pass_obj
     def run_tool(root: Path, arguments: tuple[str, ...]) -> None:
-        command = [sys.executable, str(_TOOL), name, *arguments]
+        command = [sys.executable, str(TOOL), name, *arguments]
         sys.exit(attached(command, root, {"CLAIMED_PROGRAM": "hatch-claimed grid"}))
 
 
