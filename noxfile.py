@@ -15,7 +15,8 @@ nox.options.sessions = ["lint", "typing", "tests"]
 
 ROOT = Path(__file__).parent
 EXAMPLE = ROOT / "example-project"
-GROUPS = nox.project.load_toml("pyproject.toml")["dependency-groups"]
+PYPROJECT = nox.project.load_toml("pyproject.toml")
+GROUPS = PYPROJECT["dependency-groups"]
 
 KFP_2 = ["kfp==2.17.0", "kfp-kubernetes==2.17.0", "docker"]
 KFP_1 = ["kfp==1.8.22", "setuptools<70"]
@@ -53,6 +54,21 @@ def engine(session: nox.Session) -> None:
     session.install("-e", ".[r]", *GROUPS["test"])
     # one after the other: Kubeflow's runner stumbles over images that others remove meanwhile
     session.run("pytest", *(session.posargs or ["tests/engine"]), env=clients(session))
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """The pages, with all links checked, and each of their commands and examples. The site lies in site/."""
+    session.install("-e", ".[r]", *GROUPS["docs"])
+    session.run("mkdocs", "build", "--strict", "--clean", env={"NO_MKDOCS_2_WARNING": "1"})
+    session.run("pytest", *(session.posargs or ["tests/docs"]))
+
+
+@nox.session
+def generate(session: nox.Session) -> None:
+    """Write the reference pages and the JSON Schema, which follow from the code."""
+    session.install("-e", ".[r]")
+    session.run("python", ".ci/generate.py")
 
 
 @nox.session

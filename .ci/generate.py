@@ -1,0 +1,23 @@
+"""Writes what follows from the code: the reference pages and the JSON Schema. `nox -s generate` calls it."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from hatch_claimed.checks.reference import reference as rules
+from hatch_claimed.checks.registry import RULES
+from hatch_claimed.cli.reference import reference as commands
+from hatch_claimed.settings.reference import reference as settings
+from hatch_claimed.settings.schema import schema_text
+from hatch_claimed.sources.grid.reference import reference as grid_parameters
+
+ROOT = Path(__file__).parent.parent
+FILES: Mapping[str, Callable[[], str]] = {
+    "docs/commands.md": commands,
+    "docs/grid-parameters.md": grid_parameters,
+    "docs/rules.md": lambda: rules(RULES),
+    "docs/settings.md": settings,
+    "schema/claimed.schema.json": schema_text,
+}
+
+for name, text in FILES.items():
+    (ROOT / name).write_text(text(), encoding="utf-8")

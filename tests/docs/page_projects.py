@@ -1,0 +1,44 @@
+"""Calling the commands of pages, in the folders that these are about."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from markdown_blocks import ROOT, blocks
+
+TUTORIAL = "docs/tutorial.md"
+FOLDERS = {"docs/adopting.md": "tests/projects/adopt/flat"}
+EXAMPLE = "example-project"
+
+
+def project(page, folder):
+    """A copy of what a page is about: the files that it shows, a folder of the repository, or the example project."""
+    if page != TUTORIAL:
+        source = ROOT / FOLDERS.get(page, EXAMPLE)
+        shutil.copytree(source, folder, ignore=shutil.ignore_patterns("dist", ".hatch"))
+        return folder
+    for block in blocks(page):
+        if block.title:
+            path = folder / block.title
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(block.text)
+    return folder
+
+
+def needs_engine(command):
+    """Whether a command wants Docker, and tests/engine can run it with no more than that."""
+    if command.block.page == TUTORIAL:
+        ours = command.text.startswith("hatch-claimed build --images build")
+        return ours or command.program in {"cat", "docker", "mkdir"}
+    return command.text.startswith(("hatch-claimed run ", "ls ")) and "--component" not in command.text
+
+
+def call(text, folder):
+    """Run a command line as a reader would. Its status, what it printed to standard output, and the rest."""
+    programs = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("CLAIMED_")}
+    command = ["bash", "-c", text]
+    done = subprocess.run(command, cwd=folder, env={**environment, "PATH": programs}, capture_output=True, text=True)
+    return done.returncode, done.stdout, done.stderr
