@@ -44,8 +44,15 @@ def typing(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Unit tests, sample projects built by real frontends, and artifacts loaded by real clients. Needs no engine."""
     session.install("-e", ".[r]", *GROUPS["test"])
-    folders = [f"tests/{name}" for name in ("unit", "runtime", "grid", "projects", "clients")]
+    folders = [f"tests/{name}" for name in ("unit", "packaging", "runtime", "grid", "projects", "clients")]
     session.run("pytest", "--numprocesses=2", *(session.posargs or folders), env=clients(session))
+
+
+@nox.session(python=nox.project.python_versions(PYPROJECT))
+def supported(session: nox.Session) -> None:
+    """Unit tests with each Python that the classifiers name."""
+    session.install("-e", ".[r]", *GROUPS["test"])
+    session.run("pytest", *(session.posargs or ["tests/unit"]))
 
 
 @nox.session
