@@ -121,7 +121,9 @@ def _build(
         )
         images = there | published(to_build, digests, options)
         files = planned.published(images, source)
-        staging.write(files)
+        # what a plan does not change it hands on as it is
+        written = {id(file) for file in planned.files}
+        staging.write(file for file in files if id(file) not in written)
         staging.commit(Record(planned.fingerprint, tuple(str(file.path) for file in files), images))
     return Result(plan=planned, dist=request.dist, images=images, decisions=decisions)
 
