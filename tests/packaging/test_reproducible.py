@@ -73,3 +73,14 @@ def test_the_sdist_holds_the_sources_and_nothing_else(builds):
         assert {(member.uid, member.gid, member.uname, member.gname) for member in archive} == {(0, 0, "", "")}
     assert names - set(sources()) == {"PKG-INFO"}
     assert {name for name in sources() if name.startswith(("hatch_claimed/", "tests/", "docs/"))} <= names
+
+
+def test_the_wheel_is_the_same_from_the_sdist(builds, tmp_path):
+    """As frontends do it that build an sdist first, and a wheel of what they unpack from it."""
+    [sdist], [wheel] = builds[0].glob("*.tar.gz"), builds[0].glob("*.whl")
+    with tarfile.open(sdist) as archive:
+        archive.extractall(tmp_path, filter="data")
+    [unpacked] = tmp_path.iterdir()
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", "built"]
+    subprocess.run(command, cwd=unpacked, check=True, capture_output=True)
+    assert digests(unpacked / "built") == {wheel.name: digests(builds[0])[wheel.name]}
