@@ -120,6 +120,10 @@ def _value(parameter: Parameter, secret: Secret | None) -> dict[str, Yaml]:
 
 def _text(parameter: Parameter) -> str:
     """The default, or, for a required parameter, the empty place where its value belongs."""
-    text = parameter.default_text or ""
+    return as_kubernetes_reads_it(parameter.default_text or "")
+
+
+def as_kubernetes_reads_it(text: str) -> str:
+    """A text so that a container gets it as it is, as the value of a variable of its pod."""
     # podman takes values as they stand, so nothing is escaped that needs not be
     return text.replace("$", "$$") if _EXPANDED.search(text) else text

@@ -36,21 +36,29 @@ class _Box:
 
 def svg(workflow: Workflow) -> str:
     """The drawing, on a white ground and without fonts or scripts of others."""
+    root = drawing(workflow)
+    style = ET.Element("style")
+    style.text = _STYLE
+    root.insert(1, style)
+    root.insert(3, ET.Element("rect", {"width": "100%", "height": "100%", "fill": "white"}))
+    ET.indent(root)
+    return ET.tostring(root, encoding="unicode") + "\n"
+
+
+def drawing(workflow: Workflow) -> ET.Element:
+    """The drawing alone, for a page that has a ground and a style of its own."""
     boxes = _boxes(workflow)
     width = max((box.left + box.width for box in boxes.values()), default=0.0) + _MARGIN + _STACK
     height = max((box.bottom for box in boxes.values()), default=0.0) + _MARGIN + _STACK
     size = {"width": f"{width:g}", "height": f"{height:g}", "viewBox": f"0 0 {width:g} {height:g}"}
     root = ET.Element("svg", {"xmlns": "http://www.w3.org/2000/svg", **size})
     ET.SubElement(root, "title").text = workflow.name
-    ET.SubElement(root, "style").text = _STYLE
     _arrowhead(root)
-    ET.SubElement(root, "rect", {"width": "100%", "height": "100%", "fill": "white"})
     for edge in edges(workflow):
         _draw_edge(root, edge, boxes)
     for step in workflow.steps:
         _draw_step(root, step, boxes[step.name])
-    ET.indent(root)
-    return ET.tostring(root, encoding="unicode") + "\n"
+    return root
 
 
 def _boxes(workflow: Workflow) -> Mapping[str, _Box]:
