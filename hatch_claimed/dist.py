@@ -16,6 +16,7 @@ from hatch_claimed.errors import ClaimedError
 from hatch_claimed.model import File, Published
 
 FOLDER = tree.FOLDER
+SITE = tree.SITE
 _RECORD = tree.RECORD
 _TURNS = 100
 
@@ -55,7 +56,14 @@ class Dist:
         return record is not None and record.plan == fingerprint and all(self._holds(file) for file in files)
 
     def clean(self) -> None:
-        """Remove what the last build wrote, and folders that become empty. Files of others stay. Raises WriteError."""
+        """Remove what the last build wrote, and folders that become empty. Files of others stay. Raises WriteError.
+
+        A site in the folder goes first, since its files are others' for a build.
+        """
+        site = self.path / SITE
+        if (site / _RECORD).is_file():
+            Dist(site).clean()
+            _remove_if_empty(self.path)
         record = self.record()
         if record is None:
             return

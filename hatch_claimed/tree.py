@@ -15,6 +15,9 @@ FOLDER = "claimed"
 RECORD = ".build.json"
 """A build writes into a folder of this name in the build directory, and this file into it."""
 
+SITE = "site"
+"""The folder of the site in an artifact folder. It is written on its own, and a build leaves it as it is."""
+
 
 class OutsideProjectError(Exception):
     """A path, or what a link in it leads to, lies outside the project."""
@@ -74,7 +77,7 @@ class Tree:
         """The build directories around the paths; where the project itself is one, the artifact folder in it."""
         near = {path.parent for path in paths}
         folders = {folder for path in near for folder in (path, *path.parents) if folder.name}
-        written = {folder for folder in folders if folder.name == FOLDER and self.is_file(folder / RECORD)}
+        written = {folder for folder in folders if _may_be_written(folder) and self.is_file(folder / RECORD)}
         return written | {folder for folder in folders if self.is_file(folder / FOLDER / RECORD)}
 
     def _below(self, folder: Path) -> list[PurePosixPath]:
@@ -117,6 +120,11 @@ def _holds(check: Callable[[], bool]) -> bool:
         return check()
     except OSError:
         return False
+
+
+def _may_be_written(folder: PurePosixPath) -> bool:
+    """Whether a folder is called like one that a build, or the command that makes a site, writes into."""
+    return folder.name == FOLDER or (folder.name == SITE and folder.parent.name == FOLDER)
 
 
 def _is_folder(root: Path, name: str) -> bool:

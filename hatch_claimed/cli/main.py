@@ -27,6 +27,7 @@ _say = partial(click.echo, err=True)
 
 class _Commands(LazyGroup):
     elsewhere: ClassVar[Mapping[str, str]] = {
+        "catalog": "hatch_claimed.cli.catalog:catalog_command",
         "check": "hatch_claimed.cli.check:check_command",
         "compile": "hatch_claimed.cli.compile:compile_command",
         "graph": "hatch_claimed.cli.graph:graph_command",

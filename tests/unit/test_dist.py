@@ -188,3 +188,24 @@ def test_a_folder_that_cannot_be_cleaned_is_said(dist, monkeypatch):
     monkeypatch.setattr(Path, "unlink", refuse)
     with pytest.raises(WriteError, match="cannot be written: Permission denied"):
         dist.clean()
+
+
+def test_a_build_leaves_the_site_and_cleaning_removes_it(dist):
+    site = Dist(dist.path / "site")
+    write(dist, [file("two")])
+    with site.staged(PurePosixPath("site")) as staging:
+        staging.write([file("index.html", b"site")])
+        staging.commit(Record("p", ("index.html",)))
+    write(dist, [file("three")])
+    assert set(content(dist.path)) == {"three", ".build.json", "site/index.html", "site/.build.json"}
+    dist.clean()
+    assert not dist.path.exists()
+
+
+def test_a_site_without_a_build_is_cleaned(dist):
+    site = Dist(dist.path / "site")
+    with site.staged(PurePosixPath("site")) as staging:
+        staging.write([file("index.html")])
+        staging.commit(Record("p", ("index.html",)))
+    dist.clean()
+    assert not dist.path.exists()

@@ -1,0 +1,66 @@
+"""`hatch-claimed catalog`: a site of all that a project offers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path, PurePosixPath
+
+import click
+
+from hatch_claimed.artifacts.release import RELEASE_FILE
+from hatch_claimed.build import Request, load
+from hatch_claimed.checks.report import as_text
+from hatch_claimed.cli.version import project_version
+from hatch_claimed.dist import SITE, Dist, Record
+from hatch_claimed.errors import FindingsError
+from hatch_claimed.model import Published
+from hatch_claimed.plan import Plan
+from hatch_claimed.project import build_directory
+
+
+@click.command("catalog")
+@click.pass_obj
+def catalog_command(root: Path) -> None:
+    """Write a site to dist/claimed/site that lists all operators, grid wrappers and workflows.
+
+    It has a page for each, with its parameters, its image and commands to copy, and can be opened from the disk or
+    put on any web server. Digests are those of images that the last build made from what the project holds now.
+    """
+    from hatch_claimed.site.site import site_files
+
+    request = Request(root=root, directory=build_directory(root), version=partial(project_version, root))
+    planned = load(request)
+    if planned.errors:
+        raise FindingsError(planned.told)
+    if planned.told:
+        click.echo(as_text(planned.told), err=True)
+    images = _current_images(request.dist, planned)
+    site = Dist(request.dist.path / SITE)
+    files = site_files(planned.project, images, planned.published(images, None))
+    if not site.is_current(planned.fingerprint, files):
+        with site.staged(PurePosixPath(SITE)) as staging:
+            staging.write(files)
+            staging.commit(Record(planned.fingerprint, tuple(str(file.path) for file in files)))
+    click.echo(str(_shown(site.path / "index.html", root)))
+
+
+def _current_images(dist: Dist, planned: Plan) -> Mapping[str, Published]:
+    """The images of the last build, less those that are made of something else than what the project holds now."""
+    record = dist.record()
+    if record is None:
+        return {}
+    try:
+        release = json.loads((dist.path / RELEASE_FILE).read_text(encoding="utf-8"))
+        made_of = {one["name"]: one["input"] for one in release["images"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+    known = record.images.items()
+    return {
+        name: image for name, image in known if name in planned.hashes and made_of.get(name) == planned.hashes[name]
+    }
+
+
+def _shown(path: Path, root: Path) -> Path:
+    return path.relative_to(root) if path.is_relative_to(root) else path

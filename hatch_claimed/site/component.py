@@ -1,0 +1,94 @@
+"""The page of an operator or a grid wrapper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from hatch_claimed.model import Component, File, GridWrapper, Parameter, Project, Published
+from hatch_claimed.running.secrets import secret_names
+from hatch_claimed.site.commands import Command
+from hatch_claimed.site.credentials import shown
+from hatch_claimed.site.html import data, page
+from hatch_claimed.site.offers import commands, open_parameters
+from hatch_claimed.site.views import KINDS, described, kind_of, requirements, rows
+
+SCRIPTS = ("theme.js", "commands.js", "tabs.js", "copy.js")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a page names beside its own subject: the project, the files beside it, and who else there is."""
+
+    project: Project
+    images: dict[str, Published]
+    files: frozenset[str]
+
+    def used_by(self, component: Component) -> tuple[str, ...]:
+        """The workflows that have a step with the component."""
+        workflows = self.project.workflows
+        return tuple(one.name for one in workflows if any(step.component == component.name for step in one.steps))
+
+    def wrapped_by(self, component: Component) -> tuple[str, ...]:
+        """The grid wrappers of an operator."""
+        return tuple(one.name for one in self.project.grid_wrappers if one.operator.name == component.name)
+
+
+def component_page(component: Component, around: Surroundings) -> File:
+    """The page; its fields and its commands are one piece of data for the script."""
+    parameters, offered = open_parameters(component), commands(component)
+    image = around.images.get(component.name)
+    content = page(
+        "component.html.j2",
+        SCRIPTS,
+        project=around.project,
+        component=component,
+        kind=kind_of(component),
+        language=KINDS[component.kind],
+        description=described(component.description),
+        image=image,
+        platforms=sorted(image.platforms) if image else component.image.platforms,
+        rows=rows(component),
+        outputs=[(one.name, described(one.description or "")) for one in component.outputs],
+        requirements=requirements(component),
+        secrets=[one.name for one in component.parameters if one.name in secret_names(component)],
+        wrapper=component if isinstance(component, GridWrapper) else None,
+        bindings=_bindings(component),
+        wrapped_by=around.wrapped_by(component),
+        used_by=around.used_by(component),
+        commands=[(one, one.text(parameters, {}), _there(one, around)) for one in offered],
+        files=sorted(one for one in around.files if PurePosixPath(one).parts[0] == component.name),
+        data=data({"parameters": [_field(one) for one in parameters], "commands": [_plain(one) for one in offered]}),
+    )
+    return File(path=PurePosixPath("components", f"{component.name}.html"), content=content)
+
+
+def _bindings(component: Component) -> list[tuple[str, str]]:
+    return [(name, shown(text)) for name, text in component.bindings] if isinstance(component, GridWrapper) else []
+
+
+def _there(command: Command, around: Surroundings) -> list[str]:
+    return [one for one in command.files if one in around.files]
+
+
+def _field(parameter: Parameter) -> dict[str, object]:
+    return {"name": parameter.name, "type": parameter.type, "required": parameter.required}
+
+
+def _plain(command: Command) -> dict[str, object]:
+    return {
+        "key": command.key,
+        "bare": command.bare,
+        "lead": command.lead,
+        "tail": command.tail,
+        "between": command.between,
+        "places": {name: [place.before, place.after] for name, place in (command.places or {}).items()},
+        "style": command.style,
+        "whole": command.whole,
+    }
+
+
+def file_names(files: Iterable[File]) -> frozenset[str]:
+    """The paths of files, as pages name them."""
+    return frozenset(str(one.path) for one in files)

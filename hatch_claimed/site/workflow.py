@@ -1,0 +1,107 @@
+"""The page of a workflow, with its drawing."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from pathlib import PurePosixPath
+from xml.etree import ElementTree as ET
+
+from markupsafe import Markup
+
+from hatch_claimed.artifacts.workflows.files import cwl_path, pipeline_path
+from hatch_claimed.artifacts.workflows.graph.edges import each
+from hatch_claimed.artifacts.workflows.graph.svg import drawing
+from hatch_claimed.artifacts.workflows.kfp import KFP_2
+from hatch_claimed.model import File
+from hatch_claimed.site.commands import Command
+from hatch_claimed.site.component import Surroundings
+from hatch_claimed.site.html import page
+from hatch_claimed.site.views import Row, described
+from hatch_claimed.workflow import Binding, Constant, FromInput, FromStep, Workflow, WorkflowInput
+
+_BUILT = "In the repository, after a build: the file names those of the operators."
+SCRIPTS = ("theme.js", "tabs.js", "copy.js")
+
+
+def workflow_page(workflow: Workflow, around: Surroundings) -> File:
+    """The page of a workflow."""
+    content = page(
+        "workflow.html.j2",
+        SCRIPTS,
+        project=around.project,
+        workflow=workflow,
+        description=described(workflow.description),
+        drawing=_drawing(workflow),
+        rows=[_row(one) for one in workflow.inputs],
+        steps=[(one, each(one), [_binding(it) for it in one.bindings]) for one in workflow.steps],
+        outputs=[
+            (one.name, f"`{one.origin.output}` of the step `{one.origin.step}`", one.many) for one in workflow.outputs
+        ],
+        commands=[
+            (one, one.bare, [it for it in one.files if it in around.files])
+            for one in _commands(workflow, around.project.output)
+        ],
+        files=sorted(one for one in around.files if PurePosixPath(one).parts[:2] == ("workflows", workflow.name)),
+    )
+    return File(path=PurePosixPath("workflows", f"{workflow.name}.html"), content=content)
+
+
+def _drawing(workflow: Workflow) -> Markup:
+    root = drawing(workflow)
+    # the table of steps says the same in words
+    root.attrib |= {"role": "img", "aria-label": f"Drawing of {workflow.name}: the steps are listed below."}
+    return Markup(ET.tostring(root, encoding="unicode"))  # noqa: S704 - ElementTree has escaped all texts
+
+
+def _row(one: WorkflowInput) -> Row:
+    return Row(
+        name=one.name,
+        type=f"list of {one.type}" if one.many else one.type,
+        default=None if one.default is None else json.dumps(one.default, ensure_ascii=False),
+        required=one.default is None,
+        description=described(one.description or ""),
+    )
+
+
+def _binding(binding: Binding) -> str:
+    match binding.origin:
+        case Constant(value):
+            source = json.dumps(value, ensure_ascii=False)
+        case FromInput(name):
+            source = f"the input {name}"
+        case FromStep(step, output):
+            source = f"{output} of {step}"
+    return f"{binding.parameter}: {'each of ' if binding.scattered else ''}{source}"
+
+
+def _source(origin: FromStep) -> str:
+    return f"`{origin.output}` of the step `{origin.step}`"
+
+
+def _commands(workflow: Workflow, output: PurePosixPath) -> tuple[Command, ...]:
+    pipeline, tool = pipeline_path(workflow, KFP_2), cwl_path(workflow)
+    missing = {one.name: one.name.upper() for one in workflow.inputs if one.default is None}
+    values = f"printf %s {shlex.quote(json.dumps(missing))} \\\n    | " if missing else ""
+    return (
+        Command(
+            key="cwl",
+            title="CWL",
+            bare=f"{values}cwltool {shlex.quote(str(output / tool))}{' -' if missing else ''}",
+            note=_BUILT,
+            files=(str(tool),),
+        ),
+        Command(
+            key="kfp",
+            title="Kubeflow",
+            bare=f"python {shlex.quote(str(output / pipeline))} pipeline.yaml",
+            note=f"{_BUILT} It compiles the pipeline.",
+            files=(str(pipeline),),
+        ),
+        Command(
+            key="run",
+            title="hatch-claimed",
+            bare=f"hatch-claimed compile {shlex.quote(workflow.name)}",
+            note="In the repository. It compiles the pipeline, without a build, for the Kubeflow that `--to` names.",
+        ),
+    )
