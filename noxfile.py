@@ -79,6 +79,13 @@ def generate(session: nox.Session) -> None:
 
 
 @nox.session
+def site(session: nox.Session) -> None:
+    """The site of `hatch-claimed catalog` in a browser. Needs Debian's chromium and chromium-driver."""
+    session.install("-e", ".[r]", *GROUPS["test"], *GROUPS["site"])
+    session.run("pytest", *(session.posargs or ["tests/site"]))
+
+
+@nox.session
 def fuzz(session: nox.Session) -> None:
     """Read and check 100,000 mutated scripts."""
     session.install("-e", ".[r]")
