@@ -11,7 +11,6 @@ from hatch_claimed.artifacts.bake import BAKE_FILE
 from hatch_claimed.artifacts.release import Source
 from hatch_claimed.cache.folder import remembering
 from hatch_claimed.checks.report import as_text
-from hatch_claimed.command import Echo
 from hatch_claimed.dist import FOLDER, Dist, Record
 from hatch_claimed.errors import FindingsError
 from hatch_claimed.images.buildx import Bake, is_there
@@ -23,6 +22,7 @@ from hatch_claimed.model import Component, Published
 from hatch_claimed.plan import Locking, Plan, outline, plan
 from hatch_claimed.project import VersionSource, project_settings
 from hatch_claimed.tree import Tree
+from hatch_claimed.voice import Voice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +78,7 @@ def look(request: Request) -> Plan:
         return outline(settings, Tree(request.root), request.output, findings, request.locking, memory)
 
 
-def build(request: Request, echo: Echo, *, again: bool = True) -> Result:
+def build(request: Request, voice: Voice, *, again: bool = True) -> Result:
     """Build the project: artifacts, and images as the settings say.
 
     Unless `again`, a folder that a build of the same plan wrote is left as it is, if it has all images that are
@@ -92,7 +92,7 @@ def build(request: Request, echo: Echo, *, again: bool = True) -> Result:
         if planned.errors:
             raise FindingsError(planned.told)
         if planned.told:
-            echo(as_text(planned.told))
+            voice.problem(as_text(planned.told))
         wanted = [one for one in planned.project.components if one.image.mode != "off"]
         source = asked.result() if wanted else None
     record = request.dist.record()
@@ -101,12 +101,12 @@ def build(request: Request, echo: Echo, *, again: bool = True) -> Result:
         return Result(plan=planned, dist=request.dist, images=known, current=True)
     decisions = decide(planned, wanted, known, force=request.force) if wanted else ()
     for decision in decisions:
-        echo(f"{decision.component.name}: {'reused' if decision.published else 'built'}, since {decision.why}")
-    return _build(planned, request, decisions, source, echo)
+        voice.work(f"{decision.component.name}: {'reused' if decision.published else 'built'}, since {decision.why}")
+    return _build(planned, request, decisions, source, voice)
 
 
 def _build(
-    planned: Plan, request: Request, decisions: tuple[Decision, ...], source: Source | None, echo: Echo
+    planned: Plan, request: Request, decisions: tuple[Decision, ...], source: Source | None, voice: Voice
 ) -> Result:
     to_build = [one.component for one in decisions if one.published is None]
     there = {one.component.name: one.published for one in decisions if one.published}
@@ -116,9 +116,8 @@ def _build(
     secrets = secret_contents(options, request.root) if to_build else {}
     with request.dist.staged(request.output) as staging:
         staging.write(planned.files)
-        digests = Bake(staging.base, request.output / BAKE_FILE, options, secrets, echo).all(
-            to_build, installations(to_build, planned.files)
-        )
+        bake = Bake(staging.base, request.output / BAKE_FILE, options, secrets, voice.work, watch=voice.watch)
+        digests = bake.all(to_build, installations(to_build, planned.files))
         images = there | published(to_build, digests, options)
         files = planned.published(images, source)
         # what a plan does not change it hands on as it is

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import signal
 import subprocess
@@ -17,6 +18,23 @@ Echo = Callable[[str], None]
 
 _PATIENCE = 10
 """Seconds, as engines wait when they stop a container."""
+_LOGIN = re.compile(r"://[^/\s@]+@")
+_listeners: list[Echo] = []
+
+
+@contextmanager
+def telling(echo: Echo) -> Iterator[None]:
+    """Meanwhile, tell every command that nobody is told of else: quoted, without credentials, before it runs."""
+    _listeners.append(echo)
+    try:
+        yield
+    finally:
+        _listeners.remove(echo)
+
+
+def _tell(command: Sequence[str]) -> None:
+    for echo in _listeners:
+        echo(f"+ {shlex.join(_LOGIN.sub('://****@', word) for word in command)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +57,8 @@ def run(
     """
     if echo:
         echo(f"+ {shlex.join(command)}")
+    else:
+        _tell(command)
     lines = []
     with subprocess.Popen(  # noqa: S603 - the arguments are a list, no shell reads them
         command,
@@ -68,6 +88,7 @@ def attached(
     terminal sends it to both; other requests to end are passed on. What has not ended by itself after a while, or when
     it is asked again, is ended by the command `stop`.
     """
+    _tell(command)
     started: list[subprocess.Popen[bytes]] = []
     with (
         _passing_on(started, _Stop(stop)) as stopping,

@@ -16,7 +16,9 @@ from hatch_claimed.cache.folder import remembering
 from hatch_claimed.checks.fixes import fixed
 from hatch_claimed.checks.formats import FORMATS, Format, Sarif, Text
 from hatch_claimed.checks.registry import title
+from hatch_claimed.cli.colour import coloured
 from hatch_claimed.cli.files import difference, replace_file
+from hatch_claimed.cli.names import files
 from hatch_claimed.cli.version import project_version
 from hatch_claimed.errors import FindingsError
 from hatch_claimed.excerpts import Excerpts
@@ -34,7 +36,7 @@ STDIN = "-"
 
 
 @click.command("check")
-@click.argument("paths", nargs=-1)
+@click.argument("paths", nargs=-1, shell_complete=files)
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help="How to print findings.")
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
 @click.option("--fix", is_flag=True, help="Write what is safe to mend, and check what is left.")
@@ -130,4 +132,4 @@ def _format(name: str) -> Format:
 
 
 def _colour() -> bool:
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    return coloured(sys.stdout, os.environ)

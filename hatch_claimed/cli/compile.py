@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from hatch_claimed.build import Request, load
+from hatch_claimed.cli.names import workflows
 from hatch_claimed.cli.version import project_version
 from hatch_claimed.cli.workflows import chosen
 from hatch_claimed.pipelines import TARGETS, compile_pipeline
@@ -16,7 +17,7 @@ from hatch_claimed.project import build_directory
 
 
 @click.command("compile")
-@click.argument("workflow")
+@click.argument("workflow", shell_complete=workflows)
 @click.option(
     "--to",
     "target",

@@ -12,6 +12,7 @@ from hatch_claimed.artifacts.workflows.graph.mermaid import mermaid
 from hatch_claimed.artifacts.workflows.graph.svg import svg
 from hatch_claimed.artifacts.workflows.graph.tree import tree
 from hatch_claimed.build import Request, load
+from hatch_claimed.cli.names import workflows
 from hatch_claimed.cli.version import project_version
 from hatch_claimed.cli.workflows import chosen
 from hatch_claimed.project import build_directory
@@ -21,7 +22,7 @@ FORMATS: dict[str, Callable[[Workflow], str]] = {"tree": tree, "mermaid": mermai
 
 
 @click.command("graph")
-@click.argument("workflow")
+@click.argument("workflow", shell_complete=workflows)
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="tree", help="How to draw it.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="A file instead of the terminal.")
 @click.pass_obj

@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 import hatch_claimed
+from hatch_claimed.cli.names import files
 from hatch_claimed.command import attached
 
 TOOL = Path(hatch_claimed.__file__).parent / "runtime" / "grid" / "grid.py"
@@ -25,7 +26,7 @@ def grid_group() -> None:
 
 def _command(name: str, description: str) -> None:
     @grid_group.command(name, help=description, context_settings=_AS_THEY_ARE, add_help_option=False)
-    @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+    @click.argument("arguments", nargs=-1, type=click.UNPROCESSED, shell_complete=files)
     @click.pass_obj
     def run_tool(root: Path, arguments: tuple[str, ...]) -> None:
         command = [sys.executable, str(TOOL), name, *arguments]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from hatch_claimed.artifacts.catalog import catalog_file
 from hatch_claimed.deployment import Secret
 from hatch_claimed.model import Component, GridWrapper, Parameter, Project
@@ -15,34 +17,61 @@ def as_json(project: Project) -> str:
     return catalog_file(project).content.decode()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What is told of an operator, a grid wrapper or a workflow: its parameters with type and default, its outputs."""
+
+    name: str
+    kind: str
+    description: str
+    parameters: tuple[tuple[str, str], ...]
+    outputs: tuple[str, ...]
+
+
+def entries(project: Project) -> tuple[Entry, ...]:
+    """Everything that a project has, operators first."""
+    return (*map(_component, project.components), *map(_workflow, project.workflows))
+
+
 def as_table(project: Project) -> str:
     """For each operator, grid wrapper and workflow its name, kind, its description's first line, and its interface."""
-    return "\n".join([*map(_component, project.components), *map(_workflow, project.workflows)])
+    return "\n".join(map(_paragraph, entries(project)))
 
 
-def _component(component: Component) -> str:
+def _paragraph(entry: Entry) -> str:
+    lines = [f"{entry.name}  ({entry.kind})"]
+    if entry.description:
+        lines.append(f"  {entry.description}")
+    width = max((len(name) for name, _ in entry.parameters), default=0)
+    lines += [f"    --{name:{width}}  {text}" for name, text in entry.parameters]
+    lines += [f"    writes {output}" for output in entry.outputs]
+    return "\n".join(lines) + "\n"
+
+
+def _component(component: Component) -> Entry:
     kind = f"grid wrapper, {_NAMES[component.kind]}" if isinstance(component, GridWrapper) else _NAMES[component.kind]
-    lines = [f"{component.name}  ({kind}, {component.path})"]
-    if component.description:
+    text = component.description
+    return Entry(
+        name=component.name,
+        kind=f"{kind}, {component.path}",
         # of a markdown heading, the text
-        lines.append(f"  {_harmless(component.description.splitlines()[0].lstrip('# '))}")
-    width = max(len(parameter.name) for parameter in component.parameters)
-    lines += [
-        f"    --{parameter.name:{width}}  {_parameter(parameter, component.deployment.secret(parameter.name))}"
-        for parameter in component.parameters
-    ]
-    lines += [f"    writes {output.name}" for output in component.outputs]
-    return "\n".join(lines) + "\n"
+        description=_harmless(text.splitlines()[0].lstrip("# ")) if text else "",
+        parameters=tuple(
+            (one.name, _parameter(one, component.deployment.secret(one.name))) for one in component.parameters
+        ),
+        outputs=tuple(output.name for output in component.outputs),
+    )
 
 
-def _workflow(workflow: Workflow) -> str:
-    lines = [f"{workflow.name}  (workflow of {', '.join(step.name for step in workflow.steps)})"]
-    if workflow.description:
-        lines.append(f"  {_harmless(workflow.description.splitlines()[0])}")
-    width = max((len(one.name) for one in workflow.inputs), default=0)
-    lines += [f"    --{one.name:{width}}  {_input(one)}" for one in workflow.inputs]
-    lines += [f"    writes {one.name}{' (a list)' if one.many else ''}" for one in workflow.outputs]
-    return "\n".join(lines) + "\n"
+def _workflow(workflow: Workflow) -> Entry:
+    text = workflow.description
+    return Entry(
+        name=workflow.name,
+        kind=f"workflow of {', '.join(step.name for step in workflow.steps)}",
+        description=_harmless(text.splitlines()[0]) if text else "",
+        parameters=tuple((one.name, _input(one)) for one in workflow.inputs),
+        outputs=tuple(f"{one.name}{' (a list)' if one.many else ''}" for one in workflow.outputs),
+    )
 
 
 def _input(one: WorkflowInput) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -12,23 +13,26 @@ from typing import ClassVar, get_args
 import click
 
 from hatch_claimed import __version__
-from hatch_claimed.build import Request, Result, build, load
+from hatch_claimed.build import Request, build, load
 from hatch_claimed.checks.report import as_text
+from hatch_claimed.cli import summary
+from hatch_claimed.cli.colour import forced, is_screen
+from hatch_claimed.cli.exits import INTERRUPTED, epilog
 from hatch_claimed.cli.group import LazyGroup
-from hatch_claimed.cli.listing import as_json, as_table
+from hatch_claimed.cli.listing import as_json, as_table, entries
+from hatch_claimed.cli.talk import say, screen, settle, voice
 from hatch_claimed.cli.version import project_version
 from hatch_claimed.errors import ClaimedError, FindingsError
 from hatch_claimed.model import ImageMode
 from hatch_claimed.plan import Locking
 from hatch_claimed.project import build_directory
 
-_say = partial(click.echo, err=True)
-
 
 class _Commands(LazyGroup):
     elsewhere: ClassVar[Mapping[str, str]] = {
         "catalog": "hatch_claimed.cli.catalog:catalog_command",
         "check": "hatch_claimed.cli.check:check_command",
+        "completion": "hatch_claimed.cli.completion:completion_command",
         "compile": "hatch_claimed.cli.compile:compile_command",
         "graph": "hatch_claimed.cli.graph:graph_command",
         "grid": "hatch_claimed.cli.grid:grid_group",
@@ -39,7 +43,7 @@ class _Commands(LazyGroup):
     }
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]}, epilog=epilog())
 @click.version_option(__version__, prog_name="hatch-claimed")
 @click.option(
     "-C",
@@ -49,10 +53,14 @@ class _Commands(LazyGroup):
     default=Path(),
     help="The project's folder.",
 )
+@click.option("-v", "--verbose", is_flag=True, help="Show each command that is run, and all that builds print.")
+@click.option("-q", "--quiet", is_flag=True, help="Print only problems and results.")
 @click.pass_context
-def cli(context: click.Context, root: Path) -> None:
+def cli(context: click.Context, root: Path, *, verbose: bool, quiet: bool) -> None:
     """Turn a repository of scripts into operators that run anywhere."""
     context.obj = root.resolve()
+    context.color = forced(os.environ)
+    settle(context, verbose=verbose, quiet=quiet)
 
 
 @cli.command("list")
@@ -64,7 +72,12 @@ def list_command(root: Path, form: str) -> None:
     if planned.errors:
         raise FindingsError(planned.told)
     if planned.told:
-        _say(as_text(planned.told))
+        say(as_text(planned.told))
+    if form == "text" and is_screen(sys.stdout, os.environ):
+        from hatch_claimed.cli.terminal import listing
+
+        if listing.show(entries(planned.project)):
+            return
     click.echo(as_json(planned.project) if form == "json" else as_table(planned.project), nl=False)
 
 
@@ -76,36 +89,25 @@ def list_command(root: Path, form: str) -> None:
 def build_command(root: Path, *, images: str | None, force: bool, locked: bool) -> None:
     """Write all artifacts to dist/claimed, and build and push images as the settings say."""
     request = replace(_request(root, images), force=force, locking=Locking(demanded=locked))
-    result = build(request, _say)
-    for line in _summary(result, root):
-        click.echo(line)
+    shown = screen()
+    result = build(request, voice(shown))
+    summary.show(result, root, shown.seconds if shown else {})
 
 
 def main() -> None:
-    """Run the command. Exit codes: 0 done, 1 errors in the project, 2 usage, 3 no engine, 4 an image failed."""
+    """Run the command, and end with one of the codes of `exits`."""
     try:
-        cli(standalone_mode=True)
+        sys.exit(cli(standalone_mode=False))
     except ClaimedError as error:
-        _say(str(error))
+        say(str(error))
         sys.exit(error.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        say("ended by Ctrl-C")
+        sys.exit(INTERRUPTED)
 
 
 def _request(root: Path, images: str | None = None) -> Request:
     return Request(root=root, directory=build_directory(root), images=images, version=partial(project_version, root))
-
-
-def _summary(result: Result, root: Path) -> Iterator[str]:
-    project = result.plan.project
-    counts = [_count(len(project.operators), "operator")]
-    if project.grid_wrappers:
-        counts.append(_count(len(project.grid_wrappers), "grid wrapper"))
-    if project.workflows:
-        counts.append(_count(len(project.workflows), "workflow"))
-    yield f"{result.dist.path.relative_to(root)}: {', '.join(counts)}"
-    for component in project.components:
-        image = result.images.get(component.name)
-        yield f"  {component.image.reference}  {image.digest if image else '(no image built)'}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

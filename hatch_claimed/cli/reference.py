@@ -9,13 +9,14 @@ from pathlib import Path
 
 import click
 
+from hatch_claimed.cli.exits import EXITS
 from hatch_claimed.cli.grid import TOOL, grid_group
 from hatch_claimed.cli.main import cli
 from hatch_claimed.command import run
-from hatch_claimed.errors import ClaimedError, EngineError, ImageError
 
 PROGRAM = "hatch-claimed"
 
+_CODES = "\n".join(f"| `{code}` | {meaning} |" for code, meaning in sorted(EXITS.items()))
 _TOP = f"""\
 # Command line
 
@@ -24,11 +25,9 @@ output, everything else to standard error. `-h` and `--help` explain each comman
 
 | exit code | |
 |---|---|
-| `0` | done |
-| `{ClaimedError.exit_code}` | errors in the project; with `check --strict` warnings, too |
-| `2` | wrong usage |
-| `{EngineError.exit_code}` | images were asked for, and no engine answers |
-| `{ImageError.exit_code}` | an image could not be built or pushed |
+{_CODES}
+
+`run` ends with the operator's own code; with 128 and its number where a signal ended it.
 
 """
 

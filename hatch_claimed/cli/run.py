@@ -13,7 +13,9 @@ import click
 
 from hatch_claimed.build import Request, look
 from hatch_claimed.checks.report import as_text
+from hatch_claimed.cli.names import root_of
 from hatch_claimed.cli.parameters import loose_words, operator_options, run_options
+from hatch_claimed.cli.talk import say, work
 from hatch_claimed.cli.version import project_version
 from hatch_claimed.errors import ClaimedError, EngineError, FindingsError
 from hatch_claimed.lock.model import LOCK_FILE
@@ -25,7 +27,6 @@ from hatch_claimed.running.asked import Asked, problems, with_pairs
 from hatch_claimed.running.data import chosen, data_of
 from hatch_claimed.running.starts import Call, Container, Start, start
 
-_say = partial(click.echo, err=True)
 _SCRIPT, _PLAN = f"{__name__}.script", f"{__name__}.plan"
 _NO_ENGINE = "no Docker engine answers: start it, or take --engine process"
 
@@ -127,13 +128,13 @@ def _run_operator(component: Component, words: tuple[str, ...], **options: Any) 
     call = Call(
         component=component,
         locked=planned.locked,
-        request=_request(_root(context)),
+        request=_request(root_of(context)),
         asked=asked,
         data=data_of(component, chosen(settings["data"], os.environ)),
     )
     stale = [one for one in planned.told if one.path == LOCK_FILE]
     if stale:
-        _say(as_text(stale))
+        say(as_text(stale))
     _tell_or_run(start(call, _engine(settings), settings["python"], os.environ), settings)
 
 
@@ -141,7 +142,7 @@ def _tell_or_run(one: Start, settings: Mapping[str, Any]) -> None:
     if settings["dry_run"]:
         click.echo(one.told)
     else:
-        sys.exit(one.run(_say))
+        sys.exit(one.run(work))
 
 
 def _engine(settings: Mapping[str, Any]) -> docker.Engine | None:
@@ -178,7 +179,7 @@ def _run_image(reference: str, words: tuple[str, ...], **options: Any) -> None:
     engine = docker.engine_here()
     if engine is None:
         raise EngineError("no Docker engine answers, and an image needs one: start it")
-    image = foreign.look(reference, _say, pull=not settings["dry_run"])
+    image = foreign.look(reference, work, pull=not settings["dry_run"])
     command = foreign.command(image, values, chosen(settings["data"], os.environ), engine)
     _tell_or_run(Container(command), settings)
 
@@ -193,19 +194,12 @@ def _planned(context: click.Context) -> Plan:
     """The project's plan, made once. Raises FindingsError for a project with errors."""
     top = context.find_root()
     if _PLAN not in top.meta:
-        planned = look(_request(_root(context)))
+        planned = look(_request(root_of(context)))
         if planned.errors:
             raise FindingsError(planned.errors)
         top.meta[_PLAN] = planned
     found: Plan = top.meta[_PLAN]
     return found
-
-
-def _root(context: click.Context) -> Path:
-    """The project's folder; completion calls no command that would have settled it."""
-    top = context.find_root()
-    root: Path = top.obj or top.params.get("root") or Path()
-    return root.resolve()
 
 
 def _request(root: Path) -> Request:

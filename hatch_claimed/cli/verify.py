@@ -9,12 +9,14 @@ from pathlib import Path
 import click
 
 from hatch_claimed.build import Request
+from hatch_claimed.cli.names import components
+from hatch_claimed.cli.talk import work
 from hatch_claimed.cli.version import project_version
 from hatch_claimed.project import build_directory
 
 
 @click.command("verify")
-@click.argument("names", nargs=-1)
+@click.argument("names", nargs=-1, shell_complete=components)
 @click.pass_obj
 def verify_command(root: Path, names: tuple[str, ...]) -> None:
     """Build images once more without a cache, and compare them with what was pushed.
@@ -25,7 +27,7 @@ def verify_command(root: Path, names: tuple[str, ...]) -> None:
     from hatch_claimed.images.verify import verify
 
     request = Request(root=root, directory=build_directory(root), version=partial(project_version, root))
-    verdicts = verify(request, names, partial(click.echo, err=True))
+    verdicts = verify(request, names, work)
     for verdict in verdicts:
         click.echo(f"{verdict.name} ({verdict.platform}): {'same' if verdict.same else 'DIFFERS'}  {verdict.before}")
         if not verdict.same:

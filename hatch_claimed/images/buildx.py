@@ -6,14 +6,18 @@ import json
 import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from hatch_claimed.artifacts.bake import COMPRESSION, INPUT_HASH, secret_variable
 from hatch_claimed.command import Completed, Echo, run
 from hatch_claimed.errors import EngineError, ImageError
 from hatch_claimed.images.groups import groups
 from hatch_claimed.model import BuildOptions, Component, ImageMode
+
+if TYPE_CHECKING:
+    from hatch_claimed.images.progress.watch import Watch
 
 _FLAGS: Mapping[ImageMode, str] = {"build": "--load", "push": "--push"}
 _WAY_OUT = (
@@ -24,6 +28,9 @@ _PASSING = re.compile(
     r"DeadlineExceeded|connection re(?:set|fused)|i/o timeout|TLS handshake timeout|unexpected status.*5\d\d"
 )
 """What goes away by itself: an engine under load, or a registry that is busy."""
+_VERSION = re.compile(r"github\.com/docker/buildx v?(\d+)\.(\d+)\.")
+_RAW_SINCE = (0, 13)
+"""The first buildx whose BuildKit library knows `rawjson`."""
 _FAILED_STEP = re.compile(r"^ > \[(?P<label>[^\]]+)\] (?P<step>.*)$")
 _FAILED_TARGET = re.compile(r"target (?P<target>[A-Za-z0-9_-]+): failed to solve")
 
@@ -43,6 +50,16 @@ def check_engine() -> None:
         said = engine.lines[-1] if engine.lines else "no answer"
         message = f"images were asked for, but no Docker engine runs: start it. {_WAY_OUT}\nDocker says: {said}"
         raise EngineError(message)
+
+
+def knows_rawjson() -> bool:
+    """Whether the buildx here tells its progress as JSON. Older ones stop at that word, or take no notice of it."""
+    try:
+        answer = run(["docker", "buildx", "version"])
+    except FileNotFoundError:
+        return False
+    found = _VERSION.match(answer.lines[0]) if answer.status == 0 and answer.lines else None
+    return found is not None and (int(found[1]), int(found[2])) >= _RAW_SINCE
 
 
 def is_there(component: Component, digest: str) -> bool:
@@ -69,6 +86,7 @@ class Bake:
     """A bake of one file. `folder` is where it runs: contexts in the file are relative to it.
 
     `secrets` are the contents of the build's secrets, by name. `platform` takes the place of those in the file.
+    With `watch`, where buildx can, progress goes there as JSON, and not to `echo` as text.
     """
 
     folder: Path
@@ -77,6 +95,7 @@ class Bake:
     secrets: Mapping[str, str]
     echo: Echo
     platform: str | None = None
+    watch: Watch | None = None
 
     def all(self, components: Sequence[Component], installs: Mapping[str, str]) -> dict[str, str]:
         """Build and push the images of all components as their mode says. The result maps names to digests.
@@ -84,6 +103,8 @@ class Bake:
         Components with equal `installs` share layers. Raises EngineError where there is no engine, and ImageError
         naming the operators that failed, with the failing step's own output.
         """
+        if self.watch and not knows_rawjson():
+            return replace(self, watch=None).all(components, installs)
         digests: dict[str, str] = {}
         for mode in _FLAGS:
             names = [component.name for component in components if component.image.mode == mode]
@@ -112,20 +133,39 @@ class Bake:
                 if not self.options.builder:
                     # asked now, since it takes as long as many a build; a builder may be on another machine
                     check_engine()
-                raise ImageError(failure(completed.lines, names))
+                raise ImageError(self._failure(completed.lines, names))
             return _digests(metadata, names)
 
+    def _failure(self, lines: Sequence[str], names: Sequence[str]) -> str:
+        if self.watch is None:
+            return failure(lines, names)
+        from hatch_claimed.images.progress import failed
+
+        return failed.failure(lines, names)
+
     def _run(self, names: Sequence[str], mode: ImageMode, metadata: Path) -> Completed:
-        return self._bake(["--metadata-file", str(metadata), _FLAGS[mode], *names])
+        arguments = ["--metadata-file", str(metadata), _FLAGS[mode], *names]
+        if self.watch is None:
+            return self._bake(arguments)
+        self.watch.begin(names)
+        well = False
+        try:
+            completed = self._bake(arguments)
+            well = completed.status == 0
+        finally:
+            self.watch.end(well=well)
+        return completed
 
     def _bake(self, arguments: Sequence[str]) -> Completed:
-        command = ["docker", "buildx", "bake", "--file", str(self.file), "--progress", "plain"]
+        progress = "rawjson" if self.watch else "plain"
+        command = ["docker", "buildx", "bake", "--file", str(self.file), "--progress", progress]
         if self.options.builder:
             command += ["--builder", self.options.builder]
         if self.platform:
             command += ["--set", f"*.platform={self.platform}"]
         variables = {secret_variable(name): content for name, content in self.secrets.items()}
-        return run([*command, *arguments], cwd=self.folder, echo=self.echo, environment=variables)
+        echo = self.watch.line if self.watch else self.echo
+        return run([*command, *arguments], cwd=self.folder, echo=echo, environment=variables)
 
 
 def _outputs(paths: Mapping[str, Path]) -> Iterator[str]:

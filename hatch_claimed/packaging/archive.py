@@ -10,6 +10,7 @@ from hatch_claimed.command import Echo
 from hatch_claimed.dist import FOLDER, Dist
 from hatch_claimed.packaging.occasion import Call
 from hatch_claimed.project import read_project
+from hatch_claimed.voice import one_voice
 
 _IN_SDIST = Path("dist") / FOLDER
 _PYTHON = ("_parallel.py", "_pipeline.py", "_pipeline_v1.py", "kfp_settings.py")
@@ -37,7 +38,7 @@ def prepare(call: Call, version: Callable[[], str], echo: Echo) -> dict[str, str
 def _generate(call: Call, version: Callable[[], str], echo: Echo) -> None:
     images = None if call.may_build_images else "off"
     request = Request(root=call.root, directory=call.directory, images=images, version=version)
-    result = build(request, echo, again=False)
+    result = build(request, one_voice(echo), again=False)
     names = ", ".join(operator.name for operator in result.plan.project.operators)
     echo(f"{result.dist.path}: {'up to date' if result.current else 'written'} ({names})")
 

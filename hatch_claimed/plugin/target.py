@@ -35,10 +35,11 @@ class ClaimedBuilder(BuilderInterface[BuilderConfig, PluginManager]):
         from hatch_claimed.artifacts.catalog import CATALOG_FILE
         from hatch_claimed.build import Request, build
         from hatch_claimed.errors import ClaimedError
+        from hatch_claimed.voice import one_voice
 
         request = Request(root=Path(self.root), directory=Path(directory), version=lambda: str(self.metadata.version))
         try:
-            result = build(request, self.app.display_info)
+            result = build(request, one_voice(self.app.display_info))
         except ClaimedError as error:
             self.app.abort(str(error))
         return str(result.dist.path / CATALOG_FILE)

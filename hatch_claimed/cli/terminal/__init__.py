@@ -1,0 +1,1 @@
+"""What people at a terminal see instead of plain lines. Only loaded where there is one."""

@@ -1,0 +1,1 @@
+"""What buildx tells of builds that go on: its `--progress rawjson`, understood."""
