@@ -72,9 +72,11 @@ def test_a_terminal_is_drawn_again(store, world):
     assert world.printed == (
         "\x1b[2J\n"
         "\x1b[H/c\x1b[K\n\x1b[K\nprocessed  0\x1b[K\nrunning    0\x1b[K\nfailed     0\x1b[K\nwaiting    4\x1b[K\n"
-        "total      4\x1b[K\n\x1b[K\n2024-05-01 12:00 UTC, Ctrl-C ends\x1b[K\x1b[J\n"
+        "total      4\x1b[K\n\x1b[K\n"
+        f"[{'.' * 60}]    0 %\x1b[K\n\x1b[K\n2024-05-01 12:00 UTC, Ctrl-C ends\x1b[K\x1b[J\n"
         "\x1b[H/c\x1b[K\n\x1b[K\nprocessed  4\x1b[K\nrunning    0\x1b[K\nfailed     0\x1b[K\nwaiting    0\x1b[K\n"
-        "total      4\x1b[K\n\x1b[K\nall are processed\x1b[K\n\x1b[K\n2024-05-01 12:00 UTC, Ctrl-C ends\x1b[K\x1b[J\n"
+        "total      4\x1b[K\n\x1b[K\n"
+        f"[{'#' * 60}]  100 %\x1b[K\n\x1b[K\nall are processed\x1b[K\n\x1b[K\n2024-05-01 12:00 UTC, Ctrl-C ends\x1b[K\x1b[J\n"
     )
 
 

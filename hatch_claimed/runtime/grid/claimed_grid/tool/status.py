@@ -62,10 +62,10 @@ def _print(seen: Look, rate: Rate | None, wanted: Wanted, world: Surroundings, *
     if wanted.json:
         world.print(document(wanted.title, seen, rate, wall))
     elif redrawn:
-        shown = table(wanted.title, seen, rate, wall, width).split("\n")
+        shown = table(wanted.title, seen, rate, wall, width, colour=world.colour).split("\n")
         lines = [*shown[: max(height - 3, 1)], "", f"{moment(wall)}, Ctrl-C ends"]
         world.print(_HOME + "\n".join(f"{text}{_END_OF_LINE}" for text in lines) + _BELOW)
     elif wanted.interval is None:
-        world.print(table(wanted.title, seen, rate, wall, width))
+        world.print(table(wanted.title, seen, rate, wall, width, colour=world.colour))
     else:
         world.print(line(seen, rate, wall))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TextIO
 
 from .. import clock
+from .paint import coloured
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class Surroundings:
     out: TextIO
     err: TextIO
     terminal: bool = False
+    colour: bool = False
     size: Callable[[], tuple[int, int]] = shutil.get_terminal_size
     environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
     wall: Callable[[], float] = time.time
@@ -43,4 +45,5 @@ def of_this_process() -> Surroundings:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    return Surroundings(sys.stdout, sys.stderr, sys.stdout.isatty())
+    terminal = sys.stdout.isatty()
+    return Surroundings(sys.stdout, sys.stderr, terminal, coloured(os.environ, terminal=terminal))
