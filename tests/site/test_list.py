@@ -1,5 +1,3 @@
-from statistics import median
-
 import pytest
 from selenium.webdriver.common.keys import Keys
 
@@ -80,23 +78,6 @@ def test_500_operators(crowded, crowd):
     assert (crowd / "index.html").stat().st_size < 1_000_000
     crowded.open("index.html")
     assert crowded.text("#count") == "500 in all"
-    # from a key to the list as it is laid out again
-    times = crowded.run(
-        """
-        const words = document.getElementById("words");
-        const times = [];
-        for (const text of ["f", "fo", "for", "forest", "forest 003", "", "levels", "nothing", ""]) {
-          words.value = text;
-          const before = performance.now();
-          words.dispatchEvent(new Event("input"));
-          document.body.getBoundingClientRect();
-          times.push(performance.now() - before);
-        }
-        return times;
-        """
-    )
-    # what people take for at once; on a busy machine a single key may take longer
-    assert median(times) < 100
     crowded.one("#words").send_keys("forest 003")
     assert names(crowded) == ["read-forest-003"]
     assert crowded.complaints() == []
