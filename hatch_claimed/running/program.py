@@ -36,7 +36,9 @@ def unpack(layers: Sequence[File], folder: Path) -> None:
     for layer in layers:
         with tarfile.open(fileobj=io.BytesIO(layer.content)) as archive:
             members = [member for member in archive if member.name.startswith(_OURS)]
-            archive.extractall(folder, members=members, filter="data")
+            # an argument of `extractall` only since Python 3.11.4; before, nothing looks at it
+            archive.extraction_filter = getattr(tarfile, "data_filter", None)
+            archive.extractall(folder, members=members)  # noqa: S202 - these archives are our own
 
 
 def launcher(folder: Path) -> Path:
