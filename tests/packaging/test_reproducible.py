@@ -79,7 +79,9 @@ def test_the_wheel_is_the_same_from_the_sdist(builds, tmp_path):
     """As frontends do it that build an sdist first, and a wheel of what they unpack from it."""
     [sdist], [wheel] = builds[0].glob("*.tar.gz"), builds[0].glob("*.whl")
     with tarfile.open(sdist) as archive:
-        archive.extractall(tmp_path, filter="data")
+        # an argument of `extractall` only since Python 3.11.4
+        archive.extraction_filter = getattr(tarfile, "data_filter", None)
+        archive.extractall(tmp_path)
     [unpacked] = tmp_path.iterdir()
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", "built"]
     subprocess.run(command, cwd=unpacked, check=True, capture_output=True)
