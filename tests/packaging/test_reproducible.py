@@ -81,7 +81,7 @@ def test_the_wheel_is_the_same_from_the_sdist(builds, tmp_path):
     with tarfile.open(sdist) as archive:
         # an argument of `extractall` only since Python 3.11.4
         archive.extraction_filter = getattr(tarfile, "data_filter", None)
-        archive.extractall(tmp_path)
+        archive.extractall(tmp_path)  # noqa: S202 - it is our own
     [unpacked] = tmp_path.iterdir()
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", "built"]
     subprocess.run(command, cwd=unpacked, check=True, capture_output=True)
