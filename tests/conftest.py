@@ -1,4 +1,6 @@
+import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from hypothesis import settings
@@ -6,6 +8,10 @@ from hypothesis import settings
 # how long an example takes says more of the machine than of the code
 settings.register_profile("default", deadline=None)
 settings.load_profile("default")
+
+# a shell that starts the tests in the background lets all below it ignore Ctrl-C
+with suppress(ValueError):
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # helpers lie here
 sys.path.insert(0, str(Path(__file__).parent))
