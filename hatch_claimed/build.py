@@ -119,11 +119,10 @@ def _build(
         bake = Bake(staging.base, request.output / BAKE_FILE, options, secrets, voice.work, watch=voice.watch)
         digests = bake.all(to_build, installations(to_build, planned.files))
         images = there | published(to_build, digests, options)
-        files = planned.published(images, source)
-        # what a plan does not change it hands on as it is
-        written = {id(file) for file in planned.files}
-        staging.write(file for file in files if id(file) not in written)
-        staging.commit(Record(planned.fingerprint, tuple(str(file.path) for file in files), images))
+        changed = planned.changed(images, source)
+        staging.write(changed)
+        names = tuple(str(file.path) for file in planned.with_files(changed))
+        staging.commit(Record(planned.fingerprint, names, images))
     return Result(plan=planned, dist=request.dist, images=images, decisions=decisions)
 
 

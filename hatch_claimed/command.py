@@ -32,9 +32,14 @@ def telling(echo: Echo) -> Iterator[None]:
         _listeners.remove(echo)
 
 
+def without_logins(text: str) -> str:
+    """The text, and stars in the place of logins in its URLs."""
+    return _LOGIN.sub("://****@", text)
+
+
 def _tell(command: Sequence[str]) -> None:
     for echo in _listeners:
-        echo(f"+ {shlex.join(_LOGIN.sub('://****@', word) for word in command)}")
+        echo(f"+ {shlex.join(without_logins(word) for word in command)}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TypeVar
@@ -69,13 +69,19 @@ class Plan:
         return whole.hexdigest()
 
     def published(self, images: Mapping[str, Published], source: Source | None) -> tuple[File, ...]:
-        """The files with what is known of built images: in the catalogue, a release and, if wanted, all artifacts."""
+        """The files with what is known of built images."""
+        return self.with_files(self.changed(images, source))
+
+    def changed(self, images: Mapping[str, Published], source: Source | None) -> tuple[File, ...]:
+        """What tells of built images: the catalogue, a release and, if wanted, all artifacts."""
         if not images:
-            return self.files
+            return ()
         project = _pinned(self.project, images) if self.pin_images else self.project
-        changed = [catalog_file(project, images), release_file(project, images, self.hashes, self.lock, source)]
-        if self.pin_images:
-            changed += _artifacts(project)
+        files = (catalog_file(project, images), release_file(project, images, self.hashes, self.lock, source))
+        return (*files, *_artifacts(project)) if self.pin_images else files
+
+    def with_files(self, changed: Iterable[File]) -> tuple[File, ...]:
+        """The plan's files, and these in the place of those with the same paths; sorted by path."""
         files = {file.path: file for file in (*self.files, *changed)}
         return tuple(files[path] for path in sorted(files))
 

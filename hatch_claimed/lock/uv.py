@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 import tempfile
 from collections.abc import Iterable, Sequence
@@ -11,7 +10,7 @@ from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 
-from hatch_claimed.command import run
+from hatch_claimed.command import run, without_logins
 from hatch_claimed.errors import ClaimedError
 from hatch_claimed.lock.lines import for_uv, line_words
 from hatch_claimed.lock.model import Package
@@ -19,7 +18,6 @@ from hatch_claimed.model import File
 
 INPUT = PurePosixPath("requirements.in")
 _OUTPUT = "pylock.toml"
-_LOGIN = re.compile(r"://[^/\s@]+@")
 
 
 class UvError(Exception):
@@ -137,4 +135,4 @@ def _upgrades(upgrade: bool | tuple[str, ...]) -> Iterable[str]:
 def told(lines: Iterable[str], folder: Path) -> str:
     """What uv says, without credentials and the names of temporary files."""
     text = "\n".join(line.rstrip() for line in lines).strip()
-    return _LOGIN.sub("://****@", text.replace(f"{folder}{os.sep}", ""))
+    return without_logins(text.replace(f"{folder}{os.sep}", ""))
