@@ -75,12 +75,16 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
-    """One environment variable that a script sets to the path of a result (C3 requirements, *Outputs*)."""
+    """One environment variable that a script sets to the path of a result (C3 requirements, *Outputs*).
+
+    `path` is the text that the script sets; None where that is computed, or several places set different ones.
+    """
 
     name: str
     description: str | None
     line: int
     cell: int | None = None
+    path: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

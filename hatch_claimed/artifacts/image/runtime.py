@@ -71,7 +71,8 @@ def interface_file(component: Component) -> File:
     """What the launcher must know of an operator or grid wrapper, as CSV: its script, cells, parameters and outputs.
 
     CSV because base R reads it, and has no parser for JSON or YAML. A default that is empty and one that is missing
-    look the same: the launcher only shows defaults, the script itself holds them.
+    look the same: the launcher only shows defaults, the script itself holds them. The default of an output is the path
+    that the script sets by itself, where that is known.
     """
     rows = [_HEADER, *_program_rows(component), *_interface_rows(component)]
     secrets = {one.parameter for one in component.deployment.secrets}
@@ -100,7 +101,7 @@ def _interface_rows(component: Component) -> Iterator[Sequence[str]]:
         texts = _readable(p.default_text), _readable(p.description)
         yield "parameter", p.name, p.type, str(p.required).lower(), *texts
     for output in component.outputs:
-        yield "output", output.name, "", "", "", _readable(output.description)
+        yield "output", output.name, "", "", _readable(output.path), _readable(output.description)
 
 
 def _readable(text: str | None) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hatch_claimed.model import Finding, Output, Parameter
 from hatch_claimed.scalars import Scalar
 from hatch_claimed.sources.names import name_finding
+from hatch_claimed.sources.outputs import only
 from hatch_claimed.sources.python import findings as say
 from hatch_claimed.sources.python.code import Code
 from hatch_claimed.sources.python.comments import description_above
@@ -47,7 +48,7 @@ def environment(codes: Sequence[Code]) -> Environment:
         parameter, more = _parameter(uses, names)
         parameters.append(parameter)
         findings.extend(more)
-    outputs, more = _outputs(_grouped([use for use in named if use.access.writes]), reads)
+    outputs, more = _outputs(_grouped([use for use in named if use.access.writes]), reads, names)
     return Environment(tuple(parameters), tuple(outputs), (*findings, *more))
 
 
@@ -133,7 +134,7 @@ def _meaning(use: _Named, names: Constants) -> tuple[str, str, str]:
 
 
 def _outputs(
-    writes: Mapping[str, list[_Named]], reads: Mapping[str, list[_Named]]
+    writes: Mapping[str, list[_Named]], reads: Mapping[str, list[_Named]], names: Constants
 ) -> tuple[list[Output], list[Finding]]:
     findings = [
         say.written_and_read(name, use.access, reads[name][0].access)
@@ -147,8 +148,14 @@ def _outputs(
             description=next((use.description for use in uses if use.description), None),
             line=uses[0].access.line,
             cell=uses[0].access.code.cell,
+            path=only([_path(use.access, names) for use in uses]),
         )
         for name, uses in writes.items()
         if name not in reads
     ]
     return outputs, findings
+
+
+def _path(write: Access, names: Constants) -> str | None:
+    constant = None if write.value is None else names.fold(write.value)
+    return constant.value if constant and isinstance(constant.value, str) else None

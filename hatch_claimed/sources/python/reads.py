@@ -27,8 +27,8 @@ class Access:
     """One use of an environment variable.
 
     `name` is None when the call unpacks its arguments. `default` is None for a read without one; a write has neither
-    type nor default. `line` is where the use itself begins, `statement_line` where the statement around it does, and
-    `statement_column` counts from 0.
+    type nor default. `value` is what a write sets, None where that is no expression of its own. `line` is where the use
+    itself begins, `statement_line` where the statement around it does, and `statement_column` counts from 0.
     """
 
     name: ast.expr | None
@@ -40,6 +40,7 @@ class Access:
     type: ParameterType = "String"
     default: ast.expr | None = None
     writes: bool = False
+    value: ast.expr | None = None
 
 
 def aliases(codes: Iterable[Code]) -> Aliases:
@@ -104,7 +105,15 @@ def _at(
         type=_cast(visit),
         default=default,
         writes=writes,
+        value=_set(visit) if writes else None,
     )
+
+
+def _set(visit: Visit) -> ast.expr | None:
+    match visit.parent:
+        case ast.Assign(value=value) | ast.AnnAssign(value=value):
+            return value
+    return None
 
 
 def _cast(visit: Visit) -> ParameterType:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hatch_claimed.model import Finding, Output
 from hatch_claimed.sources.names import name_finding
+from hatch_claimed.sources.outputs import only
 from hatch_claimed.sources.r.calls import Argument, Call, calls
 from hatch_claimed.sources.r.comments import Comments
+from hatch_claimed.sources.r.constants import Constants
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -23,20 +26,28 @@ def written(root: Node) -> dict[str, int]:
 
 
 def read_outputs(
-    root: Node, read_lines: Mapping[str, int], comments: Comments, path: str
+    root: Node, known: Constants, read_lines: Mapping[str, int], comments: Comments, path: str
 ) -> tuple[tuple[Output, ...], tuple[Finding, ...]]:
     """All outputs in source order, each once. `read_lines` are the parameters: a name cannot be both."""
     outputs: dict[str, Output] = {}
+    paths: dict[str, list[str | None]] = {}
     findings: list[Finding] = []
     for call, argument in _settings(root):
         name = argument.name or ""
         problem = _problem(name, argument.line, read_lines, path)
         if problem:
             findings.append(problem)
-        elif name not in outputs:
+            continue
+        paths.setdefault(name, []).append(_path(argument, known))
+        if name not in outputs:
             description = comments.above(argument.line, call.node)
             outputs[name] = Output(name=name, description=description, line=argument.line)
-    return tuple(outputs.values()), tuple(findings)
+    return tuple(replace(one, path=only(paths[one.name])) for one in outputs.values()), tuple(findings)
+
+
+def _path(argument: Argument, known: Constants) -> str | None:
+    value = None if argument.value is None else known.value(argument.value)
+    return value if isinstance(value, str) else None
 
 
 def _settings(root: Node) -> Iterator[tuple[Call, Argument]]:

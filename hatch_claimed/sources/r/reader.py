@@ -43,7 +43,7 @@ def _reading(root: Node, source: Source) -> Reading:
     known = constants(root)
     said = comments(root, source.content)
     reads = read_parameters(root, known, said, written(root), path)
-    outputs, output_findings = read_outputs(root, reads.lines, said, path)
+    outputs, output_findings = read_outputs(root, known, reads.lines, said, path)
     requirements, requirement_findings = read_requirements(root, known, path)
     system_packages, system_findings = read_system_packages(said, path)
     findings = (*reads.findings, *output_findings, *requirement_findings, *system_findings)

@@ -47,7 +47,9 @@ parameters = st.builds(
     line=optional_lines,
     cell=optional_lines,
 )
-outputs = st.builds(Output, name=texts, description=st.none() | texts, line=lines, cell=optional_lines)
+outputs = st.builds(
+    Output, name=texts, description=st.none() | texts, line=lines, cell=optional_lines, path=st.none() | texts
+)
 arguments = st.lists(texts, max_size=3).map(tuple)
 requirements = st.builds(
     Requirement, arguments=arguments, line=lines, cell=optional_lines, repository=st.none() | texts

@@ -206,7 +206,7 @@ def test_the_interface_file():
             Parameter(name="b", type="Boolean", default=True, required=False, description=None, line=2),
         ),
         outputs=(
-            Output(name="result", description="The 😀 table.", line=3),
+            Output(name="result", description="The 😀 table.", line=3, path="out/r\r\n,.csv"),
             Output(name="other", description=None, line=4),
         ),
     )
@@ -220,7 +220,8 @@ cell,2,5,,,
 parameter,a,Integer,true,,How many.
 parameter,b,Boolean,false,True,
 parameter,log_level,String,false,INFO,"Log level: DEBUG, INFO, WARNING, ERROR or CRITICAL."
-output,result,,,,The 😀 table.
+output,result,,,"out/r
+,.csv",The 😀 table.
 output,other,,,,
 """
     )

@@ -45,7 +45,7 @@ def test_a_whole_notebook(read):
             parameters=(
                 Parameter(name="n", type="Integer", default=5, required=False, description="how many", line=4, cell=4),
             ),
-            outputs=(Output(name="result", description=None, line=3, cell=8),),
+            outputs=(Output(name="result", description=None, line=3, cell=8, path="out.csv"),),
             requirements=(
                 Requirement(arguments=("numpy", "pandas>=2"), line=1, cell=3),
                 Requirement(arguments=("-q", "rich"), line=2, cell=8),

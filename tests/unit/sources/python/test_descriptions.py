@@ -66,7 +66,7 @@ def test_description_of_an_output(expect):
         """
     )
     outputs = (
-        Output(name="table", description="where the\ntable is", line=3),
-        Output(name="plot", description=None, line=4),
+        Output(name="table", description="where the\ntable is", line=3, path="a.csv"),
+        Output(name="plot", description=None, line=4, path="a.png"),
     )
     expect(script, outputs=outputs)

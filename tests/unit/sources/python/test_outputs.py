@@ -8,7 +8,7 @@ from hatch_claimed.model import Finding, Output, Parameter
 @pytest.mark.parametrize(
     "script",
     [
-        "os.environ['out'] = 'a.csv'\n",
+        "os.environ['out'] = path\n",
         "import os as o; o.environ['out'] = path\n",
         "from os import environ as e; e['out'] = path\n",
         "os.environ['out']: str = path\n",
@@ -28,7 +28,7 @@ def test_an_output_set_twice_is_one(expect):
     script = "os.environ['out'] = 'a'\n# the result\nos.environ['out'] = 'b'\nos.environ['b'] = 'c'\n"
     outputs = (
         Output(name="out", description="the result", line=1),
-        Output(name="b", description=None, line=4),
+        Output(name="b", description=None, line=4, path="c"),
     )
     expect(script, outputs=outputs)
 
@@ -69,4 +69,25 @@ def test_a_statement_reads_before_it_sets(read, script):
     ],
 )
 def test_a_script_may_look_up_where_it_saves_its_own_result(expect, script):
-    expect(script, outputs=(Output(name="x", description=None, line=1),))
+    path = None if "'b'" in script else "a"
+    expect(script, outputs=(Output(name="x", description=None, line=1, path=path),))
+
+
+@pytest.mark.parametrize(
+    ("script", "path"),
+    [
+        ("os.environ['x'] = 'out/a.csv'", "out/a.csv"),
+        ("folder = 'out'\nos.environ['x'] = f'{folder}/a.csv'", "out/a.csv"),
+        ("os.environ['x']: str = 'a.' + 'csv'", "a.csv"),
+        ("y = os.environ['x'] = 'a.csv'", "a.csv"),
+        ("os.environ['x'] = 'a.csv'\nos.environ['x'] = 'a' '.csv'", "a.csv"),
+        ("os.environ['x'] = 'a.csv'\nos.environ['x'] = 'b.csv'", None),
+        ("os.environ['x'] = 'a.csv'\nos.environ['x'] = find()", None),
+        ("os.environ['x'] = find()", None),
+        ("os.environ['x'], y = 'a.csv', 2", None),
+        ("for os.environ['x'] in ('a.csv', 'b.csv'): pass", None),
+    ],
+)
+def test_the_path_that_a_script_sets(read, script, path):
+    [output] = read(script).interface.outputs
+    assert output.path == path

@@ -3,25 +3,43 @@ import pytest
 from hatch_claimed.model import Output
 
 
-def output(name, line=1, description=None):
-    return Output(name=name, description=description, line=line, cell=None)
+def output(name, line=1, description=None, path=None):
+    return Output(name=name, description=description, line=line, cell=None, path=path)
 
 
 @pytest.mark.parametrize(
     "script",
     [
-        "Sys.setenv(x = 'a.csv')",
-        "Sys.setenv('x' = 'a.csv')",
-        "Sys.setenv(`x` = 'a.csv')",
+        "Sys.setenv(x = path)",
+        "Sys.setenv('x' = path)",
+        "Sys.setenv(`x` = path)",
         "base::Sys.setenv(x = file.path(folder, 'a.csv'))",
-        "f <- function() { Sys.setenv(x = 'a.csv') }",
+        "f <- function() { Sys.setenv(x = path) }",
         "Sys.setenv(x = 'a.csv'); Sys.setenv(x = 'b.csv')",
-        "Sys.setenv(x = 'a.csv'); write.csv(y, Sys.getenv('x'))",
+        "Sys.setenv(x = path); write.csv(y, Sys.getenv('x'))",
     ],
 )
 def test_output(interface, script):
     found = interface(script)
     assert (found.outputs, found.parameters) == ((output("x"),), ())
+
+
+@pytest.mark.parametrize(
+    ("script", "path"),
+    [
+        ("Sys.setenv(x = 'out/a.csv')", "out/a.csv"),
+        ("Sys.setenv(x = file.path('out', 'a.csv'))", "out/a.csv"),
+        ("folder <- 'out'\nSys.setenv(x = paste0(folder, '/a.csv'))", "out/a.csv"),
+        ("Sys.setenv(x = 'a.csv'); Sys.setenv(x = 'a.csv')", "a.csv"),
+        ("Sys.setenv(x = 'a.csv'); Sys.setenv(x = 'b.csv')", None),
+        ("Sys.setenv(x = 'a.csv'); Sys.setenv(x = find())", None),
+        ("Sys.setenv(x = find())", None),
+        ("Sys.setenv(x = )", None),
+    ],
+)
+def test_the_path_that_a_script_sets(interface, script, path):
+    [found] = interface(script).outputs
+    assert found.path == path
 
 
 def test_several_in_one_call(interface):
@@ -33,7 +51,10 @@ def test_several_in_one_call(interface):
       plot = "p.pdf"
     )
     """
-    assert interface(script).outputs == (output("table", 4, "both"), output("plot", 6, "the plot"))
+    assert interface(script).outputs == (
+        output("table", 4, "both", "t.csv"),
+        output("plot", 6, "the plot", "p.pdf"),
+    )
 
 
 @pytest.mark.parametrize(
@@ -54,7 +75,7 @@ def test_what_is_no_output(interface, script):
 
 def test_illegal_name(read, finding):
     reading = read("Sys.setenv(`my table` = 't.csv', plot = 'p.pdf')")
-    assert reading.interface.outputs == (output("plot"),)
+    assert reading.interface.outputs == (output("plot", path="p.pdf"),)
     assert reading.findings == (
         finding(
             "CLM020",
