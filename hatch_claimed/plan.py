@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import TypeVar
 
 from hatch_claimed.artifacts.catalog import catalog_file
+from hatch_claimed.artifacts.cwl import step_files
 from hatch_claimed.artifacts.grid.parallel import parallel_files
 from hatch_claimed.artifacts.image.context import Making
 from hatch_claimed.artifacts.registry import ARTIFACTS
@@ -155,6 +156,7 @@ def _artifacts(project: Project) -> Iterator[File]:
     for component in project.components:
         for artifact in ARTIFACTS:
             yield File(path=artifact.path(component), content=artifact.render(component))
+        yield from step_files(component)
     for wrapper in project.grid_wrappers:
         yield from parallel_files(wrapper)
     yield from _of_workflows(project, Memory())

@@ -17,7 +17,7 @@ steps:
       num_values: num_values
     out: [measurements]
   clean:
-    run: ../dist/claimed/clean-measurements/clean_measurements.cwl
+    run: ../dist/claimed/clean-measurements/clean_measurements.step.cwl
     in:
       measurements: make/measurements
       limit: limit

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from hatch_claimed.artifacts.artifact import ENTRY_POINT
 from hatch_claimed.artifacts.document import Yaml
 from hatch_claimed.artifacts.yaml import dump
-from hatch_claimed.model import Component, Output, Parameter
+from hatch_claimed.model import LOG_LEVEL, Component, File, Output, Parameter
 from hatch_claimed.scalars import Scalar
 
 if TYPE_CHECKING:
@@ -32,11 +32,7 @@ class Cwl:
 
     def render(self, component: Component) -> bytes:
         """The tool as YAML."""
-        from cwl_utils.parser import save
-
-        # the identifiers are plain names, for which making them relative only takes time
-        saved = save(_tool(component), relative_uris=False)
-        return dump({key: saved[key] for key in ("cwlVersion", "class")} | secret_hints(component) | saved)
+        return _rendered(component, _tool(component))
 
     def inputs(self, component: Component) -> list[cwl_v1_2.CommandInputParameter]:
         """The tool's inputs, which a workflow around it has as well."""
@@ -47,6 +43,49 @@ class Cwl:
             )
             for place, parameter in enumerate(component.parameters)
         ]
+
+
+def step_path(component: Component) -> PurePosixPath:
+    """Where the variant of the tool lies that is for steps of workflows."""
+    return PurePosixPath(component.name, f"{component.stem}.step.cwl")
+
+
+def step_files(component: Component) -> Iterator[File]:
+    """`example_script.step.cwl`, if the component takes texts: the same tool, and each text may be a File or Directory.
+
+    The tool itself takes texts alone, since cwltool has no option for an input of several types.
+    """
+    if texts_or_files(component):
+        yield File(path=step_path(component), content=_rendered(component, step_tool(component)))
+
+
+def texts_or_files(component: Component) -> frozenset[str]:
+    """The parameters whose text may be the path of a file: Strings that are neither a secret nor the log level."""
+    return frozenset(
+        one.name
+        for one in component.parameters
+        if one.type == "String" and one.name != LOG_LEVEL.name and not component.deployment.secret(one.name)
+    )
+
+
+def step_tool(component: Component) -> cwl_v1_2.CommandLineTool:
+    """The tool whose texts may be files, which reach the script as paths: what one step writes, the next one reads."""
+    tool = _tool(component)
+    ids = identifiers(component)
+    widened = {ids[name] for name in texts_or_files(component)}
+    for one in tool.inputs:
+        if one.id in widened:
+            types = one.type_ if isinstance(one.type_, list) else [one.type_]
+            one.type_ = [*types, "File", "Directory"]
+    return tool
+
+
+def _rendered(component: Component, tool: cwl_v1_2.CommandLineTool) -> bytes:
+    from cwl_utils.parser import save
+
+    # the identifiers are plain names, for which making them relative only takes time
+    saved = save(tool, relative_uris=False)
+    return dump({key: saved[key] for key in ("cwlVersion", "class")} | secret_hints(component) | saved)
 
 
 def secret_hints(component: Component) -> dict[str, Yaml]:
@@ -68,7 +107,7 @@ def waited_tool(component: Component, output: str) -> cwl_v1_2.CommandLineTool:
     """The tool of a component without outputs, with one that says nothing but that it has run."""
     from cwl_utils.parser import cwl_v1_2
 
-    tool = _tool(component)
+    tool = step_tool(component)
     # a parameter reference that always has a value; it calls for no JavaScript
     binding = cwl_v1_2.CommandOutputBinding(outputEval="$(runtime.cores)", loadingOptions=loading_options())
     tool.outputs = [
@@ -124,31 +163,28 @@ def _input(parameter: Parameter, identifier: str, place: int, *, is_secret: bool
     """CWL knows no secrets of a cluster: whoever runs the tool gives the value, and no file has one."""
     from cwl_utils.parser import cwl_v1_2
 
-    types = _types(parameter)[:1] if is_secret else _types(parameter)
     default = None if is_secret else _default(parameter)
-    if default is None and not (parameter.required or is_secret):
-        types = ["null", *types]
+    optional = default is None and not (parameter.required or is_secret)
     return cwl_v1_2.CommandInputParameter(
         id=identifier,
         doc=parameter.description or None,
-        type_=types[0] if len(types) == 1 else types,
+        type_=["null", _type(parameter)] if optional else _type(parameter),
         default=default,
         inputBinding=_binding(parameter, place),
         loadingOptions=loading_options(),
     )
 
 
-def _types(parameter: Parameter) -> list[str]:
+def _type(parameter: Parameter) -> str:
     match parameter.type:
         case "String":
-            # a File or Directory reaches the script as its path: what one step writes, the next one can read
-            return ["string", "File", "Directory"]
+            return "string"
         case "Integer":
-            return ["int" if _fits(parameter.default, INT_BITS) else "long"]
+            return "int" if _fits(parameter.default, INT_BITS) else "long"
         case "Float":
-            return ["float"]
+            return "float"
         case "Boolean":
-            return ["boolean"]
+            return "boolean"
 
 
 def _default(parameter: Parameter) -> Scalar | None:

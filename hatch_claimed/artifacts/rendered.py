@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from hatch_claimed.artifacts.bake import bake_file
 from hatch_claimed.artifacts.catalog import catalog_file
+from hatch_claimed.artifacts.cwl import step_files
 from hatch_claimed.artifacts.deploy.kfp import kfp_settings
 from hatch_claimed.artifacts.grid.parallel import parallel_files
 from hatch_claimed.artifacts.identity import input_hash
@@ -44,7 +45,8 @@ def rendered(component: Component, making: Making, memory: Memory) -> Rendered:
     artifacts = (File(path=one.path(component), content=one.render(component)) for one in ARTIFACTS)
     context = build_context(component, making)
     parallel = parallel_files(component) if isinstance(component, GridWrapper) else ()
-    made = Rendered(key, (*artifacts, *parallel, *context), input_hash(component, context, making.options))
+    files = (*artifacts, *step_files(component), *parallel, *context)
+    made = Rendered(key, files, input_hash(component, context, making.options))
     memory.keep(key, [made.input_hash, of_files(made.files, _LEFT_OUT)])
     return made
 

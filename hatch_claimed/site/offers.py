@@ -6,7 +6,7 @@ import keyword
 import shlex
 from collections.abc import Iterator
 
-from hatch_claimed.artifacts.cwl import Cwl, identifiers
+from hatch_claimed.artifacts.cwl import Cwl, identifiers, step_path, texts_or_files
 from hatch_claimed.artifacts.deploy.kfp import SETTINGS_FILE, function_name, kfp_calls
 from hatch_claimed.artifacts.image.layout import layout
 from hatch_claimed.artifacts.job import KubernetesJob
@@ -124,7 +124,8 @@ def _argument(name: str) -> Place:
 
 
 def _cwl(component: Component) -> Command:
-    path = Cwl().path(component)
+    path, step = Cwl().path(component), step_path(component)
+    takes_files = bool(texts_or_files(component))
     file = shlex.quote(path.name)
     ids = identifiers(component)
     return Command(
@@ -137,8 +138,10 @@ def _cwl(component: Component) -> Command:
         places={one.name: Place(f"{text_literal(ids[one.name])}: ") for one in open_parameters(component)},
         style="json",
         whole=("{", "}"),
-        note='In the place of a text, {"class": "File", "location": "x.csv"} hands over a file.',
-        files=(str(path),),
+        note=f'{step.name} also takes {{"class": "File", "location": "x.csv"}} in the place of a text.'
+        if takes_files
+        else "",
+        files=(str(path), str(step)) if takes_files else (str(path),),
     )
 
 

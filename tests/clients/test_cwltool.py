@@ -7,7 +7,7 @@ import pytest
 from sample_operators import DEPLOYED, EXAMPLE, MINIMAL, NASTY, NASTY_TEXTS, operator, output, parameter
 
 from hatch_claimed.artifacts import cwl
-from hatch_claimed.artifacts.cwl import Cwl
+from hatch_claimed.artifacts.cwl import Cwl, step_files
 from hatch_claimed.model import Operator
 
 CWLTOOL = "CLAIMED_TEST_CWLTOOL"
@@ -54,12 +54,17 @@ class Bench:
         self.launcher.chmod(0o755)
 
     def write(self, sample: Operator, *, docker: bool = False) -> Path:
-        content = Cwl().render(sample)
+        """Write the tool and its variant for steps, and give the path of the tool."""
+        for file in step_files(sample):
+            self.put(file.path.name, file.content, sample, docker=docker)
+        return self.put(Cwl().path(sample).name, Cwl().render(sample), sample, docker=docker)
+
+    def put(self, name: str, content: bytes, sample: Operator, *, docker: bool) -> Path:
         if not docker:
             needed = f"- class: DockerRequirement\n  dockerPull: {sample.image.reference}\n".encode()
             assert content.count(needed) == 1
             content = content.replace(needed, b"")
-        path = self.folder / Cwl().path(sample).name
+        path = self.folder / name
         path.write_bytes(content)
         return path
 
@@ -93,7 +98,9 @@ def bench(client, tmp_path, monkeypatch):
     "sample", [EXAMPLE, MINIMAL, NASTY, SMALL, DEPLOYED], ids=["example", "minimal", "nasty", "small", "deployed"]
 )
 def test_the_tool_is_valid(bench, sample):
-    assert bench.call("--validate", "--strict", bench.write(sample, docker=True)).endswith("is valid CWL.\n")
+    tool = bench.write(sample, docker=True)
+    for path in (tool, *bench.folder.glob("*.step.cwl")):
+        assert bench.call("--validate", "--strict", path).endswith("is valid CWL.\n")
 
 
 def test_defaults_arrive_and_absent_values_do_not(bench):
@@ -120,6 +127,18 @@ def test_changed_values_arrive(bench):
         *("--source", text, "--pattern", "", "--count", "-7", "--size", "-9223372036854775808", "--huge", "5"),
         *("--rate", "-2.5", "--endless", "1" + "0" * 300, "verbose=false", "dry_run=true"),
         *("--token", "--t", "--seed", "-1", "--ratio", "-0.1", "flag=false"),
+        *("--log_level", "DEBUG", "--table", "table/", "--report", "report/"),
+    ]
+
+
+def test_every_value_can_be_an_option_of_cwltool(bench):
+    text = "a 'b' \"c\" \\ $HOME é😀"
+    options = ["--source", text, "--pattern", "", "--count", "7", "--token", "t", "--log_level", "DEBUG"]
+    bench.run(bench.write(SMALL), *options, "--rate", "0.5", "--seed", "1")
+    [(arguments, _)] = bench.records()
+    assert arguments == [
+        *("--source", text, "--pattern", "", "--count", "7", "--size", "1099511627776", "--rate", "0.5"),
+        *("--endless", "-inf", "verbose=true", "dry_run=false", "--token", "t", "--seed", "1"),
         *("--log_level", "DEBUG", "--table", "table/", "--report", "report/"),
     ]
 
@@ -157,7 +176,7 @@ def test_files_and_folders_arrive_as_paths(bench):
     Path(bench.folder, "in.txt").write_text("content")
     Path(bench.folder, "folder").mkdir()
     values = {"source": {"class": "File", "path": "in.txt"}, "token": {"class": "Directory", "path": "folder"}}
-    bench.run(bench.write(SMALL), bench.job(values))
+    bench.run(bench.write(SMALL).with_suffix(".step.cwl"), bench.job(values))
     [(arguments, files)] = bench.records()
     source, token = arguments[1], arguments[arguments.index("--token") + 1]
     assert (Path(source).is_absolute(), Path(source).name) == (True, "in.txt")
@@ -209,7 +228,7 @@ steps:
     in: {source: parameter1, pattern: parameter2}
     out: [table, report]
   second.cwl:
-    run: ./example_script.cwl
+    run: ./example_script.step.cwl
     in: {source: first.cwl/table, token: parameter2}
     out: [table]
 """

@@ -11,7 +11,7 @@ import yaml
 from sample_workflows import EVERYTHING, NASTY_TEXT, SECRETS, SMALL, project
 
 from hatch_claimed.artifacts import cwl
-from hatch_claimed.artifacts.cwl import Cwl
+from hatch_claimed.artifacts.cwl import Cwl, step_files
 from hatch_claimed.artifacts.deploy.kfp import kfp_settings
 from hatch_claimed.artifacts.kfp import Kfp
 from hatch_claimed.artifacts.workflows.files import workflow_files
@@ -45,6 +45,8 @@ def artifacts(tmp_path):
     for component in sample.components:
         for artifact in (Kfp(), Cwl()):
             _write(tmp_path / artifact.path(component), artifact.render(component))
+        for file in step_files(component):
+            _write(tmp_path / file.path, file.content)
     return tmp_path
 
 

@@ -139,6 +139,12 @@ def test_cwltool_runs_a_tool(example, tmp_path):
     assert len(lines(outputs["measurements"]["path"])) == 1 + 3 * 4
 
 
+def test_cwltool_takes_values_as_options(example, tmp_path):
+    options = ["--num_values", "2", "--noise", "0.5", "--log_level", "DEBUG"]
+    outputs = cwltool(example.artifact(MAKE, "cwl"), *options, folder=tmp_path / "out")
+    assert len(lines(outputs["measurements"]["path"])) == 1 + 3 * 2
+
+
 def test_cwltool_runs_the_workflow(example, tmp_path):
     workflow = example.root / "workflows" / "river_levels.cwl"
     outputs = cwltool(workflow, "--num_values", "10", "--limit", "0.5", folder=tmp_path / "out")
@@ -153,7 +159,8 @@ def test_cwltool_runs_r(example, tmp_path):
     table.write_text("station,hour,level\nA,0,1.5\nA,1,2.5\n")
     job = tmp_path / "job.json"
     job.write_text(json.dumps({"measurements": {"class": "File", "path": str(table)}, "grid_lines": False}))
-    outputs = cwltool(example.artifact(SUMMARISE, "cwl"), job, folder=tmp_path / "out")
+    tool = example.artifact(SUMMARISE, "cwl").with_suffix(".step.cwl")
+    outputs = cwltool(tool, job, folder=tmp_path / "out")
     assert json.loads(Path(outputs["summary"]["path"]).read_text()) == {"A": {"mean": 2, "lowest": 1.5, "highest": 2.5}}
     assert Path(outputs["plot"]["path"]).name == "levels.pdf"
 

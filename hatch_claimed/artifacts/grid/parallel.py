@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from hatch_claimed.artifacts.cwl import CWL_VERSION, Cwl, secret_hints
+from hatch_claimed.artifacts.cwl import CWL_VERSION, Cwl, secret_hints, step_path, step_tool, texts_or_files
 from hatch_claimed.artifacts.deploy.given import given_parameters
 from hatch_claimed.artifacts.deploy.kfp import TEMPLATES, kfp_calls
 from hatch_claimed.artifacts.kfp import Kfp, carried_default
@@ -70,7 +70,10 @@ def _signature(parameter: Parameter) -> dict[str, object]:
 
 
 def scatter_workflow(wrapper: GridWrapper) -> bytes:
-    """A workflow that runs the tool once per share: its input `shares` is a list of numbers from 0 on."""
+    """A workflow that runs the tool once per share: its input `shares` is a list of numbers from 0 on.
+
+    Its texts may be files, as the list of batches is.
+    """
     from cwl_utils.parser import save
 
     saved = save(_workflow(wrapper))
@@ -80,10 +83,10 @@ def scatter_workflow(wrapper: GridWrapper) -> bytes:
 def _workflow(wrapper: GridWrapper) -> cwl_v1_2.Workflow:
     from cwl_utils.parser import cwl_v1_2
 
-    tool = Cwl()
+    path = step_path(wrapper) if texts_or_files(wrapper) else Cwl().path(wrapper)
     inputs = [
         cwl_v1_2.WorkflowInputParameter(id=one.id, type_=one.type_, default=one.default, doc=one.doc)
-        for one in tool.inputs(wrapper)
+        for one in step_tool(wrapper).inputs
         if one.id != SHARE
     ]
     shares = cwl_v1_2.WorkflowInputParameter(
@@ -94,7 +97,7 @@ def _workflow(wrapper: GridWrapper) -> cwl_v1_2.Workflow:
     )
     step = cwl_v1_2.WorkflowStep(
         id="share",
-        run=tool.path(wrapper).name,
+        run=path.name,
         scatter=[SHARE],
         in_=[
             cwl_v1_2.WorkflowStepInput(id=SHARE, source="shares"),

@@ -6,7 +6,16 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from hatch_claimed.artifacts.cwl import CWL_VERSION, Cwl, hidden_inputs, identifiers, loading_options, waited_tool
+from hatch_claimed.artifacts.cwl import (
+    CWL_VERSION,
+    Cwl,
+    hidden_inputs,
+    identifiers,
+    loading_options,
+    step_path,
+    texts_or_files,
+    waited_tool,
+)
 from hatch_claimed.artifacts.workflows.secrets import SecretInput, secret_inputs
 from hatch_claimed.artifacts.yaml import dump
 from hatch_claimed.model import Component
@@ -98,7 +107,7 @@ def _step(step: Step, workflow: Workflow, components: Mapping[str, Component]) -
     scattered = [names[one.parameter] for one in step.bindings if one.scattered]
     return cwl_v1_2.WorkflowStep(
         id=step.name,
-        run=waited_tool(component, DONE) if embedded else str(_UP / Cwl().path(component)),
+        run=waited_tool(component, DONE) if embedded else str(_UP / _tool_path(step, component)),
         scatter=scattered or None,
         scatterMethod="dotproduct" if len(scattered) > 1 else None,
         in_=[
@@ -109,6 +118,13 @@ def _step(step: Step, workflow: Workflow, components: Mapping[str, Component]) -
         out=[names[one.name] for one in component.outputs] or ([DONE] if embedded else []),
         loadingOptions=loading_options(),
     )
+
+
+def _tool_path(step: Step, component: Component) -> PurePosixPath:
+    """The tool's own file, or its variant for what other steps write."""
+    texts = texts_or_files(component)
+    takes_files = any(isinstance(one.origin, FromStep) and one.parameter in texts for one in step.bindings)
+    return step_path(component) if takes_files else Cwl().path(component)
 
 
 def _bound(

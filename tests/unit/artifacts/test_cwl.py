@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -6,7 +7,8 @@ from cwl_utils.parser import load_document_by_string
 from hypothesis import given, settings
 from sample_operators import EXAMPLE, MINIMAL, NASTY, TEXTS, operator, output, parameter
 
-from hatch_claimed.artifacts.cwl import Cwl
+from hatch_claimed.artifacts.cwl import Cwl, step_files
+from hatch_claimed.deployment import Deployment, Secret
 
 EXPECTED = Path(__file__).parent / "expected"
 BASE = Path(__file__).as_uri()
@@ -25,16 +27,13 @@ def test_the_file_lies_in_the_operator_s_folder():
     assert Cwl().path(operator(path="src/example_script.py")) == PurePosixPath("example-script/example_script.cwl")
 
 
-TEXT = ["string", "File", "Directory"]
-
-
 @pytest.mark.parametrize(
     ("given_parameter", "expected"),
     [
-        (parameter("x", required=True), {"type": TEXT}),
-        (parameter("x", default="012"), {"type": TEXT, "default": "012"}),
-        (parameter("x", default=""), {"type": TEXT, "default": ""}),
-        (parameter("x"), {"type": ["null", *TEXT]}),
+        (parameter("x", required=True), {"type": "string"}),
+        (parameter("x", default="012"), {"type": "string", "default": "012"}),
+        (parameter("x", default=""), {"type": "string", "default": ""}),
+        (parameter("x"), {"type": ["null", "string"]}),
         (parameter("x", "Integer", required=True), {"type": "int"}),
         (parameter("x", "Integer", 2**31 - 1), {"type": "int", "default": 2**31 - 1}),
         (parameter("x", "Integer", -(2**31)), {"type": "int", "default": -(2**31)}),
@@ -64,6 +63,54 @@ def test_types_and_defaults(given_parameter, expected):
 def test_booleans_arrive_with_their_value(given_parameter, expected):
     [found, _] = _tool(operator(given_parameter))["inputs"]
     assert found == {"id": "x", "inputBinding": {"position": 0, "valueFrom": "x=$(self)"}, **expected}
+
+
+def _step_inputs(sample):
+    [file] = step_files(sample)
+    return {one["id"]: one["type"] for one in yaml.safe_load(file.content)["inputs"]}
+
+
+TEXT = ["string", "File", "Directory"]
+
+
+def test_a_step_of_a_workflow_takes_files_in_the_place_of_texts():
+    sample = operator(
+        parameter("needed", required=True),
+        parameter("pattern", default="*"),
+        parameter("token"),
+        parameter("class", default=""),
+        parameter("count", "Integer", 1),
+    )
+    assert _step_inputs(sample) == {
+        "needed": TEXT,
+        "pattern": TEXT,
+        "token": ["null", *TEXT],
+        "class_": TEXT,
+        "count": "int",
+        "log_level": "string",
+    }
+
+
+def test_a_step_is_the_tool_but_for_these_types():
+    [file] = step_files(EXAMPLE)
+    assert file.path == PurePosixPath("example-script/example_script.step.cwl")
+    step, tool = yaml.safe_load(file.content), _tool(EXAMPLE)
+    for document in (step, tool):
+        for one in document["inputs"]:
+            del one["type"]
+    assert step == tool
+
+
+@pytest.mark.parametrize("sample", [operator(parameter("x", "Integer", 1)), operator()], ids=["integer", "nothing"])
+def test_without_texts_there_is_no_file_for_steps(sample):
+    assert list(step_files(sample)) == []
+
+
+def test_a_secret_is_a_text_in_every_variant():
+    hidden = Deployment(secrets=(Secret(parameter="token", name="archive", key="token"),))
+    sample = replace(operator(parameter("token", required=True), parameter("x", default="")), deployment=hidden)
+    assert _step_inputs(sample) == {"token": "string", "x": TEXT, "log_level": "string"}
+    assert list(step_files(replace(operator(parameter("token", required=True)), deployment=hidden))) == []
 
 
 def test_class_is_no_name_for_an_input_or_output():

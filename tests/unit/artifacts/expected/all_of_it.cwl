@@ -60,10 +60,7 @@ steps:
     - id: log_level
       doc: 'Log level: DEBUG, INFO, WARNING, ERROR or CRITICAL.'
       default: INFO
-      type:
-      - string
-      - File
-      - Directory
+      type: string
       inputBinding:
         position: 1
         prefix: --log_level
@@ -109,7 +106,7 @@ steps:
     source: size
   out:
   - class_
-  run: '../../clean/clean.cwl'
+  run: '../../clean/clean.step.cwl'
   scatter:
   - table
   - source
@@ -157,4 +154,4 @@ steps:
     source: start/done
   out:
   - class_
-  run: '../../clean/clean.cwl'
+  run: '../../clean/clean.step.cwl'

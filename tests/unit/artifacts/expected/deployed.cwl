@@ -11,10 +11,7 @@ label: deployed
 inputs:
 - id: input_path
   doc: Folder of images.
-  type:
-  - string
-  - File
-  - Directory
+  type: string
   inputBinding:
     position: 0
     prefix: --input_path
@@ -38,10 +35,7 @@ inputs:
 - id: log_level
   doc: 'Log level: DEBUG, INFO, WARNING, ERROR or CRITICAL.'
   default: INFO
-  type:
-  - string
-  - File
-  - Directory
+  type: string
   inputBinding:
     position: 4
     prefix: --log_level

@@ -12,10 +12,7 @@ inputs:
   doc: |-
     Folder of images,
     one file for each scene.
-  type:
-  - string
-  - File
-  - Directory
+  type: string
   inputBinding:
     position: 0
     prefix: --input_path
@@ -37,37 +34,25 @@ inputs:
 - id: pattern
   doc: 'Which files: a "glob".'
   default: '*.tif'
-  type:
-  - string
-  - File
-  - Directory
+  type: string
   inputBinding:
     position: 4
     prefix: --pattern
 - id: prefix
   default: ''
-  type:
-  - string
-  - File
-  - Directory
+  type: string
   inputBinding:
     position: 5
     prefix: --prefix
 - id: home
   default: $(HOME)/data
-  type:
-  - string
-  - File
-  - Directory
+  type: string
   inputBinding:
     position: 6
     prefix: --home
 - id: code
   default: '012'
-  type:
-  - string
-  - File
-  - Directory
+  type: string
   inputBinding:
     position: 7
     prefix: --code
@@ -76,10 +61,7 @@ inputs:
     select *
     from t
     where x = '$1'
-  type:
-  - string
-  - File
-  - Directory
+  type: string
   inputBinding:
     position: 8
     prefix: --query
@@ -136,8 +118,6 @@ inputs:
   type:
   - 'null'
   - string
-  - File
-  - Directory
   inputBinding:
     position: 17
     prefix: --token
@@ -164,19 +144,13 @@ inputs:
     valueFrom: flag=$(self)
 - id: Mixed_Case
   default: x
-  type:
-  - string
-  - File
-  - Directory
+  type: string
   inputBinding:
     position: 21
     prefix: --Mixed_Case
 - id: id
   default: x
-  type:
-  - string
-  - File
-  - Directory
+  type: string
   inputBinding:
     position: 22
     prefix: --id
@@ -189,10 +163,7 @@ inputs:
 - id: log_level
   doc: 'Log level: DEBUG, INFO, WARNING, ERROR or CRITICAL.'
   default: INFO
-  type:
-  - string
-  - File
-  - Directory
+  type: string
   inputBinding:
     position: 24
     prefix: --log_level

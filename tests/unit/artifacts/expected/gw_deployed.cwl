@@ -16,8 +16,6 @@ inputs:
   type:
   - 'null'
   - string
-  - File
-  - Directory
   inputBinding:
     position: 0
     prefix: --gw_batch_file
@@ -35,10 +33,7 @@ inputs:
     prefix: --gw_lock_timeout
 - id: input_path
   doc: Folder of images.
-  type:
-  - string
-  - File
-  - Directory
+  type: string
   inputBinding:
     position: 3
     prefix: --input_path
@@ -63,10 +58,7 @@ inputs:
 - id: log_level
   doc: 'Log level: DEBUG, INFO, WARNING, ERROR or CRITICAL.'
   default: INFO
-  type:
-  - string
-  - File
-  - Directory
+  type: string
   inputBinding:
     position: 7
     prefix: --log_level

@@ -15,17 +15,12 @@ inputs:
   type:
   - 'null'
   - string
-  - File
-  - Directory
   inputBinding:
     position: 0
     prefix: --gw_batch_file
 - id: gw_coordinator_path
   doc: A shared folder.
-  type:
-  - string
-  - File
-  - Directory
+  type: string
   inputBinding:
     position: 1
     prefix: --gw_coordinator_path
@@ -39,10 +34,7 @@ inputs:
   doc: |-
     Folder of images,
     one file for each scene.
-  type:
-  - string
-  - File
-  - Directory
+  type: string
   inputBinding:
     position: 3
     prefix: --input_path
@@ -64,37 +56,25 @@ inputs:
 - id: pattern
   doc: 'Which files: a "glob".'
   default: '*.tif'
-  type:
-  - string
-  - File
-  - Directory
+  type: string
   inputBinding:
     position: 7
     prefix: --pattern
 - id: prefix
   default: ''
-  type:
-  - string
-  - File
-  - Directory
+  type: string
   inputBinding:
     position: 8
     prefix: --prefix
 - id: home
   default: $(HOME)/data
-  type:
-  - string
-  - File
-  - Directory
+  type: string
   inputBinding:
     position: 9
     prefix: --home
 - id: code
   default: '012'
-  type:
-  - string
-  - File
-  - Directory
+  type: string
   inputBinding:
     position: 10
     prefix: --code
@@ -103,10 +83,7 @@ inputs:
     select *
     from t
     where x = '$1'
-  type:
-  - string
-  - File
-  - Directory
+  type: string
   inputBinding:
     position: 11
     prefix: --query
@@ -163,8 +140,6 @@ inputs:
   type:
   - 'null'
   - string
-  - File
-  - Directory
   inputBinding:
     position: 20
     prefix: --token
@@ -191,19 +166,13 @@ inputs:
     valueFrom: flag=$(self)
 - id: Mixed_Case
   default: x
-  type:
-  - string
-  - File
-  - Directory
+  type: string
   inputBinding:
     position: 24
     prefix: --Mixed_Case
 - id: id
   default: x
-  type:
-  - string
-  - File
-  - Directory
+  type: string
   inputBinding:
     position: 25
     prefix: --id
@@ -216,10 +185,7 @@ inputs:
 - id: log_level
   doc: 'Log level: DEBUG, INFO, WARNING, ERROR or CRITICAL.'
   default: INFO
-  type:
-  - string
-  - File
-  - Directory
+  type: string
   inputBinding:
     position: 27
     prefix: --log_level

@@ -9,8 +9,6 @@ inputs:
   type:
   - 'null'
   - string
-  - File
-  - Directory
   inputBinding:
     position: 0
     prefix: --gw_batch_file
@@ -36,10 +34,7 @@ inputs:
 - id: log_level
   doc: 'Log level: DEBUG, INFO, WARNING, ERROR or CRITICAL.'
   default: INFO
-  type:
-  - string
-  - File
-  - Directory
+  type: string
   inputBinding:
     position: 4
     prefix: --log_level

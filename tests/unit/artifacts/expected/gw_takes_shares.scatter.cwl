@@ -27,10 +27,7 @@ inputs:
 - id: log_level
   doc: 'Log level: DEBUG, INFO, WARNING, ERROR or CRITICAL.'
   default: INFO
-  type:
-  - string
-  - File
-  - Directory
+  type: string
 outputs: []
 requirements:
 - class: ScatterFeatureRequirement
@@ -48,6 +45,6 @@ steps:
   - id: log_level
     source: log_level
   out: []
-  run: gw_takes_shares.cwl
+  run: gw_takes_shares.step.cwl
   scatter:
   - gw_share
