@@ -8,6 +8,7 @@ from hatch_claimed.checks.rule import Rule
 from hatch_claimed.checks.rules import (
     already,
     arguments,
+    defaults,
     deployments,
     descriptions,
     grid,
@@ -41,6 +42,7 @@ _GROUPS = (
     secrets.RULES,
     portability.RULES,
     arguments.RULES,
+    defaults.RULES,
     wrappers.RULES,
     deployments.RULES,
     workflows.RULES,

@@ -21,11 +21,19 @@ WARNINGS = """\
 operators/cast_nothing_else.py:7:1: warning CLM050
 operators/cast_nothing_else.py:16:8: warning CLM066
 operators/default_another_read.py:4: warning CLM022
+operators/default_arithmetic.py:9:9: warning CLM112
+operators/default_boolean_words.py:14:11: warning CLM112
 operators/default_computed.py:6: warning CLM022
 operators/default_computed.py:7: warning CLM022
 operators/default_computed.py:8: warning CLM022
+operators/default_exponent.py:5:12: warning CLM112
 operators/default_local_variable.py:7: warning CLM022
 operators/default_name_assigned_twice.py:9: warning CLM022
+operators/default_negative.py:7:10: warning CLM112
+operators/default_number_literals.py:8:5: warning CLM112
+operators/default_number_literals.py:10:5: warning CLM112
+operators/default_number_without_cast.py:4:8: warning CLM112
+operators/default_number_without_cast.py:5:9: warning CLM112
 operators/default_shadowed_constant.py:8: warning CLM022
 operators/docstring_missing.py:1: warning CLM040
 operators/empty_script.py:1: warning CLM040
@@ -33,12 +41,15 @@ operators/getenv_keyword_default.py:4:1: warning CLM050
 operators/import_os_as.py:4:1: warning CLM050
 operators/name_computed.py:7: warning CLM025
 operators/name_computed.py:8: warning CLM025
+operators/name_with_version_1.2.py:4:11: warning CLM112
 operators/notebook_begins_with_code.ipynb:cell 1:1: warning CLM040
 operators/notebook_constant_assigned_twice.ipynb:cell 4:2: warning CLM022
 operators/notebook_default_computed.ipynb:cell 2:3: warning CLM022
 operators/notebook_description.ipynb:cell 2:2:1: warning CLM050
 operators/notebook_exec_of_arguments.ipynb:cell 3:5:9: warning CLM066
+operators/notebook_markdown_is_no_code.ipynb:cell 2:2:8: warning CLM112
 operators/notebook_output_after_read.ipynb:cell 3:1: warning CLM024
+operators/notebook_pip_comments.ipynb:cell 3:5:5: warning CLM112
 operators/notebook_pip_in_condition.ipynb:cell 2:5: warning CLM036
 operators/output_after_read.py:6: warning CLM024
 operators/pip_in_exported_notebook.py:1: warning CLM040
@@ -58,6 +69,7 @@ operators/system_packages_apt.py:4: warning CLM036
 operators/system_packages_apt.py:5: warning CLM036
 operators/system_packages_apt.py:6: warning CLM036
 operators/system_packages_with_comma.py:3: warning CLM035
+operators/text_in_docstrings.py:24:9: warning CLM112
 """
 
 

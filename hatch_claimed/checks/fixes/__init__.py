@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 
+from hatch_claimed.checks.fixes.casts import with_casts
 from hatch_claimed.checks.fixes.guard import with_guard
 from hatch_claimed.checks.fixes.outputs import without_outputs
 from hatch_claimed.checks.fixes.requirements import with_requirements
@@ -12,10 +13,15 @@ from hatch_claimed.sources.operators import ReadOperator
 
 Fix = Callable[[ReadOperator, bytes, Collection[Finding]], bytes]
 
-FIXES: dict[str, Fix] = {"CLM050": with_requirements, "CLM043": without_outputs, "CLM077": with_guard}
+FIXES: dict[str, Fix] = {
+    "CLM112": with_casts,
+    "CLM050": with_requirements,
+    "CLM043": without_outputs,
+    "CLM077": with_guard,
+}
 """For each code what mends it: from the script's content as it is by then, and the findings of that code in it.
 
-The one that moves lines comes last: the others know findings by their lines.
+Findings are known by their lines: those that move none come first, and the one that moves most comes last.
 """
 
 

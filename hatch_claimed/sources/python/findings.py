@@ -11,6 +11,8 @@ from hatch_claimed.sources.python.defaults import example_read
 from hatch_claimed.sources.python.fold import Value
 from hatch_claimed.sources.python.reads import Access
 
+_LIST, _MAPPING = "'[…]'", "'{…}'"
+
 
 def computed_name(access: Access) -> Finding:
     """CLM025: only running the script would tell the name."""
@@ -27,9 +29,21 @@ def computed_default(name: str, access: Access) -> Finding:
         "CLM022",
         access,
         f"The default of {name!r} is computed, which artifacts cannot show: it is optional without a value.",
-        f"Write a constant, `{example_read(name, access.type)}`; or `os.getenv({name!r}, None)`, and compute the value"
-        " in a line below when it is None.",
+        _constant_remedy(name, access),
         "warning",
+    )
+
+
+def _constant_remedy(name: str, access: Access) -> str:
+    """What to write instead: for a list and the like JSON, since a value that somebody sets arrives as text."""
+    match access.default:
+        case ast.List() | ast.Tuple():
+            return f"Write it as text that is JSON, `json.loads({example_read(name, 'String', _LIST)})`."
+        case ast.Dict():
+            return f"Write it as text that is JSON, `json.loads({example_read(name, 'String', _MAPPING)})`."
+    return (
+        f"Write a constant, `{example_read(name, access.type)}`; or `os.getenv({name!r}, None)`, and compute the value"
+        " in a line below when it is None."
     )
 
 

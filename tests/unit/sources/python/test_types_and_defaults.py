@@ -102,7 +102,7 @@ def test_a_name_that_is_no_constant_of_the_module(read, script):
 
 
 @pytest.mark.parametrize(
-    "default", ["os.getcwd()", "[1]", "b'x'", "a or b", "10**10**10", "'a' * 10**9", "*rest", "1j"]
+    "default", ["os.getcwd()", "{1}", "b'x'", "a or b", "10**10**10", "'a' * 10**9", "*rest", "1j"]
 )
 def test_a_computed_default_is_a_warning_with_the_line_to_write(expect, default):
     expect(
@@ -118,6 +118,15 @@ def test_a_computed_default_is_a_warning_with_the_line_to_write(expect, default)
             ),
         ),
     )
+
+
+@pytest.mark.parametrize(
+    ("default", "text"), [("[1, 'key']", "[…]"), ("()", "[…]"), ("{'a': 1}", "{…}"), ("[f()]", "[…]")]
+)
+def test_a_list_or_mapping_as_default_is_to_be_json(read, default, text):
+    (found,) = read(f"y = os.getenv('x', {default})\n").findings
+    assert (found.code, found.severity) == ("CLM022", "warning")
+    assert found.remedy == f"Write it as text that is JSON, `json.loads(os.getenv('x', '{text}'))`."
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,203 @@
+"""Reads whose default is a number or a truth value, while a value that somebody sets arrives as text."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from hatch_claimed.model import Parameter
+from hatch_claimed.sources.operators import ReadOperator
+from hatch_claimed.sources.python.code import Code, Visit
+from hatch_claimed.sources.python.constants import Constants, bindings, constants
+from hatch_claimed.sources.python.reads import Access, accesses, aliases
+
+# what texts of such defaults look like: a text that merely looks so is told apart by the syntax tree
+_SUSPECT = re.compile(r"True|False|[-+]?(?:[\d.]+(?:e[-+]?\d+)?|inf|nan)")
+_METHODS_OF_TEXTS = frozenset(dir(str)) - frozenset(dir(float)) - frozenset(dir(int))
+_NUMERIC = frozenset({
+    *("Decimal", "Fraction", "bool", "complex", "float", "float16", "float32", "float64"),
+    *("int", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"),
+})  # fmt: skip
+# they make the same of a number and of its text; `bool` does not
+_INDIFFERENT = _NUMERIC - {"bool"} | {"print", "repr", "str", "debug", "info", "warning", "error"}
+# they take texts alone
+_FOR_TEXTS = frozenset({"Path", "PurePath", "eval", "literal_eval", "loads"})
+
+
+@dataclass(frozen=True, slots=True)
+class Uncast:
+    """One such read: the whole expression that has a default, and the cast that belongs around it.
+
+    `textual` says that the script takes the value for text, which the default is not; `mendable` that a cast changes
+    nothing of what the script does as long as nobody sets the parameter, nor what it does with a value.
+    """
+
+    name: str
+    node: ast.expr
+    code: Code
+    cast: str
+    default: ast.expr
+    value: bool | int | float
+    textual: bool
+    mendable: bool
+
+
+def uncast(subject: ReadOperator) -> tuple[Uncast, ...]:
+    """All of them in source order, of parameters that are texts."""
+    suspects = {one.name for one in subject.operator.interface.parameters if _is_suspect(one)}
+    codes = subject.details.codes
+    return tuple(_found(codes, suspects)) if suspects and codes else ()
+
+
+def _is_suspect(parameter: Parameter) -> bool:
+    default = parameter.default
+    return parameter.type == "String" and isinstance(default, str) and bool(_SUSPECT.fullmatch(default))
+
+
+def _found(codes: Sequence[Code], suspects: set[str]) -> Iterator[Uncast]:
+    known, names = aliases(codes), constants(codes)
+    shadowed = frozenset(name for code in codes for name in bindings(code))
+    parents = {id(visit.node): visit for code in codes for visit in code.visits}
+    for access in (access for code in codes for access in accesses(code, known)):
+        if access.default is None or access.type != "String":
+            continue
+        name, value = _folded(access.name, names), _folded(access.default, names)
+        place = _whole(access, parents)
+        if name in suspects and isinstance(value, int | float) and place is not None:
+            yield from _judged(str(name), access, value, place, _Uses(codes, parents, shadowed))
+
+
+def _folded(node: ast.expr | None, names: Constants) -> object:
+    constant = None if node is None else names.fold(node)
+    return None if constant is None else constant.value
+
+
+def _whole(access: Access, parents: Mapping[int, Visit]) -> Visit | None:
+    """The read with its default: the call, or what chooses between a value and the default."""
+    node: ast.AST | None = access.default
+    for _ in range(2):
+        visit = parents.get(id(node))
+        node = visit.parent if visit else None
+        if isinstance(node, ast.Call | ast.BoolOp | ast.IfExp):
+            return parents.get(id(node))
+        if not isinstance(node, ast.keyword):
+            return None
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Uses:
+    """What a script does with a value: where it stands, and where the variable does that takes it."""
+
+    codes: Sequence[Code]
+    parents: Mapping[int, Visit]
+    shadowed: frozenset[str]
+
+    def of(self, place: Visit) -> Iterator[Visit]:
+        yield place
+        target = _target(place)
+        if target is None:
+            return
+        for code in self.codes:
+            for visit in code.of(ast.Name, ast.Attribute):
+                loads = isinstance(visit.node, ast.Name | ast.Attribute) and isinstance(visit.node.ctx, ast.Load)
+                if loads and _label(visit.node) == target:
+                    yield visit
+
+    def any(self, place: Visit, test: Callable[[Visit, Mapping[int, Visit]], bool]) -> bool:
+        return any(test(visit, self.parents) for visit in self.of(place))
+
+
+def _judged(name: str, access: Access, value: bool | float, place: Visit, uses: _Uses) -> Iterator[Uncast]:
+    node = place.node
+    if not isinstance(node, ast.expr) or access.default is None:
+        return
+    if _is_indifferent(place, uses.parents) or uses.any(place, _is_told_apart):
+        return
+    cast = type(value).__name__
+    textual = uses.any(place, _is_textual) or _sets_default(node)
+    converted = uses.any(place, partial(_is_converted, cast))
+    in_text = isinstance(place.parent, ast.FormattedValue)
+    mendable = not (textual or converted or in_text or cast in uses.shadowed)
+    yield Uncast(name, node, access.code, cast, access.default, value, textual, mendable)
+
+
+def _target(place: Visit) -> str | None:
+    """The variable or attribute that is assigned the value itself."""
+    match place.parent:
+        case ast.Assign(targets=[target], value=value) if value is place.node:
+            return _label(target)
+        case ast.AnnAssign(target=target, value=value) | ast.NamedExpr(target=target, value=value) if (
+            value is place.node
+        ):
+            return _label(target)
+    return None
+
+
+def _label(node: ast.AST) -> str | None:
+    match node:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name
+    return None
+
+
+def _is_indifferent(visit: Visit, parents: Mapping[int, Visit]) -> bool:
+    """Whether the value goes where a number and its text are the same: into a text, or to a parser with a type."""
+    match visit.parent:
+        case ast.FormattedValue(format_spec=None):
+            return True
+        case ast.Call(func=function) as call:
+            return visit.node in call.args and _label(function) in _INDIFFERENT
+        case ast.keyword(arg="default") as keyword:
+            around = parents[id(keyword)].parent
+            return isinstance(around, ast.Call) and any(one.arg == "type" for one in around.keywords)
+    return False
+
+
+def _is_told_apart(visit: Visit, parents: Mapping[int, Visit]) -> bool:
+    """Whether the script compares the value with texts, makes a text of it first, or asks whether it is one."""
+    match visit.parent:
+        case ast.Compare(left=left, comparators=others):
+            return any(_is_text(side) for side in (left, *others))
+        case ast.Call(func=ast.Name(id="isinstance"), args=[first, *_]):
+            return first is visit.node
+        case ast.Call(func=ast.Name(id="str"), args=[only]) as call if only is visit.node:
+            return isinstance(parents[id(call)].parent, ast.Attribute)
+        case ast.Call(func=function) as call:
+            # strtobool, str2bool, as_bool
+            return visit.node in call.args and "bool" in (_label(function) or "").lower()[1:]
+    return False
+
+
+def _is_text(node: ast.expr) -> bool:
+    match node:
+        case ast.Constant(value=str()):
+            return True
+        case ast.Tuple(elts=items) | ast.List(elts=items) | ast.Set(elts=items):
+            return any(_is_text(item) for item in items)
+    return False
+
+
+def _is_converted(cast: str, visit: Visit, _parents: Mapping[int, Visit]) -> bool:
+    """Whether the script makes a number or a truth value of another type of it: of `0.5`, `int` makes none."""
+    match visit.parent:
+        case ast.Call(func=function, args=[only, *_]) if only is visit.node:
+            return _label(function) in _NUMERIC and _label(function) != cast
+    return False
+
+
+def _is_textual(visit: Visit, _parents: Mapping[int, Visit]) -> bool:
+    match visit.parent:
+        case ast.Attribute(attr=method):
+            return method in _METHODS_OF_TEXTS
+        case ast.Call(func=function) as call:
+            return visit.node in call.args and _label(function) in _FOR_TEXTS
+    return False
+
+
+def _sets_default(node: ast.expr) -> bool:
+    """`os.environ.setdefault` writes the default, which must be text."""
+    return isinstance(node, ast.Call) and _label(node.func) == "setdefault"
