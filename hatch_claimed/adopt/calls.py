@@ -101,7 +101,7 @@ class _Call:
         words = [_UNKNOWN if word is None else word for word in self.called.words]
         try:
             given = _parser(wrapper=self.called.wrapper).parse_intermixed_args(words)
-        except (ValueError, TypeError):
+        except ValueError:
             return self._only("is a call of C3 that cannot be understood")
         script = seen_from_root(self.folder / given.FILE_PATH)
         if _UNKNOWN in given.FILE_PATH:
@@ -162,14 +162,17 @@ class _Call:
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser that leaves the process alone."""
+    """A parser that raises ValueError for all that is wrong.
+
+    With `exit_on_error=False` argparse would raise some errors by itself, other ones in each version of Python.
+    """
 
     def error(self, message: str) -> NoReturn:
         raise ValueError(message)
 
 
 def _parser(*, wrapper: bool) -> argparse.ArgumentParser:
-    parser = _Parser(add_help=False, exit_on_error=False)
+    parser = _Parser(add_help=False)
     parser.add_argument("FILE_PATH")
     parser.add_argument("ADDITIONAL_FILES", nargs="*")
     for names in (("-r", "--repository"), ("-v", "--version"), ("--platform",), ("--image_version",)):

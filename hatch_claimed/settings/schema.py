@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 from typing import Any
 
@@ -47,7 +48,8 @@ def schema_text() -> str:
 def _table(table: type[Any]) -> JsonSchema:
     required = [key.name for key in keys(table) if key.option.required]
     return {
-        "description": (table.__doc__ or "").strip(),
+        # since Python 3.13 the compiler takes the indentation away
+        "description": inspect.cleandoc(table.__doc__ or ""),
         "type": "object",
         "additionalProperties": False,
         "properties": {key.name: _key(key) for key in keys(table)},

@@ -27,7 +27,10 @@ def _comments(code: Code) -> Iterator[Text]:
 
 def _literals(code: Code) -> Iterator[Text]:
     """String constants, without docstrings and other strings that stand alone as a statement."""
-    for visit in code.of(ast.Constant):
+    # the walk is from right to left, which pieces at one place would keep
+    for visit in reversed(code.of(ast.Constant)):
         node = visit.node
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and not isinstance(visit.parent, ast.Expr):
-            yield Text(node.value, node.lineno, node.col_offset + 1, code.cell)
+            # where a piece of an f-string begins, only Python 3.12 and newer tell
+            whole = visit.parent if isinstance(visit.parent, ast.JoinedStr) else node
+            yield Text(node.value, whole.lineno, whole.col_offset + 1, code.cell)

@@ -44,6 +44,9 @@ def test_options_become_settings(tree, call, operator, wrapper):
         ("c3_create_operator $1", "calls C3 for a script whose name only a running shell knows"),
         ("c3_create_operator", "is a call of C3 that cannot be understood"),
         ("c3_create_operator --nonsense a.py", "is a call of C3 that cannot be understood"),
+        ("c3_create_operator a.py --repository", "is a call of C3 that cannot be understood"),
+        ("c3_create_operator a.py --docker=x", "is a call of C3 that cannot be understood"),
+        ("c3_create_operator a.py --overwrite=yes", "is a call of C3 that cannot be understood"),
     ],
 )
 def test_calls_that_say_nothing_are_told(tree, call, text):

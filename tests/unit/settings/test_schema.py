@@ -19,6 +19,10 @@ def test_the_published_schema_is_the_generated_one():
     assert SCHEMA.read_text(encoding="utf-8") == schema_text()
 
 
+def test_descriptions_are_not_indented():
+    assert re.findall(r'"description": ".*\\n .*', schema_text()) == []
+
+
 def test_it_is_a_schema():
     jsonschema.Draft7Validator.check_schema(tool_schema())
 
