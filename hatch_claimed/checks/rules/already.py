@@ -123,6 +123,20 @@ _ENVIRONMENT = (
         "values = [os.getenv(name.upper()) for name in ('first', 'last')]",
         "# the first day\nfirst = os.getenv('first')\n# the last day\nlast = os.getenv('last')",
     ),
+    Rule(
+        code="CLM117",
+        severity="warning",
+        title="a read of the environment that cannot be followed",
+        why="Shell cells and lines of a notebook are read, and so are R scripts, but not cells of other languages, nor "
+        "what only a run could tell. A parameter that is read there alone is missing in all artifacts.",
+        bad=_NOTEBOOK.format(code="%%perl\\nprint $ENV{{threshold}}", kernel="python3"),
+        good=_NOTEBOOK.format(
+            code="import os\\n# the smallest value that counts\\nthreshold = int(os.getenv('threshold', 5))\\n"
+            "print(threshold)",
+            kernel="python3",
+        ),
+        language="notebook",
+    ),
 )
 
 _INSTALLATIONS = (

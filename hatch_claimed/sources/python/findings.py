@@ -36,6 +36,8 @@ def computed_default(name: str, access: Access) -> Finding:
 
 def _constant_remedy(name: str, access: Access) -> str:
     """What to write instead: for a list and the like JSON, since a value that somebody sets arrives as text."""
+    if access.in_shell:
+        return f"Write a constant, `${{{name}:-text}}`; or `${{{name}:-}}`, and compute the value where it is empty."
     match access.default:
         case ast.List() | ast.Tuple():
             return f"Write it as text that is JSON, `json.loads({example_read(name, 'String', _LIST)})`."

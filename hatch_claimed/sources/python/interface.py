@@ -15,6 +15,7 @@ from hatch_claimed.sources.python.comments import description_above
 from hatch_claimed.sources.python.constants import Constants, constants
 from hatch_claimed.sources.python.defaults import converted
 from hatch_claimed.sources.python.reads import Access, accesses, aliases
+from hatch_claimed.sources.python.shell import ranked, shell_disagreements, shell_findings, with_shell_accesses
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ def environment(codes: Sequence[Code]) -> Environment:
     """The parameters and outputs of the code in source order (C3 requirements, *Parameters* and *Outputs*)."""
     known = aliases(codes)
     found = [access for code in codes for access in accesses(code, known)]
+    found = with_shell_accesses(found, codes)
     names = constants(codes if found else ())
     named, findings = _named(found, names)
     own = _own_results(named)
@@ -49,7 +51,7 @@ def environment(codes: Sequence[Code]) -> Environment:
         parameters.append(parameter)
         findings.extend(more)
     outputs, more = _outputs(_grouped([use for use in named if use.access.writes]), reads, names)
-    return Environment(tuple(parameters), tuple(outputs), (*findings, *more))
+    return Environment(tuple(parameters), tuple(outputs), (*findings, *more, *shell_findings(codes)))
 
 
 def _named(found: Sequence[Access], names: Constants) -> tuple[list[_Named], list[Finding]]:
@@ -63,7 +65,9 @@ def _named(found: Sequence[Access], names: Constants) -> tuple[list[_Named], lis
             findings.append(illegal)
         else:
             above = access.code.comments
-            text = description_above(above, access.line) or description_above(above, access.statement_line)
+            text = (
+                access.note or description_above(above, access.line) or description_above(above, access.statement_line)
+            )
             named.append(_Named(name.value, access, text))
     return named, findings
 
@@ -90,6 +94,7 @@ def _grouped(uses: Sequence[_Named]) -> dict[str, list[_Named]]:
 
 
 def _parameter(uses: Sequence[_Named], names: Constants) -> tuple[Parameter, list[Finding]]:
+    uses = ranked(uses)
     first = uses[0]
     default, findings = _default(first, names)
     parameter = Parameter(
@@ -102,7 +107,8 @@ def _parameter(uses: Sequence[_Named], names: Constants) -> tuple[Parameter, lis
         cell=first.access.code.cell,
     )
     meant = _meaning(first, names)
-    others = [use for use in uses[1:] if _meaning(use, names) != meant]
+    others = [use for use in uses[1:] if not use.access.in_shell and _meaning(use, names) != meant]
+    findings += shell_disagreements(uses, parameter.default_text)
     return parameter, findings + [say.disagreement(first.name, first.access, other.access) for other in others]
 
 

@@ -11,7 +11,7 @@ from hatch_claimed.sources.python.code import Code
 
 _SHELL_LINES = frozenset({"system", "sx", "!"})
 _SHELL_CELLS = frozenset({"bash", "sh", "system", "sx", "!"})
-_SHELLS = frozenset({"bash", "sh"})
+_SHELLS = frozenset({"bash", "dash", "ksh", "sh", "zsh"})
 _METHODS = frozenset({"system", "getoutput", "run_line_magic", "run_cell_magic", "magic"})
 
 
@@ -32,11 +32,17 @@ class Magic:
     def shell(self) -> str | None:
         """The shell text that runs, None when the magic is not for the shell."""
         if self.body is not None:
-            scripts = self.name in _SHELL_CELLS or (self.name == "script" and self.line.strip() in _SHELLS)
+            scripts = self.name in _SHELL_CELLS or (self.name == "script" and _program(self.line) in _SHELLS)
             return self.body if scripts else None
         if self.name == "pip":
             return f"pip {self.line}"
         return self.line if self.name in _SHELL_LINES else None
+
+
+def _program(line: str) -> str:
+    """The program that `%%script` runs, without its folder."""
+    words = line.split()
+    return words[0].rpartition("/")[2] if words else ""
 
 
 def magics(code: Code) -> tuple[Magic, ...]:

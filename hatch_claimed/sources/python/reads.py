@@ -29,6 +29,7 @@ class Access:
     `name` is None when the call unpacks its arguments. `default` is None for a read without one; a write has neither
     type nor default. `value` is what a write sets, None where that is no expression of its own. `line` is where the use
     itself begins, `statement_line` where the statement around it does, and `statement_column` counts from 0.
+    `in_shell` says that a shell reads it, and `note` is the comment above it there.
     """
 
     name: ast.expr | None
@@ -41,6 +42,8 @@ class Access:
     default: ast.expr | None = None
     writes: bool = False
     value: ast.expr | None = None
+    in_shell: bool = False
+    note: str | None = None
 
 
 def aliases(codes: Iterable[Code]) -> Aliases:
