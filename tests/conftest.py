@@ -15,3 +15,11 @@ with suppress(ValueError):
 
 # helpers lie here
 sys.path.insert(0, str(Path(__file__).parent))
+
+
+def pytest_terminal_summary(terminalreporter):
+    from needs import skipped
+
+    reports = terminalreporter.stats.get("skipped", [])
+    if reports:
+        terminalreporter.write_line(skipped([report.longrepr[2] for report in reports]))

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -10,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+from needs import NEEDS_R
 
 PROGRAM = Path(sys.executable).parent / "hatch-claimed"
 VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
@@ -45,6 +45,8 @@ try:
 finally:
     print("cleaned up", flush=True)
 '''
+# operators that write the same, with what they write beside it
+KINDS = [("count", "{} iniconfig table"), pytest.param("counts", "{}", marks=NEEDS_R)]
 TELLS = '"""Tells."""\nimport os\n\nprint(len(os.environ["api_key"]))\n'
 
 
@@ -109,11 +111,12 @@ def test_outputs_go_where_they_are_asked_for(runs, tmp_path):
     assert not (runs.root / "result.txt").exists()
 
 
-def test_folders_of_outputs_are_made(runs):
-    run(runs, "counts", "--engine", "process", "--count", "1", "--result", "new/folder/")
-    assert (runs.root / "new" / "folder" / "result.txt").read_text() == "x"
+@pytest.mark.parametrize(("operator", "written"), KINDS)
+def test_folders_of_outputs_are_made(runs, operator, written):
+    run(runs, operator, "--engine", "process", "--count", "1", "--result", "new/folder/")
+    assert (runs.root / "new" / "folder" / "result.txt").read_text() == written.format("x")
     (runs.root / "file").write_text("")
-    said = run(runs, "counts", "--engine", "process", "--count", "1", "--result", "file/", status=2)
+    said = run(runs, operator, "--engine", "process", "--count", "1", "--result", "file/", status=2)
     assert said == f"{runs.root}/file cannot be made: File exists\n"
 
 
@@ -122,14 +125,13 @@ def test_a_notebook_and_the_data_folder(runs, tmp_path):
     assert (tmp_path / "said").read_text() == "hi"
 
 
+@NEEDS_R
 def test_an_r_operator(runs):
-    if shutil.which("Rscript") is None:
-        stop = pytest.fail if os.environ.get("CLAIMED_TESTS_MUST_RUN") else pytest.skip
-        stop("there is no Rscript")
     run(runs, "counts", "--engine", "process", "--count", "3", "--word", "ab")
     assert (runs.root / "result.txt").read_text() == "ababab"
 
 
+@NEEDS_R
 def test_r_packages_that_cannot_be_had_are_named(runs):
     runs.file("operators/counts.R", f'install.packages("no.such.package", repos = "file:///nowhere")\n{R}')
     said = run(runs, "counts", "--engine", "process", "--count", "3", status=1)
@@ -185,15 +187,16 @@ def test_a_grid_wrapper(runs, tmp_path):
     assert "2" in said
 
 
-def test_a_dry_run_can_be_pasted(runs, tmp_path):
-    run(runs, "counts", "--engine", "process", "--count", "1")
+@pytest.mark.parametrize(("operator", "written"), KINDS)
+def test_a_dry_run_can_be_pasted(runs, tmp_path, operator, written):
+    run(runs, operator, "--engine", "process", "--count", "1")
     folder = tmp_path / "it's data"
     folder.mkdir()
-    arguments = ("counts", "--engine", "process", "--count", "2", "--word", "it's", "--data", folder)
+    arguments = (operator, "--engine", "process", "--count", "2", "--word", "it's", "--data", folder)
     line = run(runs, *arguments, "--dry-run")
     assert not any(folder.iterdir())
     subprocess.run(["sh", "-c", line], check=True, env=runs.environment, cwd=tmp_path)
-    assert (folder / "result.txt").read_text() == "it'sit's"
+    assert (folder / "result.txt").read_text() == written.format("it'sit's")
 
 
 def test_a_missing_python_is_told(runs):

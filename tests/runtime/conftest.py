@@ -1,20 +1,18 @@
 """What an image holds below `/opt/claimed`, laid out from an operator as the build does it, for every launcher."""
 
 import os
-import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 import pytest
+from needs import NEEDS_R
 
 from hatch_claimed.artifacts.image.runtime import interface_file, launcher_files
 from hatch_claimed.deployment import Deployment, Secret
 from hatch_claimed.model import Cell, Image, Interface, Operator, Program
 
-MUST_RUN = os.environ.get("CLAIMED_TESTS_MUST_RUN") == "1"
-NEEDS_R = pytest.mark.skipif(shutil.which("Rscript") is None and not MUST_RUN, reason="needs R")
 FILENAMES = {"python": "script.py", "notebook": "script.py", "r": "script.R"}
 
 

@@ -1,12 +1,12 @@
 import contextlib
 import importlib.util
-import os
 import secrets
 import sys
 from collections import Counter
 from pathlib import Path
 
 import pytest
+from needs import missing
 
 from hatch_claimed.runtime.grid.claimed_grid.connection import parse
 from hatch_claimed.runtime.grid.claimed_grid.stores.objects import open_store
@@ -36,10 +36,7 @@ def proxies():
 def _serving(servers, name, make, tmp_path_factory):
     binary = servers.program(name)
     if binary is None:
-        message = f"there is no {name} on the PATH or beside {sys.executable}"
-        if os.environ.get("CLAIMED_TESTS_MUST_RUN") == "1":
-            pytest.fail(message)
-        pytest.skip(message)
+        missing(f"{name} on the PATH or beside {sys.executable}")
     server = make(binary, tmp_path_factory.mktemp(name))
     try:
         server.start()

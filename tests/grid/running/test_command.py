@@ -1,16 +1,13 @@
 """The declarative form: the unchanged operator runs once per batch, its parameters bound to the batch."""
 
-import os
-import shutil
 import sys
 from textwrap import dedent
 
 import pytest
+from needs import NEEDS_R
 
 from hatch_claimed.model import Output
 
-MUST_RUN = os.environ.get("CLAIMED_TESTS_MUST_RUN") == "1"
-NEEDS_R = pytest.mark.skipif(shutil.which("Rscript") is None and not MUST_RUN, reason="needs R")
 BINDINGS = {"input_path": "data/{batch}.tif", "label": "{{{batch}}}"}
 
 

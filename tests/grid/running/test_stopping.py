@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+from needs import NEEDS_R
 
 FAMILY = """
 import os, signal, subprocess, sys, time
@@ -31,8 +32,6 @@ writeLines(as.character(Sys.getpid()), "pids-a.part")
 file.rename("pids-a.part", "pids-a")
 Sys.sleep(600)
 """
-MUST_RUN = os.environ.get("CLAIMED_TESTS_MUST_RUN") == "1"
-NEEDS_R = pytest.mark.skipif(shutil.which("Rscript") is None and not MUST_RUN, reason="needs R")
 FORMS = ["function", "command", pytest.param("r", marks=NEEDS_R)]
 
 

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from needs import missing
 
 from hatch_claimed.runtime.grid.claimed_grid.stores.sql import Sql
 
@@ -26,10 +27,7 @@ def postgres():
     module = _load("postgres")
     programs = module.binaries()
     if programs is None:
-        message = "there is no PostgreSQL in /usr/lib/postgresql/*/bin or on the PATH"
-        if os.environ.get("CLAIMED_TESTS_MUST_RUN") == "1":
-            pytest.fail(message)
-        pytest.skip(message)
+        missing("PostgreSQL in /usr/lib/postgresql/*/bin or on the PATH")
     with module.running(programs) as server:
         yield server
 

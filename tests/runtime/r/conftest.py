@@ -6,9 +6,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from needs import NEEDS_R
 
 RUNTIME = Path(__file__).parents[3] / "hatch_claimed" / "runtime" / "r"
-MUST_RUN = os.environ.get("CLAIMED_TESTS_MUST_RUN") == "1"
 PARAMETERS = {
     "count": "Integer,true",
     "ratio": "Float,false",
@@ -28,10 +28,9 @@ for (name in c("count", "ratio", "flag", "text", "args", "log_level")) {
 
 def pytest_collection_modifyitems(items):
     """Where R is missing these tests are skipped, or fail if they must run."""
-    if shutil.which("Rscript") is None and not MUST_RUN:
-        for item in items:
-            if Path(__file__).parent in item.path.parents:
-                item.add_marker(pytest.mark.skip(reason="needs R"))
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(NEEDS_R)
 
 
 class Image:
