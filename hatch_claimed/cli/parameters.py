@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 from click.shell_completion import CompletionItem
@@ -15,6 +16,8 @@ from hatch_claimed.running.secrets import secret_names
 
 _CREDENTIALS = re.compile(r"://\S*@")
 _LONGEST_DEFAULT = 200
+# from click 8.3 on, a flag_value of None is one too, and `-3` behind such an option would be another option
+_MAY_STAND_ALONE: dict[str, Any] = {"is_flag": False, "flag_value": "true"}
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
@@ -53,6 +56,22 @@ def loose_words() -> click.Argument:
     return click.Argument(["words"], nargs=-1, type=click.UNPROCESSED, metavar="[NAME=VALUE]...")
 
 
+def with_values(words: Sequence[str], own: Collection[str]) -> list[str]:
+    """Words for click in which `--name -3` is `--name=-3`: it would take the value apart, and find options in it.
+
+    `own` are the options that click knows.
+    """
+    joined: list[str] = []
+    for word in words:
+        before = joined[-1] if joined else ""
+        takes = before.startswith("--") and "=" not in before and before not in own
+        if takes and word.startswith("-") and not word.startswith("--") and word != "-h":
+            joined[-1] = f"{before}={word}"
+        else:
+            joined.append(word)
+    return joined
+
+
 def _parameter(parameter: Parameter, *, is_secret: bool) -> click.Option:
     text = " ".join((parameter.description or "").split())
     return click.Option(
@@ -60,9 +79,7 @@ def _parameter(parameter: Parameter, *, is_secret: bool) -> click.Option:
         metavar=parameter.type.upper(),
         help=f"{text}  [{_value(parameter, is_secret=is_secret)}]".strip(),
         shell_complete=partial(_values, parameter),
-        is_flag=False,
-        # a Boolean may stand alone
-        flag_value="true" if parameter.type == "Boolean" else None,
+        **(_MAY_STAND_ALONE if parameter.type == "Boolean" else {}),
     )
 
 

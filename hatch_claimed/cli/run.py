@@ -14,7 +14,7 @@ import click
 from hatch_claimed.build import Request, look
 from hatch_claimed.checks.report import as_text
 from hatch_claimed.cli.names import root_of
-from hatch_claimed.cli.parameters import loose_words, operator_options, run_options
+from hatch_claimed.cli.parameters import loose_words, operator_options, run_options, with_values
 from hatch_claimed.cli.talk import say, work
 from hatch_claimed.cli.version import project_version
 from hatch_claimed.errors import ClaimedError, EngineError, FindingsError
@@ -157,8 +157,17 @@ def _engine(settings: Mapping[str, Any]) -> docker.Engine | None:
     return docker.engine_here() if settings["engine"] is None and settings["python"] is None else None
 
 
+class _ImageCommand(click.Command):
+    """A command of whose options only those of `run` are known."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read options, and leave each other `--name` its value, also one that begins with `-`."""
+        own = {name for option in self.get_params(ctx) for name in option.opts}
+        return super().parse_args(ctx, with_values(args, own))
+
+
 def _image_command(reference: str) -> click.Command:
-    return click.Command(
+    return _ImageCommand(
         reference,
         params=[*run_options(), loose_words()],
         callback=partial(_run_image, reference),
