@@ -32,3 +32,7 @@ class ImageError(ClaimedError):
     """An image could not be built or pushed."""
 
     exit_code = 4
+
+
+class BaseImageError(ImageError):
+    """An image could not be built, since the image that it begins with could not be had."""

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from hatch_claimed.artifacts.bake import COMPRESSION, INPUT_HASH, secret_variable
 from hatch_claimed.command import Completed, Echo, run
-from hatch_claimed.errors import EngineError, ImageError
+from hatch_claimed.errors import EngineError
+from hatch_claimed.images.base import image_error
 from hatch_claimed.images.groups import groups
 from hatch_claimed.model import BuildOptions, Component, ImageMode
 
@@ -117,7 +118,7 @@ class Bake:
         for group in groups(list(paths), {}, self.options.group_size):
             completed = self._bake(["--no-cache", *_outputs({name: paths[name] for name in group}), *group])
             if completed.status:
-                raise ImageError(failure(completed.lines, group))
+                raise image_error(failure(completed.lines, group))
 
     def _group(self, names: Sequence[str], mode: ImageMode) -> dict[str, str]:
         with tempfile.TemporaryDirectory(prefix="claimed-") as folder:
@@ -133,7 +134,7 @@ class Bake:
                 if not self.options.builder:
                     # asked now, since it takes as long as many a build; a builder may be on another machine
                     check_engine()
-                raise ImageError(self._failure(completed.lines, names))
+                raise image_error(self._failure(completed.lines, names))
             return _digests(metadata, names)
 
     def _failure(self, lines: Sequence[str], names: Sequence[str]) -> str:

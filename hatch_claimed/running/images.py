@@ -7,7 +7,7 @@ from dataclasses import replace
 from hatch_claimed.artifacts.bake import BAKE_FILE
 from hatch_claimed.build import Request
 from hatch_claimed.command import Echo, run
-from hatch_claimed.errors import ClaimedError
+from hatch_claimed.errors import BaseImageError, ClaimedError
 from hatch_claimed.images.buildx import Bake, check_engine, is_loaded
 from hatch_claimed.images.secrets import secret_contents
 from hatch_claimed.model import Component
@@ -53,4 +53,8 @@ def _build(component: Component, planned: Plan, request: Request, say: Echo) -> 
         staging.write(planned.files)
         secrets = secret_contents(options, request.root)
         bake = Bake(staging.base, request.output / BAKE_FILE, options, secrets, say, platform=here if several else None)
-        bake.all([to_load], {})
+        try:
+            bake.all([to_load], {})
+        except BaseImageError as error:
+            message = f"{error}\nwithout any image, `--engine process` runs {component.name} here"
+            raise BaseImageError(message) from None

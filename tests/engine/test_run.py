@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -198,3 +199,16 @@ def test_an_image_that_is_nowhere(tmp_path):
     completed = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
     assert completed.returncode == 4
     assert completed.stderr.startswith(f"pulling {name}\nthe image {name} cannot be pulled: ")
+
+
+def test_a_base_image_that_is_nowhere(project, tmp_path):
+    shutil.copytree(project, tmp_path / "project", ignore=shutil.ignore_patterns("dist", ".hatch"))
+    manifest = tmp_path / "project" / "pyproject.toml"
+    base = f"127.0.0.1:5000/{uuid.uuid4().hex}/nothing:1"
+    manifest.write_text(manifest.read_text().replace("docker.io/library/python:3.11-slim", base))
+    command = [PROGRAM, "run", "waits", "--engine", "docker"]
+    completed = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path / "project")
+    assert completed.returncode == 4
+    remedy, other = completed.stderr.splitlines()[-2:]
+    assert remedy.startswith(f"the base image {base} cannot be had here: name another `base-image`, such as a mirror")
+    assert other == "without any image, `--engine process` runs waits here"

@@ -1,3 +1,5 @@
+from hatch_claimed.errors import BaseImageError, ImageError
+from hatch_claimed.images.base import image_error
 from hatch_claimed.images.buildx import failure
 
 STEP = """\
@@ -54,3 +56,36 @@ def test_a_failure_without_a_step_shows_the_errors():
 
 def test_a_failure_without_any_error_shows_the_last_lines():
     assert failure(["1", "2", "3", "4"], ["a"]) == "the image of a could not be built or pushed\n  2\n  3\n  4"
+
+
+def test_a_base_image_that_cannot_be_had_is_told_with_a_remedy():
+    lines = [
+        "------",
+        " > [internal] load metadata for registry.example.com/python:3.12:",
+        "------",
+        "ERROR: failed to solve: registry.example.com/python:3.12: failed to resolve source metadata for "
+        "registry.example.com/python:3.12: failed to do request: dial tcp: lookup registry.example.com: no such host",
+    ]
+    error = image_error(failure(lines, ["a"]))
+    assert isinstance(error, BaseImageError)
+    assert (error.exit_code, str(error)) == (
+        4,
+        f"""\
+the image of a could not be built or pushed
+  load metadata for registry.example.com/python:3.12
+  {lines[-1]}
+the base image registry.example.com/python:3.12 cannot be had here: name another `base-image`, such as a mirror in \
+your network, or the mirror to take in its place below [tool.claimed.build.contexts]; a private registry wants \
+`docker login` first""",
+    )
+
+
+def test_several_base_images_are_named_together():
+    message = "the image of a, b could not be built or pushed\n  load metadata for x:1\n  load metadata for y:2\n  gone"
+    assert "\nthe base images x:1, y:2 cannot be had here: " in str(image_error(message))
+
+
+def test_other_failures_are_told_as_they_are():
+    message = failure(STEP.splitlines(), ["a", "b"])
+    error = image_error(message)
+    assert (type(error), str(error)) == (ImageError, message)

@@ -1,6 +1,7 @@
 import base64
 import json
 
+from hatch_claimed.images.base import image_error
 from hatch_claimed.images.progress.failed import failure, text_lines
 
 
@@ -26,6 +27,11 @@ the image of t1 could not be built or pushed
   load metadata for 127.0.0.1:5000/base/nothere:1
     127.0.0.1:5000/base/nothere:1: not found"""
     )
+
+
+def test_its_remedy(recorded):
+    error = image_error(failure(recorded("no_base"), ("t1", "t2")))
+    assert "\nthe base image 127.0.0.1:5000/base/nothere:1 cannot be had here: name another `base-image`" in str(error)
 
 
 def test_a_failure_of_no_step():
