@@ -9,6 +9,7 @@ from hatch_claimed.cli.reference import reference as commands
 from hatch_claimed.settings.reference import reference as settings
 from hatch_claimed.settings.schema import schema_text
 from hatch_claimed.sources.grid.reference import reference as grid_parameters
+from hatch_claimed.sources.variables.reference import reference as variables
 
 ROOT = Path(__file__).parent.parent
 FILES: Mapping[str, Callable[[], str]] = {
@@ -16,6 +17,7 @@ FILES: Mapping[str, Callable[[], str]] = {
     "docs/grid-parameters.md": grid_parameters,
     "docs/rules.md": lambda: rules(RULES),
     "docs/settings.md": settings,
+    "docs/variables.md": variables,
     "schema/claimed.schema.json": schema_text,
 }
 

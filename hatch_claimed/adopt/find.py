@@ -105,7 +105,7 @@ def _reasons(one: _Candidate, tree: Tree, used: Mapping[PurePosixPath, PurePosix
         yield f"a helper: imported by {used[one.path]}"
     if _is_pipeline(one):
         yield "defines a Kubeflow pipeline"
-    if not _signs(one.interface):
+    if not _signs(one.reading):
         yield "reads no environment variable and installs nothing"
     if tree.is_file(one.path.parent / "__init__.py") and not _is_program(one):
         yield f"part of the package {one.path.parent}"
@@ -139,20 +139,25 @@ def _is_pipeline(one: _Candidate) -> bool:
     )
 
 
-def _signs(interface: Interface) -> list[str]:
+def _signs(reading: Reading) -> list[str]:
     """What makes a script look like an operator."""
+    interface = reading.interface
+    if interface is None:
+        return []
     counts = (
         (len(interface.parameters), "parameter"),
         (len(interface.outputs), "output"),
         (len(interface.requirements), "install line"),
         (len(interface.system_packages), "line of system packages"),
     )
-    return [f"{count} {noun if count == 1 else noun.replace('line', 'lines') if 'line' in noun else noun + 's'}"
+    signs = [f"{count} {noun if count == 1 else noun.replace('line', 'lines') if 'line' in noun else noun + 's'}"
             for count, noun in counts if count]  # fmt: skip
+    # a script that sets OMP_NUM_THREADS does something, too
+    return signs or ["reads or sets variables" for finding in reading.findings if finding.code == "CLM110"]
 
 
 def _found(one: _Candidate, tree: Tree, named: str | None) -> Found:
-    signs = _signs(one.interface) if one.interface else []
+    signs = _signs(one.reading)
     why = ", ".join([*signs, *([f"named in {named}"] if named else [])])
     helpers = brings_along(tree, one.path, one.reading.details.codes)
     return Found(operator_name(one.path), one.path, KINDS[one.path.suffix], why, helpers)

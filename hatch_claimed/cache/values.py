@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from hatch_claimed.cache.memory import Json
 from hatch_claimed.model import Cell, File, Finding, Interface, Output, Parameter, Program, Requirement, SystemPackages
 from hatch_claimed.sources.reader import Details, Reading, Text
+from hatch_claimed.sources.variables.wanted import Unused
 
 Row = TypeVar("Row", Parameter, Output, Requirement, SystemPackages, Cell, Finding, Text)
 
@@ -33,17 +34,24 @@ def to_findings(value: Json) -> tuple[Finding, ...]:
 def of_reading(reading: Reading, content: bytes) -> Json:
     """What a reader understood of `content`. Of the details only the comments are kept."""
     interface = None if reading.interface is None else _of_interface(reading.interface, content)
-    return [interface, _rows(reading.findings), _rows(reading.details.comments)]
+    unused: Json = [[key, name] for key, name in reading.unused]
+    return [interface, _rows(reading.findings), _rows(reading.details.comments), unused]
 
 
 def to_reading(value: Json, content: bytes) -> Reading:
     """The reading of `of_reading`."""
-    interface, findings, comments = _list(value)
+    interface, findings, comments, unused = _list(value)
     return Reading(
         None if interface is None else _to_interface(interface, content),
         to_findings(findings),
         Details(comments=_TEXTS(comments)),
+        tuple(_unused(row) for row in _list(unused)),
     )
+
+
+def _unused(row: Json) -> Unused:
+    key, name = _list(row)
+    return _text(key), _text(name)
 
 
 def _missing(name: str) -> bytes:

@@ -208,6 +208,32 @@ class OperatorTable(DeployTable, SharedTable):
             ("operators/lookup.csv", "models/**/*.json"),
         ),
     )
+    parameters: tuple[str, ...] = option(
+        (),
+        Option(
+            "Variables that are parameters where the script reads them, though they belong to the system or to a "
+            "library.",
+            VARIABLE,
+            ("HOSTNAME",),
+        ),
+    )
+    outputs: tuple[str, ...] = option(
+        (),
+        Option(
+            "Variables that the script sets to the path of a file, where that cannot be told from what it sets.",
+            VARIABLE,
+            ("model",),
+        ),
+    )
+    internal: tuple[str, ...] = option(
+        (),
+        Option(
+            "Variables that the script reads or sets for itself, for a library or for a program that it starts: "
+            "neither parameters nor outputs.",
+            VARIABLE,
+            ("APP_MODE",),
+        ),
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

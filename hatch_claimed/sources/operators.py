@@ -14,6 +14,7 @@ from hatch_claimed.sources.discover import Script, discover
 from hatch_claimed.sources.files import AdditionalFiles, RequirementFiles, read
 from hatch_claimed.sources.grid.wrappers import grid_wrappers
 from hatch_claimed.sources.reader import Details, Reader, Reading, Source
+from hatch_claimed.sources.variables.declared import useless, variables
 from hatch_claimed.tree import Tree, escaped
 
 
@@ -84,10 +85,12 @@ class _Gathered:
         content = read(self.tree, script.path, finding, self.findings)
         if content is None:
             return None
-        reading = self.way.read(script.kind, Source(script.path, content))
+        wanted = variables(self.settings, script.name)
+        reading = self.way.read(script.kind, Source(script.path, content, wanted))
         self.findings.extend(reading.findings)
         if reading.interface is None:
             return None
+        self.findings.extend(useless(self.settings, script.name, reading.unused))
         operator = _assemble(script, reading.interface, self.settings, self.tree, self.findings)
         subject = ReadOperator(operator, content, reading.details, self.modules[script.path.parent])
         return self.way.leave(subject)

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Protocol
 
 from hatch_claimed.model import Finding, Interface, Kind
+from hatch_claimed.sources.variables.wanted import Unused, Variables
 
 if TYPE_CHECKING:
     from hatch_claimed.sources.python.code import Code
@@ -14,10 +15,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A script's bytes and where it stands in the project."""
+    """A script's bytes, where it stands in the project, and what the operator's settings say of its variables."""
 
     path: PurePosixPath
     content: bytes
+    variables: Variables = field(default=Variables())
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +43,15 @@ class Details:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader understood (None when the file as a whole cannot be read) and what it has to say of it."""
+    """What a reader understood (None when the file as a whole cannot be read) and what it has to say of it.
+
+    `unused` is what the settings say of variables that the script does not use so.
+    """
 
     interface: Interface | None
     findings: tuple[Finding, ...] = ()
     details: Details = field(default=Details(), compare=False)
+    unused: tuple[Unused, ...] = ()
 
 
 class Reader(Protocol):

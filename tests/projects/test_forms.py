@@ -52,6 +52,7 @@ operators/notebook_output_after_read.ipynb:cell 3:1: warning CLM024
 operators/notebook_pip_comments.ipynb:cell 3:5:5: warning CLM112
 operators/notebook_pip_in_condition.ipynb:cell 2:5: warning CLM036
 operators/output_after_read.py:6: warning CLM024
+operators/output_in_function.py:13: warning CLM111
 operators/pip_in_exported_notebook.py:1: warning CLM040
 operators/r_as_logical_of_words.R:3: warning CLM023
 operators/r_as_logical_of_words.R:4: warning CLM023

@@ -137,6 +137,27 @@ _ENVIRONMENT = (
         ),
         language="notebook",
     ),
+    _page(
+        "CLM110",
+        "hint",
+        "variables that are no part of the interface",
+        "`PATH` belongs to the system and `OMP_NUM_THREADS` to a library ([the table](variables.md)), and a number or "
+        "`'True'` is the path of no file: such variables stand in no artifact, and nobody is asked for them. This says "
+        "once for each script which they are.",
+        "os.environ['OMP_NUM_THREADS'] = '1'\nprint(os.environ['HOSTNAME'])",
+        "# the host\nprint(os.environ['HOSTNAME'])  # claimed: parameter",
+    ),
+    _page(
+        "CLM111",
+        "warning",
+        "an output that may be none",
+        "A variable that is set to the path of a file is a result. One that is set to `eu-de` is none, and a workflow "
+        "would wait in vain for the file. A value with a slash or a suffix is clear, and so is one that `os.path.join` "
+        "or `pathlib` makes. Of all others a comment on the line says what they are, or `outputs` and `internal` of "
+        "the operator's settings.",
+        "# the model\nos.environ['model'] = 'model'",
+        "# the model, a folder\nos.environ['model'] = 'model'  # claimed: output",
+    ),
 )
 
 _INSTALLATIONS = (
@@ -194,8 +215,9 @@ _IGNORES = (
     _page(
         "CLM090",
         "hint",
-        "a comment that ignores nothing",
-        "What it once ignored is no longer there, and it would hide the next problem on its line.",
+        "a comment that changes nothing",
+        "What it once ignored is no longer there, and it would hide the next problem on its line. "
+        "`# claimed: parameter`, `output` and `internal` are for lines that read or set a variable.",
         "# how many\ncount = int(os.getenv('count', 5))  # claimed: ignore[CLM041]",
         "count = int(os.getenv('count', 5))  # claimed: ignore[CLM041]",
     ),

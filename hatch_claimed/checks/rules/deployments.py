@@ -26,8 +26,9 @@ def _page(code: str, title: str, why: str, bad: str, good: str) -> Rule:
 RULES = (
     _page(
         "CLM091",
-        "a secret for what is no parameter",
-        "The operator would never see the secret, and the parameter that was meant would have no value.",
+        "a setting for a variable that the script does not use",
+        "The operator would never see the secret, and the parameter that was meant would have no value. Names in "
+        "`parameters`, `outputs` and `internal` are those of variables that the script reads or sets.",
         'secrets = { input_paht = { name = "store", key = "url" } }\n',
         'secrets = { input_path = { name = "store", key = "url" } }\n',
     ),

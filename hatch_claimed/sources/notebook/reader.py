@@ -44,7 +44,7 @@ class NotebookReader:
         if isinstance(found, Finding):
             return Reading(None, (found,))
         reads = [_read(cell, path) for cell in found]
-        wanted = environment([read.part.code for read in reads if read.part.code])
+        wanted = environment([read.part.code for read in reads if read.part.code], source.variables)
         installed = joined(read.installs for read in reads)
         interface = Interface(
             description=description(found),
@@ -60,7 +60,7 @@ class NotebookReader:
         )
         broken = [finding for read in reads for finding in read.findings]
         findings = in_source_order((*broken, *wanted.findings, *installed.findings))
-        return Reading(interface, findings, details([read.code for read in reads if read.code]))
+        return Reading(interface, findings, details([read.code for read in reads if read.code]), wanted.unused)
 
 
 def description(found: Sequence[SourceCell]) -> str:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from hatch_claimed.model import Finding, Output, Parameter
 from hatch_claimed.scalars import Scalar
 from hatch_claimed.sources.names import name_finding
-from hatch_claimed.sources.outputs import only
 from hatch_claimed.sources.python import findings as say
 from hatch_claimed.sources.python.code import Code
 from hatch_claimed.sources.python.comments import description_above
@@ -16,6 +15,11 @@ from hatch_claimed.sources.python.constants import Constants, constants
 from hatch_claimed.sources.python.defaults import converted
 from hatch_claimed.sources.python.reads import Access, accesses, aliases
 from hatch_claimed.sources.python.shell import ranked, shell_disagreements, shell_findings, with_shell_accesses
+from hatch_claimed.sources.python.variables import Choice, choose, write_of
+from hatch_claimed.sources.variables.table import passed_on
+from hatch_claimed.sources.variables.wanted import Unused, Variables
+
+_NOTHING_WANTED = Variables()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,7 @@ class Environment:
     parameters: tuple[Parameter, ...]
     outputs: tuple[Output, ...]
     findings: tuple[Finding, ...]
+    unused: tuple[Unused, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +41,16 @@ class _Named:
     description: str | None
 
 
-def environment(codes: Sequence[Code]) -> Environment:
-    """The parameters and outputs of the code in source order (C3 requirements, *Parameters* and *Outputs*)."""
+def environment(codes: Sequence[Code], wanted: Variables = _NOTHING_WANTED) -> Environment:
+    """The parameters and outputs of the code in source order (C3 requirements, *Parameters* and *Outputs*).
+
+    `wanted` is what the operator's settings say of single variables.
+    """
     known = aliases(codes)
     found = [access for code in codes for access in accesses(code, known)]
     found = with_shell_accesses(found, codes)
     names = constants(codes if found else ())
+    found, choice = choose(found, names, codes, wanted)
     named, findings = _named(found, names)
     own = _own_results(named)
     reads = _grouped([use for use in named if not use.access.writes and use.name not in own])
@@ -50,8 +59,9 @@ def environment(codes: Sequence[Code]) -> Environment:
         parameter, more = _parameter(uses, names)
         parameters.append(parameter)
         findings.extend(more)
-    outputs, more = _outputs(_grouped([use for use in named if use.access.writes]), reads, names)
-    return Environment(tuple(parameters), tuple(outputs), (*findings, *more, *shell_findings(codes)))
+    outputs, more = _outputs(_grouped([use for use in named if use.access.writes]), reads, choice)
+    findings += [*more, *shell_findings(codes), *choice.findings]
+    return Environment(tuple(parameters), tuple(outputs), tuple(findings), choice.settled.unused)
 
 
 def _named(found: Sequence[Access], names: Constants) -> tuple[list[_Named], list[Finding]]:
@@ -140,12 +150,12 @@ def _meaning(use: _Named, names: Constants) -> tuple[str, str, str]:
 
 
 def _outputs(
-    writes: Mapping[str, list[_Named]], reads: Mapping[str, list[_Named]], names: Constants
+    writes: Mapping[str, list[_Named]], reads: Mapping[str, list[_Named]], choice: Choice
 ) -> tuple[list[Output], list[Finding]]:
     findings = [
         say.written_and_read(name, use.access, reads[name][0].access)
         for name, uses in writes.items()
-        if name in reads
+        if name in reads and not passed_on(name)
         for use in uses
     ]
     outputs = [
@@ -154,14 +164,9 @@ def _outputs(
             description=next((use.description for use in uses if use.description), None),
             line=uses[0].access.line,
             cell=uses[0].access.code.cell,
-            path=only([_path(use.access, names) for use in uses]),
+            path=choice.path_of([write_of(use.access) for use in uses]),
         )
         for name, uses in writes.items()
-        if name not in reads
+        if name not in reads and choice.is_output(name, [write_of(use.access) for use in uses])
     ]
     return outputs, findings
-
-
-def _path(write: Access, names: Constants) -> str | None:
-    constant = None if write.value is None else names.fold(write.value)
-    return constant.value if constant and isinstance(constant.value, str) else None

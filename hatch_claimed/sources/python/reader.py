@@ -30,7 +30,7 @@ class PythonReader:
         code = text if isinstance(text, Problem) else parse(text, str(source.path))
         if isinstance(code, Problem):
             return Reading(None, (_unreadable(code, str(source.path)),))
-        wanted = environment([code])
+        wanted = environment([code], source.variables)
         installed = installations(code)
         interface = Interface(
             description=description(code),
@@ -41,7 +41,7 @@ class PythonReader:
             program=_program(source, code),
         )
         findings = in_source_order((*wanted.findings, *installed.findings))
-        return Reading(interface, findings, details([code]))
+        return Reading(interface, findings, details([code]), wanted.unused)
 
 
 def _program(source: Source, code: Code) -> Program:

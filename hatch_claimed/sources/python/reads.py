@@ -28,8 +28,9 @@ class Access:
 
     `name` is None when the call unpacks its arguments. `default` is None for a read without one; a write has neither
     type nor default. `value` is what a write sets, None where that is no expression of its own. `line` is where the use
-    itself begins, `statement_line` where the statement around it does, and `statement_column` counts from 0.
-    `in_shell` says that a shell reads it, and `note` is the comment above it there.
+    itself begins and `last_line` where it ends, `statement_line` where the statement around it begins, and
+    `statement_end` where that ends, for a statement that holds no others. `statement_column` counts from 0. `in_shell`
+    says that a shell reads it, and `note` is the comment above it there.
     """
 
     name: ast.expr | None
@@ -44,6 +45,8 @@ class Access:
     value: ast.expr | None = None
     in_shell: bool = False
     note: str | None = None
+    last_line: int = 0
+    statement_end: int = 0
 
 
 def aliases(codes: Iterable[Code]) -> Aliases:
@@ -109,6 +112,8 @@ def _at(
         default=default,
         writes=writes,
         value=_set(visit) if writes else None,
+        last_line=node.end_lineno or 0,
+        statement_end=0 if hasattr(visit.statement, "body") else (visit.statement or node).end_lineno or 0,
     )
 
 

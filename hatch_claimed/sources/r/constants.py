@@ -88,6 +88,16 @@ def constants(root: Node) -> Constants:
     return known
 
 
+def assignments(root: Node) -> dict[str, list[Node]]:
+    """The expressions that are assigned to each name, in whatever scope."""
+    found: dict[str, list[Node]] = {}
+    for node in walk(root):
+        name, value = _assignment(node)
+        if name is not None and value is not None:
+            found.setdefault(name, []).append(value)
+    return found
+
+
 def _bindings(root: Node) -> tuple[Counter[str], frozenset[str]]:
     """How often each of the script's variables gets a value, and the names of its functions' own variables."""
     times: Counter[str] = Counter()

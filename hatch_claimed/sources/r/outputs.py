@@ -2,63 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hatch_claimed.model import Finding, Output
 from hatch_claimed.sources.names import name_finding
-from hatch_claimed.sources.outputs import only
 from hatch_claimed.sources.r.calls import Argument, Call, calls
 from hatch_claimed.sources.r.comments import Comments
-from hatch_claimed.sources.r.constants import Constants
+from hatch_claimed.sources.variables.choice import Choice, Write
+from hatch_claimed.sources.variables.table import passed_on
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
 
-def written(root: Node) -> dict[str, int]:
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One variable that a call of `Sys.setenv` sets. `value` is None where nothing is given."""
+
+    name: str
+    value: Node | None
+    line: int
+    call: Call
+
+
+def settings(root: Node) -> Iterator[Setting]:
+    """All that a script sets, in source order."""
+    for call in calls(root):
+        if call.is_of("base", "Sys.setenv"):
+            yield from (_setting(call, argument) for argument in call.arguments if argument.name is not None)
+
+
+def _setting(call: Call, argument: Argument) -> Setting:
+    return Setting(argument.name or "", argument.value, argument.line, call)
+
+
+def written(found: Iterable[Setting]) -> dict[str, int]:
     """At which byte the script is done with setting each name for the first time."""
-    found: dict[str, int] = {}
-    for call, argument in _settings(root):
-        found.setdefault(argument.name or "", call.node.end_byte)
-    return found
+    ends: dict[str, int] = {}
+    for setting in found:
+        ends.setdefault(setting.name, setting.call.node.end_byte)
+    return ends
 
 
 def read_outputs(
-    root: Node, known: Constants, read_lines: Mapping[str, int], comments: Comments, path: str
+    found: Iterable[Setting], chosen: Choice[Node], read_lines: Mapping[str, int], comments: Comments, path: str
 ) -> tuple[tuple[Output, ...], tuple[Finding, ...]]:
     """All outputs in source order, each once. `read_lines` are the parameters: a name cannot be both."""
-    outputs: dict[str, Output] = {}
-    paths: dict[str, list[str | None]] = {}
+    sets: dict[str, list[Setting]] = {}
     findings: list[Finding] = []
-    for call, argument in _settings(root):
-        name = argument.name or ""
-        problem = _problem(name, argument.line, read_lines, path)
+    for setting in found:
+        problem = _problem(setting.name, setting.line, read_lines, path)
         if problem:
             findings.append(problem)
-            continue
-        paths.setdefault(name, []).append(_path(argument, known))
-        if name not in outputs:
-            description = comments.above(argument.line, call.node)
-            outputs[name] = Output(name=name, description=description, line=argument.line)
-    return tuple(replace(one, path=only(paths[one.name])) for one in outputs.values()), tuple(findings)
+        elif setting.name not in read_lines:
+            sets.setdefault(setting.name, []).append(setting)
+    outputs = [
+        Output(
+            name=name,
+            description=comments.above(uses[0].line, uses[0].call.node),
+            line=uses[0].line,
+            path=chosen.path_of([_write(use) for use in uses]),
+        )
+        for name, uses in sets.items()
+        if chosen.is_output(name, [_write(use) for use in uses])
+    ]
+    return tuple(outputs), tuple(findings)
 
 
-def _path(argument: Argument, known: Constants) -> str | None:
-    value = None if argument.value is None else known.value(argument.value)
-    return value if isinstance(value, str) else None
-
-
-def _settings(root: Node) -> Iterator[tuple[Call, Argument]]:
-    for call in calls(root):
-        if call.is_of("base", "Sys.setenv"):
-            yield from ((call, argument) for argument in call.arguments if argument.name is not None)
+def _write(setting: Setting) -> Write[Node]:
+    return Write(setting.value, setting.line)
 
 
 def _problem(name: str, line: int, read_lines: Mapping[str, int], path: str) -> Finding | None:
     if name not in read_lines:
         return name_finding(name, path, line, None)
+    if passed_on(name):
+        return None
     return Finding(
         code="CLM024",
         severity="warning",

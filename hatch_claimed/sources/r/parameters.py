@@ -28,7 +28,9 @@ class Reads:
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class Read:
+    """One read of a variable with a constant name."""
+
     call: Call
     name: str
     type: ParameterType
@@ -41,46 +43,47 @@ class _Read:
 
     @property
     def manner(self) -> str:
+        """How a finding tells of it."""
         return f"as {self.type} with{'out' if self.default.required else ' a'} default"
 
 
-def read_parameters(root: Node, known: Constants, comments: Comments, written: Mapping[str, int], path: str) -> Reads:
+def read_parameters(found: Sequence[Read | Call], comments: Comments, written: Mapping[str, int], path: str) -> Reads:
     """All parameters in source order, each once, and what is wrong with them.
 
     `written` says at which byte the script is done with setting a name for the first time: what it reads behind that
     is its own output.
     """
-    reads: dict[str, list[_Read]] = {}
+    by_name: dict[str, list[Read]] = {}
     findings: list[Finding] = []
-    for read in _reads(root, known):
+    for read in found:
         if isinstance(read, Call):
             findings.append(_computed(read, path))
-        elif read.name in reads or read.call.node.start_byte < written.get(read.name, read.call.node.end_byte):
-            reads.setdefault(read.name, []).append(read)
+        elif read.name in by_name or read.call.node.start_byte < written.get(read.name, read.call.node.end_byte):
+            by_name.setdefault(read.name, []).append(read)
     parameters = []
-    for name, uses in reads.items():
-        found = list(_problems(uses, path))
-        findings.extend(found)
-        if not any(finding.code == "CLM020" for finding in found):
+    for name, uses in by_name.items():
+        problems = list(_problems(uses, path))
+        findings.extend(problems)
+        if not any(finding.code == "CLM020" for finding in problems):
             parameters.append(_parameter(name, uses, comments))
-    return Reads(tuple(parameters), {name: uses[0].call.line for name, uses in reads.items()}, tuple(findings))
+    return Reads(tuple(parameters), {name: uses[0].call.line for name, uses in by_name.items()}, tuple(findings))
 
 
-def _reads(root: Node, known: Constants) -> Iterator[_Read | Call]:
+def reads(root: Node, known: Constants) -> Iterator[Read | Call]:
     """Every read in source order, as the bare call where the name is computed."""
     for call in calls(root):
         if call.is_of("base", "Sys.getenv"):
             yield from _read(call, known)
 
 
-def _read(call: Call, known: Constants) -> Iterator[_Read | Call]:
+def _read(call: Call, known: Constants) -> Iterator[Read | Call]:
     arguments = call.matched("x", "unset", "names")
     if "x" not in arguments or is_nothing(arguments["x"]):
         return
     type_ = _type(call)
     default = default_of(arguments.get("unset"), type_, known)
     for name in known.texts(arguments["x"]):
-        yield call if name is None else _Read(call, name, type_, default)
+        yield call if name is None else Read(call, name, type_, default)
 
 
 def _type(call: Call) -> ParameterType:
@@ -88,7 +91,7 @@ def _type(call: Call) -> ParameterType:
     return CASTS.get(cast.function, "String") if cast and cast.package in (None, "base") else "String"
 
 
-def _parameter(name: str, uses: Sequence[_Read], comments: Comments) -> Parameter:
+def _parameter(name: str, uses: Sequence[Read], comments: Comments) -> Parameter:
     first = uses[0]
     descriptions = (comments.above(use.call.line, use.call.node) for use in uses)
     return Parameter(
@@ -101,7 +104,7 @@ def _parameter(name: str, uses: Sequence[_Read], comments: Comments) -> Paramete
     )
 
 
-def _problems(uses: Sequence[_Read], path: str) -> Iterator[Finding]:
+def _problems(uses: Sequence[Read], path: str) -> Iterator[Finding]:
     first = uses[0]
     illegal = name_finding(first.name, path, first.call.line, None)
     if illegal:
@@ -113,7 +116,7 @@ def _problems(uses: Sequence[_Read], path: str) -> Iterator[Finding]:
     yield from (_disagreement(first, other, path) for other in uses[1:] if other.meaning != first.meaning)
 
 
-def _disagreement(first: _Read, other: _Read, path: str) -> Finding:
+def _disagreement(first: Read, other: Read, path: str) -> Finding:
     return Finding(
         code="CLM021",
         severity="error",

@@ -8,11 +8,12 @@ from hatch_claimed.model import Finding, Interface, Kind, Program
 from hatch_claimed.sources.r.comments import comments
 from hatch_claimed.sources.r.constants import constants
 from hatch_claimed.sources.r.details import details
-from hatch_claimed.sources.r.outputs import read_outputs, written
-from hatch_claimed.sources.r.parameters import read_parameters
+from hatch_claimed.sources.r.outputs import read_outputs, settings, written
+from hatch_claimed.sources.r.parameters import read_parameters, reads
 from hatch_claimed.sources.r.requirements import read_requirements
 from hatch_claimed.sources.r.system import read_system_packages
 from hatch_claimed.sources.r.tree import parse, syntax_problem
+from hatch_claimed.sources.r.variables import choose
 from hatch_claimed.sources.reader import Reading, Source
 
 if TYPE_CHECKING:
@@ -42,20 +43,23 @@ def _reading(root: Node, source: Source) -> Reading:
     path = str(source.path)
     known = constants(root)
     said = comments(root, source.content)
-    reads = read_parameters(root, known, said, written(root), path)
-    outputs, output_findings = read_outputs(root, known, reads.lines, said, path)
+    read, sets, choice = choose(list(reads(root, known)), list(settings(root)), known, root, source)
+    found = read_parameters(read, said, written(sets), path)
+    outputs, output_findings = read_outputs(sets, choice, found.lines, said, path)
     requirements, requirement_findings = read_requirements(root, known, path)
     system_packages, system_findings = read_system_packages(said, path)
-    findings = (*reads.findings, *output_findings, *requirement_findings, *system_findings)
+    findings = (*found.findings, *output_findings, *choice.findings, *requirement_findings, *system_findings)
     interface = Interface(
         description=said.leading(),
-        parameters=reads.parameters,
+        parameters=found.parameters,
         outputs=outputs,
         requirements=requirements,
         system_packages=system_packages,
         program=Program(filename=source.path.name, content=source.content),
     )
-    return Reading(interface, tuple(sorted(findings, key=lambda finding: finding.line or 0)), details(root))
+    return Reading(
+        interface, tuple(sorted(findings, key=lambda finding: finding.line or 0)), details(root), choice.settled.unused
+    )
 
 
 def _undecodable(source: Source) -> Finding | None:

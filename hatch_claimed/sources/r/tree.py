@@ -58,6 +58,11 @@ def line_of(node: Node) -> int:
     return node.start_point[0] + 1
 
 
+def last_line_of(node: Node) -> int:
+    """The line that a node ends on."""
+    return node.end_point[0] + 1
+
+
 def field(node: Node, name: str) -> Node | None:
     """A child by its field name, without the parentheses around it."""
     child = node.child_by_field_name(name)

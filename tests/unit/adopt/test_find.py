@@ -18,6 +18,7 @@ def looked(tree, named=()):
         "# pip install numpy\nimport numpy\n",
         "# dnf install gdal\nprint(1)\n",
         'import os\nos.environ["result"] = "a.csv"\n',
+        'import os\nos.environ["OMP_NUM_THREADS"] = "1"\n',
     ],
 )
 def test_what_reads_installs_or_writes_looks_like_an_operator(tree, text):

@@ -56,6 +56,7 @@ TABLES = [
     'version = "2"\n[tool.claimed.check]\nignore = ["CLM05"]\n',
     'base-image = "python:3.12"\n[tool.claimed.operators.one]\nfiles = ["data/*", "operators/helper.py"]\n',
     '[tool.claimed.grid-wrappers.two]\nbackend = "s3kv"\n',
+    '[tool.claimed.operators.two]\ninternal = ["out"]\n[tool.claimed.operators.one]\nparameters = ["a", "b"]\n',
     '[tool.claimed.grid-wrappers.two]\nprocess = "other"\nfiles = ["data/*"]\n[tool.claimed.build]\nsbom = true\n',
 ]
 NAMES = ["one.py", "two.py", "three.py"]

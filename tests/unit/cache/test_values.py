@@ -89,7 +89,7 @@ def through_json(value):
 
 @given(st.none() | interfaces, some(findings), comments)
 def test_a_reading_comes_back_as_it_was(interface, found, said):
-    reading = Reading(interface, found, Details(comments=said))
+    reading = Reading(interface, found, Details(comments=said), (("outputs", "\udc80"), ("internal", "a")))
 
     again = values.to_reading(through_json(values.of_reading(reading, b"the script")), b"the script")
 

@@ -118,7 +118,7 @@ pyproject.toml:15: error CLM001: `tool.claimed.operators.one.completely-differen
     Known keys are `repository`, `version`, `python`, `base-image`, `platforms`, `images`, `check`, `secrets`, \
 `image-pull-secrets`, `volumes`, `resources`, `security-context`, `service-account`, `backoff-limit`, `restart-policy`, \
 `parallelism`, `ttl-seconds-after-finished`, `node-selector`, `tolerations`, `labels`, `annotations`, `generate-name`, \
-`files`.
+`files`, `parameters`, `outputs`, `internal`.
 pyproject.toml:18: error CLM002: `tool.claimed.operators.two` must be a table, not an integer
     Write a table.
 10 errors"""

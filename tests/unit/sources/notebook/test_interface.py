@@ -51,10 +51,10 @@ def test_text_is_no_code(read, cells):
 
 
 def test_outputs_of_all_cells(read):
-    reading = read("os.environ['a'] = 'x'", "os.environ['b'] = 'y'\nos.environ['a'] = 'z'")
+    reading = read("os.environ['a'] = 'x/'", "os.environ['b'] = 'y/'\nos.environ['a'] = 'z/'")
     assert reading.interface.outputs == (
         Output(name="a", description=None, line=1, cell=1),
-        Output(name="b", description=None, line=1, cell=2, path="y"),
+        Output(name="b", description=None, line=1, cell=2, path="y/"),
     )
 
 
@@ -163,7 +163,7 @@ def test_a_broken_line_still_does_not_install(read):
     ],
 )
 def test_a_broken_cell_hides_no_other(read, cell, line):
-    reading = read("os.getenv('x', 'd')", cell, "os.environ['y'] = 'a'")
+    reading = read("os.getenv('x', 'd')", cell, "os.environ['y'] = 'a/'")
     assert reading.interface.parameters == (parameter("x"),)
-    assert reading.interface.outputs == (Output(name="y", description=None, line=1, cell=3, path="a"),)
+    assert reading.interface.outputs == (Output(name="y", description=None, line=1, cell=3, path="a/"),)
     assert [(finding.code, finding.line, finding.cell) for finding in reading.findings] == [("CLM013", line, 2)]

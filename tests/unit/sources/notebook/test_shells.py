@@ -64,7 +64,7 @@ def test_python_values_reach_shell_lines_and_no_shell_cells(parameters):
 
 
 @pytest.mark.parametrize(
-    "sets", ["%env a=5", "%env a 5", "%set_env a=5", "%set_env a 5", "import os\nos.environ['a'] = 'x.csv'"]
+    "sets", ["%env a=./5", "%env a ./5", "%set_env a=./5", "%set_env a ./5", "import os\nos.environ['a'] = 'x.csv'"]
 )
 @pytest.mark.parametrize("reads", ["!echo $a", "%%bash\necho $a", "import os\nos.environ['a']", "%env a"])
 def test_what_the_notebook_sets_before_it_reads_is_no_parameter(parameters, sets, reads):
@@ -72,7 +72,7 @@ def test_what_the_notebook_sets_before_it_reads_is_no_parameter(parameters, sets
 
 
 def test_what_a_magic_sets_is_set_like_by_python(read):
-    (reading,) = [read("%env table=out.csv", "%set_env other=$x").interface]
+    (reading,) = [read("%env table=out.csv", "%set_env other=$x.csv").interface]
     assert [(one.name, one.cell, one.line, one.path) for one in reading.outputs] == [
         ("table", 1, 1, "out.csv"),
         ("other", 2, 1, None),

@@ -13,22 +13,22 @@ from hatch_claimed.model import Finding, Output, Parameter
         "from os import environ as e; e['out'] = path\n",
         "os.environ['out']: str = path\n",
         "a = os.environ['out'] = path\n",
-        "a, os.environ['out'] = 1, path\n",
     ],
 )
 def test_an_assignment_is_an_output(expect, script):
-    expect(script, outputs=(Output(name="out", description=None, line=1),))
+    expect(f"path = find() + '.csv'; {script}", outputs=(Output(name="out", description=None, line=1),))
 
 
 def test_an_output_inside_of_a_function(expect):
-    expect("def save():\n    os.environ['out'] = path\n", outputs=(Output(name="out", description=None, line=2),))
+    script = "def save(name):\n    os.environ['out'] = f'{name}.csv'\n"
+    expect(script, outputs=(Output(name="out", description=None, line=2),))
 
 
 def test_an_output_set_twice_is_one(expect):
-    script = "os.environ['out'] = 'a'\n# the result\nos.environ['out'] = 'b'\nos.environ['b'] = 'c'\n"
+    script = "os.environ['out'] = 'a/'\n# the result\nos.environ['out'] = 'b/'\nos.environ['b'] = 'c/'\n"
     outputs = (
         Output(name="out", description="the result", line=1),
-        Output(name="b", description=None, line=4, path="c"),
+        Output(name="b", description=None, line=4, path="c/"),
     )
     expect(script, outputs=outputs)
 
@@ -63,13 +63,13 @@ def test_a_statement_reads_before_it_sets(read, script):
 @pytest.mark.parametrize(
     "script",
     [
-        "os.environ['x'] = 'a'\nopen(os.environ['x'], 'w')",
-        "os.environ['x'] = 'a'\nopen(os.getenv('x', 'elsewhere'), 'w')\nos.environ['x'] = 'b'",
-        "os.environ['x'] = 'a'; save(os.environ['x'])\nwith open(os.environ['x']) as f:\n    int(os.environ['x'])",
+        "os.environ['x'] = './a'\nopen(os.environ['x'], 'w')",
+        "os.environ['x'] = './a'\nopen(os.getenv('x', 'elsewhere'), 'w')\nos.environ['x'] = './b'",
+        "os.environ['x'] = './a'; save(os.environ['x'])\nwith open(os.environ['x']) as f:\n    int(os.environ['x'])",
     ],
 )
 def test_a_script_may_look_up_where_it_saves_its_own_result(expect, script):
-    path = None if "'b'" in script else "a"
+    path = None if "./b" in script else "./a"
     expect(script, outputs=(Output(name="x", description=None, line=1, path=path),))
 
 
@@ -84,6 +84,11 @@ def test_a_script_may_look_up_where_it_saves_its_own_result(expect, script):
         ("os.environ['x'] = 'a.csv'\nos.environ['x'] = 'b.csv'", None),
         ("os.environ['x'] = 'a.csv'\nos.environ['x'] = find()", None),
         ("os.environ['x'] = find()", None),
+        ("folder = os.path.join('out', find())\nos.environ['x'] = folder + '/a.csv'", None),
+        ("os.environ['x'] = os.path.join('out', 'a.csv')", "out/a.csv"),
+        ("out = Path('out')\nos.environ['x'] = str(out / 'a.csv')", "out/a.csv"),
+        ("out = Path('out')\nout = Path('in')\nos.environ['x'] = str(out / 'a.csv')", None),
+        ("os.environ['x'] = 'a.csv' if y else 'b.csv'", None),
         ("os.environ['x'], y = 'a.csv', 2", None),
         ("for os.environ['x'] in ('a.csv', 'b.csv'): pass", None),
     ],

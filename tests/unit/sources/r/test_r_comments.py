@@ -67,7 +67,7 @@ def test_system_line_that_is_not_understood(read, finding):
 
 
 def test_findings_come_in_the_order_of_lines(read):
-    script = "Sys.setenv(x = 1)\ninstall.packages(y)\nSys.getenv(z)\n# apt install a, b\nSys.setenv(`a b` = 1)"
+    script = "Sys.setenv(x = 'a.csv')\ninstall.packages(y)\nSys.getenv(z)\n# apt install a, b\nSys.setenv(`a b` = 1)"
     assert [(found.line, found.code) for found in read(script).findings] == [
         (2, "CLM030"),
         (3, "CLM025"),

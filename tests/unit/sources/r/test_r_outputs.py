@@ -10,13 +10,13 @@ def output(name, line=1, description=None, path=None):
 @pytest.mark.parametrize(
     "script",
     [
-        "Sys.setenv(x = path)",
-        "Sys.setenv('x' = path)",
-        "Sys.setenv(`x` = path)",
+        "Sys.setenv(x = tempfile())",
+        "Sys.setenv('x' = tempfile())",
+        "Sys.setenv(`x` = tempfile())",
         "base::Sys.setenv(x = file.path(folder, 'a.csv'))",
-        "f <- function() { Sys.setenv(x = path) }",
+        "f <- function() { Sys.setenv(x = tempfile()) }",
         "Sys.setenv(x = 'a.csv'); Sys.setenv(x = 'b.csv')",
-        "Sys.setenv(x = path); write.csv(y, Sys.getenv('x'))",
+        "Sys.setenv(x = tempfile()); write.csv(y, Sys.getenv('x'))",
     ],
 )
 def test_output(interface, script):
@@ -37,8 +37,8 @@ def test_output(interface, script):
         ("Sys.setenv(x = )", None),
     ],
 )
-def test_the_path_that_a_script_sets(interface, script, path):
-    [found] = interface(script).outputs
+def test_the_path_that_a_script_sets(read, script, path):
+    [found] = read(script).interface.outputs
     assert found.path == path
 
 

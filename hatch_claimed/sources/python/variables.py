@@ -1,0 +1,69 @@
+"""Which accesses of Python code make its interface."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+
+from hatch_claimed.sources.python.code import Code
+from hatch_claimed.sources.python.constants import Constants
+from hatch_claimed.sources.python.ipython import magics
+from hatch_claimed.sources.python.outlines import Outlines
+from hatch_claimed.sources.python.reads import Access
+from hatch_claimed.sources.variables import choice
+from hatch_claimed.sources.variables.choice import Item, Place, Write
+from hatch_claimed.sources.variables.settle import comment_role
+from hatch_claimed.sources.variables.uses import Comment
+from hatch_claimed.sources.variables.wanted import Variables
+
+Choice = choice.Choice[ast.expr]
+
+
+def choose(
+    found: Sequence[Access], names: Constants, codes: Sequence[Code], wanted: Variables
+) -> tuple[list[Access], Choice]:
+    """The accesses that may make parameters or outputs, and what was decided of all others."""
+    items = [
+        Item(
+            found=access,
+            name=_name(access, names),
+            writes=access.writes,
+            line=access.line,
+            last_line=access.last_line,
+            statement_end=access.statement_end,
+            cell=access.code.cell,
+        )
+        for access in found
+    ]
+    path = codes[0].path if codes else ""
+    kept, settled = choice.choose(items, _comments(codes), wanted, path)
+    return kept, Choice(settled, Outlines(codes, names), path)
+
+
+def write_of(access: Access) -> Write[ast.expr]:
+    """What an access sets its variable to."""
+    return Write(access.value, access.line, access.code.cell)
+
+
+def _comments(codes: Sequence[Code]) -> dict[Place, Comment]:
+    return {
+        (code.cell, line): Comment(role=role, line=line, cell=code.cell)
+        for code in codes
+        if "claimed:" in code.text
+        for line, text in _texts(code)
+        if (role := comment_role(text))
+    }
+
+
+def _texts(code: Code) -> Iterator[tuple[int, str]]:
+    """Comments by their line, those of shell cells and of shell lines too."""
+    yield from ((comment.line, comment.text) for comment in code.comments.values())
+    for magic in magics(code):
+        # the body of a cell begins below its first line
+        first = magic.call.lineno + (magic.body is not None)
+        yield from enumerate((magic.shell or "").split("\n"), first)
+
+
+def _name(access: Access, names: Constants) -> str | None:
+    constant = None if access.name is None else names.fold(access.name)
+    return constant.value if constant and isinstance(constant.value, str) else None

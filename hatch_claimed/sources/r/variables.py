@@ -1,0 +1,69 @@
+"""Which reads and settings of an R script make its interface."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from hatch_claimed.sources.r.calls import Call
+from hatch_claimed.sources.r.outlines import Outlines
+from hatch_claimed.sources.r.outputs import Setting
+from hatch_claimed.sources.r.parameters import Read
+from hatch_claimed.sources.r.tree import last_line_of, line_of, statement_of, text_of, walk
+from hatch_claimed.sources.variables import choice
+from hatch_claimed.sources.variables.choice import Choice, Item, Place
+from hatch_claimed.sources.variables.settle import comment_role
+from hatch_claimed.sources.variables.uses import Comment
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from hatch_claimed.sources.r.constants import Constants
+    from hatch_claimed.sources.reader import Source
+
+
+def choose(
+    reads: Iterable[Read | Call], sets: Iterable[Setting], known: Constants, root: Node, source: Source
+) -> tuple[list[Read | Call], list[Setting], Choice[Node]]:
+    """The reads and settings that may make parameters or outputs, and what was decided of all others."""
+    items: list[Item[Read | Call | Setting]] = [*map(_read, reads), *map(_set, sets)]
+    path = str(source.path)
+    kept, settled = choice.choose(sorted(items, key=_line), _comments(root, source.content), source.variables, path)
+    left = [one for one in kept if not isinstance(one, Setting)]
+    return left, [one for one in kept if isinstance(one, Setting)], Choice(settled, Outlines(root, known), path)
+
+
+def _line(item: Item[Read | Call | Setting]) -> int:
+    return item.line
+
+
+def _read(found: Read | Call) -> Item[Read | Call | Setting]:
+    call, name = (found, None) if isinstance(found, Call) else (found.call, found.name)
+    return Item(
+        found=found,
+        name=name,
+        writes=False,
+        line=call.line,
+        last_line=last_line_of(call.node),
+        statement_end=last_line_of(statement_of(call.node)),
+    )
+
+
+def _set(found: Setting) -> Item[Read | Call | Setting]:
+    return Item(
+        found=found,
+        name=found.name,
+        writes=True,
+        line=found.line,
+        last_line=found.line if found.value is None else last_line_of(found.value),
+        statement_end=last_line_of(statement_of(found.call.node)),
+    )
+
+
+def _comments(root: Node, content: bytes) -> dict[Place, Comment]:
+    nodes: Sequence[Node] = [node for node in walk(root) if node.type == "comment"] if b"claimed:" in content else ()
+    return {
+        (None, line_of(node)): Comment(role=role, line=line_of(node))
+        for node in nodes
+        if (role := comment_role(text_of(node)))
+    }
