@@ -49,7 +49,8 @@ class Parameter:
     """One environment variable that a script reads (C3 requirements, *Parameters*).
 
     `default` has the Python type that belongs to `type`. It is None both for a required parameter and for an
-    optional one without a value; `required` tells them apart.
+    optional one without a value; `required` tells them apart. It is `misread` where the script's own cast makes
+    something else of it than people mean: to Python `bool('no')` is true, and to R `as.logical("yes")` is NA.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Parameter:
     description: str | None
     line: int | None
     cell: int | None = None
+    misread: bool = False
 
     @property
     def default_text(self) -> str | None:

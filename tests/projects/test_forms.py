@@ -22,6 +22,8 @@ operators/cast_nothing_else.py:7:1: warning CLM050
 operators/cast_nothing_else.py:16:8: warning CLM066
 operators/default_another_read.py:4: warning CLM022
 operators/default_arithmetic.py:9:9: warning CLM112
+operators/default_boolean_words.py:5: warning CLM023
+operators/default_boolean_words.py:9: warning CLM023
 operators/default_boolean_words.py:14:11: warning CLM112
 operators/default_computed.py:6: warning CLM022
 operators/default_computed.py:7: warning CLM022
@@ -48,6 +50,7 @@ operators/notebook_default_computed.ipynb:cell 2:3: warning CLM022
 operators/notebook_description.ipynb:cell 2:2:1: warning CLM050
 operators/notebook_exec_of_arguments.ipynb:cell 3:5:9: warning CLM066
 operators/notebook_markdown_is_no_code.ipynb:cell 2:2:8: warning CLM112
+operators/notebook_of_another_environment.ipynb:cell 2:2: warning CLM023
 operators/notebook_output_after_read.ipynb:cell 3:1: warning CLM024
 operators/notebook_pip_comments.ipynb:cell 3:5:5: warning CLM112
 operators/notebook_pip_in_condition.ipynb:cell 2:5: warning CLM036

@@ -65,3 +65,15 @@ class Built:
 def built(request, tmp_path) -> Built:
     """One for every kind of operator."""
     return Built(request.param, tmp_path)
+
+
+@pytest.fixture(name="built_python")
+def made_for_python(tmp_path) -> Built:
+    """One for a Python script."""
+    return Built("python", tmp_path)
+
+
+@pytest.fixture(params=[pytest.param("r", marks=NEEDS_R)])
+def built_r(request, tmp_path) -> Built:
+    """One for an R script."""
+    return Built(request.param, tmp_path)

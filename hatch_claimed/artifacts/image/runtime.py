@@ -13,7 +13,7 @@ from hatch_claimed.model import Component, File, GridWrapper, Kind, Parameter
 from hatch_claimed.scalars import Scalar
 
 _RUNTIME = Path(__file__).parents[2] / "runtime"
-_HEADER = ("role", "name", "type", "required", "default", "description")
+_HEADER = ("role", "name", "type", "required", "default", "default_by", "description")
 _LINE_END = re.compile("\r\n?")
 _UNREADABLE = re.compile("[\0\ud800-\udfff]")
 
@@ -70,9 +70,9 @@ def _described(parameter: Parameter) -> dict[str, Scalar | None]:
 def interface_file(component: Component) -> File:
     """What the launcher must know of an operator or grid wrapper, as CSV: its script, cells, parameters and outputs.
 
-    CSV because base R reads it, and has no parser for JSON or YAML. A default that is empty and one that is missing
-    look the same: the launcher only shows defaults, the script itself holds them. The default of an output is the path
-    that the script sets by itself, where that is known.
+    CSV because base R reads it, and has no parser for JSON or YAML. `default_by` says who applies a default, the script
+    or, where the script misreads its own, the launcher. The default of an output is the path that the script sets by
+    itself, where that is known.
     """
     rows = [_HEADER, *_program_rows(component), *_interface_rows(component)]
     secrets = {one.parameter for one in component.deployment.secrets}
@@ -91,17 +91,20 @@ def _marked(row: Sequence[str], secrets: Collection[str]) -> tuple[str]:
 def _program_rows(component: Component) -> Iterator[Sequence[str]]:
     operator = component.operator if isinstance(component, GridWrapper) else component
     program = operator.interface.program
-    yield "script", program.filename, operator.kind, "", "", _readable(component.description)
+    yield "script", program.filename, operator.kind, "", "", "", _readable(component.description)
     for cell in program.cells:
-        yield "cell", str(cell.number), str(cell.first_line), "", "", ""
+        yield "cell", str(cell.number), str(cell.first_line), "", "", "", ""
 
 
 def _interface_rows(component: Component) -> Iterator[Sequence[str]]:
     for p in component.parameters:
-        texts = _readable(p.default_text), _readable(p.description)
-        yield "parameter", p.name, p.type, str(p.required).lower(), *texts
+        by = "" if p.default is None else "launcher" if p.misread else "script"
+        default = p.default_text or ""
+        # values are compared with it, so Python's launcher gets the line ends that it reads as they are
+        cells = _readable(default) if component.kind == "r" else _encodable(default), by, _readable(p.description)
+        yield "parameter", p.name, p.type, str(p.required).lower(), *cells
     for output in component.outputs:
-        yield "output", output.name, "", "", _readable(output.path), _readable(output.description)
+        yield "output", output.name, "", "", _readable(output.path), "", _readable(output.description)
 
 
 def _readable(text: str | None) -> str:
@@ -109,4 +112,8 @@ def _readable(text: str | None) -> str:
 
     UTF-8 cannot hold surrogates, R cannot read zero bytes, and to R every kind of line end is a line feed.
     """
-    return _UNREADABLE.sub("\N{REPLACEMENT CHARACTER}", _LINE_END.sub("\n", text or ""))
+    return _encodable(_LINE_END.sub("\n", text or ""))
+
+
+def _encodable(text: str) -> str:
+    return _UNREADABLE.sub("\N{REPLACEMENT CHARACTER}", text)

@@ -69,12 +69,14 @@ read_interface <- function(file) {
     script = unname(of("script", "name")), description = of("script", "description"),
     types = of("parameter", "type"), required = names(which(of("parameter", "required") == "true")),
     secrets = names(which(of("parameter", "secret") == "true")),
-    defaults = of("parameter", "default"), descriptions = of("parameter", "description"),
+    defaults = of("parameter", "default"), default_by = of("parameter", "default_by"), descriptions = of("parameter", "description"),
     outputs = unname(of("output", "name")), output_descriptions = of("output", "description")
   )
+  if (!"default_by" %in% columns) interface$default_by[nzchar(interface$defaults)] <- "script"
   if (!"log_level" %in% names(interface$types)) {
     interface$types[["log_level"]] <- "String"
     interface$defaults[["log_level"]] <- "INFO"
+    interface$default_by[["log_level"]] <- "script"
     interface$descriptions[["log_level"]] <- ""
   }
   interface
@@ -162,7 +164,8 @@ unknown <- function(name, known) {
   paste0("unknown parameter ", quoted(name), ": ", hint, "this operator has ", paste(known, collapse = ", "))
 }
 
-# The values: an argument wins over an environment variable.
+# The values: an argument wins over an environment variable. What equals the default is as good as not set: clients that
+# must write something write the default.
 
 settle <- function(interface, given, environment) {
   values <- list()
@@ -170,8 +173,12 @@ settle <- function(interface, given, environment) {
   for (name in names(interface$types)) {
     argument <- given[[name]]
     text <- if (is.null(argument)) environment[[name]] else argument
-    if (is.null(text) || holds_nothing(name, text, interface, is_argument = !is.null(argument))) {
-      if (name %in% interface$required) missing <- c(missing, name)
+    nothing <- is.null(text) || holds_nothing(name, text, interface, is_argument = !is.null(argument))
+    if (nothing && name %in% interface$required) missing <- c(missing, name)
+    else if (nothing || is_default(name, text, interface)) {
+      # where the script would misread its own default, it gets that from us
+      by_launcher <- interface$default_by[[name]] == "launcher"
+      if (by_launcher) values[[name]] <- as_read_by_r(interface$defaults[[name]], interface$types[[name]])
       else if (!is.null(text)) removed <- c(removed, name)
     } else {
       value <- as_read_by_r(text, interface$types[[name]])
@@ -195,6 +202,23 @@ holds_nothing <- function(name, text, interface, is_argument) {
   if (interface$types[[name]] %in% c("Integer", "Float")) return(!nzchar(trimws(text)))
   name %in% interface$required && !is_argument && !nzchar(text)
 }
+
+# Whether a text means the default: each client writes numbers and Booleans in its own way. In the interface file, every
+# kind of line end is a line feed.
+is_default <- function(name, text, interface) {
+  default <- interface$defaults[[name]]
+  if (!nzchar(interface$default_by[[name]])) return(FALSE)
+  if (identical(gsub("\r\n?", "\n", text), default)) return(TRUE)
+  type <- interface$types[[name]]
+  switch(type,
+    Integer = , Float = identical(number_of(text), number_of(default), num.eq = FALSE),
+    Boolean = identical(as_read_by_r(text, type), as_read_by_r(default, type)),
+    FALSE
+  )
+}
+
+# NaN where a text is that, and NA where it is no number.
+number_of <- function(text) if (tolower(trimws(text)) == "nan") NaN else suppressWarnings(as.numeric(text))
 
 # The text that the script's cast reads right, or NA. as.logical knows TRUE and FALSE, but neither 1 nor yes.
 as_read_by_r <- function(text, type) {
@@ -255,43 +279,11 @@ prepare <- function(home, state, arguments) {
   cat(interface$script, file = file.path(state, "script"))
 }
 
-# The outputs: KFP and CWL take a step that never wrote its output for a success, so that must fail here.
-
-deliver <- function(state) {
-  wanted <- read_pairs(file.path(state, "wanted"))
-  written <- read_pairs(file.path(state, "outputs"))
-  stop_with(unlist(lapply(names(wanted), function(name) deliver_one(name, written[[name]], wanted[[name]]))), 1)
-}
-
-deliver_one <- function(name, source, target) {
-  if (is.null(source)) return(never_written(name, paste0("the script ended without Sys.setenv(", name, " = ...)")))
-  if (dir.exists(source)) {
-    return(paste0(
-      "output '", name, "' is a folder, ", quoted(source),
-      ": an output is one file, such as an archive of the folder"
-    ))
-  }
-  if (!file.exists(source)) {
-    return(never_written(name, paste0("Sys.getenv(\"", name, "\") is ", quoted(source), ", which is no file")))
-  }
-  if (endsWith(target, "/")) target <- paste0(target, basename(source))
-  problem <- put(source, target)
-  if (!is.null(problem)) paste0("output '", name, "' could not be put at ", quoted(target), ": ", problem)
-}
-
-never_written <- function(name, why) paste0("output '", name, "' was declared but never written: ", why)
-
-put <- function(source, target) {
-  if (dir.exists(target)) return("there is a folder of that name; to put the file into it, write a / at the end")
-  if (file.exists(target) && same_file(source, target)) return(NULL)
-  tryCatch({
-    if (!dir.exists(dirname(target))) dir.create(dirname(target), recursive = TRUE)
-    if (file.copy(source, target, overwrite = TRUE, copy.mode = FALSE)) NULL else "it cannot be written"
-  }, warning = conditionMessage)
-}
-
 words <- commandArgs(trailingOnly = TRUE)
 switch(words[[1]],
   prepare = prepare(words[[2]], words[[3]], words[-(1:3)]),
-  deliver = deliver(words[[3]])
+  deliver = {
+    sys.source(file.path(words[[2]], "deliver.R"), envir = globalenv())
+    deliver(words[[3]])
+  }
 )

@@ -31,6 +31,11 @@ def converted(default: Value, wanted: ParameterType) -> Scalar | None:
     return truth(text) if wanted == "Boolean" else text
 
 
+def is_misread(default: Value, wanted: ParameterType) -> bool:
+    """Whether the script's own cast makes something else of a default than people mean: `bool('no')` is true."""
+    return wanted == "Boolean" and isinstance(default, str) and bool(default) != truth(default)
+
+
 def truth(text: str) -> bool:
     """What people mean by `true`, `No` or `0`. Raises ValueError for other text."""
     word = text.strip().lower()

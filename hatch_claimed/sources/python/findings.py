@@ -64,6 +64,17 @@ def unfit_default(name: str, access: Access, default: Value) -> Finding:
     return _finding("CLM023", access, message, f"{remedy}.")
 
 
+def misread_default(name: str, access: Access) -> Finding:
+    """CLM023 as a warning: people read the text as no, and `bool` as yes."""
+    return _finding(
+        "CLM023",
+        access,
+        f"The default of {name!r} says no, which bool makes True of; the operator takes it for False.",
+        f"Write `{example_read(name, access.type)}`.",
+        "warning",
+    )
+
+
 def disagreement(name: str, first: Access, other: Access) -> Finding:
     """CLM021: two reads of one name that cannot be one parameter."""
     return _finding(

@@ -12,7 +12,7 @@ from hatch_claimed.sources.python import findings as say
 from hatch_claimed.sources.python.code import Code
 from hatch_claimed.sources.python.comments import description_above
 from hatch_claimed.sources.python.constants import Constants, constants
-from hatch_claimed.sources.python.defaults import converted
+from hatch_claimed.sources.python.defaults import converted, is_misread
 from hatch_claimed.sources.python.reads import Access, accesses, aliases
 from hatch_claimed.sources.python.shell import ranked, shell_disagreements, shell_findings, with_shell_accesses
 from hatch_claimed.sources.python.variables import Choice, choose, write_of
@@ -115,6 +115,7 @@ def _parameter(uses: Sequence[_Named], names: Constants) -> tuple[Parameter, lis
         description=next((use.description for use in uses if use.description), None),
         line=first.access.line,
         cell=first.access.code.cell,
+        misread=default is not None and bool(findings),
     )
     meant = _meaning(first, names)
     others = [use for use in uses[1:] if not use.access.in_shell and _meaning(use, names) != meant]
@@ -130,9 +131,11 @@ def _default(use: _Named, names: Constants) -> tuple[Scalar | None, list[Finding
     if constant is None:
         return None, [say.computed_default(use.name, access)]
     try:
-        return converted(constant.value, access.type), []
+        default = converted(constant.value, access.type)
     except ValueError:
         return None, [say.unfit_default(use.name, access, constant.value)]
+    misread = is_misread(constant.value, access.type)
+    return default, [say.misread_default(use.name, access)] if misread else []
 
 
 def _meaning(use: _Named, names: Constants) -> tuple[str, str, str]:

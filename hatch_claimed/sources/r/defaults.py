@@ -56,6 +56,11 @@ class Default:
         """What two reads of one parameter must have in common. A text, because NaN does not equal itself."""
         return repr((self.required, self.value, self.source))
 
+    @property
+    def is_misread(self) -> bool:
+        """Whether the script's own cast makes NA of it."""
+        return self.problem == "not logical"
+
     def finding(self, name: str, type_: ParameterType, path: str, line: int) -> Finding | None:
         """What there is to say of the default. The value itself is not shown: it may be a secret."""
         if self.problem is None:

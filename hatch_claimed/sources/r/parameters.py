@@ -101,6 +101,7 @@ def _parameter(name: str, uses: Sequence[Read], comments: Comments) -> Parameter
         required=first.default.required,
         description=next((text for text in descriptions if text), None),
         line=first.call.line,
+        misread=first.default.is_misread,
     )
 
 

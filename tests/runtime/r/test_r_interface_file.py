@@ -32,5 +32,5 @@ def test_read_csv_reads_the_interface_file(built, locale):
     )
     with (built.root / "interface.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))
-    assert rows[1][-1] == rows[2][-2] == ODD
+    assert rows[1][-1] == rows[2][-3] == ODD
     assert done.stdout.decode().split("\0")[:-1] == [cell for row in rows for cell in row]

@@ -67,6 +67,20 @@ def test_empty_numbers_are_unset_and_empty_texts_stay(image):
     assert image.shows(count="5", ratio="", text="") == {"count": "5", "text": ""}
 
 
+def test_a_default_that_r_would_misread_is_handed_over(image):
+    rows = "role,name,type,required,default,default_by\nscript,my script.R,r,,,\n"
+    (image.home / "interface.csv").write_text(f"{rows}parameter,flag,Boolean,false,True,launcher\n")
+    image.script('cat(Sys.getenv("flag", "yes"))')
+    assert [image.run(*words).stdout for words in ((), ("--flag", "1"), ("--flag", "no"))] == ["TRUE", "TRUE", "FALSE"]
+
+
+def test_an_empty_default_is_one(image):
+    rows = "role,name,type,required,default,default_by\nscript,my script.R,r,,,\n"
+    (image.home / "interface.csv").write_text(f"{rows}parameter,a,String,false,,script\nparameter,b,String,false,,\n")
+    image.script('cat(Sys.getenv(c("a", "b"), NA))')
+    assert image.run(environment={"a": "", "b": ""}).stdout == "NA "
+
+
 def test_parameters_that_are_variables_of_the_shell_scripts_around_r(image):
     names = ("a", "args", "usage", "gui", "error", "here", "name", "status", "work", "run_arch", "debugger")
     image.interface("s.R", dict.fromkeys(names, "String,true"), ())

@@ -204,6 +204,9 @@ def test_the_interface_file():
         parameters=(
             Parameter(name="a", type="Integer", default=None, required=True, description="How many.", line=1),
             Parameter(name="b", type="Boolean", default=True, required=False, description=None, line=2),
+            Parameter(name="c", type="Boolean", default=False, required=False, description=None, line=2, misread=True),
+            Parameter(name="d", type="String", default="", required=False, description=None, line=2),
+            Parameter(name="e", type="String", default=None, required=False, description=None, line=2),
         ),
         outputs=(
             Output(name="result", description="The 😀 table.", line=3, path="out/r\r\n,.csv"),
@@ -213,16 +216,19 @@ def test_the_interface_file():
     assert (
         interface_file(of).content.decode()
         == """\
-role,name,type,required,default,description
-script,demo.py,notebook,,,"Counts ""words"", and
+role,name,type,required,default,default_by,description
+script,demo.py,notebook,,,,"Counts ""words"", and
 more."
-cell,2,5,,,
-parameter,a,Integer,true,,How many.
-parameter,b,Boolean,false,True,
-parameter,log_level,String,false,INFO,"Log level: DEBUG, INFO, WARNING, ERROR or CRITICAL."
+cell,2,5,,,,
+parameter,a,Integer,true,,,How many.
+parameter,b,Boolean,false,True,script,
+parameter,c,Boolean,false,False,launcher,
+parameter,d,String,false,,script,
+parameter,e,String,false,,,
+parameter,log_level,String,false,INFO,script,"Log level: DEBUG, INFO, WARNING, ERROR or CRITICAL."
 output,result,,,"out/r
-,.csv",The 😀 table.
-output,other,,,,
+,.csv",,The 😀 table.
+output,other,,,,,
 """
     )
 
@@ -233,10 +239,10 @@ def test_the_interface_file_marks_secrets_where_there_are_some():
     )
     secret = Secret(parameter="dsn", name="store", key="url")
     assert interface_file(replace(of, deployment=Deployment(secrets=(secret,)))).content.decode().splitlines() == [
-        "role,name,type,required,default,description,secret",
-        "script,demo.py,python,,,Does it.,false",
-        "parameter,dsn,String,false,x,,true",
-        'parameter,log_level,String,false,INFO,"Log level: DEBUG, INFO, WARNING, ERROR or CRITICAL.",false',
+        "role,name,type,required,default,default_by,description,secret",
+        "script,demo.py,python,,,,Does it.,false",
+        "parameter,dsn,String,false,x,script,,true",
+        'parameter,log_level,String,false,INFO,script,"Log level: DEBUG, INFO, WARNING, ERROR or CRITICAL.",false',
     ]
 
 
@@ -245,8 +251,14 @@ def test_the_interface_file_holds_no_text_that_a_launcher_cannot_read():
         description="a\r\nb\rc\0\ud800",
         parameters=(Parameter(name="a", type="String", default="\r\0", required=False, description=None, line=1),),
     )
-    lines = interface_file(of).content.decode().splitlines()
-    assert lines[1:6] == ['script,demo.py,python,,,"a', "b", 'c��"', 'parameter,a,String,false,"', '�",']
+    assert interface_file(of).content.decode().split("\n")[1:5] == [
+        'script,demo.py,python,,,,"a',
+        "b",
+        'c��"',
+        'parameter,a,String,false,"\r�",script,',
+    ]
+    lines = interface_file(replace(of, kind="r")).content.decode().splitlines()
+    assert lines[4:6] == ['parameter,a,String,false,"', '�",script,']
 
 
 @pytest.mark.parametrize("kind", ["python", "notebook", "r"])

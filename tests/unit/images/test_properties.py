@@ -124,9 +124,9 @@ def test_the_interface_file_reads_back(filename, description):
     text = interface_file(operator("notebook", filename, description=description)).content.decode()
     shown = description.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "�")
     assert list(csv.reader(io.StringIO(text, newline="")))[:3] == [
-        ["role", "name", "type", "required", "default", "description"],
-        ["script", filename, "notebook", "", "", shown],
-        ["cell", "2", "5", "", "", ""],
+        ["role", "name", "type", "required", "default", "default_by", "description"],
+        ["script", filename, "notebook", "", "", "", shown],
+        ["cell", "2", "5", "", "", "", ""],
     ]
 
 

@@ -39,7 +39,7 @@ def test_the_interface_of_a_script(tmp_path):
         "description": "Counts.",
         "notebook": False,
         "cells": [],
-        "parameters": [("n", "Integer", True, "", ""), ("log_level", "String", False, "DEBUG", "How much to say.")],
+        "parameters": [("n", "Integer", True, None, ""), ("log_level", "String", False, "DEBUG", "How much to say.")],
         "outputs": {"o": "The table."},
     }
 
@@ -63,9 +63,26 @@ def test_columns_are_found_by_name_and_may_be_missing(tmp_path):
         "description": "",
         "notebook": False,
         "cells": [],
-        "parameters": [("n", "Integer", True, "", ""), LOG_LEVEL],
+        "parameters": [("n", "Integer", True, None, ""), LOG_LEVEL],
         "outputs": {"o": ""},
     }
+
+
+def test_who_applies_a_default_tells_an_empty_one_from_none(tmp_path):
+    rows = (
+        "role,name,type,required,default,default_by,description\n"
+        "script,a.py,python,,,,\n"
+        "parameter,none,String,false,,,\n"
+        "parameter,empty,String,false,,script,\n"
+        "parameter,misread,Boolean,false,False,launcher,\n"
+        "output,o,,,out/o.csv,,The table.\n"
+    )
+    (tmp_path / "interface.csv").write_text(rows)
+    interface = read(str(tmp_path / "interface.csv"))
+    found = {one.name: (one.default, one.handed_over) for one in interface.parameters.values()}
+    log_level = {"log_level": ("INFO", False)}
+    assert found == {"none": (None, False), "empty": ("", False), "misread": ("False", True)} | log_level
+    assert (interface.outputs, interface.own_paths) == ({"o": "The table."}, {"o": "out/o.csv"})
 
 
 def test_a_text_may_be_longer_than_csv_allows_and_the_script_keeps_its_limit(tmp_path):

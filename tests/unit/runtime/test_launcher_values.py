@@ -9,9 +9,9 @@ from hatch_claimed.runtime.python.claimed_launcher.interface import Interface, P
 from hatch_claimed.runtime.python.claimed_launcher.values import settle
 
 
-def interface(kind: str, name: str = "x", required: str = "false") -> Interface:
+def interface(kind: str, name: str = "x", required: str = "false", **more: str) -> Interface:
     result = Interface()
-    result.add("parameter", name, kind, required=required)
+    result.add("parameter", name, kind, required=required, **more)
     return result
 
 
@@ -123,7 +123,7 @@ def test_a_script_may_read_its_log_level_as_a_number():
     ("kind", "environment", "level"),
     [
         ("String", {}, logging.INFO),
-        ("String", {"log_level": "DEBUG"}, "DEBUG"),
+        ("String", {"log_level": "DEBUG"}, logging.DEBUG),
         ("Integer", {"log_level": "10"}, 10),
         ("Integer", {}, logging.INFO),
         ("Boolean", {"log_level": "True"}, logging.INFO),
@@ -131,6 +131,88 @@ def test_a_script_may_read_its_log_level_as_a_number():
 )
 def test_the_level_of_the_root_logger(kind, environment, level):
     assert logs.level(Parameter("log_level", kind, required=False), environment) == level
+
+
+@pytest.mark.parametrize(
+    ("kind", "default", "level"),
+    [
+        ("String", "debug", logging.DEBUG),
+        ("String", "WARN", logging.WARNING),
+        ("String", "verbose", logging.INFO),
+        ("String", "", logging.INFO),
+        ("Integer", "10", 10),
+    ],
+)
+def test_the_level_of_a_script_with_a_default_of_its_own(kind, default, level):
+    assert logs.level(Parameter("log_level", kind, required=False, default=default), {}) == level
+
+
+@pytest.mark.parametrize(
+    ("kind", "default", "texts"),
+    [
+        ("Integer", "5", ["5", "05", " 5\n", "+5", ""]),
+        ("Float", "1000.0", ["1000.0", "1000", "1e3", "1E+03", " "]),
+        ("Float", "0.0001", ["0.0001", "1e-04", "1e-4"]),
+        ("Float", "nan", ["nan", "NaN"]),
+        ("Float", "inf", ["inf", "Infinity"]),
+        ("Boolean", "False", ["False", "false", "no", "0", ""]),
+        ("Boolean", "True", ["True", "true", "yes", "1"]),
+        ("String", "3", ["3"]),
+        ("String", "False", ["False"]),
+        ("String", " a\r\n", [" a\r\n"]),
+    ],
+)
+def test_what_equals_the_default_is_as_good_as_not_set(kind, default, texts):
+    for text in texts:
+        of = interface(kind, default=default)
+        assert settle(of, {"x": text}, {"x": "7"}).changes == {"x": None}
+        assert settle(of, {}, {"x": text}).changes == {"x": None}
+
+
+@pytest.mark.parametrize(
+    ("kind", "default", "text", "value"),
+    [
+        ("Integer", "5", "6", "6"),
+        ("Float", "0.0", "-0.0", "-0.0"),
+        ("Boolean", "True", "no", ""),
+        ("Boolean", "True", "", ""),
+        ("Boolean", "False", "yes", "True"),
+        ("String", "3", "03", "03"),
+        ("String", "False", "false", "false"),
+        ("String", "abc", "", ""),
+        ("String", "abc", "ABC", "ABC"),
+        ("String", "a\r\n", "a\n", "a\n"),
+    ],
+)
+def test_what_differs_from_the_default_stays(kind, default, text, value):
+    assert settle(interface(kind, default=default), {"x": text}, {}).changes == {"x": value}
+    assert settle(interface(kind, default=default), {}, {"x": text}).changes == {"x": value}
+
+
+def test_an_empty_default_is_one():
+    assert settle(interface("String", default="", default_by="script"), {}, {"x": ""}).changes == {"x": None}
+    assert settle(interface("String"), {}, {"x": ""}).changes == {"x": ""}
+
+
+def test_a_wrong_value_is_none_although_there_is_a_default():
+    (problem,) = settle(interface("Integer", default="5"), {"x": "five"}, {}).problems
+    assert problem == "--x must be an Integer, not 'five': write a whole number such as 5"
+
+
+def test_a_default_that_is_no_log_level_is_left_to_the_script():
+    of = interface("String", "log_level", default="verbose")
+    assert settle(of, {}, {"log_level": "verbose"}).changes == {"log_level": None}
+    assert settle(interface("String", "log_level", default="INFO"), {"log_level": "info"}, {}).changes == {
+        "log_level": None
+    }
+
+
+@pytest.mark.parametrize(("default", "handed"), [("False", ""), ("True", "True")])
+def test_a_default_that_the_script_would_misread_is_handed_over(default, handed):
+    of = interface("Boolean", default=default, default_by="launcher")
+    assert settle(of, {}, {}).changes == settle(of, {"x": default.lower()}, {}).changes == {"x": handed}
+    assert settle(of, {"x": "yes"}, {}).changes == {"x": "True"}
+    assert settle(of, {"x": "no"}, {}).changes == {"x": ""}
 
 
 @given(st.text(), st.booleans())

@@ -13,18 +13,22 @@ LOG_LEVEL = "log_level"
 class Parameter:
     """One environment variable that the script reads. `kind` is String, Integer, Float or Boolean.
 
-    `default` is the text that the script itself falls back on; only `--help` tells of it and of the description.
+    `default` is the text of what the script itself falls back on, None if there is none or nobody knows it. It is
+    `handed_over` where nobody sets a value, if the script's own cast makes something else of its default.
     A value that is `secret`, because the project or the name says so, is never shown.
     """
 
-    __slots__ = ("default", "description", "kind", "name", "required", "secret")
+    __slots__ = ("default", "description", "handed_over", "kind", "name", "required", "secret")
 
-    def __init__(self, name: str, kind: str, *, required: bool, default: str = "", description: str = "") -> None:
+    def __init__(
+        self, name: str, kind: str, *, required: bool, default: str | None = None, description: str = ""
+    ) -> None:
         self.name = name
         self.kind = kind
         self.required = required
         self.default = default
         self.description = description
+        self.handed_over = False
         self.secret = is_secret(name)
 
 
@@ -32,10 +36,11 @@ class Interface:
     """What the script is called and takes and gives.
 
     `cells` holds, for a notebook, each code cell's number and the line of the script on which its code begins;
-    `outputs` the description of each output by its name.
+    `outputs` the description of each output by its name, and `own_paths` the path that the script gives to it, where
+    that is known.
     """
 
-    __slots__ = ("cells", "description", "notebook", "outputs", "parameters", "script")
+    __slots__ = ("cells", "description", "notebook", "outputs", "own_paths", "parameters", "script")
 
     def __init__(self) -> None:
         self.script = ""
@@ -44,6 +49,7 @@ class Interface:
         self.cells: list[tuple[int, int]] = []
         self.parameters: dict[str, Parameter] = {}
         self.outputs: dict[str, str] = {}
+        self.own_paths: dict[str, str] = {}
 
     @property
     def names(self) -> list[str]:
@@ -51,25 +57,36 @@ class Interface:
         return [*self.parameters, *self.outputs]
 
     def add(self, role: str, name: str, kind: str = "", **more: str) -> None:
-        """Take one row of the file. `more` are the columns `required`, `default`, `description` and `secret`."""
+        """Take one row of the file. `more` are the other columns by their names."""
         description = more.get("description", "")
         if role == "script":
             self.script, self.notebook, self.description = name, kind == "notebook", description
         elif role == "cell":
             self.cells.append((int(name), int(kind)))
         elif role == "parameter":
-            required, default = more.get("required") == "true", more.get("default", "")
-            parameter = Parameter(name, kind, required=required, default=default, description=description)
-            parameter.secret = parameter.secret or more.get("secret") == "true"
-            self.parameters[name] = parameter
+            self.parameters[name] = _parameter(name, kind, more)
         elif role == "output":
             self.outputs[name] = description
+            if more.get("default"):
+                self.own_paths[name] = more["default"]
+
+
+def _parameter(name: str, kind: str, more: dict[str, str]) -> Parameter:
+    """A parameter. `default_by` tells an empty default from none."""
+    text = more.get("default", "")
+    default = text if text or more.get("default_by") else None
+    description = more.get("description", "")
+    parameter = Parameter(name, kind, required=more.get("required") == "true", default=default, description=description)
+    parameter.handed_over = more.get("default_by") == "launcher"
+    parameter.secret = parameter.secret or more.get("secret") == "true"
+    return parameter
 
 
 def read(path: str) -> Interface:
-    """Read `interface.csv`: a header, then rows of role, name, type, required, default, description, secret.
+    """Read `interface.csv`: a header, then rows with the columns that it names.
 
-    Columns may stand in any order, and cells may be missing. Every operator has `log_level`.
+    `default_by` is `script` or `launcher`, whoever applies the default, and empty where there is none. Columns may
+    stand in any order, and cells may be missing. Every operator has `log_level`.
     """
     interface = Interface()
     # a description may be of any length; the script that runs in this process finds the limit as it was

@@ -2,11 +2,14 @@
 
 An argument wins over an environment variable. Numbers are only checked; Booleans become `True` or the empty string,
 because scripts say `bool(os.getenv('debug', False))`, and to Python any other text is true.
+
+What equals the default is as good as not set (C3 requirements, *The same everywhere*): clients that must write
+something write the default, and the script's own default may be no text, as in `os.getenv('n', 3)`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from .interface import LOG_LEVEL, Interface, Parameter
 from .messages import quoted
@@ -44,8 +47,10 @@ def settle(interface: Interface, given: Mapping[str, str], environment: Mapping[
         if text is None or _holds_nothing(parameter, text, is_argument=argument is not None):
             if parameter.required:
                 missing.append(parameter.name)
-            elif text is not None:
-                settled.changes[parameter.name] = None
+            else:
+                _leave(parameter, text, settled)
+        elif _is_default(parameter, text):
+            _leave(parameter, text, settled)
         else:
             _check(parameter, text, settled, is_argument=argument is not None)
     if missing:
@@ -58,6 +63,26 @@ def _holds_nothing(parameter: Parameter, text: str, *, is_argument: bool) -> boo
     if _kind(parameter) in ("Integer", "Float", "Level"):
         return not text.strip()
     return parameter.required and not is_argument and not text
+
+
+def _is_default(parameter: Parameter, text: str) -> bool:
+    """Whether the text means the default: each client writes numbers and Booleans in its own way."""
+    default = parameter.default
+    if default is None or text == default:
+        return default is not None
+    meaning = _MEANINGS.get(_kind(parameter))
+    try:
+        return meaning is not None and meaning(text) == meaning(default)
+    except ValueError:
+        return False
+
+
+def _leave(parameter: Parameter, text: str | None, settled: Settled) -> None:
+    """Leave the value to the script's own default, unless the script would misread that."""
+    if parameter.handed_over and parameter.default is not None:
+        settled.changes[parameter.name] = _READERS[_kind(parameter)](parameter.default)
+    elif text is not None:
+        settled.changes[parameter.name] = None
 
 
 def _check(parameter: Parameter, text: str, settled: Settled, *, is_argument: bool) -> None:
@@ -105,6 +130,13 @@ def _level(text: str) -> str:
 
 
 _READERS = {"String": _string, "Integer": _integer, "Float": _float, "Boolean": _boolean, "Level": _level}
+# by repr() nan is nan, and 0.0 is not -0.0
+_MEANINGS: dict[str, Callable[[str], object]] = {
+    "Integer": int,
+    "Float": lambda text: repr(float(text)),
+    "Boolean": _boolean,
+    "Level": _level,
+}
 
 
 def _missing(names: list[str]) -> str:

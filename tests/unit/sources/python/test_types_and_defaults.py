@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from hatch_claimed.model import Finding, Parameter
@@ -25,7 +27,6 @@ def finding(code, message, remedy, severity="error", line=1):
         ("float(os.getenv('x', 'inf'))", parameter("Float", float("inf"))),
         ("bool(os.getenv('x', False))", parameter("Boolean", False)),
         ("bool(os.getenv('x', 'True'))", parameter("Boolean", True)),
-        ("bool(os.getenv('x', 'NO'))", parameter("Boolean", False)),
         ("bool(os.getenv('x', 'on'))", parameter("Boolean", True)),
         ("bool(os.getenv('x', ''))", parameter("Boolean", False)),
         ("bool(os.getenv('x', 0))", parameter("Boolean", False)),
@@ -45,6 +46,22 @@ def finding(code, message, remedy, severity="error", line=1):
 )
 def test_type_and_default(expect, read_of_x, expected):
     expect(f"y = {read_of_x}\n", parameters=(expected,))
+
+
+@pytest.mark.parametrize("text", ["NO", "False", "0", "off", " "])
+def test_a_default_that_bool_takes_for_true(expect, text):
+    expect(
+        f"y = bool(os.getenv('x', {text!r}))\n",
+        parameters=(replace(parameter("Boolean", False), misread=True),),
+        findings=(
+            finding(
+                "CLM023",
+                "The default of 'x' says no, which bool makes True of; the operator takes it for False.",
+                "Write `bool(os.getenv('x', False))`.",
+                "warning",
+            ),
+        ),
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 import math
 import string
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -177,7 +178,7 @@ def test_boolean_default(interface, default, value):
 @pytest.mark.parametrize(("default", "value"), [("1", True), ("'Yes'", True), ("0", False), ("'no'", False)])
 def test_boolean_default_that_r_itself_does_not_know(read, finding, default, value):
     reading = read(f"as.logical(Sys.getenv('x', {default}))")
-    assert reading.interface.parameters == (parameter("x", "Boolean", value),)
+    assert reading.interface.parameters == (replace(parameter("x", "Boolean", value), misread=True),)
     assert reading.findings == (
         finding(
             "CLM023",

@@ -42,7 +42,7 @@ def values(interface: Interface, defaults: Mapping[str, object], environment: Ma
         if text is None and name in defaults:
             found[name] = _scalar(defaults[name])
         else:
-            found[name] = _typed(parameter.kind, parameter.default or None if text is None else text)
+            found[name] = _typed(parameter.kind, parameter.default if text is None else text)
     return found
 
 

@@ -26,7 +26,7 @@ class Parameter(Protocol):
 
     name: str
     kind: str
-    default: str
+    default: str | None
 
 
 class Interface(Protocol):
