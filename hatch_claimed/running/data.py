@@ -53,8 +53,14 @@ def data_of(component: Component, named: Path | None) -> Data:
 
 
 def wanted_outputs(component: Component, asked: Asked, data: Data) -> Mapping[str, str]:
-    """Where each output goes, as an absolute path of the caller's: into the data folder unless asked otherwise."""
-    return {one.name: _absolute(asked.outputs.get(one.name), data) for one in component.outputs}
+    """Where each output goes, as an absolute path of the caller's: into the data folder unless asked otherwise.
+
+    There it has the place that the script by itself gives it, as seen from its working directory.
+    """
+    return {
+        one.name: _absolute(asked.outputs[one.name]) if one.name in asked.outputs else _own_place(one.path, data)
+        for one in component.outputs
+    }
 
 
 def make_folders(outputs: Mapping[str, str]) -> None:
@@ -68,9 +74,18 @@ def make_folders(outputs: Mapping[str, str]) -> None:
             raise DataError(message) from None
 
 
-def _absolute(path: str | None, data: Data) -> str:
-    if path is None:
-        return f"{data.folder}{os.sep}"
+def _own_place(path: str | None, data: Data) -> str:
+    """A folder, ending in `/`: the data folder, or the one below it that the script's own path leads to."""
+    parent = PurePosixPath(path or "").parent
+    parts = parent.parts
+    if parent.is_absolute() or ".." in parts or "://" in (path or ""):
+        parts = ()
+    elif data.is_shared and parts[:1] == (DATA,):
+        parts = parts[1:]
+    return f"{data.folder.joinpath(*parts)}{os.sep}"
+
+
+def _absolute(path: str) -> str:
     # `/` at the end means a folder, and paths lose it
     return f"{Path(path).expanduser().absolute()}{os.sep if path.endswith('/') else ''}"
 

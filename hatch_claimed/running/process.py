@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,27 +56,17 @@ def process(component: Component, locked: Mapping[str, LockedImage], root: Path,
     return Process(component, own, store(root, "programs"), program_key(component, own.library))
 
 
-def run_here(command: Command, data: Data, say: Echo) -> int:
+def run_here(command: Command, data: Data) -> int:
     """Run the command in a working directory of its own, and give its exit status.
 
-    As in a container, what is written there is gone afterwards, apart from outputs and what is below `data`: of files
-    that are in the data folder neither, it is told.
+    As in a container, what is written there is gone afterwards, apart from outputs and what is below `data`, and the
+    launcher tells what that was.
     """
     with tempfile.TemporaryDirectory(prefix="claimed-run-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         if data.is_shared:
             (folder / DATA).symlink_to(data.folder)
-        status = attached(command.words, folder, command.environment)
-        left = sorted(_left_behind(folder, data.folder))
-    if left:
-        say(f"left in the working directory, which is gone now, unless it is an output: {', '.join(left)}")
-    return status
-
-
-def _left_behind(folder: Path, kept: Path) -> Iterator[str]:
-    for path in folder.iterdir():
-        if not path.is_symlink() and not (kept / path.name).exists():
-            yield path.name
+        return attached(command.words, folder, command.environment)
 
 
 def told(command: Command, data: Data) -> str:

@@ -84,7 +84,7 @@ class _AsProcess:
     def run(self, say: Echo) -> int:
         self.call.make_folders()
         self.process.make(say)
-        return process.run_here(self._command, self.call.data, say)
+        return process.run_here(self._command, self.call.data)
 
 
 @dataclass(frozen=True, slots=True)

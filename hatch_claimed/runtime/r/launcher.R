@@ -70,7 +70,7 @@ read_interface <- function(file) {
     types = of("parameter", "type"), required = names(which(of("parameter", "required") == "true")),
     secrets = names(which(of("parameter", "secret") == "true")),
     defaults = of("parameter", "default"), default_by = of("parameter", "default_by"), descriptions = of("parameter", "description"),
-    outputs = unname(of("output", "name")), output_descriptions = of("output", "description")
+    outputs = unname(of("output", "name")), own_paths = unname(of("output", "default")), output_descriptions = of("output", "description")
   )
   if (!"default_by" %in% columns) interface$default_by[nzchar(interface$defaults)] <- "script"
   if (!"log_level" %in% names(interface$types)) {
@@ -246,20 +246,6 @@ no_values <- function(names) {
   )
 }
 
-# The working directory, whichever one the container has, gets links to what travels beside the script: it may be a
-# fresh folder, or a volume mounted over the image's own. Where nothing can be written nothing is done.
-
-link_files <- function(source, target, left_out) {
-  for (name in setdiff(list.files(source, all.files = TRUE, no.. = TRUE), left_out)) {
-    from <- file.path(source, name)
-    to <- file.path(target, name)
-    if (!file.exists(to)) suppressWarnings(file.symlink(from, to))
-    else if (dir.exists(from) && dir.exists(to) && !same_file(from, to)) link_files(from, to, character())
-  }
-}
-
-same_file <- function(a, b) system2("test", c(shQuote(a), "-ef", shQuote(b))) == 0
-
 prepare <- function(home, state, arguments) {
   interface <- read_interface(file.path(home, "interface.csv"))
   asked <- parse_arguments(arguments, interface)
@@ -269,8 +255,12 @@ prepare <- function(home, state, arguments) {
   }
   settled <- settle(interface, asked$values, read_environment(file.path(state, "environment")))
   stop_with(c(asked$problems, settled$problems), 2)
+  sys.source(file.path(home, "folders.R"), envir = globalenv())
   app <- normalizePath(file.path(home, "app"))
   if (!startsWith(paste0(getwd(), "/"), paste0(app, "/"))) link_files(app, getwd(), interface$script)
+  # of what a grid's batches leave the coordinator tells
+  if (!file.exists(file.path(dirname(home), "grid.json"))) writeBin(list.files(), file.path(state, "before"))
+  make_folders(interface$own_paths)
   write_pairs(settled$values, file.path(state, "values"))
   writeLines(settled$removed, file.path(state, "removed"))
   writeLines(interface$outputs, file.path(state, "names"))
@@ -283,7 +273,7 @@ words <- commandArgs(trailingOnly = TRUE)
 switch(words[[1]],
   prepare = prepare(words[[2]], words[[3]], words[-(1:3)]),
   deliver = {
-    sys.source(file.path(words[[2]], "deliver.R"), envir = globalenv())
+    for (file in c("folders.R", "deliver.R")) sys.source(file.path(words[[2]], file), envir = globalenv())
     deliver(words[[3]])
   }
 )

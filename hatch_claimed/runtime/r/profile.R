@@ -6,6 +6,8 @@ invisible(local({
   outputs_file <- Sys.getenv("CLAIMED_OUTPUTS_FILE")
   state <- dirname(outputs_file)
   own_profile <- Sys.getenv("CLAIMED_R_PROFILE_USER")
+  home <- dirname(Sys.getenv("R_PROFILE_USER"))
+  start <- getwd()
 
   # Names and values in turn, each ending in a zero byte, the one thing that no value can hold.
   read_texts <- function(file) {
@@ -55,6 +57,16 @@ invisible(local({
     if (suppressWarnings(file.rename(path, kept))) kept else path
   }
 
+  # Of what nobody keeps, as the interpreter leaves it.
+  tell_leftovers <- function(outputs) {
+    if (!file.exists(file.path(state, "before"))) return()
+    reader <- new.env()
+    sys.source(file.path(home, "leftovers.R"), envir = reader)
+    before <- read_texts(file.path(state, "before"))
+    asked <- read_texts(file.path(state, "wanted"))[c(TRUE, FALSE)]
+    reader$tell(start, before, outputs, asked)
+  }
+
   # Finalizers also run after quit() and after an error; a forked child is another process.
   remember_outputs <- function(names) {
     process <- Sys.getpid()
@@ -62,6 +74,7 @@ invisible(local({
       if (Sys.getpid() != process) return()
       values <- Sys.getenv(names, unset = "", names = FALSE)
       set <- nzchar(values)
+      try(tell_leftovers(structure(values[set], names = names[set])), silent = TRUE)
       try({
         paths <- mapply(as_written, names[set], values[set])
         writeBin(as.character(rbind(names[set], paths)), outputs_file)

@@ -87,6 +87,28 @@ def test_outputs_are_paths_of_the_caller_s(operator, tmp_path, monkeypatch):
     assert paths == ["/my/data/", f"{tmp_path}/a/b.txt", f"{tmp_path}/a/", "/c"]
 
 
+@pytest.mark.parametrize(
+    ("path", "place", "unshared"),
+    [
+        (None, "/my/data/", "/my/data/"),
+        ("x.csv", "/my/data/", "/my/data/"),
+        ("results/2024/x.csv", "/my/data/results/2024/", "/my/data/results/2024/"),
+        ("./results/x.csv", "/my/data/results/", "/my/data/results/"),
+        ("data/x.csv", "/my/data/", "/my/data/data/"),
+        ("data/deep/x.csv", "/my/data/deep/", "/my/data/data/deep/"),
+        ("/tmp/deep/x.csv", "/my/data/", "/my/data/"),
+        ("../deep/x.csv", "/my/data/", "/my/data/"),
+        ("s3://bucket/x.csv", "/my/data/", "/my/data/"),
+    ],
+)
+def test_outputs_keep_the_place_that_the_script_gives_them(operator, path, place, unshared):
+    own = operator()
+    own = replace(own, interface=replace(own.interface, outputs=(replace(own.outputs[0], path=path),)))
+    assert wanted_outputs(own, Asked(), DATA) == {"result": place}
+    assert wanted_outputs(own, Asked(), replace(DATA, is_shared=False)) == {"result": unshared}
+    assert wanted_outputs(own, Asked(outputs={"result": "/c"}), DATA) == {"result": "/c"}
+
+
 def test_images_of_others_get_variables_and_run_as_they_want():
     values = {"count": "2", "token": "hush"}
     theirs = foreign.Foreign("example.com/theirs:1")

@@ -22,6 +22,9 @@ def is_command(arguments: list[str]) -> bool:
 def run_command(arguments: list[str]) -> None:
     """Become the command. Exits as a shell does when it cannot: 127 if it is not there, 126 if it may not run."""
     flush()
+    if not arguments[0].strip():
+        say("an empty text is no command, and no parameter: parameters are set with --name value or name=value")
+        sys.exit(127)
     try:
         os.execvp(arguments[0], arguments)  # noqa: S606 (a shell would split the arguments again)
     except FileNotFoundError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import io
 import os
@@ -22,6 +23,7 @@ def run_grid(folder: str, interface: Interface, asked: Arguments) -> NoReturn:
     The folder is on the module path only while the coordinator is imported. Raises SystemExit.
     """
     working_directory = os.getcwd()
+    _tell_leftovers(interface)
     place.set_home(os.environ, working_directory)
     place.link_additional_files(os.path.join(folder, "operator", "app"), interface.script, working_directory)
     if isinstance(sys.stdout, io.TextIOWrapper):
@@ -31,3 +33,13 @@ def run_grid(folder: str, interface: Interface, asked: Arguments) -> NoReturn:
     main = importlib.import_module("claimed_grid.main").main
     sys.path.remove(folder)
     sys.exit(main(folder, asked.script))
+
+
+def _tell_leftovers(interface: Interface) -> None:
+    """Say at the end what batches left; what the coordinator itself makes is known to the caller."""
+    from .leftovers import Leftovers
+
+    own = [one for one in interface.parameters.values() if one.name.startswith(("gw_", "sgw_"))]
+    paths = [os.environ.get(one.name) or one.default for one in own if one.name.endswith(("_path", "_folder"))]
+    with contextlib.suppress(OSError):
+        Leftovers((), (), [path for path in paths if path])

@@ -6,7 +6,7 @@ import io
 import os
 import sys
 
-from . import execute, place, stopping
+from . import execute, leftovers, place, stopping
 from .arguments import Arguments
 from .interface import LOG_LEVEL, Interface
 from .messages import say
@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 def run_program(app: str, interface: Interface, asked: Arguments) -> None:
     """Run the script or notebook in the folder `app`, and deliver the outputs that were asked for if it succeeds."""
     delivery = _delivery(asked)
+    leftovers.watch(os.path.dirname(app), interface.outputs, asked.paths)
     _prepare(app, interface)
+    if interface.own_paths:
+        from . import folders
+
+        folders.make(interface.own_paths.values())
     path = os.path.join(app, interface.script)
     sys.argv[:] = [path, *asked.script]
     sys.path.insert(0, app)

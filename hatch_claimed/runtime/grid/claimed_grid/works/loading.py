@@ -36,6 +36,7 @@ class Interface(Protocol):
     notebook: bool
     cells: list[tuple[int, int]]
     parameters: Mapping[str, Parameter]
+    own_paths: Mapping[str, str]
 
 
 class Script:
@@ -82,6 +83,7 @@ def prepare(operator: str, arguments: list[str]) -> Interface:
     logs = _launcher("logs")
     logs.configure(logs.level(interface.parameters["log_level"], os.environ))
     _launcher("stopping").end_on_sigterm()
+    _launcher("folders").make(interface.own_paths.values())
     app = os.path.join(operator, "app")
     sys.argv[:] = [os.path.join(app, interface.script), *arguments]
     sys.path.insert(0, app)
