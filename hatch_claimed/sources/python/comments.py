@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from hatch_claimed.sources.install.lines import is_install_comment
+from hatch_claimed.sources.param_lines import all_param_lines, has_param_lines, param_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,13 @@ class Comment:
 
 _COOKIE = re.compile(r"#.*?coding[:=][ \t]*[-\w.]+")
 _CELL_MARKER = re.compile(r"#\s*(%%|In\s?\[|<codecell>)")
-_FOR_TOOLS = re.compile(r"#!|#\s*(claimed:|noqa\b|type:|pylint:|pragma:|mypy:|fmt:|ruff:|isort:)")
+_TOOLS = r"(?:claimed:|(?i:noqa)\b|nosec\b|type:|pylint:|pyright:|pragma:|mypy:|fmt:|ruff:|isort:|flake8:|yapf:)"
+_FOR_TOOLS = re.compile(rf"#!|#\s*{_TOOLS}")
+# what may follow a comment of the author's
+_TOOL_BEHIND = re.compile(rf"\s*#\s*{_TOOLS}.*")
+# what makes a form of a line in Colab, and code that was there before
+_NO_TEXT = re.compile(r"\A#\s*@\w|getenv|environ")
+_DEFINITION = re.compile(r"\s*(?:@|(?:async|def|class)\s)")
 
 
 def comments(text: str) -> dict[int, Comment]:
@@ -44,6 +51,48 @@ def description_above(found: Mapping[int, Comment], line: int) -> str | None:
             block.append(comment.text[1:].removeprefix(" ").rstrip())
         above -= 1
     return "\n".join(reversed(block)).strip("\n") or None
+
+
+def described(
+    found: Mapping[int, Comment], line: int, statement: int, name: str, tagged: Mapping[str, str]
+) -> str | None:
+    """What the comments say of the variable `name`, which is used in `line`, within the statement of line `statement`.
+
+    The block directly above comes first, then what `tagged` says of the name, then the comment at the end of the line,
+    then the block above the statement. Of a block with tags, what it says of the name is all that counts.
+    """
+    above, said = _block(found, line, name)
+    return above or said or tagged.get(name) or _behind(found.get(line)) or _block(found, statement, name)[0]
+
+
+def _block(found: Mapping[int, Comment], line: int, name: str) -> tuple[str | None, str | None]:
+    """The block above a line where it has no tags, and what its tags say of the name where it has some."""
+    text = description_above(found, line)
+    tags = param_lines(text.split("\n")) if text and has_param_lines(text) else {}
+    return (None, tags.get(name)) if tags else (text, None)
+
+
+def tagged_lines(text: str, found: Mapping[int, Comment]) -> Mapping[str, str]:
+    """What `@param name …` lines in the comments of a text say, by name; those of a function are its own."""
+    lines = text.split("\n")
+    blocks: list[list[Comment]] = []
+    for comment in (one for one in found.values() if one.alone):
+        if blocks and blocks[-1][-1].line == comment.line - 1:
+            blocks[-1].append(comment)
+        else:
+            blocks.append([comment])
+    return all_param_lines(
+        [one.text[1:].removeprefix(" ").rstrip() for one in block if not _for_tools(one)]
+        for block in blocks
+        if not any(_DEFINITION.match(line) for line in lines[block[-1].line : block[-1].line + 1])
+    )
+
+
+def _behind(comment: Comment | None) -> str | None:
+    """The text of a comment at the end of a line, without what follows it for tools."""
+    if comment is None or comment.alone or _for_tools(comment) or _NO_TEXT.search(comment.text):
+        return None
+    return _TOOL_BEHIND.sub("", comment.text[1:]).strip(" #") or None
 
 
 def _scan(text: str) -> Iterator[Comment]:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from hatch_claimed.model import Finding, Output, Parameter
 from hatch_claimed.scalars import Scalar
 from hatch_claimed.sources.names import name_finding
+from hatch_claimed.sources.param_lines import has_param_lines
 from hatch_claimed.sources.python import findings as say
 from hatch_claimed.sources.python.code import Code
-from hatch_claimed.sources.python.comments import description_above
+from hatch_claimed.sources.python.comments import described, tagged_lines
 from hatch_claimed.sources.python.constants import Constants, constants
 from hatch_claimed.sources.python.defaults import converted, is_misread
 from hatch_claimed.sources.python.reads import Access, accesses, aliases
@@ -51,7 +52,7 @@ def environment(codes: Sequence[Code], wanted: Variables = _NOTHING_WANTED) -> E
     found = with_shell_accesses(found, codes)
     names = constants(codes if found else ())
     found, choice = choose(found, names, codes, wanted)
-    named, findings = _named(found, names)
+    named, findings = _named(found, names, _tagged(codes if found else ()))
     own = _own_results(named)
     reads = _grouped([use for use in named if not use.access.writes and use.name not in own])
     parameters: list[Parameter] = []
@@ -64,7 +65,16 @@ def environment(codes: Sequence[Code], wanted: Variables = _NOTHING_WANTED) -> E
     return Environment(tuple(parameters), tuple(outputs), tuple(findings), choice.settled.unused)
 
 
-def _named(found: Sequence[Access], names: Constants) -> tuple[list[_Named], list[Finding]]:
+def _tagged(codes: Sequence[Code]) -> Mapping[str, str]:
+    """What `@param` lines say of names, wherever they stand; of two for one name, the first counts."""
+    told: dict[str, str] = {}
+    for code in codes:
+        if has_param_lines(code.text):
+            told = {**tagged_lines(code.text, code.comments), **told}
+    return told
+
+
+def _named(found: Sequence[Access], names: Constants, tagged: Mapping[str, str]) -> tuple[list[_Named], list[Finding]]:
     named: list[_Named] = []
     findings: list[Finding] = []
     for access in found:
@@ -74,9 +84,8 @@ def _named(found: Sequence[Access], names: Constants) -> tuple[list[_Named], lis
         elif illegal := name_finding(name.value, access.code.path, access.line, access.code.cell):
             findings.append(illegal)
         else:
-            above = access.code.comments
-            text = (
-                access.note or description_above(above, access.line) or description_above(above, access.statement_line)
+            text = access.note or described(
+                access.code.comments, access.line, access.statement_line, name.value, tagged
             )
             named.append(_Named(name.value, access, text))
     return named, findings

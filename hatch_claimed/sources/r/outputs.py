@@ -61,7 +61,7 @@ def read_outputs(
     outputs = [
         Output(
             name=name,
-            description=comments.above(uses[0].line, uses[0].call.node),
+            description=comments.described(name, uses[0].line, uses[0].call.node),
             line=uses[0].line,
             path=chosen.path_of([_write(use) for use in uses]),
         )

@@ -93,7 +93,7 @@ def _type(call: Call) -> ParameterType:
 
 def _parameter(name: str, uses: Sequence[Read], comments: Comments) -> Parameter:
     first = uses[0]
-    descriptions = (comments.above(use.call.line, use.call.node) for use in uses)
+    descriptions = (comments.described(name, use.call.line, use.call.node) for use in uses)
     return Parameter(
         name=name,
         type=first.type,

@@ -23,6 +23,8 @@ def parameter(name, default="d", *, line=1, cell=1, description=None):
         ),
         (("%%time\n# what\nos.getenv('x', 'd')",), parameter("x", line=3, description="what")),
         (("%%capture\n%%time\nos.getenv('x', 'd')",), parameter("x", line=3)),
+        (("os.getenv('x', 'd')  # what",), parameter("x", description="what")),
+        (("# Size.\n# @param x what", "os.getenv('x', 'd')"), parameter("x", cell=2, description="what")),
         (("!ls \\\n  -l\n# what\nos.getenv('x', 'd')",), parameter("x", line=4, description="what")),
         (("%time y = os.getenv('x', 'd')",), parameter("x")),
         (("# pip install a\nos.getenv('x', 'd')",), parameter("x", line=2)),

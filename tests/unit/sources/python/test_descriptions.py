@@ -31,7 +31,31 @@ def test_description_of_the_operator(expect, script, expected):
         ("# number of\n#   values\n#\n# more\nn = os.getenv('n')\n", "number of\n  values\n\nmore"),
         ("## double\nn = os.getenv('n')\n", "# double"),
         ("# far\n\nn = os.getenv('n')\n", None),
-        ("n = os.getenv('n')  # behind\n", None),
+        ("n = os.getenv('n')  # behind\n", "behind"),
+        ("n = os.getenv('n') #behind # it  # noqa: E501\n", "behind # it"),
+        ("# above\nn = os.getenv('n')  # behind\n", "above"),
+        ("# of the statement\nn = f(\n    os.getenv('n'),  # behind\n)\n", "behind"),
+        ("n = os.getenv('n')  # noqa\n", None),
+        ("n = os.getenv('n')  # NOQA: E501\n", None),
+        ("n = os.getenv('n')  # type: ignore[x]  # nosec\n", None),
+        ("n = os.getenv('n')  # claimed: ignore[CLM041]\n", None),
+        ("n = os.getenv('n')  # pip install numpy\n", None),
+        ("n = os.getenv('n')  #@param {type:\"string\"}\n", None),
+        ("n = os.getenv('n')  #\n", None),
+        ("n = os.getenv('n')  # was os.environ['m']\n", None),
+        ("# @param n how many\nn = os.getenv('n')\n", "how many"),
+        ("# @param m how much\n# @param n: how many\n#   of them\nm = 1\nn = os.getenv('n')\n", "how many of them"),
+        ("# @param {int} n - how many\nm = 1\nn = os.getenv('n')\n", "how many"),
+        ("# :param int n: how many\nm = 1\nn = os.getenv('n')\n", "how many"),
+        ("# @param m,n size\n# @return nothing\nm = 1\nn = os.getenv('n')\n", "size"),
+        ("# @param n, in pixels\nn = os.getenv('n')\n", "in pixels"),
+        ("# Sizes.\n# @param m how much\n\n# how many\nn = os.getenv('n')\n", "how many"),
+        ("# @param n how many\n\nm = 1\nn = os.getenv('n')  # behind\n", "how many"),
+        ("# Sizes.\n# @param m how much\nn = os.getenv('n')  # behind\n", "behind"),
+        ("# Sizes.\n# @param m how much\nn = os.getenv('n')\n", None),
+        ("# @param n of the function\ndef f(n):\n    pass\nn = os.getenv('n')\n", None),
+        ("# param n as text\nn = os.getenv('n')\n", "param n as text"),
+        ("text = '''\n# @param n in a text\n'''\nn = os.getenv('n')\n", None),
         ("m = 1  # behind\nn = os.getenv('n')\n", None),
         ("# of the statement\nn = int(\n    os.getenv('n'))\n", "of the statement"),
         ("# of the statement\nn = int(\n    # of the line\n    os.getenv('n'))\n", "of the line"),
@@ -70,3 +94,8 @@ def test_description_of_an_output(expect):
         Output(name="plot", description=None, line=4, path="a.png"),
     )
     expect(script, outputs=outputs)
+
+
+def test_a_comment_behind_an_output(expect):
+    script = "os.environ['table'] = 'a.csv'  # the table\n"
+    expect(script, outputs=(Output(name="table", description="the table", line=1),))
