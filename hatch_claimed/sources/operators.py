@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import PurePosixPath
 
 from hatch_claimed.model import Finding, GridWrapper, Image, Interface, Kind, Operator
@@ -87,13 +88,36 @@ class _Gathered:
             return None
         wanted = variables(self.settings, script.name)
         reading = self.way.read(script.kind, Source(script.path, content, wanted))
-        self.findings.extend(reading.findings)
+        self.findings.extend(self._explained(script, content, reading.findings))
         if reading.interface is None:
             return None
         self.findings.extend(useless(self.settings, script.name, reading.unused))
         operator = _assemble(script, reading.interface, self.settings, self.tree, self.findings)
         subject = ReadOperator(operator, content, reading.details, self.modules[script.path.parent])
         return self.way.leave(subject)
+
+    def _explained(self, script: Script, content: bytes, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        """The findings, with what the image's Python has to do with those about syntax."""
+        if script.kind == "r" or not any(one.severity == "error" for one in findings):
+            return findings
+        # what can be read needs none of it
+        from hatch_claimed.sources.newer_syntax import explained
+
+        base = self.settings.operator(script.name, script.kind).base_image
+        return explained(findings, base, partial(_line, script, content))
+
+
+def _line(script: Script, content: bytes, finding: Finding) -> str:
+    """The line of a script or cell that a finding is about."""
+    if script.kind == "notebook":
+        from hatch_claimed.sources.notebook.document import cells
+
+        found = cells(content, str(script.path))
+        texts = {} if isinstance(found, Finding) else {cell.number: cell.text for cell in found}
+        text = texts.get(finding.cell or 0, "")
+    else:
+        text = content.decode(errors="replace")
+    return "".join(re.split(r"\r\n|\r|\n", text)[(finding.line or 1) - 1 : finding.line or 1])
 
 
 def _assemble(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
@@ -15,8 +14,8 @@ from hatch_claimed.lock.uv import INPUT, input_arguments, input_files
 from hatch_claimed.lock.view import LockedImage
 from hatch_claimed.lock.wanted import wanted
 from hatch_claimed.model import Component, File, GridWrapper, Operator, Project
+from hatch_claimed.settings.base_images import image_python
 
-_IMAGE_PYTHON = re.compile(r"python[-:]?3\.?(?P<minor>\d+)\b")
 _ANY_PLATFORM = "linux/amd64"
 
 
@@ -70,12 +69,6 @@ def recipe(component: Component, locked: Mapping[str, LockedImage], platform: st
 def operator_of(component: Component) -> Operator:
     """The operator itself, also of a grid wrapper."""
     return component.operator if isinstance(component, GridWrapper) else component
-
-
-def image_python(base: str) -> str | None:
-    """The Python of a base image by its name: `3.12` of `python:3.12-slim` and of `python-312`, else None."""
-    match = _IMAGE_PYTHON.search(base)
-    return f"3.{match['minor']}" if match else None
 
 
 def _locked(image: LockedImage | None, platform: str | None, python: str | None) -> Environment | None:

@@ -14,6 +14,9 @@ from typing import NamedTuple, TypeGuard
 
 from hatch_claimed.sources.python.comments import Comment, comments
 
+PARSED_BY = f"(Python {platform.python_version()})"
+"""What the reasons for syntax errors say of the Python that they come from."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -129,7 +132,7 @@ def _is_told(child: object) -> TypeGuard[ast.AST]:
 
 
 def _reason(error: SyntaxError) -> str:
-    return f"{error.msg} (Python {platform.python_version()})"
+    return f"{error.msg} {PARSED_BY}"
 
 
 def _clamped(error: SyntaxError, text: str) -> tuple[int, int | None]:

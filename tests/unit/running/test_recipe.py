@@ -6,7 +6,8 @@ from hatch_claimed.errors import FindingsError
 from hatch_claimed.lock.model import Base, Environment, Package
 from hatch_claimed.lock.view import LockedImage
 from hatch_claimed.model import File
-from hatch_claimed.running.environments.recipe import Install, Recipe, image_python, recipe
+from hatch_claimed.running.environments.recipe import Install, Recipe, recipe
+from hatch_claimed.settings.base_images import image_python
 
 LOCKED = Environment(
     id="x",
