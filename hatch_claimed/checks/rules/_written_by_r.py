@@ -1,0 +1,102 @@
+"""Files that an R script plainly writes, and does nothing else with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from hatch_claimed.sources.r.calls import Call, as_call, calls
+from hatch_claimed.sources.r.constants import Constants, constants
+from hatch_claimed.sources.r.tree import parse, walk
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_X_FILE = ("x", "file")
+# functions with the first of their arguments, of which one is the path
+_FUNCTIONS: Mapping[str, tuple[tuple[str, ...], str]] = {
+    **dict.fromkeys(("write.csv", "write.csv2", "write.table", "write_csv", "write_tsv"), (_X_FILE, "file")),
+    **dict.fromkeys(("write_delim", "write_rds", "fwrite", "write.xlsx", "write_xml"), (_X_FILE, "file")),
+    **dict.fromkeys(("write_xlsx", "write_json"), (("x", "path"), "path")),
+    **dict.fromkeys(("write_parquet", "write_feather"), (("x", "sink"), "sink")),
+    **dict.fromkeys(("ggsave", "png", "jpeg", "bmp", "tiff", "svg"), (("filename",), "filename")),
+    **dict.fromkeys(("pdf", "sink", "save.image"), (("file",), "file")),
+    "saveRDS": (("object", "file"), "file"),
+    "writeLines": (("text", "con"), "con"),
+    "saveWidget": (("widget", "file"), "file"),
+    "st_write": (("obj", "dsn"), "dsn"),
+    "writeRaster": (("x", "filename"), "filename"),
+}
+# their other arguments are as many as one likes: the path has its name
+_NAMED = frozenset({"save", "cat"})
+_WORDS = ("write", "save", "png", "jpeg", "pdf", "svg", "tiff", "sink", "cat(")
+_HARMLESS = frozenset({"print", "message", "dir.create", "file.exists", "dirname", "basename", "file.path", "paste0"})
+
+
+@dataclass(frozen=True, slots=True)
+class WriteByR:
+    """A call that writes the file at `path`."""
+
+    path: str
+    line: int
+
+
+def unused_writes_by_r(content: bytes) -> tuple[WriteByR, ...]:
+    """The writes of files that the script does nothing else with, in source order: the first for each path."""
+    text = content.decode(errors="replace")
+    if not any(word in text for word in _WORDS):
+        return ()
+    try:
+        root = parse(content)
+    except ImportError:
+        return ()
+    known = constants(root)
+    found: dict[str, int] = {}
+    own: set[int] = set()
+    for call in calls(root):
+        place = _written(call)
+        path = None if place is None else known.value(place)
+        if place is not None and isinstance(path, str) and path:
+            found.setdefault(path, call.line)
+            own.update(node.id for node in walk(place))
+    used = frozenset(_used(root, known, own)) if found else frozenset()
+    return tuple(WriteByR(path, line) for path, line in found.items() if used.isdisjoint(_forms(path)))
+
+
+def _written(call: Call) -> Node | None:
+    if call.function in _NAMED:
+        return next((one.value for one in call.arguments if one.name == "file"), None)
+    formals, wanted = _FUNCTIONS.get(call.function, ((), ""))
+    return call.matched(*formals).get(wanted) if formals else None
+
+
+def _forms(path: str) -> set[str]:
+    whole = PurePosixPath(path)
+    return {str(one) for one in (whole, *whole.parents) if str(one) != "."}
+
+
+def _used(root: Node, known: Constants, own: set[int]) -> Iterator[str]:
+    """The paths that stand elsewhere than in what is written."""
+    for node in walk(root):
+        if node.type in {"string", "identifier", "call"} and node.id not in own and not _is_harmless(node):
+            value = known.value(node)
+            if isinstance(value, str) and "\n" not in value:
+                yield str(PurePosixPath(value))
+
+
+def _is_harmless(node: Node) -> bool:
+    """Whether a path only gets a name there, becomes a part of another one, or is told."""
+    parent = node.parent
+    if parent is None:
+        return True
+    if parent.type == "binary_operator":
+        operator = parent.child_by_field_name("operator")
+        return operator is not None and (operator.text or b"") in {b"<-", b"=", b"->", b"<<-"}
+    if parent.type != "argument" or parent.parent is None or parent.parent.parent is None:
+        return parent.type == "call"
+    if parent.child_by_field_name("name") == node:
+        return True
+    call = as_call(parent.parent.parent)
+    return call is not None and call.function in _HARMLESS

@@ -1,0 +1,108 @@
+"""Results that stay in the container and go with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import PurePosixPath
+
+from hatch_claimed.checks.rule import Problem, Rule
+from hatch_claimed.checks.rules._calls import problem_at
+from hatch_claimed.checks.rules._written import Write, unused_writes
+from hatch_claimed.checks.rules._written_by_r import WriteByR, unused_writes_by_r
+from hatch_claimed.sources.operators import ReadOperator
+
+_MOST = 3
+"""With more files than that, each is hardly a result of its own, and one finding tells of all."""
+_LONGEST = 200
+_SHARED = "data"
+"""The folder that `run` and today's command line share with whoever runs the operator."""
+_TEMPORARY = re.compile(r"te?mp|scratch|cache|\..*", re.IGNORECASE)
+_PARTS_OF_WORDS = re.compile(r"[\W_]+")
+# code, settings and notes for other programs, which the script starts or which look after it
+_NO_RESULTS = frozenset(
+    {".py", ".sh", ".r", ".ipynb", ".lock", ".pid", ".log", ".ini", ".cfg", ".toml", ".env", ".tmp"}
+)
+
+
+def _undeclared(subject: ReadOperator) -> Iterator[Problem]:
+    is_r = subject.operator.kind == "r"
+    found: Sequence[Write | WriteByR] = (
+        unused_writes_by_r(subject.content) if is_r else unused_writes(subject.details.codes)
+    )
+    folders = {
+        str(one.default) for one in subject.operator.interface.parameters if one.type == "String" and one.default
+    }
+    results = [one for one in found if _is_result(one.path, folders)]
+    if len(results) > _MOST:
+        yield _several(results, is_r=is_r)
+        return
+    taken = {one.name for one in subject.operator.parameters} | {one.name for one in subject.operator.outputs}
+    for one in results:
+        message = f"{one.path!r} is written and is no output: it goes when the container does"
+        name = _name(one.path, taken)
+        taken.add(name)
+        yield _problem(one, message, f"If it is a result, add `{_output(name, one.path, is_r=is_r)}`")
+
+
+def _several(results: Sequence[Write | WriteByR], *, is_r: bool) -> Problem:
+    shown = ", ".join(repr(one.path) for one in results[:_MOST])
+    message = f"{shown} and {len(results) - _MOST} more are written and are no outputs: they go when the container does"
+    line = _output(_name(results[0].path, ()), results[0].path, is_r=is_r)
+    remedy = f"Add a line such as `{line}` for each that is a result, or write one archive"
+    return _problem(results[0], message, remedy)
+
+
+def _is_result(path: str, folders: Collection[str]) -> bool:
+    """Whether a file lies where it surely goes with the container, and looks like a result."""
+    if len(path) > _LONGEST or not path.isprintable() or "%" in path or ":" in path:
+        return False
+    whole = PurePosixPath(path)
+    parts = [part for part in whole.parts if part != "."]
+    if not parts or whole.is_absolute() or parts[0] in {_SHARED, "~"} or whole.suffix.lower() in _NO_RESULTS:
+        return False
+    if any(
+        _TEMPORARY.fullmatch(word) for part in parts for word in (part, *_PARTS_OF_WORDS.split(part)) if part != ".."
+    ):
+        return False
+    return not any(folder.strip("./") and whole.is_relative_to(PurePosixPath(folder)) for folder in folders)
+
+
+def _name(path: str, taken: Collection[str]) -> str:
+    """A name for the output that is free: that of the file, where it can be one."""
+    name = _PARTS_OF_WORDS.sub("_", PurePosixPath(path).stem).strip("_").lower()
+    name = name if name.isascii() and name.isidentifier() else "result"
+    while name in taken:
+        name += "_file"
+    return name
+
+
+def _output(name: str, path: str, *, is_r: bool) -> str:
+    """The line that makes an output of a file."""
+    return f'Sys.setenv({name} = "{path}")' if is_r else f"os.environ[{name!r}] = {path!r}"
+
+
+def _problem(one: Write | WriteByR, message: str, remedy: str) -> Problem:
+    if isinstance(one, WriteByR):
+        return Problem(message=message, remedy=remedy, line=one.line)
+    return problem_at(one.node, one.code, message, remedy)
+
+
+RULES = (
+    Rule(
+        code="CLM114",
+        severity="hint",
+        title="a file that is written and is no output",
+        why="What a container writes into its own folders goes when it ends. Outputs are delivered: to the place that "
+        "`--name PATH` says, to the next step of a pipeline, to CWL. A file whose path is used elsewhere in the "
+        "script, such as in an upload, is not meant, nor one in `data/`.",
+        bad='"""Count words."""\n\nimport os\n\n'
+        "# what is counted\ntext = os.getenv('text', 'a rose')\n"
+        "with open('count.txt', 'w') as file:\n    file.write(str(len(text.split())))\n",
+        good='"""Count words."""\n\nimport os\n\n'
+        "# what is counted\ntext = os.getenv('text', 'a rose')\n"
+        "# the number of words\nos.environ['count'] = 'count.txt'\n"
+        "with open('count.txt', 'w') as file:\n    file.write(str(len(text.split())))\n",
+        check=_undeclared,
+    ),
+)

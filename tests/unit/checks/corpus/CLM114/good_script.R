@@ -1,0 +1,13 @@
+#' Writes outputs, and what it reads again.
+Sys.setenv(table = "table.csv")
+write.csv(rows, "table.csv")
+target <- Sys.getenv("target", "levels.csv")
+write.csv(rows, target)
+saveRDS(rows, "rows.rds")
+again <- readRDS("rows.rds")
+write.csv(rows, "/tmp/a.csv")
+cat("no file\n")
+print(paste("a", "b"))
+png(sprintf("plot%d.png", i))
+writeLines("text")
+writeLines("text", stderr())
