@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -39,15 +39,17 @@ def operator_name(path: PurePosixPath) -> str:
 def discover(settings: Settings, tree: Tree) -> tuple[tuple[Script, ...], tuple[Finding, ...]]:
     """Find all scripts of a project, sorted by name, and what is wrong with their names."""
     findings: list[Finding] = []
-    paths = _selected(settings, tree, findings)
+    excluded = {path for pattern in settings.exclude for path in tree.glob(pattern)}
+    paths = _selected(settings, tree, excluded, findings)
     scripts = [Script(operator_name(path), path, KINDS[path.suffix]) for path in paths]
     findings.extend(_name_findings(scripts))
-    findings.extend(_unknown_tables(settings, scripts))
+    findings.extend(_unknown_tables(settings, scripts, excluded))
     return tuple(sorted(scripts, key=lambda script: script.name)), tuple(findings)
 
 
-def _selected(settings: Settings, tree: Tree, findings: list[Finding]) -> list[PurePosixPath]:
-    excluded = {path for pattern in settings.exclude for path in tree.glob(pattern)}
+def _selected(
+    settings: Settings, tree: Tree, excluded: Collection[PurePosixPath], findings: list[Finding]
+) -> list[PurePosixPath]:
     selected: dict[PurePosixPath, None] = {}
     # also where `include` cannot be read: nobody wrote these patterns, so none of them must match
     default = settings.include == ClaimedTable().include
@@ -119,11 +121,13 @@ def _illegal_name(script: Script) -> Finding:
     )
 
 
-def _unknown_tables(settings: Settings, scripts: list[Script]) -> list[Finding]:
+def _unknown_tables(settings: Settings, scripts: list[Script], excluded: Collection[PurePosixPath]) -> list[Finding]:
+    """Tables of operators that are none. One that `exclude` leaves out may keep its table until it is back."""
     names = [script.name for script in scripts]
+    left_out = {operator_name(path) for path in excluded if path.suffix in KINDS}
     findings = []
     for name in settings.operators:
-        if name not in names:
+        if name not in names and name not in left_out:
             meant = suggestion(name, names)
             remedy = f"Did you mean `{meant}`?" if meant else f"Operators are {', '.join(sorted(names)) or 'none'}."
             findings.append(settings.place.at("operators", name).finding("CLM001", "names no operator", remedy))

@@ -136,3 +136,9 @@ pyproject.toml:4: error CLM001: `tool.claimed.operators.make_data` names no oper
     Did you mean `make-data`?
 1 error"""
     )
+
+
+def test_a_table_for_an_operator_that_exclude_leaves_out(found):
+    manifest = 'exclude = ["operators/old*.py"]\n[tool.claimed.operators.old-data]\nimages = "off"\n'
+    scripts, findings = found("operators/make_data.py", "operators/old_data.py", manifest=manifest)
+    assert ([script.name for script in scripts], findings) == (["make-data"], ())
