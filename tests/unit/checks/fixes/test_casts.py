@@ -123,3 +123,12 @@ def test_a_line_that_ipython_rewrites_stays(mend):
     cell = {"cell_type": "code", "metadata": {}, "outputs": [], "source": ["%time n = os.getenv('n', 3)"]}
     text = json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})
     assert mend(text, "operators/a.ipynb") == text
+
+
+def test_together_with_other_fixes(subject):
+    made = subject('"""What."""\nimport os\nimport yaml\nn = os.getenv(\'n\', 3)\nprint(yaml.dump(n))\n')
+    found = check([made])
+    assert {"CLM050", "CLM112"} <= {one.code for one in found}
+    assert fixed(made, found).decode() == (
+        '"""What."""\n# pip install pyyaml\nimport os\nimport yaml\nn = int(os.getenv(\'n\', 3))\nprint(yaml.dump(n))\n'
+    )
