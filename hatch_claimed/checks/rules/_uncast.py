@@ -58,16 +58,21 @@ def _is_suspect(parameter: Parameter) -> bool:
 
 
 def _found(codes: Sequence[Code], suspects: set[str]) -> Iterator[Uncast]:
-    known, names = aliases(codes), constants(codes)
     shadowed = frozenset(name for code in codes for name in bindings(code))
     parents = {id(visit.node): visit for code in codes for visit in code.visits}
-    for access in (access for code in codes for access in accesses(code, known)):
-        if access.default is None or access.type != "String":
-            continue
-        name, value = _folded(access.name, names), _folded(access.default, names)
+    for name, access, value in _reads(codes):
         place = _whole(access, parents)
-        if name in suspects and isinstance(value, int | float) and place is not None:
-            yield from _judged(str(name), access, value, place, _Uses(codes, parents, shadowed))
+        if name in suspects and access.type == "String" and isinstance(value, int | float) and place is not None:
+            yield from _judged(name, access, value, place, _Uses(codes, parents, shadowed))
+
+
+def _reads(codes: Sequence[Code]) -> Iterator[tuple[str, Access, object]]:
+    """The reads with a constant name, and what their default is worth; None where there is none, or nobody knows."""
+    known, names = aliases(codes), constants(codes)
+    for access in (access for code in codes for access in accesses(code, known)):
+        name = _folded(access.name, names)
+        if isinstance(name, str) and not access.writes:
+            yield name, access, _folded(access.default, names)
 
 
 def _folded(node: ast.expr | None, names: Constants) -> object:
