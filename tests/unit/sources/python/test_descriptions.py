@@ -98,4 +98,4 @@ def test_description_of_an_output(expect):
 
 def test_a_comment_behind_an_output(expect):
     script = "os.environ['table'] = 'a.csv'  # the table\n"
-    expect(script, outputs=(Output(name="table", description="the table", line=1),))
+    expect(script, outputs=(Output(name="table", description="the table", line=1, path="a.csv"),))
