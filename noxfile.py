@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
 
 import nox
 
-nox.needs_version = ">=2024.10.9"
+nox.needs_version = ">=2025.10.14"
 nox.options.default_venv_backend = "uv|virtualenv"
+# where a Python is missing, its sessions are skipped with a word, or fail where all must run
+nox.options.download_python = "never"
 nox.options.sessions = ["lint", "typing", "tests"]
 
 ROOT = Path(__file__).parent
 EXAMPLE = ROOT / "example-project"
 PYPROJECT = nox.project.load_toml("pyproject.toml")
 GROUPS = PYPROJECT["dependency-groups"]
+PYTHONS = nox.project.python_versions(PYPROJECT)
 
 KFP_2 = ["kfp==2.17.0", "kfp-kubernetes==2.17.0", "docker"]
 KFP_1 = ["kfp==1.8.22", "setuptools<70"]
@@ -48,11 +52,34 @@ def tests(session: nox.Session) -> None:
     session.run("pytest", "--numprocesses=2", *(session.posargs or folders), env=clients(session))
 
 
-@nox.session(python=nox.project.python_versions(PYPROJECT))
+@nox.session(python=PYTHONS)
 def supported(session: nox.Session) -> None:
     """Unit tests with each Python that the classifiers name."""
     session.install("-e", ".[r]", *GROUPS["test"])
-    session.run("pytest", *(session.posargs or ["tests/unit"]))
+    session.run("pytest", "--numprocesses=2", *(session.posargs or ["tests/unit"]))
+
+
+@nox.session(python=PYTHONS)
+def lowest(session: nox.Session) -> None:
+    """Install the lowest versions of all dependencies, from wheels, and run the unit tests with two of the Pythons."""
+    project = PYPROJECT["project"]
+    extras = project["optional-dependencies"]
+    # kfp demands one version of click, so that its floor and that of click do not fit together
+    chosen = [*project["dependencies"], *(one for name in ("r", "s3", "sql") for one in extras[name])]
+    session.install("--only-binary=:all:", *floors(chosen))
+    # it brings packages of which there is no wheel for any version
+    session.install("--dry-run", "--only-binary=:all:", "--no-binary=kfp-server-api", *floors(extras["kfp"]))
+    if session.python not in {PYTHONS[0], PYTHONS[-1]}:
+        return
+    session.install("-e", ".", *GROUPS["test"], *floors(chosen))
+    session.run("pytest", "--numprocesses=2", *(session.posargs or ["tests/unit"]))
+
+
+@nox.session(python=PYTHONS[-1])
+def newest(session: nox.Session) -> None:
+    """Unit tests with the newest versions of all dependencies."""
+    session.install("--upgrade", "-e", ".[r,s3,sql]", *GROUPS["test"])
+    session.run("pytest", "--numprocesses=2", *(session.posargs or ["tests/unit"]))
 
 
 @nox.session
@@ -136,6 +163,11 @@ def clients(session: nox.Session) -> dict[str, str]:
         "CLAIMED_TEST_TEKTON_PYTHON": str(environment(session, "tekton", TEKTON) / "python"),
         "CLAIMED_TEST_TOIL": str(environment(session, "toil", TOIL) / "toil-cwl-runner"),
     }
+
+
+def floors(requirements: list[str]) -> list[str]:
+    """The same requirements, each of the lowest version that it allows."""
+    return [re.sub(r">=([^,]+).*", r"==\1", requirement) for requirement in requirements]
 
 
 def uv_program() -> str | None:

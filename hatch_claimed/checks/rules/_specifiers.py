@@ -14,9 +14,17 @@ def exclude_each_other(first: SpecifierSet, second: SpecifierSet) -> bool:
     Only versions at and beside the ones that are named are tried: between these, no set changes its mind.
     """
     tried = {version for specifier in (*first, *second) for version in _near(specifier.version)}
-    in_first = {version for version in tried if first.contains(version, prereleases=True)}
-    in_second = {version for version in tried if second.contains(version, prereleases=True)}
+    in_first = {version for version in tried if _contains(first, version)}
+    in_second = {version for version in tried if _contains(second, version)}
     return bool(in_first) and bool(in_second) and not in_first & in_second
+
+
+def _contains(specifiers: SpecifierSet, text: str) -> bool:
+    try:
+        return specifiers.contains(text, prereleases=True)
+    except InvalidVersion:
+        # so say releases of packaging before 26 of text that only `===` takes
+        return all(one.operator == "===" and one.version.lower() == text.lower() for one in specifiers)
 
 
 def _near(text: str) -> Iterator[str]:
