@@ -68,9 +68,21 @@ def test_every_supported_python_is_tested_before_a_release():
 def test_sessions_that_are_called_exist():
     tree = ast.parse((ROOT / "noxfile.py").read_text())
     known = {one.name for one in tree.body if isinstance(one, ast.FunctionDef) and one.decorator_list}
-    sessions = set(CI["jobs"]["chores"]["strategy"]["matrix"]["session"]) | {"supported"}
-    called = re.findall(r"nox -s ([a-z ]+)", (ROOT / ".ci" / "run").read_text())
+    sessions = set(CI["jobs"]["chores"]["strategy"]["matrix"]["session"])
+    called = re.findall(r"(?:nox -s|^ *each_python) ([a-z ]+)", (ROOT / ".ci" / "run").read_text(), re.MULTILINE)
     assert sessions | set(" ".join(called).split()) <= known
+
+
+def test_unit_tests_run_with_every_python_and_with_old_and_new_dependencies():
+    everywhere = {name for _, step in steps(CI) for name in re.findall(r"(\w+)-\$", step.get("run", ""))}
+    assert everywhere == {"supported", "lowest"}
+    here = re.findall(r"^ *each_python (\w+)", (ROOT / ".ci" / "run").read_text(), re.MULTILINE)
+    assert here == ["supported", "lowest", "newest"]
+    ways = [*(step["run"] for _, step in steps(CI) if "nox" in step.get("run", "")), (ROOT / ".ci" / "run").read_text()]
+    # without the option, nox skips what has no interpreter
+    several = [way for way in ways if "newest" in way or "supported" in way]
+    assert len(several) == 3
+    assert all("nox --error-on-missing-interpreters -s" in way for way in several)
 
 
 def test_what_is_published_was_built_once_and_tested():
