@@ -180,7 +180,12 @@ class Image:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operator:
-    """One script with everything that its artifacts and its image need."""
+    """One script with everything that its artifacts and its image need.
+
+    `files` and `modules`, the project's own modules that the script imports, are named by their place in the project.
+    Beside the script's own folder, Python looks for modules in `folders`. `package` is the dotted name of the package
+    that relative imports of the script mean, empty where it has none.
+    """
 
     name: str
     path: PurePosixPath
@@ -190,6 +195,14 @@ class Operator:
     files: tuple[File, ...] = ()
     requirement_files: tuple[File, ...] = ()
     deployment: Deployment = field(default_factory=Deployment)
+    modules: tuple[File, ...] = ()
+    folders: tuple[PurePosixPath, ...] = ()
+    package: str = ""
+
+    @property
+    def place(self) -> PurePosixPath:
+        """Where the program lies in the project's tree: the script's own place, a notebook's with the suffix `.py`."""
+        return self.path.with_name(self.interface.program.filename)
 
     @property
     def stem(self) -> str:

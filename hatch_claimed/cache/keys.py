@@ -47,9 +47,14 @@ def tool() -> str:
 
 
 def _brief(operator: Operator) -> Operator:
-    if not operator.files and not operator.requirement_files:
+    if not operator.files and not operator.requirement_files and not operator.modules:
         return operator
-    return replace(operator, files=_hashed(operator.files), requirement_files=_hashed(operator.requirement_files))
+    return replace(
+        operator,
+        files=_hashed(operator.files),
+        requirement_files=_hashed(operator.requirement_files),
+        modules=_hashed(operator.modules),
+    )
 
 
 def _hashed(files: Iterable[File]) -> tuple[File, ...]:

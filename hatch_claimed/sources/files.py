@@ -17,9 +17,10 @@ _FILE_OPTIONS = ("-r", "-c", "--requirement", "--constraint")
 
 
 def image_path(path: PurePosixPath, script: PurePosixPath) -> PurePosixPath:
-    """Where a file of the project lies in the image, relative to the script.
+    """Where a script finds a file of the project from its working directory.
 
-    Below the script's folder it keeps its place beside the script; elsewhere its place from the project's root.
+    Below the script's folder that is its place beside the script; elsewhere its place from the project's root. In both
+    cases the file also is at its place in the project's tree (see `hatch_claimed.artifacts.image.layout`).
     """
     return path.relative_to(script.parent) if path.is_relative_to(script.parent) else path
 
@@ -33,7 +34,7 @@ class AdditionalFiles:
     tree: Tree
 
     def read(self, patterns: tuple[str, ...], place: Place) -> tuple[tuple[File, ...], tuple[Finding, ...]]:
-        """The files that `patterns` name, at their place in the image; findings are about `place`."""
+        """The files that `patterns` name, by their place in the project; findings are about `place`."""
         files: dict[PurePosixPath, File] = {}
         origins = {PurePosixPath(self.program): self.script}
         findings: list[Finding] = []
@@ -46,7 +47,7 @@ class AdditionalFiles:
                 if origins.setdefault(target, path) != path:
                     findings.append(_same_place(place, path, origins[target], target))
                 elif path != self.script and (content := read(self.tree, path, place.finding, findings)) is not None:
-                    files[target] = File(path=target, content=content, executable=self.tree.is_executable(path))
+                    files[path] = File(path=path, content=content, executable=self.tree.is_executable(path))
         return tuple(files[path] for path in sorted(files)), tuple(findings)
 
 

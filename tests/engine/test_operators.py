@@ -66,9 +66,9 @@ def test_a_traceback_shows_the_user_s_own_lines(small):
     assert completed.returncode == 1
     assert completed.stderr.splitlines() == [
         "Traceback (most recent call last):",
-        '  File "/opt/claimed/app/probe.py", line 8, in <module>',
+        '  File "/opt/app-root/src/operators/probe.py", line 8, in <module>',
         "    inner()",
-        '  File "/opt/claimed/app/probe.py", line 5, in inner',
+        '  File "/opt/app-root/src/operators/probe.py", line 5, in inner',
         '    raise ValueError("no")',
         "ValueError: no",
     ]

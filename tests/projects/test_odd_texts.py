@@ -80,13 +80,13 @@ def test_the_build_contexts(built, script):
         filename = one["path"].removeprefix("operators/")
         folder = one["artifacts"]["context"]
         with tarfile.open(fileobj=io.BytesIO(files[f"{folder}/app.tar"])) as archive:
-            assert archive.extractfile(f"opt/claimed/app/{filename}").read().decode() == script
+            assert archive.extractfile(f"opt/claimed/app/operators/{filename}").read().decode() == script
             interface = archive.extractfile("opt/claimed/interface.csv").read().decode()
         assert list(csv.reader(io.StringIO(interface, newline="")))[1][:3] == ["script", filename, "python"]
         has_data = one["name"].startswith("a--b")
         if has_data:
             with tarfile.open(fileobj=io.BytesIO(files[f"{folder}/files.tar"])) as archive:
-                assert "opt/claimed/app/data/it's $(x).csv" in archive.getnames()
+                assert "opt/claimed/app/operators/data/it's $(x).csv" in archive.getnames()
         assert len(files[f"{folder}/Dockerfile"].splitlines()) == (11 if has_data else 10)
 
 

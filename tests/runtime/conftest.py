@@ -43,8 +43,8 @@ class Built:
             path = self.root / file.path
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(file.content)
-        (self.root / "app").mkdir(exist_ok=True)
-        (self.root / "app" / filename).write_text(content)
+        (self.root / "app" / "operators").mkdir(parents=True, exist_ok=True)
+        (self.root / "app" / "operators" / filename).write_text(content)
 
     def run(self, *arguments, **environment) -> tuple[int, str, str]:
         """The exit code, stdout and stderr."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import tarfile
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import PurePosixPath
 
-from hatch_claimed.artifacts.image.layout import HOME, OPERATOR, app, layout
+from hatch_claimed.artifacts.image.layout import HOME, OPERATOR, app, beside, layout
 from hatch_claimed.artifacts.image.runtime import coordinator_files, grid_file, interface_file, launcher_files
 from hatch_claimed.model import Component, File, GridWrapper, Kind
 
@@ -20,20 +20,26 @@ LAUNCHER_TAR, FILES_TAR, APP_TAR = "launcher.tar", "files.tar", "app.tar"
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One archive of the context. `links` are the names in the application's folder that the working directory has."""
+    """One archive of the context.
+
+    `files` are named by their place in the image. The working directory has `tree`, which are those at their places in
+    the project's tree, and `links` to such places.
+    """
 
     name: str
     files: tuple[File, ...]
-    links: tuple[str, ...] = ()
+    tree: tuple[File, ...] = ()
+    links: Mapping[PurePosixPath, PurePosixPath] = field(default_factory=dict)
 
 
 def archives(component: Component) -> tuple[File, ...]:
     """Archives for `ADD <name> /`, each a layer that depends on its contents alone: what changes rarely comes first.
 
     The launcher is the same for all components of a kind, additional files may be large, and the script is small. So
-    a changed script sends a small layer. All belongs to root and is read-only, except the working directory: group 0
-    writes there, so that any user id of group 0 can (OpenShift's rule for arbitrary user ids). In it, links lead to
-    the script and its files; a volume mounted over it hides only the links, which the launcher makes again.
+    a changed script sends a small layer. All files belong to root and are read-only. The working directory is the root
+    of the project's tree: it has the script and its files a second time, as hard links, which take no space. Group 0
+    writes into its folders, so that any user id of group 0 can (OpenShift's rule for arbitrary user ids). A volume
+    mounted over it hides only these, and the launcher makes links to what lies below its own folder.
     """
     launcher = File(path=PurePosixPath(LAUNCHER_TAR), content=launcher_archive(component))
     return (launcher, *(File(path=PurePosixPath(one.name), content=_tar(one, component)) for one in _own(component)))
@@ -46,18 +52,29 @@ def launcher_archive(component: Component) -> bytes:
 
 def _own(component: Component) -> Iterator[Layer]:
     operator = component.operator if isinstance(component, GridWrapper) else component
-    home = app(component).parent
+    home, script = app(component).parent, File(path=operator.place, content=operator.interface.program.content)
+    brought = {file.path for file in component.files}
+    own = (script, *(file for file in operator.modules if file.path not in brought))
+    links = beside([file.path for file in (*component.files, *own)], script.path.parent)
     if component.files:
-        names = {file.path.parts[0] for file in component.files}
-        yield Layer(FILES_TAR, tuple(_below(home / "app", component.files)), tuple(names))
-    program = operator.interface.program
-    own = [
-        *_below(home, [interface_file(operator)]),
-        File(path=home / "app" / program.filename, content=program.content),
-    ]
+        yield _layer(FILES_TAR, component.files, links, home)
+    interfaces = [*_below(home, [interface_file(operator)])]
     if isinstance(component, GridWrapper):
-        own += _below(HOME, (interface_file(component), grid_file(component)))
-    yield Layer(APP_TAR, tuple(own), (program.filename,))
+        interfaces += _below(HOME, (interface_file(component), grid_file(component)))
+    yield _layer(APP_TAR, own, links, home, interfaces)
+
+
+def _layer(
+    name: str,
+    tree: tuple[File, ...],
+    links: Mapping[PurePosixPath, PurePosixPath],
+    home: PurePosixPath,
+    others: Iterable[File] = (),
+) -> Layer:
+    """A layer of the project's files, with those of the links that lead to one of them."""
+    reached = {place for file in tree for place in (file.path, *file.path.parents)}
+    own = {link: place for link, place in links.items() if place in reached}
+    return Layer(name, (*others, *_below(home / "app", tree)), tree, own)
 
 
 @cache
@@ -73,29 +90,47 @@ def _tar(layer: Layer, component: Component) -> bytes:
 
 
 def _archive(layer: Layer, kind: Kind, target: PurePosixPath) -> bytes:
-    """Sorted names, fixed modes, time 0; links lead to `target`."""
+    """Sorted names, fixed modes, time 0; `target` is the root of the project's tree among the files."""
     workdir = layout(kind).workdir
-    entries = [_folders(frozenset(str(file.path.parent) for file in layer.files), kind)]
-    for file in sorted(layer.files, key=lambda file: file.path.parts):
-        mode, size = 0o755 if file.executable else 0o644, len(file.content)
-        padding = bytes(-size % tarfile.BLOCKSIZE)
-        entries += [_header(file.path, tarfile.REGTYPE, mode, size=size), file.content, padding]
+    inner = frozenset(str(file.path.parent) for file in layer.tree) | {str(link.parent) for link in layer.links}
+    entries = [_folders(frozenset(str(file.path.parent) for file in layer.files), inner, kind)]
+    for file in _sorted(layer.files):
+        padding = bytes(-len(file.content) % tarfile.BLOCKSIZE)
+        entries += [_header(file.path, tarfile.REGTYPE, _mode(file), size=len(file.content)), file.content, padding]
     entries += [
-        _header(workdir / name, tarfile.SYMTYPE, 0o777, link=str(target / name)) for name in sorted(layer.links)
+        _header(workdir / file.path, tarfile.LNKTYPE, _mode(file), link=str(target / file.path)[1:])
+        for file in _sorted(layer.tree)
+    ]
+    entries += [
+        _header(workdir / link, tarfile.SYMTYPE, 0o777, link=str(workdir / place))
+        for link, place in sorted(layer.links.items(), key=lambda item: item[0].parts)
     ]
     whole = b"".join((*entries, bytes(2 * tarfile.BLOCKSIZE)))
     return whole.ljust(-(-len(whole) // tarfile.RECORDSIZE) * tarfile.RECORDSIZE, b"\0")
 
 
+def _sorted(files: Iterable[File]) -> list[File]:
+    return sorted(files, key=lambda file: file.path.parts)
+
+
+def _mode(file: File) -> int:
+    return 0o755 if file.executable else 0o644
+
+
 # most operators have their files in the same places
 @lru_cache(maxsize=256)
-def _folders(places: frozenset[str], kind: Kind) -> bytes:
-    """Every folder on the way to the files, and those at the root: a layer holds the time of each that it changes."""
+def _folders(places: frozenset[str], inner: frozenset[str], kind: Kind) -> bytes:
+    """Every folder on the way to the files, and those at the root: a layer holds the time of each that it changes.
+
+    `inner` are folders of the working directory.
+    """
     workdir, writable = layout(kind).workdir, layout(kind).folders
     near = [PurePosixPath(place) for place in places]
     folders = {workdir.parents[-2]}.union(*((place, *place.parents) for place in near)) - {PurePosixPath("/")}
     fixed = [_header(folder, tarfile.DIRTYPE, 0o755) for folder in sorted(folders)]
-    return b"".join((*fixed, *(_header(folder, tarfile.DIRTYPE, 0o775, user=_USER) for folder in writable)))
+    below = {workdir / folder for place in map(PurePosixPath, inner) for folder in (place, *place.parents)} - {workdir}
+    open_to_group = (*writable, *sorted(below))
+    return b"".join((*fixed, *(_header(folder, tarfile.DIRTYPE, 0o775, user=_USER) for folder in open_to_group)))
 
 
 def _below(folder: PurePosixPath, files: Iterable[File]) -> Iterator[File]:

@@ -70,11 +70,14 @@ def _described(parameter: Parameter) -> dict[str, Scalar | None]:
 def interface_file(component: Component) -> File:
     """What the launcher must know of an operator or grid wrapper, as CSV: its script, cells, parameters and outputs.
 
+    `folder` is the script's in the project's tree, `path` each further folder that Python looks for modules in, and
+    `package` what the script's relative imports mean.
+
     CSV because base R reads it, and has no parser for JSON or YAML. `default_by` says who applies a default, the script
     or, where the script misreads its own, the launcher. The default of an output is the path that the script sets by
     itself, where that is known.
     """
-    rows = [_HEADER, *_program_rows(component), *_interface_rows(component)]
+    rows = [_HEADER, *_program_rows(component), *_interface_rows(component), *_place_rows(component)]
     secrets = {one.parameter for one in component.deployment.secrets}
     if secrets:
         # of these the launcher never shows a value; the names of secrets stay out of the image
@@ -105,6 +108,16 @@ def _interface_rows(component: Component) -> Iterator[Sequence[str]]:
         yield "parameter", p.name, p.type, str(p.required).lower(), *cells
     for output in component.outputs:
         yield "output", output.name, "", "", _readable(output.path), "", _readable(output.description)
+
+
+def _place_rows(component: Component) -> Iterator[Sequence[str]]:
+    operator = component.operator if isinstance(component, GridWrapper) else component
+    if operator.place.parent.parts:
+        yield "folder", str(operator.place.parent), "", "", "", "", ""
+    for folder in operator.folders:
+        yield "path", str(folder), "", "", "", "", ""
+    if operator.package:
+        yield "package", operator.package, "", "", "", "", ""
 
 
 def _readable(text: str | None) -> str:

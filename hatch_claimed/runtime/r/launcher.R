@@ -66,7 +66,7 @@ read_interface <- function(file) {
     structure(cells[rows$role == role], names = rows$name[rows$role == role])
   }
   interface <- list(
-    script = unname(of("script", "name")), description = of("script", "description"),
+    script = unname(of("script", "name")), folder = unname(of("folder", "name")), description = of("script", "description"),
     types = of("parameter", "type"), required = names(which(of("parameter", "required") == "true")),
     secrets = names(which(of("parameter", "secret") == "true")),
     defaults = of("parameter", "default"), default_by = of("parameter", "default_by"), descriptions = of("parameter", "description"),
@@ -257,7 +257,11 @@ prepare <- function(home, state, arguments) {
   stop_with(c(asked$problems, settled$problems), 2)
   sys.source(file.path(home, "folders.R"), envir = globalenv())
   app <- normalizePath(file.path(home, "app"))
-  if (!startsWith(paste0(getwd(), "/"), paste0(app, "/"))) link_files(app, getwd(), interface$script)
+  place <- paste(c(interface$folder, interface$script), collapse = "/")
+  script <- file.path(app, place)
+  if (!startsWith(paste0(getwd(), "/"), paste0(app, "/")) && !same_file(script, file.path(getwd(), place))) {
+    link_files(unique(c(app, dirname(script))), getwd(), script)
+  }
   # of what a grid's batches leave the coordinator tells
   if (!file.exists(file.path(dirname(home), "grid.json"))) writeBin(list.files(), file.path(state, "before"))
   make_folders(interface$own_paths)
@@ -266,7 +270,7 @@ prepare <- function(home, state, arguments) {
   writeLines(interface$outputs, file.path(state, "names"))
   write_pairs(asked$paths, file.path(state, "wanted"))
   cat(asked$consumed, file = file.path(state, "consumed"))
-  cat(interface$script, file = file.path(state, "script"))
+  cat(place, file = file.path(state, "script"))
 }
 
 words <- commandArgs(trailingOnly = TRUE)

@@ -52,7 +52,7 @@ class Grid:
 
     @property
     def app(self) -> Path:
-        return self.root / "operator" / "app"
+        return self.root / "operator" / "app" / "operators"
 
     @staticmethod
     def parameter(name: str, kind: str = "String", default=None, *, required: bool = False) -> Parameter:
@@ -109,7 +109,7 @@ class Grid:
         self._write(self.root, *launcher_files("python"), *coordinator_files())
         self._write(self.root, interface_file(wrapper), grid_file(wrapper))
         self._write(inner, *launcher_files(kind), interface_file(operator))
-        self.app.mkdir(exist_ok=True)
+        self.app.mkdir(parents=True, exist_ok=True)
         (self.app / FILENAMES[kind]).write_text(content)
 
     def _write(self, folder: Path, *files) -> None:

@@ -129,7 +129,8 @@ def test_additional_files_arguments_and_logging_are_as_in_an_operator(grid):
     said = [line.split(" ", 2)[2] for line in result.out.splitlines()]
     assert "INFO imported" in said
     assert "WARNING a helped [1]" in said
-    assert f"INFO argv ['{grid.app}/count_words.py', '--mine'] home {grid.work} path {grid.app}" in said
+    own = grid.work / "operators"
+    assert f"INFO argv ['{own}/count_words.py', '--mine'] home {grid.work} path {own}" in said
     assert "INFO ours: []" in said
 
 

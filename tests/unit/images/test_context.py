@@ -153,27 +153,35 @@ def entries(of, name="app.tar"):
 def test_the_application_archive():
     of = operator(
         files=(
-            File(path=PurePosixPath("data/b.csv"), content=b"b"),
+            File(path=PurePosixPath("operators/data/b.csv"), content=b"b"),
             File(path=PurePosixPath("tool"), content=b"#!", executable=True),
         )
     )
     members, contents = entries(of)
     folders = ["opt", "opt/claimed", "opt/claimed/app", "opt/app-root", "opt/app-root/src"]
     assert list(members) == [
-        *folders,
-        "opt/claimed/app/demo.py",
+        *folders[:3],
+        "opt/claimed/app/operators",
+        *folders[3:],
+        "opt/app-root/src/operators",
+        "opt/claimed/app/operators/demo.py",
         "opt/claimed/interface.csv",
+        "opt/app-root/src/operators/demo.py",
         "opt/app-root/src/demo.py",
     ]
     files, _ = entries(of, "files.tar")
     assert list(files) == [
         *folders[:3],
-        "opt/claimed/app/data",
+        "opt/claimed/app/operators",
+        "opt/claimed/app/operators/data",
         *folders[3:],
-        "opt/claimed/app/data/b.csv",
+        "opt/app-root/src/operators",
+        "opt/app-root/src/operators/data",
+        "opt/claimed/app/operators/data/b.csv",
         "opt/claimed/app/tool",
-        "opt/app-root/src/data",
+        "opt/app-root/src/operators/data/b.csv",
         "opt/app-root/src/tool",
+        "opt/app-root/src/data",
     ]
     launcher, _ = entries(of, "launcher.tar")
     assert [name for name in launcher if "claimed_launcher" not in name] == [
@@ -183,13 +191,19 @@ def test_the_application_archive():
         "opt/claimed/run",
     ]
     members |= files | launcher
-    assert contents["opt/claimed/app/demo.py"] == b"print(1)\n"
-    assert members["opt/app-root/src/demo.py"].linkname == "/opt/claimed/app/demo.py"
+    assert contents["opt/claimed/app/operators/demo.py"] == b"print(1)\n"
+    assert members["opt/app-root/src/operators/demo.py"].linkname == "opt/claimed/app/operators/demo.py"
+    assert members["opt/app-root/src/operators/demo.py"].islnk()
+    assert members["opt/app-root/src/demo.py"].linkname == "/opt/app-root/src/operators/demo.py"
+    assert members["opt/app-root/src/data"].linkname == "/opt/app-root/src/operators/data"
     assert {(entry.mtime, entry.gid, entry.uname, entry.gname) for entry in members.values()} == {(0, 0, "", "")}
     assert {name: oct(entry.mode) for name, entry in members.items() if entry.mode not in (0o644, 0o777)} == {
         **{name: "0o755" for name in members if members[name].isdir()},
         "opt/app-root": "0o775",
         "opt/app-root/src": "0o775",
+        "opt/app-root/src/operators": "0o775",
+        "opt/app-root/src/operators/data": "0o775",
+        "opt/app-root/src/tool": "0o755",
         "opt/claimed/app/tool": "0o755",
         "opt/claimed/run": "0o755",
     }
@@ -229,6 +243,7 @@ parameter,log_level,String,false,INFO,script,"Log level: DEBUG, INFO, WARNING, E
 output,result,,,"out/r
 ,.csv",,The 😀 table.
 output,other,,,,,
+folder,operators,,,,,
 """
     )
 
@@ -243,6 +258,7 @@ def test_the_interface_file_marks_secrets_where_there_are_some():
         "script,demo.py,python,,,,Does it.,false",
         "parameter,dsn,String,false,x,script,,true",
         'parameter,log_level,String,false,INFO,script,"Log level: DEBUG, INFO, WARNING, ERROR or CRITICAL.",false',
+        "folder,operators,,,,,,false",
     ]
 
 

@@ -132,14 +132,16 @@ def test_the_interface_file_reads_back(filename, description):
 
 @given(NAMES, NAMES, st.binary())
 def test_the_archive_holds_files_of_any_name(filename, folder, content):
-    path = PurePosixPath(f"_{folder}", "x")
+    path = PurePosixPath("operators", f"_{folder}", "x")
     of = operator(filename=filename, files=(File(path=path, content=content),))
     with tarfile.open(fileobj=io.BytesIO(context(of)["app.tar"])) as archive:
-        assert archive.getmember(f"opt/app-root/src/{filename}").linkname == f"/opt/claimed/app/{filename}"
+        assert archive.getmember(f"opt/app-root/src/operators/{filename}").islnk()
+        assert archive.getmember(f"opt/app-root/src/{filename}").linkname == f"/opt/app-root/src/operators/{filename}"
     with tarfile.open(fileobj=io.BytesIO(context(of)["files.tar"])) as archive:
         entry = archive.extractfile(f"opt/claimed/app/{path}")
         assert entry.read() == content
-        assert archive.getmember(f"opt/app-root/src/_{folder}").linkname == f"/opt/claimed/app/_{folder}"
+        link = archive.getmember(f"opt/app-root/src/_{folder}").linkname
+        assert link == f"/opt/app-root/src/operators/_{folder}"
         names = archive.getnames()
     assert len(set(names)) == len(names)
 

@@ -75,7 +75,7 @@ def test_a_program_lies_as_in_its_image(operator, tmp_path):
     own = operator()
     lay_out(own, None, tmp_path)
     files = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
-    assert files >= {"opt/claimed/run", "opt/claimed/interface.csv", "opt/claimed/app/count.py"}
+    assert files >= {"opt/claimed/run", "opt/claimed/interface.csv", "opt/claimed/app/operators/count.py"}
     assert {name.split("/")[0] for name in files} == {"opt"}
     assert launcher(tmp_path).stat().st_mode & stat.S_IXUSR
     assert program_key(own, None) == program_key(own, None) != program_key(operator("notebook"), None)

@@ -1,9 +1,15 @@
 import gzip
+import sys
 
 import pytest
 
 from hatch_claimed.runtime.python.claimed_launcher.outputs import Delivery
-from hatch_claimed.runtime.python.claimed_launcher.place import link_additional_files, set_home
+from hatch_claimed.runtime.python.claimed_launcher.place import (
+    link_additional_files,
+    look_for_modules,
+    project_root,
+    set_home,
+)
 
 
 def tree(folder) -> dict[str, str]:
@@ -173,3 +179,48 @@ def test_an_open_compressed_file_is_delivered_whole(deliver, here):
     assert deliver(f"{here}/b.gz", "a.gz") == (0, "")
     assert gzip.decompress((here / "b.gz").read_bytes()) == b"text"
     assert file.closed
+
+
+@pytest.fixture
+def project(tmp_path):
+    """What the image of `operators/script.py` has: files beside it, at the root and in a folder of both."""
+    folder = tmp_path / "app"
+    for name in ("operators/script.py", "operators/data/a.txt", "operators/near.csv", "data/b.txt", "src/tools.py"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(name)
+    return folder
+
+
+def test_an_empty_folder_becomes_the_root_of_the_project_and_has_what_lies_beside_the_script(project, here):
+    link_additional_files(str(project), "operators/script.py", str(here))
+    assert tree(here) == {
+        "data/a.txt": f"-> {project}/operators/data/a.txt",
+        "data/b.txt": f"-> {project}/data/b.txt",
+        "near.csv": f"-> {project}/operators/near.csv",
+        "operators": f"-> {project}/operators",
+        "src": f"-> {project}/src",
+    }
+
+
+def test_a_script_that_brings_nothing_leaves_a_folder_empty(tmp_path, here):
+    script = tmp_path / "app" / "operators" / "deep" / "script.py"
+    script.parent.mkdir(parents=True)
+    script.write_text("")
+    link_additional_files(str(tmp_path / "app"), "operators/deep/script.py", str(here))
+    assert tree(here) == {}
+
+
+def test_the_folder_of_the_image_has_all_of_it_and_is_the_root(project, here):
+    (here / "operators").mkdir()
+    (here / "operators" / "script.py").hardlink_to(project / "operators" / "script.py")
+    link_additional_files(str(project), "operators/script.py", str(here))
+    assert tree(here) == {"operators/script.py": "operators/script.py"}
+    assert project_root(str(project), "operators/script.py", str(here)) == str(here)
+    assert project_root(str(project), "operators/script.py", str(project.parent)) == str(project)
+
+
+def test_modules_are_looked_for_beside_the_script_first_and_in_folders_before_packages(monkeypatch):
+    monkeypatch.setattr(sys, "path", ["/lib/python3", "/lib/python3/site-packages", "/more"])
+    look_for_modules("/app", "/root", "operators/script.py", ["src", "."])
+    own = ["/root/operators", "/lib/python3", "/root/src", "/root", "/lib/python3/site-packages", "/more"]
+    assert sys.path == own

@@ -6,7 +6,7 @@ import builtins
 import os
 import sys
 from collections.abc import Callable, Iterable
-from importlib.machinery import SourceFileLoader
+from importlib.machinery import ModuleSpec, SourceFileLoader
 from types import CodeType, ModuleType, TracebackType
 
 INTERRUPTED = 130
@@ -14,11 +14,12 @@ OURS = {os.path.dirname(os.path.abspath(__file__))}
 """The folders whose code is left out of tracebacks. What runs a script with the help of this module adds its own."""
 
 
-def main_module(path: str | None) -> ModuleType:
+def main_module(path: str | None, package: str = "") -> ModuleType:
     """A fresh `__main__` in `sys.modules`.
 
-    `path` is the script's. A notebook has none, as in Jupyter: a child process of `multiprocessing` would run the
-    whole notebook again to find a function in it.
+    `path` is the script's. With a `package` it is a module of that, as `python -m` makes one: relative imports work,
+    also in child processes of `multiprocessing`, which find it by its name. A notebook has no path, as in Jupyter: such
+    a process would run the whole notebook again to find a function in it.
     """
     module = ModuleType("__main__")
     module.__dict__["__builtins__"] = builtins
@@ -28,6 +29,10 @@ def main_module(path: str | None) -> ModuleType:
         module.__file__ = path
         module.__loader__ = SourceFileLoader("__main__", path)
         module.__dict__["__cached__"] = None
+        if package:
+            name = f"{package}.{os.path.splitext(os.path.basename(path))[0]}"
+            module.__package__ = package
+            module.__spec__ = ModuleSpec(name, module.__loader__, origin=path)
     sys.modules["__main__"] = module
     return module
 

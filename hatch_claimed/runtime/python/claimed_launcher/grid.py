@@ -25,7 +25,7 @@ def run_grid(folder: str, interface: Interface, asked: Arguments) -> NoReturn:
     working_directory = os.getcwd()
     _tell_leftovers(interface)
     place.set_home(os.environ, working_directory)
-    place.link_additional_files(os.path.join(folder, "operator", "app"), interface.script, working_directory)
+    place.link_additional_files(os.path.join(folder, "operator", "app"), interface.place, working_directory)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(line_buffering=True)
     logs.configure(logs.level(interface.parameters[LOG_LEVEL], os.environ))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import sys
 
 from .messages import is_secret
@@ -35,21 +36,32 @@ class Parameter:
 class Interface:
     """What the script is called and takes and gives.
 
-    `cells` holds, for a notebook, each code cell's number and the line of the script on which its code begins;
-    `outputs` the description of each output by its name, and `own_paths` the path that the script gives to it, where
-    that is known.
+    `folder` is the script's in the project's tree, `paths` are further folders with modules, and `package` is the one
+    that relative imports mean. `cells` holds, for a notebook, each code cell's number and the line of the script on
+    which its code begins; `outputs` the description of each output by its name, and `own_paths` the path that the
+    script gives to it, where that is known.
     """
 
-    __slots__ = ("cells", "description", "notebook", "outputs", "own_paths", "parameters", "script")
+    __slots__ = (
+        "cells", "description", "folder", "notebook", "outputs", "own_paths", "package", "parameters", "paths", "script"
+    )  # fmt: skip
 
     def __init__(self) -> None:
         self.script = ""
+        self.folder = ""
+        self.paths: list[str] = []
+        self.package = ""
         self.description = ""
         self.notebook = False
         self.cells: list[tuple[int, int]] = []
         self.parameters: dict[str, Parameter] = {}
         self.outputs: dict[str, str] = {}
         self.own_paths: dict[str, str] = {}
+
+    @property
+    def place(self) -> str:
+        """Where the script lies in the project's tree."""
+        return os.path.join(self.folder, self.script)
 
     @property
     def names(self) -> list[str]:
@@ -69,6 +81,10 @@ class Interface:
             self.outputs[name] = description
             if more.get("default"):
                 self.own_paths[name] = more["default"]
+        elif role == "path":
+            self.paths.append(name)
+        elif role in ("folder", "package"):
+            setattr(self, role, name)
 
 
 def _parameter(name: str, kind: str, more: dict[str, str]) -> Parameter:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 from collections.abc import MutableMapping
 
 NOT_LINKED = ("__pycache__",)
@@ -17,25 +18,81 @@ def set_home(environment: MutableMapping[str, str], working_directory: str) -> N
     environment["HOME"] = working_directory if usable else environment.get("TMPDIR", "/tmp")  # noqa: S108
 
 
-def link_additional_files(app: str, script: str, working_directory: str) -> None:
-    """Link what travels beside the script into the working directory, where scripts look for it.
+def project_root(app: str, script: str, working_directory: str) -> str:
+    """The folder that stands for the project's root: the working directory where it has the script, else `app`.
 
-    The directory may be a fresh folder (cwltool), or a volume mounted over the image's own. What is there already
-    stays as it is, and where nothing can be written nothing is done.
+    `script` is the place of the script in the project's tree.
+    """
+    return working_directory if _is_same(os.path.join(app, script), os.path.join(working_directory, script)) else app
+
+
+def look_for_modules(app: str, root: str, script: str, paths: list[str]) -> None:
+    """Put the script's folder first on the module path, as Python does, and `paths` before installed packages.
+
+    The image's own working directory has these folders; another one that has links may have others of the same names.
+    """
+    own = os.path.join(root, script)
+    home = root if os.path.realpath(own).startswith(os.path.join(os.path.realpath(root), "")) else app
+    packages = (place for place, entry in enumerate(sys.path) if entry.endswith(("site-packages", "dist-packages")))
+    place = next(packages, len(sys.path))
+    sys.path[place:place] = [home if path == "." else os.path.join(home, path) for path in paths]
+    sys.path.insert(0, os.path.dirname(own))
+
+
+def link_additional_files(app: str, script: str, working_directory: str) -> None:
+    """Link what travels with the script into the working directory, where scripts look for it.
+
+    The directory is the root of the project's tree, and also has what lies in the script's folder (see
+    `hatch_claimed.artifacts.image.layout`). It may be a fresh folder (cwltool), or a volume mounted over the image's
+    own. What is there already stays as it is, and where nothing can be written nothing is done.
     """
     app, here = os.path.realpath(app), os.path.realpath(working_directory)
-    if not (here + os.sep).startswith(app + os.sep):
-        _link(app, here, (script, *NOT_LINKED))
+    own = os.path.join(app, script)
+    if (here + os.sep).startswith(app + os.sep) or _is_same(own, os.path.join(here, script)):
+        return
+    folder = os.path.dirname(own)
+    _link([app] if folder == app else [app, folder], here, own)
 
 
-def _link(source: str, target: str, left_out: tuple[str, ...]) -> None:
-    with os.scandir(source) as entries:
-        for entry in entries:
-            there = os.path.join(target, entry.name)
-            if entry.name in left_out:
-                continue
-            if not os.path.lexists(there):
-                with contextlib.suppress(OSError):
-                    os.symlink(entry.path, there)
-            elif entry.is_dir() and os.path.isdir(there) and not os.path.samefile(entry.path, there):
-                _link(entry.path, there, NOT_LINKED)
+def _link(sources: list[str], target: str, script: str) -> None:
+    found: dict[str, list[str]] = {}
+    for source in sources:
+        for name in os.listdir(source):
+            path = os.path.join(source, name)
+            if name not in NOT_LINKED and not _is_only(path, script):
+                found.setdefault(name, []).append(path)
+    for name, paths in found.items():
+        with contextlib.suppress(OSError):
+            _link_one(paths, os.path.join(target, name), script)
+
+
+def _link_one(paths: list[str], there: str, script: str) -> None:
+    folders = [path for path in paths if os.path.isdir(path)]
+    if not os.path.lexists(there):
+        if len(paths) == 1 or len(folders) < len(paths):
+            os.symlink(paths[0], there)
+            return
+        # what lies in the script's folder and what lies at the root are found side by side
+        os.mkdir(there)
+    others = [path for path in folders if not _is_same(path, there)] if os.path.isdir(there) else []
+    if others:
+        _link(others, there, script)
+
+
+def _is_only(path: str, script: str) -> bool:
+    """Whether there is nothing but the script."""
+    while (script + os.sep).startswith(path + os.sep):
+        if path == script:
+            return True
+        inner = [name for name in os.listdir(path) if name not in NOT_LINKED]
+        if len(inner) != 1:
+            return False
+        path = os.path.join(path, inner[0])
+    return False
+
+
+def _is_same(path: str, other: str) -> bool:
+    try:
+        return os.path.samefile(path, other)
+    except OSError:
+        return False

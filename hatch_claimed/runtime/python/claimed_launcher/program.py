@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 def run_program(app: str, interface: Interface, asked: Arguments) -> None:
-    """Run the script or notebook in the folder `app`, and deliver the outputs that were asked for if it succeeds."""
+    """Run the script or notebook in the project's tree, of which `app` is the root.
+
+    Delivers the outputs that were asked for if it succeeds.
+    """
     delivery = _delivery(asked)
     leftovers.watch(os.path.dirname(app), interface.outputs, asked.paths)
     _prepare(app, interface)
@@ -25,9 +28,10 @@ def run_program(app: str, interface: Interface, asked: Arguments) -> None:
         from . import folders
 
         folders.make(interface.own_paths.values())
-    path = os.path.join(app, interface.script)
+    root = place.project_root(app, interface.place, os.getcwd())
+    path = os.path.join(root, interface.place)
     sys.argv[:] = [path, *asked.script]
-    sys.path.insert(0, app)
+    place.look_for_modules(app, root, interface.place, interface.paths)
     code: object = 1
     try:
         _run(path, interface)
@@ -59,7 +63,7 @@ def _prepare(app: str, interface: Interface) -> None:
 
     working_directory = os.getcwd()
     place.set_home(os.environ, working_directory)
-    place.link_additional_files(app, interface.script, working_directory)
+    place.link_additional_files(app, interface.place, working_directory)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(line_buffering=True)
     logs.configure(logs.level(interface.parameters[LOG_LEVEL], os.environ))
@@ -70,7 +74,7 @@ def _run(path: str, interface: Interface) -> None:
     if interface.notebook:
         _run_notebook(path, interface.cells)
     else:
-        execute.run(execute.main_module(path), lambda: execute.compile_script(path), exec)
+        execute.run(execute.main_module(path, interface.package), lambda: execute.compile_script(path), exec)
 
 
 def _run_notebook(path: str, cells: list[tuple[int, int]]) -> None:

@@ -113,7 +113,7 @@ def _worker(setup: Mapping[str, object]) -> Worker:
     folder, name = str(setup["operator"]), str(setup["process"])
     interface = prepare(folder, _list(setup["arguments"]))
     values = calling.values(interface, _defaults(setup["defaults"]), os.environ)
-    script = load(os.path.join(folder, "app"), interface)
+    script = load(folder, interface)
     function = script.function(name)
     calling.check(name, function, _list(setup["sample"]), values, _list(setup["extras"]))
     return Worker(script, function, values)

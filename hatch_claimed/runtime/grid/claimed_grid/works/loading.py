@@ -33,6 +33,9 @@ class Interface(Protocol):
     """What the launcher reads from `interface.csv`."""
 
     script: str
+    paths: list[str]
+    package: str
+    place: str
     notebook: bool
     cells: list[tuple[int, int]]
     parameters: Mapping[str, Parameter]
@@ -84,18 +87,18 @@ def prepare(operator: str, arguments: list[str]) -> Interface:
     logs.configure(logs.level(interface.parameters["log_level"], os.environ))
     _launcher("stopping").end_on_sigterm()
     _launcher("folders").make(interface.own_paths.values())
-    app = os.path.join(operator, "app")
-    sys.argv[:] = [os.path.join(app, interface.script), *arguments]
-    sys.path.insert(0, app)
+    root = _root(operator, interface)
+    sys.argv[:] = [os.path.join(root, interface.place), *arguments]
+    _launcher("place").look_for_modules(os.path.join(operator, "app"), root, interface.place, interface.paths)
     # one without a file: a child process of `multiprocessing` would run that again
     _launcher("execute").main_module(None)
     return interface
 
 
-def load(app: str, interface: Interface) -> Script:
+def load(operator: str, interface: Interface) -> Script:
     """Import the script. Raises BrokenError, whose text ends with the traceback."""
-    path = os.path.join(app, interface.script)
-    module = _module(path, notebook=interface.notebook)
+    path = os.path.join(_root(operator, interface), interface.place)
+    module = _module(path, interface)
     sys.modules[module.__name__] = module
     loop = None
     try:
@@ -123,9 +126,18 @@ def module_name(path: str) -> str:
     return name
 
 
-def _module(path: str, *, notebook: bool) -> ModuleType:
-    name = module_name(path)
-    spec = None if notebook else importlib.util.spec_from_file_location(name, path, loader=SourceFileLoader(name, path))
+def _root(operator: str, interface: Interface) -> str:
+    root: str = _launcher("place").project_root(os.path.join(operator, "app"), interface.place, os.getcwd())
+    return root
+
+
+def _module(path: str, interface: Interface) -> ModuleType:
+    name = f"{interface.package}.{interface.script[:-3]}" if interface.package else module_name(path)
+    spec = (
+        None
+        if interface.notebook
+        else importlib.util.spec_from_file_location(name, path, loader=SourceFileLoader(name, path))
+    )
     module = ModuleType(name) if spec is None else importlib.util.module_from_spec(spec)
     vars(module)["__builtins__"] = builtins
     return module
