@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from hatch_claimed.cache.keys import brief, fingerprint, fingerprint_of_names
 from hatch_claimed.cache.memory import Memory
-from hatch_claimed.cache.values import of_findings, of_reading, to_findings, to_reading
+from hatch_claimed.cache.values import of_facts, of_findings, of_reading, to_facts, to_findings, to_reading
 from hatch_claimed.checks.ignores import ignoring, kept
 from hatch_claimed.model import Finding, Kind, grid_wrapper_name
 from hatch_claimed.settings.load import PYPROJECT
@@ -17,6 +19,10 @@ from hatch_claimed.sources.operators import Plainly, ReadOperator, read_operator
 from hatch_claimed.sources.reader import Details, Reading, Source
 from hatch_claimed.tree import Tree
 from hatch_claimed.workflow import Workflow
+
+if TYPE_CHECKING:
+    from hatch_claimed.sources.own.facts import Facts
+    from hatch_claimed.sources.python.code import Code
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +95,14 @@ class _Surveyor(Plainly):
         self.memory.keep(key, of_reading(replace(reading, details=_lean(reading.details)), source.content))
         return reading
 
+    def facts(self, kind: Kind, source: Source, codes: Sequence[Code] | None = None) -> Facts:
+        key = fingerprint("facts", kind, source)
+        facts = self.memory.recall(key, to_facts)
+        if facts is None:
+            facts = super().facts(kind, source, codes)
+            self.memory.keep(key, of_facts(facts))
+        return facts
+
     def leave(self, subject: ReadOperator) -> ReadOperator:
         if subject.operator.name in self.wrapped:
             return subject
@@ -102,7 +116,7 @@ class _Surveyor(Plainly):
 
     def _check(self, subject: ReadOperator) -> tuple[Finding, ...]:
         wrapper, beside = subject.wrapper and brief(subject.wrapper), fingerprint_of_names(subject.neighbours)
-        key = fingerprint("check", brief(subject.operator), subject.content, beside, wrapper)
+        key = fingerprint("check", brief(subject.operator), subject.content, beside, subject.elsewhere, wrapper)
         findings = self.memory.recall(key, to_findings)
         if findings is None:
             # what is remembered needs no rules

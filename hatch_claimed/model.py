@@ -296,6 +296,11 @@ class GridWrapper:
         """The operator's requirements."""
         return self.operator.requirements
 
+    @property
+    def modules(self) -> tuple[File, ...]:
+        """The operator's modules."""
+        return self.operator.modules
+
 
 Component = Operator | GridWrapper
 """What artifacts and images are made for."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -17,6 +17,9 @@ RECORD = ".build.json"
 
 SITE = "site"
 """The folder of the site in an artifact folder. It is written on its own, and a build leaves it as it is."""
+
+
+_OF_OTHERS = frozenset({"node_modules", "site-packages"})
 
 
 class OutsideProjectError(Exception):
@@ -60,6 +63,28 @@ class Tree:
             # reading from a pipe would wait for ever
             raise OSError(errno.EINVAL, "Not a regular file", str(path))
         return file.read_bytes()
+
+    def entries(self, folder: PurePosixPath) -> tuple[frozenset[str], frozenset[str]]:
+        """The names of the files and of the folders in a folder; none where it cannot be looked into."""
+        try:
+            with os.scandir(self.root / folder) as found:
+                entries = [(entry.name, entry.is_dir()) for entry in found]
+        except (OSError, ValueError):
+            return frozenset(), frozenset()
+        return (
+            frozenset(name for name, is_folder in entries if not is_folder),
+            frozenset(name for name, is_folder in entries if is_folder),
+        )
+
+    def modules(self) -> Iterator[PurePosixPath]:
+        """All Python files of the project, without hidden folders, environments and what others put there."""
+        for place, folders, files in os.walk(self.root):
+            if "pyvenv.cfg" in files or RECORD in files:
+                folders.clear()
+                continue
+            folders[:] = [name for name in folders if not name.startswith((".", "__")) and name not in _OF_OTHERS]
+            near = PurePosixPath(Path(place).relative_to(self.root).as_posix())
+            yield from (near / name for name in files if name.endswith(".py"))
 
     def is_executable(self, path: PurePosixPath) -> bool:
         """Whether its owner may run the file."""

@@ -55,6 +55,7 @@ def _component(component: Component, published: Mapping[str, Published]) -> dict
         "inputs": [_input(one, component.deployment.secret(one.name)) for one in component.parameters],
         "outputs": [_output(output) for output in component.outputs],
         "requirements": [requirement.text for requirement in component.requirements],
+        "modules": [str(file.path) for file in component.modules],
         "artifacts": {
             **{artifact.name: str(artifact.path(component)) for artifact in ARTIFACTS},
             "context": str(context_path(component)),

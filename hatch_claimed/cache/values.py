@@ -15,10 +15,12 @@ from typing import Any, TypeVar
 
 from hatch_claimed.cache.memory import Json
 from hatch_claimed.model import Cell, File, Finding, Interface, Output, Parameter, Program, Requirement, SystemPackages
+from hatch_claimed.sources.own.facts import Facts, Wish
+from hatch_claimed.sources.own.locations import Location
 from hatch_claimed.sources.reader import Details, Reading, Text
 from hatch_claimed.sources.variables.wanted import Unused
 
-Row = TypeVar("Row", Parameter, Output, Requirement, SystemPackages, Cell, Finding, Text)
+Row = TypeVar("Row", Parameter, Output, Requirement, SystemPackages, Cell, Finding, Text, Wish, Location)
 
 
 def of_findings(findings: Iterable[Finding]) -> Json:
@@ -29,6 +31,17 @@ def of_findings(findings: Iterable[Finding]) -> Json:
 def to_findings(value: Json) -> tuple[Finding, ...]:
     """The findings of `of_findings`."""
     return _FINDINGS(value)
+
+
+def of_facts(facts: Facts) -> Json:
+    """What code says of the modules that it needs."""
+    return [_rows(facts.wishes), _rows(facts.locations), list(facts.exported), facts.searches]
+
+
+def to_facts(value: Json) -> Facts:
+    """The facts of `of_facts`."""
+    wishes, locations, exported, searches = _list(value)
+    return Facts(_WISHES(wishes), _LOCATIONS(locations), tuple(map(_text, _list(exported))), bool(searches))
 
 
 def of_reading(reading: Reading, content: bytes) -> Json:
@@ -172,6 +185,7 @@ def _list(value: Json) -> list[Json]:
     return value
 
 
+_WISHES, _LOCATIONS = _from_rows(Wish), _from_rows(Location)
 _FINDINGS, _TEXTS, _CELLS = _from_rows(Finding), _from_rows(Text), _from_rows(Cell)
 _PARAMETERS, _OUTPUTS = _from_rows(Parameter), _from_rows(Output)
 _REQUIREMENTS, _PACKAGES = _from_rows(Requirement), _from_rows(SystemPackages)

@@ -19,13 +19,17 @@ def as_json(project: Project) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What is told of an operator, a grid wrapper or a workflow: its parameters with type and default, its outputs."""
+    """What is told of an operator, a grid wrapper or a workflow: its parameters with type and default, its outputs.
+
+    `modules` are those of the project that come along by themselves.
+    """
 
     name: str
     kind: str
     description: str
     parameters: tuple[tuple[str, str], ...]
     outputs: tuple[str, ...]
+    modules: tuple[str, ...] = ()
 
 
 def entries(project: Project) -> tuple[Entry, ...]:
@@ -45,6 +49,7 @@ def _paragraph(entry: Entry) -> str:
     width = max((len(name) for name, _ in entry.parameters), default=0)
     lines += [f"    --{name:{width}}  {text}" for name, text in entry.parameters]
     lines += [f"    writes {output}" for output in entry.outputs]
+    lines += [f"    brings {module}" for module in entry.modules]
     return "\n".join(lines) + "\n"
 
 
@@ -60,6 +65,7 @@ def _component(component: Component) -> Entry:
             (one.name, _parameter(one, component.deployment.secret(one.name))) for one in component.parameters
         ),
         outputs=tuple(output.name for output in component.outputs),
+        modules=tuple(_harmless(str(file.path)) for file in component.modules),
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, cast, get_args
 
 from hatch_claimed.model import Finding, ImageMode
+from hatch_claimed.settings.backends import package_folders
 from hatch_claimed.settings.lines import key_lines
 from hatch_claimed.settings.parse import Place, read_table, suggestion
 from hatch_claimed.settings.settings import Settings, tag_of
@@ -74,6 +75,7 @@ def resolve(manifest: Manifest, version: str, images: str | None = None) -> tupl
         table=manifest.table,
         place=manifest.place,
         images=cast("ImageMode | None", images or None),
+        sources=package_folders(manifest.document),
     )
     repository = ("tool", "claimed", "repository")
     if repository not in manifest.place.lines:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from hatch_claimed.model import BuildOptions, Finding, ImageMode, Kind
 from hatch_claimed.settings import tables
+from hatch_claimed.settings.backends import USUAL
 from hatch_claimed.settings.deploy import DeployTable
 from hatch_claimed.settings.merging import merged
 from hatch_claimed.settings.parse import Place
@@ -35,6 +37,7 @@ class OperatorSettings:
     platforms: tuple[str, ...]
     images: ImageMode
     files: tuple[str, ...]
+    modules: bool
     check: CheckTable
 
 
@@ -57,13 +60,17 @@ class DeploySettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What a project wants. `place` is `[tool.claimed]`, for findings about its values."""
+    """What a project wants. `place` is `[tool.claimed]`, for findings about its values.
+
+    `sources` are the folders in which modules of the project are looked for.
+    """
 
     name: str
     version: str
     table: ClaimedTable
     place: Place
     images: ImageMode | None = None
+    sources: tuple[PurePosixPath, ...] = USUAL
 
     @property
     def include(self) -> tuple[str, ...]:
@@ -90,6 +97,7 @@ class Settings:
             platforms=own.platforms or self.table.platforms or tables.DEFAULT_PLATFORMS,
             images=self.images or own.images or self.table.images or tables.DEFAULT_IMAGES,
             files=own.files,
+            modules=next((said for said in (own.modules, self.table.modules) if said is not None), True),
             check=own.check or self.table.check or CheckTable(),
         )
 

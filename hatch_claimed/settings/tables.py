@@ -192,6 +192,16 @@ class SharedTable:
         ),
     )
 
+    modules: bool | None = option(
+        None,
+        Option(
+            "Whether modules of the project that a script imports, directly or through others, come along by "
+            "themselves. They are looked for beside the script, at the project's root, in `src`, where the settings of "
+            "the build backend say that packages lie, and where the script itself looks.",
+            example=False,
+            default_text="`true`",
+        ),
+    )
     check: CheckTable | None = option(None, Option("Which rules `hatch-claimed check` and builds apply."))
 
 
@@ -203,7 +213,8 @@ class OperatorTable(DeployTable, SharedTable):
         (),
         Option(
             "Additional files for the image, as globs from the project's root; a folder means all that is in it. "
-            "Files below the script's folder keep their place relative to the script, others relative to the root.",
+            "They keep their place in the project; those below the script's folder are also found as if that were the "
+            "working directory.",
             GLOB,
             ("operators/lookup.csv", "models/**/*.json"),
         ),

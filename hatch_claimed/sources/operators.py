@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from hatch_claimed.model import Finding, GridWrapper, Image, Interface, Kind, Operator
 from hatch_claimed.settings.settings import OperatorSettings, Settings
@@ -14,23 +15,29 @@ from hatch_claimed.sources.deploy.resolve import resolved, unused_secrets
 from hatch_claimed.sources.discover import Script, discover
 from hatch_claimed.sources.files import AdditionalFiles, RequirementFiles, read
 from hatch_claimed.sources.grid.wrappers import grid_wrappers
+from hatch_claimed.sources.own.modules import OwnCode
 from hatch_claimed.sources.reader import Details, Reader, Reading, Source
 from hatch_claimed.sources.variables.declared import useless, variables
 from hatch_claimed.tree import Tree, escaped
+
+if TYPE_CHECKING:
+    from hatch_claimed.sources.own.facts import Facts
+    from hatch_claimed.sources.python.code import Code
 
 
 @dataclass(frozen=True, slots=True)
 class ReadOperator:
     """An operator, its script's bytes and details, and the Python modules that lie where the script finds them here.
 
-    `neighbours` are module names beside the script; in the image only those are there that `files` brings along.
-    `wrapper` is the operator's grid wrapper, where the project declares one.
+    `neighbours` are module names beside the script, `elsewhere` modules of the project that are imported and that
+    Python does not find. `wrapper` is the operator's grid wrapper, where the project declares one.
     """
 
     operator: Operator
     content: bytes
     details: Details
     neighbours: frozenset[str]
+    elsewhere: tuple[tuple[str, PurePosixPath], ...] = ()
     wrapper: GridWrapper | None = None
 
 
@@ -40,6 +47,18 @@ class Plainly:
     def read(self, kind: Kind, source: Source) -> Reading:
         """Read a script."""
         return _reader(kind).read(source)
+
+    def facts(self, kind: Kind, source: Source, codes: Sequence[Code] | None = None) -> Facts:
+        """What a script or a module says of modules that it needs; `codes` are there where it was read just now."""
+        from hatch_claimed.sources.own.facts import facts, parsed
+        from hatch_claimed.sources.python.code import Problem
+
+        if codes is None and kind == "notebook":
+            codes = Plainly.read(self, kind, source).details.codes
+        if codes is None:
+            code = parsed(str(source.path), source.content)
+            codes = () if isinstance(code, Problem) else (code,)
+        return facts(codes)
 
     def leave(self, subject: ReadOperator) -> ReadOperator:
         """What is kept of an operator once it is read; its grid wrapper is not known yet."""
@@ -57,7 +76,8 @@ def read_operators(
     scripts, found = discover(settings, tree)
     findings = list(found)
     modules = {folder: _modules(folder, tree) for folder in {script.path.parent for script in scripts}}
-    gathered = _Gathered(settings, tree, modules, findings, way)
+    own = OwnCode(tree, settings.sources, lambda path, content: way.facts("python", Source(path, content)))
+    gathered = _Gathered(settings, tree, modules, findings, way, own)
     operators = [gathered.operator(script) for script in scripts]
     read = {
         script.name: operator.operator if operator else None
@@ -78,6 +98,7 @@ class _Gathered:
     modules: Mapping[PurePosixPath, frozenset[str]]
     findings: list[Finding]
     way: Plainly
+    own: OwnCode
 
     def operator(self, script: Script) -> ReadOperator | None:
         def finding(code: str, message: str, remedy: str) -> Finding:
@@ -87,14 +108,26 @@ class _Gathered:
         if content is None:
             return None
         wanted = variables(self.settings, script.name)
-        reading = self.way.read(script.kind, Source(script.path, content, wanted))
+        source = Source(script.path, content, wanted)
+        reading = self.way.read(script.kind, source)
         self.findings.extend(self._explained(script, content, reading.findings))
         if reading.interface is None:
             return None
         self.findings.extend(useless(self.settings, script.name, reading.unused))
         operator = _assemble(script, reading.interface, self.settings, self.tree, self.findings)
         subject = ReadOperator(operator, content, reading.details, self.modules[script.path.parent])
-        return self.way.leave(subject)
+        return self.way.leave(self._with_modules(subject, source))
+
+    def _with_modules(self, subject: ReadOperator, source: Source) -> ReadOperator:
+        """The operator with the modules of the project that it imports."""
+        operator = subject.operator
+        if operator.kind == "r":
+            return subject
+        said = self.way.facts(operator.kind, source, subject.details.codes or None)
+        alone = not self.settings.operator(operator.name, operator.kind).modules
+        found, modules = self.own.of(operator, said, alone=alone)
+        operator = replace(operator, modules=modules, folders=found.folders, package=found.package)
+        return replace(subject, operator=operator, elsewhere=found.elsewhere)
 
     def _explained(self, script: Script, content: bytes, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
         """The findings, with what the image's Python has to do with those about syntax."""

@@ -20,6 +20,9 @@ _IN_TAGS: tuple[tuple[re.Pattern[str], Family], ...] = (
     (re.compile(r"(?:^|[-_])(?:debian|ubuntu|bookworm|bullseye|buster|trixie|focal|jammy|noble)\d*(?:[-_.]|$)"), "apt"),
     (re.compile(r"(?:^|[-_])alpine"), "apk"),
 )
+_MIRRORED = frozenset({"base", "bases", "docker-hub", "dockerhub", "docker.io", "mirror", "mirrors"})
+"""Folders of registries in which images of others lie as they are."""
+_PYTHON_VERSION = re.compile(r"3(\.\d+)*(-slim)?(-[a-z]+)?$")
 _OF_DEBIAN = frozenset({"r-base", "rocker", "jupyter", "continuumio"})
 _WITHOUT_MANAGER = re.compile(r"micro|distroless|scratch|windows|nanoserver|busybox")
 
@@ -43,9 +46,11 @@ def family(base: str) -> Family | None:
 
 def is_bare(base: str) -> bool:
     """Whether the image surely brings no Python packages but pip and its like."""
-    repository, _ = _parts(base)
+    repository, tag = _parts(base)
     parts = repository.split("/")
     if _is_plain_python(repository) or _PYTHON_OF_RED_HAT.fullmatch(parts[-1]):
+        return True
+    if parts[-1] == "python" and _MIRRORED & set(parts) and _PYTHON_VERSION.match(tag):
         return True
     return any(pattern.fullmatch(parts[-1]) for pattern, _ in _PLAIN)
 

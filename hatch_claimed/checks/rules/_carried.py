@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
@@ -207,8 +208,13 @@ def carried(found: Iterable[str]) -> frozenset[str]:
 
 
 def is_often_carried(distribution: str) -> bool:
-    """Whether it is one that other distributions bring along, so that unknown ones may do so as well."""
+    """Whether it is one that several distributions bring along, so that unknown ones may do so as well."""
     return distribution in _often_carried()
+
+
+def is_carrier(distribution: str) -> bool:
+    """Whether the table knows what the distribution brings along."""
+    return distribution in _comes_with()
 
 
 @cache
@@ -218,7 +224,8 @@ def _comes_with() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _often_carried() -> frozenset[str]:
-    return frozenset(name for names in _comes_with().values() for name in names)
+    counts = Counter(name for names in _comes_with().values() for name in names)
+    return frozenset(name for name, count in counts.items() if count > 1)
 
 
 def rows(text: str) -> dict[str, tuple[str, ...]]:

@@ -6,9 +6,12 @@ import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import PurePosixPath
 
+from hatch_claimed.model import File
 from hatch_claimed.sources.operators import ReadOperator
-from hatch_claimed.sources.python.code import Code, Problem, decode, parse
+from hatch_claimed.sources.own.facts import parsed
+from hatch_claimed.sources.python.code import Code, Problem
 
 _OF_MISSING_MODULES = frozenset({"ImportError", "ModuleNotFoundError", "Exception", "BaseException"})
 _OF_THE_MACHINE = frozenset({"TYPE_CHECKING", "find_spec", "name", "platform", "system", "version_info"})
@@ -53,22 +56,39 @@ def _imports(codes: tuple[Code, ...]) -> tuple[Import, ...]:
 
 def imports_of_files(subject: ReadOperator) -> tuple[Import, ...] | None:
     """What the Python files import that the script brings along; None when one of them cannot be read."""
-    codes: list[Code] = []
-    for file in subject.operator.files:
-        if file.path.suffix == ".py":
-            text = decode(file.content)
-            code = text if isinstance(text, Problem) else parse(text, str(file.path))
-            if isinstance(code, Problem):
-                return None
-            codes.append(code)
-    return imports(codes)
+    codes = [parsed(str(file.path), file.content) for file in _brought(subject) if file.path.suffix == ".py"]
+    readable = [code for code in codes if not isinstance(code, Problem)]
+    return imports(readable) if len(readable) == len(codes) else None
 
 
 def brought_along(subject: ReadOperator) -> frozenset[str]:
-    """The modules that the operator's own files are in the image, its script among them."""
-    own = subject.operator.interface.program.filename.rpartition(".")[0]
-    tops = (file.path.parts[0] for file in subject.operator.files)
-    return frozenset({own, *(top.partition(".")[0] for top in tops)})
+    """The modules that are found in the image: the operator's own files and modules, its script among them."""
+    operator = subject.operator
+    folders = (operator.path.parent, *operator.folders)
+    paths = (operator.place, *(file.path for file in _brought(subject)))
+    near = (path.relative_to(folder) for path in paths for folder in folders if path.is_relative_to(folder))
+    return frozenset(path.parts[0].partition(".")[0] for path in near)
+
+
+def _brought(subject: ReadOperator) -> tuple[File, ...]:
+    return (*subject.operator.files, *subject.operator.modules)
+
+
+def leading_to(path: PurePosixPath, subject: ReadOperator) -> Import | None:
+    """The import of the script by which a module of the project comes along, as far as names tell, else the first."""
+    folders = (subject.operator.path.parent, *subject.operator.folders)
+    tops = {path.relative_to(one).parts[0].partition(".")[0] for one in folders if path.is_relative_to(one)}
+    every = sorted((one for code in subject.details.codes for one in _statements(code)), key=lambda one: one.place)
+    return next((one for one in every if one.top in tops), next(iter(every), None))
+
+
+def _statements(code: Code) -> Iterator[Import]:
+    for visit in code.of(ast.Import, ast.ImportFrom):
+        match visit.node:
+            case ast.ImportFrom(module=str(module), level=0) as node:
+                yield Import(module, node, code, may_fail=False)
+            case (ast.ImportFrom(names=names) | ast.Import(names=names)) as node:
+                yield from (Import(alias.name, node, code, may_fail=False) for alias in names)
 
 
 def has_broken_cells(subject: ReadOperator) -> bool:

@@ -2,48 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
 from packaging.utils import canonicalize_name
 
 from hatch_claimed.checks.rule import Problem, Rule
 from hatch_claimed.checks.rules._bases import is_bare
 from hatch_claimed.checks.rules._calls import problem_at
-from hatch_claimed.checks.rules._carried import carried, is_often_carried
+from hatch_claimed.checks.rules._carried import carried, is_carrier, is_often_carried
 from hatch_claimed.checks.rules._distributions import distributions, is_known, is_standard, unit
-from hatch_claimed.checks.rules._imports import Import, brought_along, has_broken_cells, imports, looks_elsewhere
+from hatch_claimed.checks.rules._imports import (
+    Import,
+    brought_along,
+    has_broken_cells,
+    imports,
+    leading_to,
+    looks_elsewhere,
+)
 from hatch_claimed.checks.rules._requirements import Item, Unknown, Wanted, of_line, wanted
 from hatch_claimed.checks.rules._run_time import helpers, installations
 from hatch_claimed.model import Requirement
 from hatch_claimed.sources.operators import ReadOperator
+from hatch_claimed.sources.own.facts import parsed
+from hatch_claimed.sources.python.code import Problem as Unreadable
 from hatch_claimed.sources.python.reader import installations as written
 
 _OF_PIP = frozenset({"pip", "setuptools", "wheel"})
+_SHORT = 2
+_OF_ANY = frozenset({"lib", "pkg", "python", "tool", "tools", "util", "utils"})
+"""Words that names of packages and modules share by chance."""
 
 
 @dataclass(frozen=True, slots=True)
 class Uncovered:
-    """An import that nothing in the image answers, and the distribution to install where that is known."""
+    """An import that nothing in the image answers, and the distribution to install where that is known.
+
+    Of an import by a module of the project, `file` is the module, `line` the import's, and `statement` stands in the
+    script. `place` is where a module of this name lies in the project, which Python does not find there.
+    """
 
     statement: Import
     module: str
     distribution: str | None
+    file: PurePosixPath | None = None
+    line: int = 0
+    place: PurePosixPath | None = None
 
 
 def uncovered(subject: ReadOperator) -> tuple[Uncovered, ...]:
     """The first import of each module that no requirement brings; empty where something may bring what nobody sees."""
-    asked = _Asked.by(subject)
-    if asked is None:
+    if not _is_readable(subject):
         return ()
+    asked, elsewhere = _Asked.by(subject), dict(subject.elsewhere)
     own = brought_along(subject) | subject.neighbours | _fetched(subject)
     found: dict[str, Uncovered] = {}
-    for one in _certain(subject):
-        module = unit(one.module)
-        if one.top not in own and module not in found and not asked.covers(module):
-            found[module] = Uncovered(one, module, next((d for d in distributions(module) if is_known(d)), None))
-    unknown = {one.module for one in found.values() if one.distribution is None}
-    return tuple(one for one in found.values() if one.module not in unknown or asked.is_clear(subject))
+    for one in (*_of_script(subject), *_of_modules(subject)):
+        top = one.module.partition(".")[0]
+        module, place = unit(one.module), elsewhere.get(top)
+        if top in own or module in found or not (place or asked) or (asked and asked.covers(module)):
+            continue
+        distribution = next((d for d in distributions(module) if is_known(d)), None)
+        found[module] = replace(one, module=module, distribution=distribution, place=None if distribution else place)
+    unknown = [one.module for one in found.values() if one.distribution is None and one.place is None]
+    doubtful = set(asked.doubtful(unknown, subject)) if unknown and asked else set(unknown)
+    return tuple(one for one in found.values() if one.module not in doubtful)
+
+
+def _of_script(subject: ReadOperator) -> Iterator[Uncovered]:
+    yield from (Uncovered(one, one.module, None) for one in _certain(subject))
+
+
+def _of_modules(subject: ReadOperator) -> Iterator[Uncovered]:
+    """What the project's own modules import, each at the import of the script that leads to it."""
+    for file in subject.operator.modules:
+        code = parsed(str(file.path), file.content)
+        statement = None if isinstance(code, Unreadable) else leading_to(file.path, subject)
+        if isinstance(code, Unreadable) or statement is None:
+            continue
+        for one in imports((code,)):
+            if not one.may_fail and not is_standard(one.module):
+                yield Uncovered(statement, one.module, None, file.path, one.node.lineno)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +98,7 @@ class _Asked:
     def by(cls, subject: ReadOperator) -> _Asked | None:
         """What a script asks for, None where nobody can know all of it."""
         items = (*wanted(subject), *_installed_later(subject))
-        if not _is_readable(subject) or any(isinstance(item, Unknown) for item in items):
+        if any(isinstance(item, Unknown) for item in items):
             return None
         named = tuple(item for item in items if isinstance(item, Wanted))
         ipython = {"ipython"} if subject.operator.interface.program.needs_ipython else set()
@@ -73,16 +114,26 @@ class _Asked:
             return True  # `faiss-gpu-cu12`, `tensorflow-rocm`
         return self._has_unknown and any(is_often_carried(name) for name in names)
 
-    def is_clear(self, subject: ReadOperator) -> bool:
-        """Whether a module that no table knows is surely missing."""
+    def doubtful(self, modules: Sequence[str], subject: ReadOperator) -> Iterable[str]:
+        """Which of the modules that no table knows a distribution may bring that no table knows either.
+
+        One that shares a word with some of them brings these, as far as anybody can tell, and any other may bring all.
+        """
         codes = subject.details.codes
+        if looks_elsewhere(codes) or not all(item.certain for item in self.named):
+            return modules
         imported = {canonicalize_name(one.top) for one in imports(codes)}
-        unused = any(not is_known(item.name) and item.name not in imported for item in self.named)
-        return not unused and not looks_elsewhere(codes) and all(item.certain for item in self.named)
+        unused = [item.name for item in self.named if not is_known(item.name) and item.name not in imported]
+        brought = {name: [module for module in modules if _words(name) & _words(module)] for name in unused}
+        return modules if not all(brought.values()) else [module for some in brought.values() for module in some]
 
     @property
     def _has_unknown(self) -> bool:
-        return any(item.extras or not is_known(item.name) for item in self.named)
+        return any(item.extras or not (is_known(item.name) or is_carrier(item.name)) for item in self.named)
+
+
+def _words(name: str) -> set[str]:
+    return {word for word in re.split(r"[-_.]+", name.lower()) if len(word) > _SHORT and word not in _OF_ANY}
 
 
 def _is_readable(subject: ReadOperator) -> bool:
@@ -116,14 +167,21 @@ def _certain(subject: ReadOperator) -> Iterator[Import]:
 def _missing_requirement(subject: ReadOperator) -> Iterator[Problem]:
     mark = "%" if subject.operator.kind == "notebook" else "# "
     for one in uncovered(subject):
+        brings = f"no requirement brings {one.module!r}, and the base image does not have it"
+        message = brings if one.file is None else f"{one.file} imports {one.module!r} in line {one.line}: {brings}"
         if one.distribution:
             remedy = f"Write `{mark}pip install {one.distribution}`."
+        elif one.place:
+            message = f"{one.module!r} lies in {one.place}, where Python does not look for it"
+            message = (
+                message if one.file is None else f"{one.file} imports {one.module!r} in line {one.line}: {message}"
+            )
+            remedy = _files_line(subject, f'"{one.place}"')
         else:
             remedy = (
                 f"Write `{mark}pip install …` with the name of the package that brings it;"
                 " code of your own comes along with `files`."
             )
-        message = f"no requirement brings {one.module!r}, and the base image does not have it"
         yield problem_at(one.statement.node, one.statement.code, message, remedy)
 
 
@@ -143,11 +201,14 @@ def _left_behind(subject: ReadOperator) -> Iterator[Problem]:
 def _lines(subject: ReadOperator, modules: list[str]) -> str:
     folder = subject.operator.path.parent
     names = ", ".join(f'"{folder / module}.py"' for module in modules)
+    return f"{_files_line(subject, names)}\nA module that is a folder is written without `.py`."
+
+
+def _files_line(subject: ReadOperator, names: str) -> str:
     table = f"[tool.claimed.operators.{subject.operator.name}]"
-    note = "A module that is a folder is written without `.py`."
     if subject.operator.files:
-        return f"Add to `files` below `{table}` in pyproject.toml:\n{names}\n{note}"
-    return f"Write into pyproject.toml:\n{table}\nfiles = [{names}]\n{note}"
+        return f"Add to `files` below `{table}` in pyproject.toml:\n{names}"
+    return f"Write into pyproject.toml:\n{table}\nfiles = [{names}]"
 
 
 RULES = (
@@ -156,8 +217,9 @@ RULES = (
         severity="warning",
         title="an import that no requirement brings",
         why=(
-            "An image holds what its base image brings and what the script asks for; what this machine has besides is"
-            " missing there. Base images that may bring packages of their own are left alone."
+            "An image holds what its base image brings, what the script asks for, and the project's own modules that"
+            " Python finds; what this machine has besides is missing there. What these modules import counts as well."
+            " Base images that may bring packages of their own are left alone."
         ),
         bad=(
             '"""Finds edges in an image."""\n\nimport os\n\n'
@@ -177,7 +239,10 @@ RULES = (
         code="CLM051",
         severity="error",
         title="a module beside the script that stays behind",
-        why="Of the files beside a script only those are in its image that `files` names.",
+        why=(
+            "With `modules = false`, of the files beside a script only those are in its image that `files` names. So it"
+            " is for a module that cannot be read here, such as a link that leads out of the project."
+        ),
         bad=(
             '"""Cleans measurements."""\n\nimport os\n\nfrom cleaning import without_gaps\n\n'
             "without_gaps(os.getenv('measurements', 'measurements.csv'))\n"

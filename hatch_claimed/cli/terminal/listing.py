@@ -61,8 +61,10 @@ def _longest(cells: Iterable[Text]) -> int:
 
 def _names(entry: Entry) -> list[Text]:
     parameters = [Text(f"--{name}", style="cyan") for name, _ in entry.parameters]
-    return [*parameters, *(Text(name, style="green") for name in entry.outputs)]
+    outputs = [Text(name, style="green") for name in entry.outputs]
+    return [*parameters, *outputs, *(Text(name) for name in entry.modules)]
 
 
 def _values(entry: Entry) -> list[Text]:
-    return [*(Text(text) for _, text in entry.parameters), *(Text("written", style="green") for _ in entry.outputs)]
+    outputs = [Text("written", style="green") for _ in entry.outputs]
+    return [*(Text(text) for _, text in entry.parameters), *outputs, *(Text("comes along") for _ in entry.modules)]

@@ -32,3 +32,12 @@ holds_only <- function(path, script) {
 }
 
 same_file <- function(a, b) system2("test", c(shQuote(a), "-ef", shQuote(b))) == 0
+
+# The folders that the script's own output paths lie in: below the working directory, or absolute ones.
+make_folders <- function(paths) {
+  paths <- path.expand(paths[nzchar(paths) & !grepl("://", paths, fixed = TRUE)])
+  inside <- startsWith(paths, "/") | !grepl("(^|/)\\.\\.(/|$)", paths)
+  for (folder in setdiff(dirname(paths[inside]), ".")) {
+    if (!file.exists(folder)) suppressWarnings(dir.create(folder, recursive = TRUE))
+  }
+}

@@ -318,7 +318,7 @@ def test_a_project_that_grows_and_shrinks_keeps_no_more_than_it_needs(project):
         project.planned()
         entries = len(json.loads(cache.read_bytes().partition(b"\n")[2]))
 
-    assert entries == 7 + 100
+    assert entries == 9 + 100
 
 
 def test_a_lock_is_seen(project):

@@ -18,10 +18,10 @@ from hatch_claimed.tree import Tree
 READERS = {reader.kind: reader for reader in (PythonReader(), NotebookReader(), RReader())}
 
 
-def brought(files):
-    """Files from a mapping of path and text, or from paths alone."""
+def brought(files, folder="."):
+    """Files in a folder, from a mapping of path and text, or from paths alone."""
     texts = files if hasattr(files, "items") else dict.fromkeys(files, "")
-    return tuple(File(path=PurePosixPath(path), content=text.encode()) for path, text in sorted(texts.items()))
+    return tuple(File(path=PurePosixPath(folder, path), content=text.encode()) for path, text in sorted(texts.items()))
 
 
 def wrapped(operator, table):
@@ -37,7 +37,7 @@ def wrapped(operator, table):
 def subject():
     """Makes an operator from the text of a script.
 
-    `files` are at their place in the image, `requirement_files` at theirs in the project; `wrapper` is the table of its
+    `files` and `modules` lie beside the script, `requirement_files` at their place in the project; `wrapper` is the table of its
     grid wrapper, if it has one.
     """
 
@@ -49,6 +49,8 @@ def subject():
         base="docker.io/library/python:3.11-slim",
         requirement_files=(),
         wrapper=None,
+        modules=(),
+        elsewhere=None,
     ):
         place = PurePosixPath(path)
         kind = KINDS[place.suffix]
@@ -67,10 +69,12 @@ def subject():
                 platforms=("linux/amd64",),
                 mode="off",
             ),
-            files=brought(files),
+            files=brought(files, place.parent),
+            modules=brought(modules, place.parent),
             requirement_files=brought(requirement_files),
         )
         grid = None if wrapper is None else wrapped(operator, wrapper)
-        return ReadOperator(operator, content, reading.details, frozenset(neighbours), grid)
+        found = tuple((name, PurePosixPath(there)) for name, there in (elsewhere or {}).items())
+        return ReadOperator(operator, content, reading.details, frozenset(neighbours), found, grid)
 
     return make

@@ -33,6 +33,7 @@ def test_defaults_of_a_minimal_manifest():
         platforms=("linux/amd64",),
         images="off",
         files=(),
+        modules=True,
         check=CheckTable(),
     )
     assert resolved.operator("one", "r").base_image == "docker.io/library/r-base:4.5.1"
@@ -56,6 +57,7 @@ def test_an_operator_overrides_the_project():
         platforms=("linux/amd64", "linux/arm/v7"),
         images="build",
         files=("data/*.csv",),
+        modules=True,
         check=CheckTable(ignore=("CLM041",)),
     )
     assert resolved.operator("two", "r").base_image == "own@sha256:" + "a" * 64
@@ -115,7 +117,7 @@ pyproject.toml:13: error CLM001: `tool.claimed.operators.one.base_image` is not 
 pyproject.toml:14: error CLM002: `tool.claimed.operators.one.version` must be a string, not a float
     Write a string.
 pyproject.toml:15: error CLM001: `tool.claimed.operators.one.completely-different` is not a known key
-    Known keys are `repository`, `version`, `python`, `base-image`, `platforms`, `images`, `check`, `secrets`, \
+    Known keys are `repository`, `version`, `python`, `base-image`, `platforms`, `images`, `modules`, `check`, `secrets`, \
 `image-pull-secrets`, `volumes`, `resources`, `security-context`, `service-account`, `backoff-limit`, `restart-policy`, \
 `parallelism`, `ttl-seconds-after-finished`, `node-selector`, `tolerations`, `labels`, `annotations`, `generate-name`, \
 `files`, `parameters`, `outputs`, `internal`.

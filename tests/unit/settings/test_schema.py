@@ -138,6 +138,8 @@ def examples(table):
             case Mapping() as texts:
                 assert all(key.option.names is None or key.option.names.holds(name) for name in texts), key.name
                 yield from ((key, text) for text in texts.values())
+            case bool():
+                pass
             case int() as number:
                 assert number >= key.option.least
         if isinstance(key.shape, Table | Tables):

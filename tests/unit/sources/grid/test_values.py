@@ -121,6 +121,6 @@ def test_bound_parameters_are_none_of_the_wrapper(wrapper):
 def test_files_come_beside_those_of_the_operator(wrapper):
     made = wrapper('process = "each"\nfiles = ["operators/*.json", "operators/words.txt"]')
     assert made.process == "each"
-    assert [(str(one.path), one.content) for one in made.operator.files] == [("words.txt", b"a")]
+    assert [(str(one.path), one.content) for one in made.operator.files] == [("operators/words.txt", b"a")]
     assert made.files[0] == File(path=made.files[0].path, content=b"{}")
-    assert [str(one.path) for one in made.files] == ["regions.json", "words.txt"]
+    assert [str(one.path) for one in made.files] == ["operators/regions.json", "operators/words.txt"]

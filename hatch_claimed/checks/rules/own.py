@@ -1,0 +1,68 @@
+"""What the project's own modules hide from those who look at the script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hatch_claimed.checks.rule import Problem, Rule
+from hatch_claimed.checks.rules._calls import problem_at
+from hatch_claimed.checks.rules._imports import leading_to
+from hatch_claimed.model import File
+from hatch_claimed.sources.operators import ReadOperator
+from hatch_claimed.sources.own.facts import parsed
+from hatch_claimed.sources.python.code import Code
+from hatch_claimed.sources.python.code import Problem as Unreadable
+from hatch_claimed.sources.python.interface import environment
+
+
+def _hidden(subject: ReadOperator) -> Iterator[Problem]:
+    operator = subject.operator
+    known = {one.name for one in operator.parameters} | {one.name for one in operator.outputs}
+    for file in (*operator.modules, *(file for file in operator.files if file.path.suffix == ".py")):
+        statement = leading_to(file.path, subject)
+        if statement is None:
+            continue
+        for message, remedy in _of_module(file, known):
+            yield problem_at(statement.node, statement.code, message, remedy)
+
+
+def _of_module(file: File, known: set[str]) -> Iterator[tuple[str, str]]:
+    code = parsed(str(file.path), file.content)
+    if isinstance(code, Unreadable):
+        message = f"{file.path} is no Python that can be read: {code.message}, in line {code.line}"
+        yield message, "Correct the line: nobody knows what the module imports, and its import will fail."
+        return
+    for name, line in _reads(code):
+        if name not in known:
+            known.add(name)
+            message = f"{file.path} reads the variable {name!r} in line {line}, which is no parameter of this operator"
+            yield message, f"Read it in the script, as in `os.getenv({name!r}, …)`, or hand its value to the module."
+
+
+def _reads(code: Code) -> Iterator[tuple[str, int]]:
+    if "environ" in code.text or "getenv" in code.text:
+        yield from ((one.name, one.line or 1) for one in environment([code]).parameters)
+
+
+RULES = (
+    Rule(
+        code="CLM116",
+        severity="warning",
+        title="something that a module of the project hides",
+        why=(
+            "Modules come along by themselves, but an operator's interface is what its script reads: a variable that"
+            " only a module reads stands in no artifact, and nobody can set it in a pipeline. Of a module that is no"
+            " Python, nobody knows what it needs."
+        ),
+        bad=(
+            '"""Cleans measurements; `cleaning.py` reads the variable `limit`."""\n\nimport os\n\n'
+            "from cleaning import without_gaps\n\nwithout_gaps(os.getenv('measurements', 'measurements.csv'))\n"
+        ),
+        good=(
+            '"""Cleans measurements."""\n\nimport os\n\nfrom cleaning import without_gaps\n\n'
+            "# Gaps up to this length are filled.\nlimit = int(os.getenv('limit', 5))\n"
+            "without_gaps(os.getenv('measurements', 'measurements.csv'), limit)\n"
+        ),
+        check=_hidden,
+    ),
+)
