@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from hatch_claimed.artifacts.image.layout import HOME, OPERATOR, app, beside, layout
 from hatch_claimed.artifacts.image.runtime import coordinator_files, grid_file, interface_file, launcher_files
-from hatch_claimed.model import Component, File, GridWrapper, Kind
+from hatch_claimed.model import Component, File, GridWrapper, Kind, Operator
 
 _USER = 1001
 
@@ -56,12 +56,24 @@ def _own(component: Component) -> Iterator[Layer]:
     brought = {file.path for file in component.files}
     own = (script, *(file for file in operator.modules if file.path not in brought))
     links = beside([file.path for file in (*component.files, *own)], script.path.parent)
+    starter = [*_starter(operator, links, home)]
+    for file in starter:
+        del links[PurePosixPath(file.path.name)]
     if component.files:
         yield _layer(FILES_TAR, component.files, links, home)
     interfaces = [*_below(home, [interface_file(operator)])]
     if isinstance(component, GridWrapper):
         interfaces += _below(HOME, (interface_file(component), grid_file(component)))
-    yield _layer(APP_TAR, own, links, home, interfaces)
+    yield _layer(APP_TAR, own, links, home, [*interfaces, *starter])
+
+
+def _starter(operator: Operator, links: Mapping[PurePosixPath, PurePosixPath], home: PurePosixPath) -> Iterator[File]:
+    """In the place of a link to a script that Python alone cannot start: what hands over to the launcher."""
+    name = PurePosixPath(operator.interface.program.filename)
+    if name in links and (operator.folders or operator.package):
+        run = str(home / "run")
+        text = f"import os\nimport sys\n\nos.execv({run!r}, [{run!r}, '--', *sys.argv[1:]])\n"
+        yield File(path=layout(operator.kind).workdir / name, content=text.encode())
 
 
 def _layer(

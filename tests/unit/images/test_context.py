@@ -360,3 +360,15 @@ def test_templates_in_texts_are_taken_apart(text):
     escaped = literal(text)
     assert escaped.replace("$${", "${").replace("%%{", "%{") == text
     assert all(f"{mark}{mark}{{" in escaped or f"{mark}{{" not in escaped for mark in "$%")
+
+
+def test_a_script_that_python_alone_cannot_start_is_started_by_the_launcher():
+    module = File(path=PurePosixPath("src/m.py"), content=b"")
+    of = replace(operator(), modules=(module,), folders=(PurePosixPath("src"),))
+    members, contents = entries(of)
+    assert contents["opt/app-root/src/demo.py"] == (
+        b"import os\nimport sys\n\nos.execv('/opt/claimed/run', ['/opt/claimed/run', '--', *sys.argv[1:]])\n"
+    )
+    assert members["opt/app-root/src/operators/demo.py"].islnk()
+    assert members["opt/app-root/src/src/m.py"].islnk()
+    assert b"path,src,,,,\n" in contents["opt/claimed/interface.csv"]
