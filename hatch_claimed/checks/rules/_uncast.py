@@ -11,8 +11,9 @@ from functools import partial
 from hatch_claimed.model import Parameter
 from hatch_claimed.sources.operators import ReadOperator
 from hatch_claimed.sources.python.code import Code, Visit
-from hatch_claimed.sources.python.constants import Constants, bindings, constants
-from hatch_claimed.sources.python.reads import Access, accesses, aliases
+from hatch_claimed.sources.python.constants import Constants, bindings
+from hatch_claimed.sources.python.environment.uses import Use, accesses_of, uses_of
+from hatch_claimed.sources.python.reads import Access
 
 # what texts of such defaults look like: a text that merely looks so is told apart by the syntax tree
 _SUSPECT = re.compile(r"True|False|[-+]?(?:[\d.]+(?:e[-+]?\d+)?|inf|nan)")
@@ -58,31 +59,32 @@ def _is_suspect(parameter: Parameter) -> bool:
 
 
 def _found(codes: Sequence[Code], suspects: set[str]) -> Iterator[Uncast]:
+    found, names, _ = accesses_of(codes)
+    uses, _ = uses_of(codes, found, names)
     shadowed = frozenset(name for code in codes for name in bindings(code))
     parents = {id(visit.node): visit for code in codes for visit in code.visits}
-    for name, access, value in _reads(codes):
-        place = _whole(access, parents)
-        if name in suspects and access.type == "String" and isinstance(value, int | float) and place is not None:
-            yield from _judged(name, access, value, place, _Uses(codes, parents, shadowed))
+    for use in uses:
+        default = _default(use)
+        if use.name not in suspects or default is None or use.access.type != "String":
+            continue
+        value, place = _folded(default, names, use.access), _whole(default, parents)
+        if isinstance(value, int | float) and place is not None:
+            yield from _judged(use.name, use.access, default, value, place, _Uses(codes, parents, shadowed))
 
 
-def _reads(codes: Sequence[Code]) -> Iterator[tuple[str, Access, object]]:
-    """The reads with a constant name, and what their default is worth; None where there is none, or nobody knows."""
-    known, names = aliases(codes), constants(codes)
-    for access in (access for code in codes for access in accesses(code, known)):
-        name = _folded(access.name, names)
-        if isinstance(name, str) and not access.writes:
-            yield name, access, _folded(access.default, names)
+def _default(use: Use) -> ast.expr | None:
+    """The default of a read itself, or else what is chosen in its place where there is no value."""
+    return use.access.default or (use.verdict.instead if use.verdict else None)
 
 
-def _folded(node: ast.expr | None, names: Constants) -> object:
-    constant = None if node is None else names.fold(node)
+def _folded(node: ast.expr, names: Constants, access: Access) -> object:
+    constant = names.fold(node, access.bound)
     return None if constant is None else constant.value
 
 
-def _whole(access: Access, parents: Mapping[int, Visit]) -> Visit | None:
+def _whole(default: ast.expr, parents: Mapping[int, Visit]) -> Visit | None:
     """The read with its default: the call, or what chooses between a value and the default."""
-    node: ast.AST | None = access.default
+    node: ast.AST | None = default
     for _ in range(2):
         visit = parents.get(id(node))
         node = visit.parent if visit else None
@@ -116,9 +118,11 @@ class _Uses:
         return any(test(visit, self.parents) for visit in self.of(place))
 
 
-def _judged(name: str, access: Access, value: bool | float, place: Visit, uses: _Uses) -> Iterator[Uncast]:
+def _judged(
+    name: str, access: Access, default: ast.expr, value: bool | float, place: Visit, uses: _Uses
+) -> Iterator[Uncast]:
     node = place.node
-    if not isinstance(node, ast.expr) or access.default is None:
+    if not isinstance(node, ast.expr):
         return
     if _is_indifferent(place, uses.parents) or uses.any(place, _is_told_apart):
         return
@@ -127,7 +131,7 @@ def _judged(name: str, access: Access, value: bool | float, place: Visit, uses: 
     converted = uses.any(place, partial(_is_converted, cast))
     in_text = isinstance(place.parent, ast.FormattedValue)
     mendable = not (textual or converted or in_text or cast in uses.shadowed)
-    yield Uncast(name, node, access.code, cast, access.default, value, textual, mendable)
+    yield Uncast(name, node, access.code, cast, default, value, textual, mendable)
 
 
 def _target(place: Visit) -> str | None:

@@ -120,7 +120,7 @@ _ENVIRONMENT = (
         "warning",
         "a parameter with a computed name",
         "Only running the script would tell the name, so that artifacts lack the parameter.",
-        "values = [os.getenv(name.upper()) for name in ('first', 'last')]",
+        "values = [os.getenv(name) for name in open('names.txt').read().split()]",
         "# the first day\nfirst = os.getenv('first')\n# the last day\nlast = os.getenv('last')",
     ),
     Rule(
@@ -157,6 +157,19 @@ _ENVIRONMENT = (
         "the operator's settings.",
         "# the model\nos.environ['model'] = 'model'",
         "# the model, a folder\nos.environ['model'] = 'model'  # claimed: output",
+    ),
+)
+
+_OUT_OF_SIGHT = (
+    _page(
+        "CLM113",
+        "warning",
+        "an environment that goes where nobody can follow",
+        "Parameters are what a script reads by name. What reads the environment as a whole, or hands it to a library "
+        "that does, may read anything, and artifacts lack it. Handing it to another program is no such use.",
+        "def settings(environment):\n    return {name.lower(): value for name, value in environment.items()}\n\n\n"
+        "print(settings(os.environ)['threshold'])",
+        "# what counts as much\nthreshold = float(os.getenv('threshold', 0.5))\nprint(threshold)",
     ),
 )
 
@@ -223,4 +236,4 @@ _IGNORES = (
     ),
 )
 
-RULES = (*_UNREADABLE, *_ENVIRONMENT, *_INSTALLATIONS, *_IGNORES)
+RULES = (*_UNREADABLE, *_ENVIRONMENT, *_OUT_OF_SIGHT, *_INSTALLATIONS, *_IGNORES)

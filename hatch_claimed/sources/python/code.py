@@ -54,6 +54,14 @@ class Code:
         found = [place for kind in kinds for place in self._places.get(kind, ())]
         return [self.visits[place] for place in (found if len(kinds) == 1 else sorted(found))]
 
+    def visit(self, node: ast.AST) -> Visit:
+        """The visit of a node of this tree. Raises KeyError for another one."""
+        return self._by_node[id(node)]
+
+    @cached_property
+    def _by_node(self) -> dict[int, Visit]:
+        return {id(visit.node): visit for visit in self.visits}
+
     @cached_property
     def _places(self) -> dict[type[ast.AST], list[int]]:
         places: dict[type[ast.AST], list[int]] = {}

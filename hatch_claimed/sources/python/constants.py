@@ -21,6 +21,8 @@ _SCOPES = (
     ast.GeneratorExp,
 )
 
+_NONE: Mapping[str, Constant] = {}
+
 # all that `_bound` knows
 _BINDING = (
     ast.Name,
@@ -51,11 +53,15 @@ class Constants:
     hidden: frozenset[str]
     inner: frozenset[int]
 
-    def fold(self, node: ast.expr) -> Constant | None:
-        """What an expression is worth where it stands, None when only running the code would tell."""
+    def fold(self, node: ast.expr, bound: Mapping[str, Constant] = _NONE) -> Constant | None:
+        """What an expression is worth where it stands, None when only running the code would tell.
+
+        `bound` are constants that names stand for in this place alone, such as the variable of a loop.
+        """
         if id(node) not in self.inner:
-            return fold(node, self.names)
-        return fold(node, {name: value for name, value in self.names.items() if name not in self.hidden})
+            return fold(node, {**self.names, **bound} if bound else self.names)
+        names = {name: value for name, value in self.names.items() if name not in self.hidden}
+        return fold(node, {**names, **bound})
 
 
 def constants(codes: Sequence[Code]) -> Constants:

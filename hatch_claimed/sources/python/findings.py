@@ -49,6 +49,34 @@ def _constant_remedy(name: str, access: Access) -> str:
     )
 
 
+def out_of_sight(code: Code, node: ast.expr, how: str) -> Finding:
+    """CLM113: what is read or set here, nobody can know without running the script."""
+    return Finding(
+        code="CLM113",
+        severity="warning",
+        message=f"The environment is {how} here, and which variables that concerns cannot be known.",
+        remedy="Read each parameter by its name, `os.getenv('threshold')`; end the line with"
+        " `# claimed: ignore[CLM113]` if it concerns none.",
+        path=code.path,
+        line=node.lineno,
+        cell=code.cell,
+    )
+
+
+def read_by_library(code: Code, node: ast.expr | ast.stmt, library: str) -> Finding:
+    """CLM113: a library reads the environment, by names that are not understood."""
+    return Finding(
+        code="CLM113",
+        severity="warning",
+        message=f"{library} reads the environment here, and what it reads becomes no parameter.",
+        remedy="Read each parameter by its name, `os.getenv('threshold')`, and hand it over; end the line with"
+        " `# claimed: ignore[CLM113]` if none is meant.",
+        path=code.path,
+        line=node.lineno,
+        cell=code.cell,
+    )
+
+
 def unfit_default(name: str, access: Access, default: Value) -> Finding:
     """CLM023. A script gets its parameters as text, so the text of the default must survive the cast."""
     if access.type == "String":

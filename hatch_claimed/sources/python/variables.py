@@ -65,5 +65,5 @@ def _texts(code: Code) -> Iterator[tuple[int, str]]:
 
 
 def _name(access: Access, names: Constants) -> str | None:
-    constant = None if access.name is None else names.fold(access.name)
+    constant = None if access.name is None else names.fold(access.name, access.bound)
     return constant.value if constant and isinstance(constant.value, str) else None

@@ -19,7 +19,7 @@ settings = Settings()
 api = settings.getenv('api')
 other = settings.environ['api_version']
 own = getenv('own')
-if 'CI' in os.environ:
+if 'CI' in str(os.environ):
     print(len(os.environ), os.environ.copy())
 del settings.environ['api']
 settings.environ['result'] = 'no output'

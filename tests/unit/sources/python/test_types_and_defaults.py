@@ -40,7 +40,7 @@ def finding(code, message, remedy, severity="error", line=1):
         ("json.loads(os.getenv('x', '{}'))", parameter("String", "{}")),
         ("int(os.getenv('x', '7').strip())", parameter("String", "7")),
         ("int(os.getenv('x', '7'), 16)", parameter("String", "7")),
-        ("int(os.getenv('x', '7') or 3)", parameter("String", "7")),
+        ("int(os.getenv('x', '7') or 3)", parameter("Integer", 7)),
         ("numpy.int(os.getenv('x', '7'))", parameter("String", "7")),
     ],
 )
