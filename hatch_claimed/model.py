@@ -128,12 +128,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Program:
-    """What the container runs: the script as written, or the notebook converted to one."""
+    """What the container runs: the script as written, or the notebook converted to one.
+
+    `unimported` are modules that it uses without importing them, which the launcher provides.
+    """
 
     filename: str
     content: bytes
     cells: tuple[Cell, ...] = ()
     needs_ipython: bool = False
+    unimported: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,6 +41,7 @@ operators/docstring_missing.py:1: warning CLM040
 operators/empty_script.py:1: warning CLM040
 operators/getenv_keyword_default.py:4:1: warning CLM050
 operators/import_os_as.py:4:1: warning CLM050
+operators/import_os_missing.py:6:15: warning CLM115
 operators/name_computed.py:8: warning CLM025
 operators/name_with_version_1.2.py:4:11: warning CLM112
 operators/notebook_begins_with_code.ipynb:cell 1:1: warning CLM040

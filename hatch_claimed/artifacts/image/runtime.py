@@ -97,6 +97,8 @@ def _program_rows(component: Component) -> Iterator[Sequence[str]]:
     yield "script", program.filename, operator.kind, "", "", "", _readable(component.description)
     for cell in program.cells:
         yield "cell", str(cell.number), str(cell.first_line), "", "", "", ""
+    for module in program.unimported:
+        yield "module", module, "", "", "", "", ""
 
 
 def _interface_rows(component: Component) -> Iterator[Sequence[str]]:

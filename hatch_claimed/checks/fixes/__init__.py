@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable
 
 from hatch_claimed.checks.fixes.casts import with_casts
 from hatch_claimed.checks.fixes.guard import with_guard
+from hatch_claimed.checks.fixes.imports import with_imports
 from hatch_claimed.checks.fixes.outputs import without_outputs
 from hatch_claimed.checks.fixes.requirements import with_requirements
 from hatch_claimed.model import Finding
@@ -17,6 +18,7 @@ FIXES: dict[str, Fix] = {
     "CLM112": with_casts,
     "CLM050": with_requirements,
     "CLM043": without_outputs,
+    "CLM115": with_imports,
     "CLM077": with_guard,
 }
 """For each code what mends it: from the script's content as it is by then, and the findings of that code in it.

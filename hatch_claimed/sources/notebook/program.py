@@ -10,6 +10,7 @@ from hatch_claimed.model import Cell, Program
 from hatch_claimed.sources.notebook.document import SourceCell
 from hatch_claimed.sources.python.code import Code
 from hatch_claimed.sources.python.constants import bindings
+from hatch_claimed.sources.python.unimported import unimported
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ def program(stem: str, parts: Sequence[Part], future: Sequence[str]) -> Program:
         content="\n".join([*lines, ""]).encode(),
         cells=tuple(cells),
         needs_ipython=_needs_ipython([part.code for part in parts if part.code]),
+        unimported=tuple(unimported([part.code for part in parts if part.code])),
     )
 
 

@@ -15,6 +15,7 @@ from hatch_claimed.sources.python.details import details
 from hatch_claimed.sources.python.edits import without_installations
 from hatch_claimed.sources.python.interface import environment
 from hatch_claimed.sources.python.ipython import installs, magics, runs_magics
+from hatch_claimed.sources.python.unimported import unimported
 from hatch_claimed.sources.reader import Reading, Source
 
 
@@ -48,7 +49,12 @@ def _program(source: Source, code: Code) -> Program:
     """The script as written. Only of one that was exported from a notebook are its installations left out."""
     kept = without_installations(code)
     content = source.content if kept is code else encoded(kept.text, source.content)
-    return Program(filename=source.path.name, content=content, needs_ipython=runs_magics(kept))
+    return Program(
+        filename=source.path.name,
+        content=content,
+        needs_ipython=runs_magics(kept),
+        unimported=tuple(unimported([code])),
+    )
 
 
 def description(code: Code) -> str:

@@ -214,7 +214,7 @@ def test_the_interface_file():
         path="operators/demo.ipynb",
         kind="notebook",
         description='Counts "words", and\nmore.',
-        program=Program(filename="demo.py", content=b"", cells=(Cell(number=2, first_line=5),)),
+        program=Program(filename="demo.py", content=b"", cells=(Cell(number=2, first_line=5),), unimported=("os",)),
         parameters=(
             Parameter(name="a", type="Integer", default=None, required=True, description="How many.", line=1),
             Parameter(name="b", type="Boolean", default=True, required=False, description=None, line=2),
@@ -234,6 +234,7 @@ role,name,type,required,default,default_by,description
 script,demo.py,notebook,,,,"Counts ""words"", and
 more."
 cell,2,5,,,,
+module,os,,,,,
 parameter,a,Integer,true,,,How many.
 parameter,b,Boolean,false,True,script,
 parameter,c,Boolean,false,False,launcher,

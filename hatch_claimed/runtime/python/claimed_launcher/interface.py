@@ -39,11 +39,12 @@ class Interface:
     `folder` is the script's in the project's tree, `paths` are further folders with modules, and `package` is the one
     that relative imports mean. `cells` holds, for a notebook, each code cell's number and the line of the script on
     which its code begins; `outputs` the description of each output by its name, and `own_paths` the path that the
-    script gives to it, where that is known.
+    script gives to it, where that is known. `modules` are those that the script uses without importing them.
     """
 
     __slots__ = (
-        "cells", "description", "folder", "notebook", "outputs", "own_paths", "package", "parameters", "paths", "script"
+        "cells", "description", "folder", "modules", "notebook", "outputs", "own_paths", "package", "parameters",
+        "paths", "script",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -54,6 +55,7 @@ class Interface:
         self.description = ""
         self.notebook = False
         self.cells: list[tuple[int, int]] = []
+        self.modules: list[str] = []
         self.parameters: dict[str, Parameter] = {}
         self.outputs: dict[str, str] = {}
         self.own_paths: dict[str, str] = {}
@@ -75,6 +77,8 @@ class Interface:
             self.script, self.notebook, self.description = name, kind == "notebook", description
         elif role == "cell":
             self.cells.append((int(name), int(kind)))
+        elif role == "module":
+            self.modules.append(name)
         elif role == "parameter":
             self.parameters[name] = _parameter(name, kind, more)
         elif role == "output":

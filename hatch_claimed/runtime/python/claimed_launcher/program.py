@@ -72,16 +72,19 @@ def _prepare(app: str, interface: Interface) -> None:
 
 def _run(path: str, interface: Interface) -> None:
     if interface.notebook:
-        _run_notebook(path, interface.cells)
+        _run_notebook(path, interface)
     else:
-        execute.run(execute.main_module(path, interface.package), lambda: execute.compile_script(path), exec)
+        module = execute.main_module(path, interface.package)
+        execute.provide(module, interface.modules)
+        execute.run(module, lambda: execute.compile_script(path), exec)
 
 
-def _run_notebook(path: str, cells: list[tuple[int, int]]) -> None:
+def _run_notebook(path: str, interface: Interface) -> None:
     from . import notebook, shell
 
-    book = notebook.Notebook(path, cells)
+    book = notebook.Notebook(path, interface.cells)
     module = execute.main_module(None)
+    execute.provide(module, interface.modules)
     notebook.offer_display()
     if shell.is_wanted(book.source) and not shell.start(module) and shell.is_needed(book.source):
         say("this notebook has magics or !commands, which need IPython, and IPython is not installed in this image")

@@ -48,7 +48,14 @@ def expect(read: Callable[[str], Reading]) -> Expect:
         needs_ipython: bool = False,
         findings: tuple[Finding, ...] = (),
     ) -> None:
-        program = Program(filename="my script.py", content=(runs or script).encode(), needs_ipython=needs_ipython)
+        reading = read(script)
+        program = Program(
+            filename="my script.py",
+            content=(runs or script).encode(),
+            needs_ipython=needs_ipython,
+            # most scripts here are too short for an import
+            unimported=reading.interface.program.unimported if reading.interface else (),
+        )
         interface = Interface(
             description=description,
             parameters=parameters,
@@ -57,6 +64,6 @@ def expect(read: Callable[[str], Reading]) -> Expect:
             system_packages=system_packages,
             program=program,
         )
-        assert read(script) == Reading(interface, findings)
+        assert reading == Reading(interface, findings)
 
     return check

@@ -38,6 +38,7 @@ class Interface(Protocol):
     place: str
     notebook: bool
     cells: list[tuple[int, int]]
+    modules: list[str]
     parameters: Mapping[str, Parameter]
     own_paths: Mapping[str, str]
 
@@ -100,6 +101,7 @@ def load(operator: str, interface: Interface) -> Script:
     path = os.path.join(_root(operator, interface), interface.place)
     module = _module(path, interface)
     sys.modules[module.__name__] = module
+    _launcher("execute").provide(module, interface.modules)
     loop = None
     try:
         if interface.notebook:

@@ -1,0 +1,4 @@
+"""Count stations."""
+from mine import *
+
+print(os.getenv('path', 'stations.csv'))
