@@ -78,7 +78,8 @@ def _name(path: str, taken: Collection[str]) -> str:
 
 
 def _output(name: str, path: str, *, is_r: bool) -> str:
-    """The line that makes an output of a file."""
+    """The line that makes an output of a file, which looks like one: a bare word might be anything."""
+    path = path if "." in path or "/" in path else f"./{path}"
     return f'Sys.setenv({name} = "{path}")' if is_r else f"os.environ[{name!r}] = {path!r}"
 
 

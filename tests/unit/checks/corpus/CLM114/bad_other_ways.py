@@ -6,7 +6,6 @@ from os import path
 
 import joblib
 import plotly.express as px
-from PIL import Image
 
 # what is in it
 text = os.getenv('text', 'a rose')
@@ -14,4 +13,4 @@ report = path.join('out', '2024 report.json')
 os.makedirs(path.dirname(report), exist_ok=True)
 json.dump({'text': text}, open(report, mode='w'))
 joblib.dump(text, filename='text.pkl')
-Image.new('RGB', (5, 5)).save('square.png')
+joblib.dump(text, 'scores')
