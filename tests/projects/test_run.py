@@ -156,6 +156,24 @@ def test_exit_codes_come_through(runs):
     run(runs, "fails", "--engine", "process", "--code", "0")
 
 
+def test_untouched_defaults_a_variable_of_the_shell_and_what_is_left(runs):
+    runs.file(
+        "operators/fails.py",
+        '"""Shows."""\nimport os\nn = os.getenv("n", 3)\nopen("notes.txt", "w").close()\nprint(repr(n), "n" in os.environ)\n',
+    )
+    left = "claimed: left in the working directory, which nobody keeps: notes.txt"
+    # makes the environment, if this is the first test
+    run(runs, "fails", "--engine", "process")
+    said = [
+        run(runs, "fails", "--engine", "process"),
+        run(runs, "fails", "--engine", "process", "--n", "3"),
+        run(runs, "fails", "--engine", "process", n="3"),
+        run(runs, "fails", "--engine", "process", n="4"),
+    ]
+    lines = [sorted(one.splitlines()) for one in said]
+    assert lines == [["3 False", left]] * 3 + [["'4' True", left]]
+
+
 def test_all_that_is_wrong_is_said_at_once(runs):
     said = run(runs, "count", "--engine", "process", "--loud", "maybe", "--words=3", status=2)
     assert said.splitlines()[3:] == [
