@@ -46,7 +46,8 @@ declare -a a=(1 2); echo ${a[1]}
 read a <<< text; echo $a
 read -r a b <<< "$c"; echo $a $b
 for a in 1 2; do echo $a; done
-for a in $b; do echo $a; done
+for a in $b; do echo $a; done; echo $a
+for a in x $b; do echo $a; done; echo $a
 for ((a = 0; a < b; a++)); do echo $a; break; done
 printf -v a %s "$b"; echo $a
 mapfile -t a <<< text; echo ${a[0]}
@@ -94,6 +95,12 @@ awk "BEGIN { print \"$a\" }" < /dev/null
 awk 'BEGIN { print $a }' < /dev/null; echo $b
 echo ${a?message}
 echo ${a:?message}
+eval 'echo $a'; echo $b
+eval "a=\$b"; echo $a
+trap 'echo $a' EXIT
+bash -c 'echo $a'
+sh -ec "echo \$a"; echo $b
+bash -c 'b=1; echo $b'; echo $a
 set -u; echo $a
 set -euo pipefail; echo ${a:-x}; echo $b
 set -u; if [ -n "${a:-}" ]; then echo $a; fi
@@ -186,13 +193,17 @@ def test_shell_lines_get_values_from_python_first(line):
 MISLED = {"echo {a} $b": set(), "echo ${a} ${b}": {"a"}}
 
 
-AROUND = ["{}", "( {} )", "echo $({})", "if true; then {}\nfi", "g() {{ {}\n}}; g", "true && {{ {}\n}}"]
+AROUND = ["{}", "( {} )", "echo $( {} )", "if true; then {}\nfi", "g() {{ {}\n}}; g", "true && {{ {}\n}}"]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(
-        st.tuples(st.sampled_from(SNIPPETS), st.sampled_from(AROUND)).map(lambda pair: pair[1].format(pair[0])),
+        # another program does not see what is only assigned here, which nobody means
+        st.tuples(
+            st.sampled_from([text for text in SNIPPETS if "sh -" not in text and "printenv" not in text]),
+            st.sampled_from(AROUND),
+        ).map(lambda pair: pair[1].format(pair[0])),
         min_size=2,
         max_size=3,
     )

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from hatch_claimed.sources.install.checks import Installs, Place
 from hatch_claimed.sources.install.lines import parse_shell
 from hatch_claimed.sources.python.code import Code
+from hatch_claimed.sources.shell.builtin import SHELLS
 
 _SHELL_LINES = frozenset({"system", "sx", "!"})
 _SHELL_CELLS = frozenset({"bash", "sh", "system", "sx", "!"})
-_SHELLS = frozenset({"bash", "dash", "ksh", "sh", "zsh"})
 _METHODS = frozenset({"system", "getoutput", "run_line_magic", "run_cell_magic", "magic"})
 
 
@@ -32,7 +32,7 @@ class Magic:
     def shell(self) -> str | None:
         """The shell text that runs, None when the magic is not for the shell."""
         if self.body is not None:
-            scripts = self.name in _SHELL_CELLS or (self.name == "script" and _program(self.line) in _SHELLS)
+            scripts = self.name in _SHELL_CELLS or (self.name == "script" and _program(self.line) in SHELLS)
             return self.body if scripts else None
         if self.name == "pip":
             return f"pip {self.line}"

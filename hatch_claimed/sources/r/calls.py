@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hatch_claimed.sources.r.literals import identifier
-from hatch_claimed.sources.r.tree import bare, field, line_of, text_of, walk
+from hatch_claimed.sources.r.tree import above, bare, field, line_of, text_of
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -57,14 +57,6 @@ class Call:
         return found
 
 
-def calls(root: Node) -> Iterator[Call]:
-    """All calls of a script by name, in source order."""
-    for node in walk(root):
-        call = as_call(node)
-        if call:
-            yield call
-
-
 def as_call(node: Node) -> Call | None:
     """The node as a call; None when it is none, or calls what is no name."""
     function = field(node, "function") if node.type == "call" else None
@@ -107,6 +99,14 @@ def _arguments(call: Node) -> Iterator[Argument]:
 def _argument(node: Node) -> Argument:
     name = node.child_by_field_name("name")
     return Argument(None if name is None else identifier(name), field(node, "value"), line_of(node))
+
+
+def argument_of(node: Node) -> Call | None:
+    """The call that has the node as one of its arguments."""
+    parent = above(node)
+    if parent is None or parent.type != "argument" or parent.parent is None or parent.parent.parent is None:
+        return None
+    return as_call(parent.parent.parent)
 
 
 def caller(node: Node) -> Call | None:

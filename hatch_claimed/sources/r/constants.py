@@ -24,6 +24,9 @@ _MAX_DEPTH = 60
 _MAX_LENGTH = 2**16
 _INTO_LEFT = frozenset({"<-", "=", "<<-", ":="})
 _INTO_RIGHT = frozenset({"->", "->>"})
+ASSIGNMENTS = _INTO_LEFT | _INTO_RIGHT
+BINDING = frozenset({"binary_operator", "call", "for_statement", "parameter"})
+"""The kinds of node that may give a name a value."""
 _OUTWARD = frozenset({"<<-", "->>"})
 _ONCE = frozenset({"<-", "=", "->"})
 
@@ -46,22 +49,27 @@ class Constants:
         return _fold(node, self, 0)
 
     def texts(self, node: Node) -> Vector:
-        """The texts of a constant or of `c(...)`, as `as.character` gives them."""
+        """The texts of a constant or of `c(...)`, as `as.character` gives them. Vectors in a vector become one."""
+        return self._texts(node, 0)
+
+    def _texts(self, node: Node | None, depth: int) -> Vector:
+        if node is None or depth > _MAX_DEPTH:
+            return (None,)
         node = bare(node)
         vector = self.vectors.get(identifier(node) or "") if node.type == "identifier" else None
         if vector is not None and not self.may_be_another(node):
             return vector
         call = as_call(node)
         if call and call.is_of("base", "c"):
-            return tuple(self._text(argument.value) for argument in call.arguments)
+            return tuple(text for argument in call.arguments for text in self._texts(argument.value, depth + 1))
         return (self._text(node),)
 
     def may_be_another(self, node: Node) -> bool:
         """Whether a name, where it stands, may mean a function's own variable."""
         return identifier(node) in self.hidden and _in_function(node)
 
-    def _text(self, node: Node | None) -> str | None:
-        value = None if node is None else self.value(node)
+    def _text(self, node: Node) -> str | None:
+        value = self.value(node)
         return None if value is None else as_text(value)
 
 
@@ -103,7 +111,7 @@ def _bindings(root: Node) -> tuple[Counter[str], frozenset[str]]:
     times: Counter[str] = Counter()
     hidden: set[str] = set()
     for node in walk(root):
-        names = [name for name in _assigned(node) if name is not None]
+        names = [name for name in assigned(node) if name is not None] if node.type in BINDING else []
         if names and _is_local(node):
             hidden.update(names)
         else:
@@ -113,7 +121,7 @@ def _bindings(root: Node) -> tuple[Counter[str], frozenset[str]]:
 
 def _is_local(node: Node) -> bool:
     """Whether what a node gives a value is a function's own: not by `<<-`, nor by `assign`, which may go anywhere."""
-    sides = _sides(node)
+    sides = sides_of(node)
     reaches_out = (sides is not None and sides[0] in _OUTWARD) or as_call(node) is not None
     return not reaches_out and _in_function(node)
 
@@ -127,13 +135,14 @@ def _in_function(node: Node) -> bool:
 
 def _assignment(node: Node) -> tuple[str | None, Node | None]:
     """The name and the expression of `name <- expression`, in whatever direction."""
-    sides = _sides(node)
+    sides = sides_of(node)
     if sides is None or sides[0] not in _ONCE or sides[1].type not in ("identifier", "string"):
         return None, None
     return identifier(sides[1]), sides[2]
 
 
-def _sides(node: Node) -> tuple[str, Node, Node] | None:
+def sides_of(node: Node) -> tuple[str, Node, Node] | None:
+    """The sign of an operator, and its sides; of `x -> y` the name comes first, as of `y <- x`."""
     if node.type != "binary_operator":
         return None
     sign, left, right = (node.child_by_field_name(name) for name in ("operator", "lhs", "rhs"))
@@ -144,10 +153,10 @@ def _sides(node: Node) -> tuple[str, Node, Node] | None:
     return text_of(sign), left, right
 
 
-def _assigned(node: Node) -> Iterator[str | None]:
+def assigned(node: Node) -> Iterator[str | None]:
     """Every name that a node may give a value to. `x[i] <- 1` counts for both, which only makes us careful."""
-    sides = _sides(node)
-    if sides and sides[0] in _INTO_LEFT | _INTO_RIGHT:
+    sides = sides_of(node)
+    if sides and sides[0] in ASSIGNMENTS:
         yield from (identifier(part) for part in walk(sides[1]) if part.type in ("identifier", "string"))
     name = {"for_statement": "variable", "parameter": "name"}.get(node.type)
     variable = field(node, name) if name else None
@@ -184,7 +193,7 @@ def _unary(node: Node, known: Constants, depth: int) -> Scalar | None:
 
 
 def _binary(node: Node, known: Constants, depth: int) -> Scalar | None:
-    sides = _sides(node)
+    sides = sides_of(node)
     if sides is None or sides[0] not in _ARITHMETIC:
         return None
     left, right = _fold(sides[1], known, depth), _fold(sides[2], known, depth)

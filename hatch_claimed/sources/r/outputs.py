@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hatch_claimed.model import Finding, Output
 from hatch_claimed.sources.names import name_finding
-from hatch_claimed.sources.r.calls import Argument, Call, calls
+from hatch_claimed.sources.r.calls import Argument, Call, as_call
 from hatch_claimed.sources.r.comments import Comments
+from hatch_claimed.sources.r.literals import string
+from hatch_claimed.sources.r.names import is_function
+from hatch_claimed.sources.r.tree import bare
+from hatch_claimed.sources.r.vectors import Vectors
 from hatch_claimed.sources.variables.choice import Choice, Write
 from hatch_claimed.sources.variables.table import passed_on
 
@@ -27,22 +31,68 @@ class Setting:
     call: Call
 
 
-def settings(root: Node) -> Iterator[Setting]:
-    """All that a script sets, in source order."""
-    for call in calls(root):
-        if call.is_of("base", "Sys.setenv"):
-            yield from (_setting(call, argument) for argument in call.arguments if argument.name is not None)
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a script sets, in source order. `lost` are calls with computed names.
+
+    `taken` says at which byte the script is done with taking away each name for the first time.
+    """
+
+    named: tuple[Setting, ...]
+    lost: tuple[Call, ...]
+    taken: Mapping[str, int]
+
+
+def settings(vectors: Vectors) -> Settings:
+    """All calls of `Sys.setenv` and `Sys.unsetenv`, by whatever name and through `do.call`."""
+    setting = {"Sys.setenv", *vectors.names.aliases("Sys.setenv")}
+    named: list[Setting] = []
+    lost: list[Call] = []
+    taken: dict[str, int] = {}
+    for call in vectors.names.calls:
+        arguments = _arguments(call, setting)
+        named.extend(_setting(call, argument) for argument in arguments or () if argument.name is not None)
+        if arguments is None:
+            lost.append(call)
+        for name in _taken_away(call, vectors):
+            taken.setdefault(name or "", call.node.end_byte)
+    return Settings(tuple(named), tuple(lost), taken)
+
+
+def _arguments(call: Call, setting: Collection[str]) -> tuple[Argument, ...] | None:
+    """The arguments of `Sys.setenv`: nothing for another call, None where only a run would tell them."""
+    if call.package in (None, "base") and call.function in setting:
+        return call.arguments
+    what = call.matched("what", "args") if call.function == "do.call" else {}
+    if "what" not in what or not _is_named(what["what"], setting):
+        return ()
+    given = as_call(bare(what["args"])) if "args" in what else None
+    while given is not None and given.function == "as.list" and len(given.arguments) == 1 and given.arguments[0].value:
+        given = as_call(bare(given.arguments[0].value))
+    if given is None or given.function not in ("list", "c") or any(one.name is None for one in given.arguments):
+        return None
+    return given.arguments
+
+
+def _is_named(node: Node, functions: Collection[str]) -> bool:
+    return string(node) in functions if node.type == "string" else is_function(node, functions)
+
+
+def _taken_away(call: Call, vectors: Vectors) -> list[str | None]:
+    wanted = call.matched("x").get("x") if call.is_of("base", "Sys.unsetenv") else None
+    return [] if wanted is None else [name for name in vectors.texts(wanted) if name is not None]
 
 
 def _setting(call: Call, argument: Argument) -> Setting:
     return Setting(argument.name or "", argument.value, argument.line, call)
 
 
-def written(found: Iterable[Setting]) -> dict[str, int]:
-    """At which byte the script is done with setting each name for the first time."""
-    ends: dict[str, int] = {}
+def written(found: Iterable[Setting], taken: Mapping[str, int]) -> dict[str, int]:
+    """At which byte the script is done with setting or taking away each name for the first time."""
+    ends = dict(taken)
     for setting in found:
-        ends.setdefault(setting.name, setting.call.node.end_byte)
+        end = setting.call.node.end_byte
+        ends[setting.name] = min(end, ends.get(setting.name, end))
     return ends
 
 
@@ -87,4 +137,16 @@ def _problem(name: str, line: int, read_lines: Mapping[str, int], path: str) -> 
         remedy=f'Set another name, `Sys.setenv({name}_result = "…")`, if it is the path of a result.',
         path=path,
         line=line,
+    )
+
+
+def lost_output(call: Call, path: str) -> Finding:
+    """CLM025 for a call that sets what only a run would tell."""
+    return Finding(
+        code="CLM025",
+        severity="warning",
+        message="An output has a computed name, which cannot be known.",
+        remedy='Write it as text, `Sys.setenv(result = "result.csv")`, if it is an output.',
+        path=path,
+        line=call.line,
     )

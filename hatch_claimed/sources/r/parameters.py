@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from hatch_claimed.model import Finding, Parameter
 from hatch_claimed.scalars import ParameterType
 from hatch_claimed.sources.names import name_finding
-from hatch_claimed.sources.r.calls import Call, caller, calls
+from hatch_claimed.sources.r.accesses import Look, looks
+from hatch_claimed.sources.r.calls import caller
 from hatch_claimed.sources.r.comments import Comments
-from hatch_claimed.sources.r.constants import Constants, is_nothing
+from hatch_claimed.sources.r.constants import Constants
 from hatch_claimed.sources.r.defaults import CASTS, Default, default_of
-
-if TYPE_CHECKING:
-    from tree_sitter import Node
+from hatch_claimed.sources.r.guards import Guard, exclusive, guard_of
+from hatch_claimed.sources.r.vectors import Vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +28,13 @@ class Reads:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """One read of a variable with a constant name."""
+    """One read of one name. `type` is None where a test asks for the value and nothing else."""
 
-    call: Call
+    look: Look
     name: str
-    type: ParameterType
+    type: ParameterType | None
     default: Default
-
-    @property
-    def meaning(self) -> tuple[ParameterType, str]:
-        """What two reads of one name must have in common."""
-        return self.type, self.default.meaning
+    guard: Guard | None
 
     @property
     def manner(self) -> str:
@@ -47,7 +42,7 @@ class Read:
         return f"as {self.type} with{'out' if self.default.required else ' a'} default"
 
 
-def read_parameters(found: Sequence[Read | Call], comments: Comments, written: Mapping[str, int], path: str) -> Reads:
+def read_parameters(found: Sequence[Read | Look], comments: Comments, written: Mapping[str, int], path: str) -> Reads:
     """All parameters in source order, each once, and what is wrong with them.
 
     `written` says at which byte the script is done with setting a name for the first time: what it reads behind that
@@ -56,9 +51,9 @@ def read_parameters(found: Sequence[Read | Call], comments: Comments, written: M
     by_name: dict[str, list[Read]] = {}
     findings: list[Finding] = []
     for read in found:
-        if isinstance(read, Call):
-            findings.append(_computed(read, path))
-        elif read.name in by_name or read.call.node.start_byte < written.get(read.name, read.call.node.end_byte):
+        if isinstance(read, Look):
+            findings.append(_lost(read, path) if read.names is None else _computed(read, path))
+        elif read.name in by_name or read.look.node.start_byte < written.get(read.name, read.look.node.end_byte):
             by_name.setdefault(read.name, []).append(read)
     parameters = []
     for name, uses in by_name.items():
@@ -66,75 +61,136 @@ def read_parameters(found: Sequence[Read | Call], comments: Comments, written: M
         findings.extend(problems)
         if not any(finding.code == "CLM020" for finding in problems):
             parameters.append(_parameter(name, uses, comments))
-    return Reads(tuple(parameters), {name: uses[0].call.line for name, uses in by_name.items()}, tuple(findings))
+    return Reads(tuple(parameters), {name: uses[0].look.line for name, uses in by_name.items()}, tuple(findings))
 
 
-def reads(root: Node, known: Constants) -> Iterator[Read | Call]:
-    """Every read in source order, as the bare call where the name is computed."""
-    for call in calls(root):
-        if call.is_of("base", "Sys.getenv"):
-            yield from _read(call, known)
+def reads(vectors: Vectors) -> Iterator[Read | Look]:
+    """Every read in source order, as the bare look where the name is computed."""
+    names = vectors.names
+    for look in looks(names, vectors):
+        if look.names is None:
+            yield look
+            continue
+        guard = guard_of(look, names, own_choice="%||%" in names.values)
+        type_ = _type(look)
+        default = _default(look, guard, type_, vectors.known)
+        asks_alone = guard is not None and guard.pure and type_ == "String"
+        for name in look.names:
+            yield look if name is None else Read(look, name, None if asks_alone else type_, default, guard)
 
 
-def _read(call: Call, known: Constants) -> Iterator[Read | Call]:
-    arguments = call.matched("x", "unset", "names")
-    if "x" not in arguments or is_nothing(arguments["x"]):
-        return
-    type_ = _type(call)
-    default = default_of(arguments.get("unset"), type_, known)
-    for name in known.texts(arguments["x"]):
-        yield call if name is None else Read(call, name, type_, default)
-
-
-def _type(call: Call) -> ParameterType:
-    cast = caller(call.node)
+def _type(look: Look) -> ParameterType:
+    cast = caller(look.node)
     return CASTS.get(cast.function, "String") if cast and cast.package in (None, "base") else "String"
 
 
+def _default(look: Look, guard: Guard | None, type_: ParameterType, known: Constants) -> Default:
+    """The default of the call itself; where that gives nothing, the one that a line below has."""
+    own = Default(required=False) if look.forgiving else default_of(look.unset, type_, known)
+    gives_nothing = own.problem is None and own.value in (None, "")
+    if guard is None or not gives_nothing:
+        return own
+    if guard.stops:
+        return Default(required=True)
+    # what a line below computes is the script's own affair
+    below = None if guard.default is None or known.value(guard.default) is None else guard.default
+    found = Default(required=False) if below is None else default_of(below, type_, known)
+    return Default(required=False) if found.problem else found
+
+
 def _parameter(name: str, uses: Sequence[Read], comments: Comments) -> Parameter:
-    first = uses[0]
-    descriptions = (comments.described(name, use.call.line, use.call.node) for use in uses)
+    descriptions = (comments.described(name, use.look.line, use.look.node) for use in uses)
+    types = {use.type for use in uses if use.type}
+    default = _shown_default(uses) if len(types) < 2 else None
     return Parameter(
         name=name,
-        type=first.type,
-        default=first.default.value,
-        required=first.default.required,
+        type=_first(uses).type or "String" if len(types) == 1 else "String",
+        default=None if default is None else default.value,
+        required=_is_required(uses),
         description=next((text for text in descriptions if text), None),
-        line=first.call.line,
-        misread=first.default.is_misread,
+        line=uses[0].look.line,
+        misread=default is not None and default.is_misread,
     )
 
 
+def _first(uses: Sequence[Read]) -> Read:
+    """The read that says what the parameter is: a test alone says nothing."""
+    return next((use for use in uses if use.type), uses[0])
+
+
+def _cares(use: Read, uses: Sequence[Read]) -> bool:
+    """Whether a read has an opinion on the default: none has what only tests, or what another place tests for it."""
+    if use.guard is not None or any(other.guard for other in uses):
+        return not use.default.required and use.default.value is not None
+    return True
+
+
+def _shown_default(uses: Sequence[Read]) -> Default | None:
+    # what stands beside a test is a text, and no default of a number
+    type_ = _first(uses).type or "String"
+    found = {use.default.meaning: use.default for use in uses if (use.type or "String") == type_ and _cares(use, uses)}
+    given = [default for default in found.values() if not default.required]
+    return given[0] if len(given) == 1 else None
+
+
+def _is_required(uses: Sequence[Read]) -> bool:
+    """Where the script stops without it, or no place has an answer; not where one place of several has one."""
+    guards = [use.guard for use in uses if use.guard]
+    if any(guard.stops for guard in guards):
+        return all(use.default.required or use.guard is None for use in uses if use.guard and use.guard.stops)
+    return not guards and all(use.default.required for use in uses)
+
+
 def _problems(uses: Sequence[Read], path: str) -> Iterator[Finding]:
-    first = uses[0]
-    illegal = name_finding(first.name, path, first.call.line, None)
+    first = _first(uses)
+    illegal = name_finding(first.name, path, first.look.line, None)
     if illegal:
         yield illegal
         return
-    unfit = first.default.finding(first.name, first.type, path, first.call.line)
+    unfit = first.default.finding(first.name, first.type or "String", path, first.look.line)
     if unfit:
         yield unfit
-    yield from (_disagreement(first, other, path) for other in uses[1:] if other.meaning != first.meaning)
+    for other in uses:
+        if other is not first and _disagree(first, other, uses) and not exclusive(first.look.node, other.look.node):
+            yield _disagreement(first, other, path)
+
+
+def _disagree(first: Read, other: Read, uses: Sequence[Read]) -> bool:
+    if first.type is None or other.type is None:
+        return False
+    opinions = {use.default.meaning for use in (first, other) if _cares(use, uses)}
+    return first.type != other.type or len(opinions) > 1
 
 
 def _disagreement(first: Read, other: Read, path: str) -> Finding:
     return Finding(
         code="CLM021",
         severity="error",
-        message=f"{first.name!r} is read {first.manner} in line {first.call.line}, "
-        f"but {other.manner} in line {other.call.line}.",
+        message=f"{first.name!r} is read {first.manner} in line {first.look.line}, "
+        f"but {other.manner} in line {other.look.line}.",
         remedy="Give both the same cast and the same default, or read it once and use the variable in the other place.",
         path=path,
-        line=other.call.line,
+        line=other.look.line,
     )
 
 
-def _computed(call: Call, path: str) -> Finding:
+def _computed(look: Look, path: str) -> Finding:
     return Finding(
         code="CLM025",
         severity="warning",
         message="A parameter has a computed name, which cannot be known.",
         remedy='Write it as text, `Sys.getenv("threshold")`, if it is a parameter.',
         path=path,
-        line=call.line,
+        line=look.line,
+    )
+
+
+def _lost(look: Look, path: str) -> Finding:
+    return Finding(
+        code="CLM117",
+        severity="warning",
+        message="The environment goes to a place that cannot be followed: a parameter may be missing.",
+        remedy='Read each parameter by its name, `Sys.getenv("threshold")`.',
+        path=path,
+        line=look.line,
     )

@@ -8,12 +8,14 @@ from hatch_claimed.model import Finding, Interface, Kind, Program
 from hatch_claimed.sources.r.comments import comments
 from hatch_claimed.sources.r.constants import constants
 from hatch_claimed.sources.r.details import details
-from hatch_claimed.sources.r.outputs import read_outputs, settings, written
+from hatch_claimed.sources.r.names import names
+from hatch_claimed.sources.r.outputs import lost_output, read_outputs, settings, written
 from hatch_claimed.sources.r.parameters import read_parameters, reads
 from hatch_claimed.sources.r.requirements import read_requirements
 from hatch_claimed.sources.r.system import read_system_packages
 from hatch_claimed.sources.r.tree import parse, syntax_problem
 from hatch_claimed.sources.r.variables import choose
+from hatch_claimed.sources.r.vectors import Vectors
 from hatch_claimed.sources.reader import Reading, Source
 
 if TYPE_CHECKING:
@@ -43,12 +45,15 @@ def _reading(root: Node, source: Source) -> Reading:
     path = str(source.path)
     known = constants(root)
     said = comments(root, source.content)
-    read, sets, choice = choose(list(reads(root, known)), list(settings(root)), known, root, source)
-    found = read_parameters(read, said, written(sets), path)
+    vectors = Vectors(known, names(root))
+    setting = settings(vectors)
+    read, sets, choice = choose(list(reads(vectors)), setting.named, known, root, source)
+    found = read_parameters(read, said, written(sets, setting.taken), path)
     outputs, output_findings = read_outputs(sets, choice, found.lines, said, path)
-    requirements, requirement_findings = read_requirements(root, known, path)
+    requirements, requirement_findings = read_requirements(vectors, path)
     system_packages, system_findings = read_system_packages(said, path)
-    findings = (*found.findings, *output_findings, *choice.findings, *requirement_findings, *system_findings)
+    lost = [lost_output(call, path) for call in setting.lost]
+    findings = (*found.findings, *output_findings, *lost, *choice.findings, *requirement_findings, *system_findings)
     interface = Interface(
         description=said.leading(),
         parameters=found.parameters,

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from hatch_claimed.model import Finding, Requirement, Severity
 from hatch_claimed.sources.install.pip import has_credentials
-from hatch_claimed.sources.r.calls import Call, as_call, calls
-from hatch_claimed.sources.r.constants import Constants, Vector, is_nothing
+from hatch_claimed.sources.r.calls import Call, as_call
+from hatch_claimed.sources.r.constants import Vector, is_nothing
+from hatch_claimed.sources.r.names import is_function
+from hatch_claimed.sources.r.vectors import Vectors, as_apply
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -26,13 +29,14 @@ _OTHER_INSTALLERS = {
 _BARE_INSTALLERS = re.compile("install_(bioc|bitbucket|cran|git|github|gitlab|local|svn|url|version)")
 
 
-def read_requirements(root: Node, known: Constants, path: str) -> tuple[tuple[Requirement, ...], tuple[Finding, ...]]:
+def read_requirements(vectors: Vectors, path: str) -> tuple[tuple[Requirement, ...], tuple[Finding, ...]]:
     """All installations in source order, one requirement for each call, and what is wrong with them."""
     requirements: list[Requirement] = []
     findings: list[Finding] = []
-    for call in calls(root):
-        if call.is_of("utils", "install.packages"):
-            requirement, found = _Installation(call, known, path).read()
+    for call in vectors.names.calls:
+        arguments = _arguments(call)
+        if arguments is not None:
+            requirement, found = _Installation(call.line, arguments, vectors, path).read()
             requirements.extend([requirement] if requirement else [])
             findings.extend(found)
         elif _is_other_installer(call):
@@ -43,14 +47,16 @@ def read_requirements(root: Node, known: Constants, path: str) -> tuple[tuple[Re
 class _Installation:
     """One `install.packages` call on its way to a requirement."""
 
-    def __init__(self, call: Call, known: Constants, path: str) -> None:
-        self._line = call.line
-        self._known = known
+    def __init__(self, line: int, arguments: Mapping[str, Node], vectors: Vectors, path: str) -> None:
+        self._line = line
+        self._vectors = vectors
         self._path = path
-        self._arguments = call.matched("pkgs", "lib", "repos")
+        self._arguments = arguments
 
     def read(self) -> tuple[Requirement | None, list[Finding]]:
-        names: Vector = self._known.texts(self._arguments["pkgs"]) if "pkgs" in self._arguments else (None,)
+        pkgs = self._arguments.get("pkgs")
+        # a part of a known vector is what is not there yet, and in an image nothing is
+        names: Vector = (None,) if pkgs is None else self._vectors.texts(pkgs, parts=True)
         packages = tuple(name for name in names if name is not None)
         if len(packages) < len(names) or not packages:
             return None, [self._computed_packages()]
@@ -58,14 +64,14 @@ class _Installation:
         repository, found = self._repository()
         if wrong or (found and found.severity == "error"):
             return None, [*wrong, *([found] if found else [])]
-        requirement = Requirement(arguments=packages, line=self._line, repository=repository)
+        requirement = Requirement(arguments=tuple(dict.fromkeys(packages)), line=self._line, repository=repository)
         return requirement, [found] if found else []
 
     def _repository(self) -> tuple[str | None, Finding | None]:
         node = self._arguments.get("repos")
         if node is None or is_nothing(node) or _is_default(node):
             return None, None
-        texts = self._known.texts(node)
+        texts = self._vectors.known.texts(node)
         first = texts[0] if texts else None
         if first is None:
             return None, self._computed_repository()
@@ -115,6 +121,16 @@ class _Installation:
             "The repository's address holds credentials, which everybody could read in the image.",
             "Leave them out of the address, and give them to the build as a secret.",
         )
+
+
+def _arguments(call: Call) -> Mapping[str, Node] | None:
+    """What `install.packages(…)` or `lapply(…, install.packages)` gets, None for another call."""
+    if call.is_of("utils", "install.packages"):
+        return call.matched("pkgs", "lib", "repos")
+    apply = as_apply(call)
+    if apply is None or not is_function(apply.function, {"install.packages"}, "utils"):
+        return None
+    return {"pkgs": apply.elements, **{name: node for name, node in apply.more if name == "repos"}}
 
 
 def _is_default(node: Node) -> bool:

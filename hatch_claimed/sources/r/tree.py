@@ -79,6 +79,14 @@ def bare(node: Node) -> Node:
     return node
 
 
+def above(node: Node) -> Node | None:
+    """What a node is part of, without the parentheses around it."""
+    parent = node.parent
+    while parent is not None and parent.type == "parenthesized_expression":
+        parent = parent.parent
+    return parent
+
+
 def statement_of(node: Node) -> Node:
     """The statement, directly in the script or in a block, that a node is part of."""
     while node.parent is not None and node.parent.type not in _BLOCKS:

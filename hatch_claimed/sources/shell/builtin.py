@@ -11,6 +11,8 @@ Words = Sequence[str | None]
 
 _WITH_VALUE = {"read": frozenset("adinNptu"), "mapfile": frozenset("dnOsuCc")}
 _ASSIGNED = re.compile(rf"\s*({NAME.pattern})\s*(?:[-+*/%&|^]|<<|>>)?=(?!=)")
+_COMMAND = re.compile(r"-[A-Za-z]*c")
+SHELLS = frozenset({"bash", "dash", "ksh", "sh", "zsh"})
 LOADERS = frozenset({"source", ".", "eval"})
 """Commands after which any name may have a value."""
 
@@ -28,6 +30,16 @@ def bound(command: str, words: Words) -> Iterator[str]:
             yield from _names(words[1:2])
         case "let":
             yield from (found[1] for word in words if word and (found := _ASSIGNED.match(word)))
+
+
+def texts(command: str, words: Words) -> Iterator[int]:
+    """The places of words that are shell text themselves: `eval '…'`, `trap '…' EXIT`, `bash -c '…'`."""
+    if (command == "eval" and len(words) == 1) or (command == "trap" and len(words) > 1):
+        yield 0
+    elif command in SHELLS:
+        place = next((i for i, word in enumerate(words) if word and _COMMAND.fullmatch(word)), None)
+        if place is not None and place + 1 < len(words):
+            yield place + 1
 
 
 def strictness(words: Words) -> bool | None:

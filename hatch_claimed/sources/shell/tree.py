@@ -29,6 +29,23 @@ def walk(node: Node) -> Iterator[Node]:
         waiting.extend(reversed(current.children))
 
 
+def is_for_one_command(assignment: Node) -> bool:
+    """Whether it is the `x=1` of `x=1 command`, which only the command sees."""
+    parent = assignment.parent
+    return parent is not None and parent.type == "command" and parent.child_by_field_name("name") is not None
+
+
+def target_of(assignment: Node) -> Node:
+    """The name that an assignment gives a value to: `x` of `x=1`, `x+=1` and `x[0]=1`."""
+    name = assignment.children[0]
+    return name.children[0] if name.type == "subscript" else name
+
+
+def names_of(node: Node) -> set[str]:
+    """The bare names in a declaration or an `unset`."""
+    return {text_of(child) for child in node.children if child.type == "variable_name"}
+
+
 @cache
 def _parser() -> Parser:
     import tree_sitter_bash

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hatch_claimed.sources.shell import builtin
 from hatch_claimed.sources.shell.read import Read
-from hatch_claimed.sources.shell.tree import text_of
-from hatch_claimed.sources.shell.words import NAME, OF_THE_SHELL, is_for_one_command, literals, target_of, text_behind
+from hatch_claimed.sources.shell.tree import is_for_one_command, names_of, parse, target_of, text_of
+from hatch_claimed.sources.shell.words import NAME, OF_THE_SHELL, literals, text_behind
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_FALLBACKS = frozenset({":-", "-", ":=", "="})
 _ASSIGNING = frozenset({":=", "="})
 _DEMANDS = frozenset({":?", "?"})
 _TESTS = frozenset({":+", "+"})
-_OPERATORS = _FALLBACKS | _DEMANDS | _TESTS
+_OPERATORS = frozenset({":-", "-"}) | _ASSIGNING | _DEMANDS | _TESTS
 _STEPS = frozenset({"++", "--"})
 _ARITHMETIC_ASSIGNMENTS = frozenset({"=", "+=", "-=", "*=", "/=", "%=", "<<=", ">>=", "&=", "^=", "|="})
-
-
 _IN_ARITHMETIC = frozenset({"simple_expansion", "expansion", "command_substitution", "string", "variable_assignment"})
 
 
@@ -47,12 +45,12 @@ class Walker:
             "ERROR": self._error,
             "arithmetic_expansion": self._arithmetic,
             "c_style_for_statement": self._counting_loop,
-            "case_item": self._may_be_left_out,
+            "case_item": lambda node: self._maybe(node.children),
             "command": self._command,
             "command_substitution": self._in_child,
             "compound_statement": self._compound,
             "declaration_command": self._declaration,
-            "do_group": self._may_be_left_out,
+            "do_group": lambda node: self._maybe(node.children),
             "expansion": self._expansion,
             "for_statement": self._loop,
             "function_definition": self._function,
@@ -122,9 +120,6 @@ class Walker:
         self._visit_all(node.children[:condition])
         self._maybe(node.children[condition:])
 
-    def _may_be_left_out(self, node: Node) -> None:
-        self._maybe(node.children)
-
     def _in_child(self, node: Node) -> None:
         with self._scope():
             self._visit_all(node.children)
@@ -170,16 +165,19 @@ class Walker:
             }
 
     def _unset(self, node: Node) -> None:
-        self._bind(text_of(child) for child in node.children if child.type == "variable_name")
+        self._bind(names_of(node))
 
     def _loop(self, node: Node) -> None:
-        body = node.child_by_field_name("body")
-        variable = node.child_by_field_name("variable")
+        body, variable = node.child_by_field_name("body"), node.child_by_field_name("variable")
         self._visit_all(child for child in node.children if child not in (body, variable))
-        if variable is not None:
-            self._bind([text_of(variable)])
-        if body is not None:
-            self.visit(body)
+        name = "" if variable is None else text_of(variable)
+        # with an empty list, the variable keeps the value that it has
+        certain = node.children[0].type == "for" and any(literals(node.children_by_field_name("value")))
+        kept = name in self._bound or certain
+        self._bind([name])
+        self._visit_all([] if body is None else [body])
+        if not kept:
+            self._bound.discard(name)
 
     def _counting_loop(self, node: Node) -> None:
         body = node.child_by_field_name("body")
@@ -218,6 +216,8 @@ class Walker:
         command = text_of(name) if name is not None else ""
         arguments = node.children_by_field_name("argument")
         words = literals(arguments)
+        for place in builtin.texts(command, words):
+            self._nested(arguments[place], words[place] or "")
         self._bind(builtin.bound(command, words))
         if command == "set":
             strict = builtin.strictness(words)
@@ -229,6 +229,15 @@ class Walker:
         elif command == "printenv" or (command == "test" and words[:1] == ["-v"]):
             for argument in arguments:
                 self._read(argument, safe=command == "test")
+
+    def _nested(self, node: Node, text: str) -> None:
+        """Text within the text: its reads stand where it does."""
+        inner = Walker(strict=self._strict)
+        inner._bound, inner._perhaps = self._bound, 1
+        inner.visit(parse(text))
+        inner.finish()
+        line, column = node.start_point
+        self.reads += [replace(read, line=line + 1, column=column) for read in inner.reads]
 
     def _test(self, node: Node) -> None:
         operator = node.children[0] if node.children else None

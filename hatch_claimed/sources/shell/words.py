@@ -69,15 +69,3 @@ def text_behind(operator: Node, expansion: Node) -> str | None:
     if around == "heredoc_body" and any(mark in text for mark in "'\"\\"):
         return None
     return constant(text, quoted=around in ("string", "heredoc_body"))
-
-
-def is_for_one_command(assignment: Node) -> bool:
-    """Whether it is the `x=1` of `x=1 command`, which only the command sees."""
-    parent = assignment.parent
-    return parent is not None and parent.type == "command" and parent.child_by_field_name("name") is not None
-
-
-def target_of(assignment: Node) -> Node:
-    """The name that an assignment gives a value to: `x` of `x=1`, `x+=1` and `x[0]=1`."""
-    name = assignment.children[0]
-    return name.children[0] if name.type == "subscript" else name

@@ -77,16 +77,14 @@ class Interface:
             self.script, self.notebook, self.description = name, kind == "notebook", description
         elif role == "cell":
             self.cells.append((int(name), int(kind)))
-        elif role == "module":
-            self.modules.append(name)
         elif role == "parameter":
             self.parameters[name] = _parameter(name, kind, more)
         elif role == "output":
             self.outputs[name] = description
             if more.get("default"):
                 self.own_paths[name] = more["default"]
-        elif role == "path":
-            self.paths.append(name)
+        elif role in ("module", "path"):
+            (self.modules if role == "module" else self.paths).append(name)
         elif role in ("folder", "package"):
             setattr(self, role, name)
 

@@ -1,6 +1,6 @@
 #' Reads whatever it is told to read.
 
-for (name in c("a", "b")) {
+for (name in commandArgs(TRUE)) {
   print(Sys.getenv(name, "nothing"))
 }
 all <- Sys.getenv()

@@ -60,7 +60,6 @@ def test_several_in_one_call(interface):
 @pytest.mark.parametrize(
     "script",
     [
-        "do.call(Sys.setenv, list(x = 'a'))",
         "Sys.setenv('x')",
         "Sys.setenv(...)",
         "Sys.unsetenv('x')",
@@ -71,6 +70,40 @@ def test_several_in_one_call(interface):
 )
 def test_what_is_no_output(interface, script):
     assert interface(script).outputs == ()
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "do.call(Sys.setenv, list(x = 'a.csv'))",
+        "do.call('Sys.setenv', as.list(c(x = 'a.csv')))",
+        "do.call(base::Sys.setenv, c(x = 'a.csv'))",
+        "set <- Sys.setenv; set(x = 'a.csv')",
+    ],
+)
+def test_by_other_names(interface, script):
+    assert interface(script).outputs == (output("x", path="a.csv"),)
+
+
+@pytest.mark.parametrize("given", ["values", "setNames(list('a'), name)", "list('a')", "as.list(x)"])
+def test_computed_names(read, finding, given):
+    reading = read(f"do.call(Sys.setenv, {given})")
+    assert reading.interface.outputs == ()
+    assert reading.findings == (
+        finding(
+            "CLM025",
+            1,
+            "An output has a computed name, which cannot be known.",
+            'Write it as text, `Sys.setenv(result = "result.csv")`, if it is an output.',
+            severity="warning",
+        ),
+    )
+
+
+@pytest.mark.parametrize("script", ["Sys.unsetenv('x')", "Sys.unsetenv(c('w', 'x'))"])
+def test_what_the_script_takes_away_is_not_asked_of_the_caller(interface, script):
+    assert interface(f"{script}; Sys.getenv('x')").parameters == ()
+    assert [one.name for one in interface(f"Sys.getenv('x'); {script}").parameters] == ["x"]
 
 
 def test_illegal_name(read, finding):

@@ -65,8 +65,8 @@ def test_default(interface, script):
         "Sys.getenv(NULL)",
         "other::Sys.getenv('x')",
         "getenv('x')",
-        "Sys.getenv",
         "x$Sys.getenv('x')",
+        "Sys.getenv",
     ],
 )
 def test_what_is_no_read(interface, script):

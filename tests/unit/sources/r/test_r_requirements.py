@@ -42,6 +42,63 @@ def test_what_installs_nothing(interface, script):
     assert interface(script).requirements == ()
 
 
+VECTORS = "base <- c('a', 'b'); more <- 'c'; "
+
+
+@pytest.mark.parametrize(
+    ("script", "packages"),
+    [
+        ("install.packages(c(base, more))", "a b c"),
+        ("install.packages(c(base, 'd', c('e', base)))", "a b d e"),
+        ("all <- c(base, more); install.packages(all)", "a b c"),
+        ("install.packages(unique(c(base, more)))", "a b c"),
+        ("install.packages(base[!base %in% installed.packages()])", "a b"),
+        ("install.packages(base[!(base %in% installed.packages()[, 'Package'])])", "a b"),
+        ("new <- base[!base %in% rownames(installed.packages())]; if (length(new)) install.packages(new)", "a b"),
+        ("install.packages(setdiff(base, rownames(installed.packages())))", "a b"),
+        ("install.packages(Filter(function(p) !requireNamespace(p), base))", "a b"),
+        ("for (p in base) if (!require(p, character.only = TRUE)) install.packages(p)", "a b"),
+        ("for (p in c(base, more)) { if (!(p %in% there)) { install.packages(p, repos = NULL) } }", "a b c"),
+        ("for (p in base) library(p); for (p in more) install.packages(p)", "c"),
+        ("lapply(base, function(p) if (!require(p)) install.packages(p))", "a b"),
+        ("invisible(sapply(base, install.packages))", "a b"),
+        ("lapply(base, utils::install.packages)", "a b"),
+        ("get <- function(p) if (!require(p)) install.packages(p); get('x'); get(more)", "x c"),
+        ("get <- function(p) if (!require(p)) install.packages(p); sapply(base, get)", "a b"),
+        ("f <- function() { own <- c('x', 'y'); install.packages(own) }; f()", "x y"),
+        ("if (!require('x')) install.packages('x')", "x"),
+    ],
+)
+def test_packages_by_vectors(interface, script, packages):
+    (found,) = interface(VECTORS + script).requirements
+    assert found.text == packages
+
+
+def test_the_repository_of_packages_that_are_applied(interface):
+    (found,) = interface("lapply(c('a', 'b'), install.packages, repos = 'https://r.example.org')").requirements
+    assert (found.text, found.repository) == ("a b", "https://r.example.org")
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "for (p in some) install.packages(p)",
+        "p <- 'a'; for (p in c('b')) install.packages(p)",
+        "get <- function(p) install.packages(p); get('a'); get(x)",
+        "get <- function(p) install.packages(p); other(get)",
+        "get <- function(q, p) install.packages(p); sapply(c('a'), get)",
+        "get <- function(p) { get(p); get(p); install.packages(p) }",
+        "x <- c(x, 'a'); install.packages(x)",
+        "x <- 'a'; x <- 'b'; install.packages(x)",
+        "lapply(some, install.packages)",
+    ],
+)
+def test_vectors_that_are_not_known(read, script):
+    reading = read(script)
+    assert reading.interface.requirements == ()
+    assert [finding.code for finding in reading.findings] == ["CLM030"]
+
+
 @pytest.mark.parametrize(
     "arguments", ["pk", "", "c()", "c('a', pk)", "setdiff(pk, rownames(installed.packages()))", "repos = 'x'"]
 )
