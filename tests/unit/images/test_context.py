@@ -372,4 +372,4 @@ def test_a_script_that_python_alone_cannot_start_is_started_by_the_launcher():
     )
     assert members["opt/app-root/src/operators/demo.py"].islnk()
     assert members["opt/app-root/src/src/m.py"].islnk()
-    assert b"path,src,,,,\n" in contents["opt/claimed/interface.csv"]
+    assert b"\npath,src," in contents["opt/claimed/interface.csv"]
