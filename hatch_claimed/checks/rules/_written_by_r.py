@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from hatch_claimed.sources.r.calls import Call, as_call, calls
+from hatch_claimed.sources.r.calls import Call, as_call
 from hatch_claimed.sources.r.constants import Constants, constants
 from hatch_claimed.sources.r.tree import parse, walk
 
@@ -55,7 +55,7 @@ def unused_writes_by_r(content: bytes) -> tuple[WriteByR, ...]:
     known = constants(root)
     found: dict[str, int] = {}
     own: set[int] = set()
-    for call in calls(root):
+    for call in filter(None, map(as_call, walk(root))):
         place = _written(call)
         path = None if place is None else known.value(place)
         if place is not None and isinstance(path, str) and path:
