@@ -127,7 +127,9 @@ class Grid:
         # not a link: a linked virtual environment forgets its packages
         command = self.root.parent / "bin" / "python"
         command.parent.mkdir(exist_ok=True)
-        command.write_text(f'#!/bin/sh\nexec "{self.python}" "$@"\n')
+        # not again: a worker that is just starting may be executing it
+        if not command.exists():
+            command.write_text(f'#!/bin/sh\nexec "{self.python}" "$@"\n')
         command.chmod(0o755)
         path = os.pathsep.join([str(command.parent), os.environ["PATH"]])
         usual = {"PATH": path, "HOME": str(self.work), "gw_max_time_wait_staggering": 0}
