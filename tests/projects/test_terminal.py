@@ -164,7 +164,10 @@ t1  failed         0 s  load metadata for 127.0.0.1:5000/base/nothere:1
 t2  stopped        0 s  1/3 FROM 127.0.0.1:5000/base/python:3.11@sha256:aaccfd64f8e0564c7c24d6d7402d
 the image of t1 could not be built or pushed
   load metadata for 127.0.0.1:5000/base/nothere:1
-    127.0.0.1:5000/base/nothere:1: not found"""
+    127.0.0.1:5000/base/nothere:1: not found
+the base image 127.0.0.1:5000/base/nothere:1 cannot be had here: name another `base-image`, such as
+a mirror in your network, or the mirror to take in its place below [tool.claimed.build.contexts]; a
+private registry wants `docker login` first"""
     )
     assert shown.status == 4
 
