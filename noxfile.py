@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -49,6 +50,7 @@ def tests(session: nox.Session) -> None:
     """Unit tests, sample projects built by real frontends, and artifacts loaded by real clients. Needs no engine."""
     session.install("-e", ".[r]", *GROUPS["test"])
     folders = [f"tests/{name}" for name in ("unit", "packaging", "runtime", "grid", "projects", "clients")]
+    folders.append("tests/across/test_parts.py")
     session.run("pytest", "--numprocesses=2", *(session.posargs or folders), env=clients(session))
 
 
@@ -87,7 +89,16 @@ def engine(session: nox.Session) -> None:
     """Images built, pushed, pulled and run by Docker, Kubeflow's local runner and cwltool. Needs Docker."""
     session.install("-e", ".[r]", *GROUPS["test"])
     # one after the other: Kubeflow's runner stumbles over images that others remove meanwhile
-    session.run("pytest", *(session.posargs or ["tests/engine"]), env=clients(session))
+    session.run("pytest", *(session.posargs or ["tests/engine", "tests/across"]), env=clients(session))
+
+
+@nox.session(name="clients-all")
+def clients_all(session: nox.Session) -> None:
+    """What all scripts of the tests see, compared between clients; folders of projects may follow. Needs Docker."""
+    session.install("-e", ".[r]", *GROUPS["test"])
+    projects = os.pathsep.join(str(Path(one).resolve()) for one in session.posargs)
+    env = {**clients(session), "CLAIMED_TEST_ACROSS": "all", "CLAIMED_TEST_ACROSS_PROJECTS": projects}
+    session.run("pytest", "tests/across", env=env)
 
 
 @nox.session
