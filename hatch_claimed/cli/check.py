@@ -13,7 +13,6 @@ from typing import Any
 import click
 
 from hatch_claimed.cache.folder import remembering
-from hatch_claimed.checks.fixes import fixed
 from hatch_claimed.checks.formats import FORMATS, Format, Sarif, Text
 from hatch_claimed.checks.registry import title
 from hatch_claimed.cli.colour import coloured
@@ -81,6 +80,8 @@ def _inspect(root: Path, tree: Tree, *, whole: bool) -> Inspection:
 
 def _mend(inspection: Inspection, paths: tuple[str, ...], root: Path, *, only_show: bool) -> None:
     """Write, or only show, each script with what is safe to mend mended."""
+    from hatch_claimed.checks.fixes import fixed
+
     findings = _below(inspection.findings, paths)
     for subject in inspection.subjects:
         path = subject.operator.path

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from hatch_claimed.checks.rule import Problem, Rule
 from hatch_claimed.checks.rules._calls import problem_at
 from hatch_claimed.checks.rules._written import Write, unused_writes
-from hatch_claimed.checks.rules._written_by_r import WriteByR, unused_writes_by_r
 from hatch_claimed.sources.operators import ReadOperator
+
+if TYPE_CHECKING:
+    from hatch_claimed.checks.rules._written_by_r import WriteByR
 
 _MOST = 3
 """With more files than that, each is hardly a result of its own, and one finding tells of all."""
@@ -25,11 +28,18 @@ _NO_RESULTS = frozenset(
 )
 
 
+def _unused(subject: ReadOperator) -> Sequence[Write | WriteByR]:
+    if subject.operator.kind != "r":
+        return unused_writes(subject.details.codes)
+    # a project without R scripts needs none of it
+    from hatch_claimed.checks.rules._written_by_r import unused_writes_by_r
+
+    return unused_writes_by_r(subject.content)
+
+
 def _undeclared(subject: ReadOperator) -> Iterator[Problem]:
     is_r = subject.operator.kind == "r"
-    found: Sequence[Write | WriteByR] = (
-        unused_writes_by_r(subject.content) if is_r else unused_writes(subject.details.codes)
-    )
+    found = _unused(subject)
     folders = {
         str(one.default) for one in subject.operator.interface.parameters if one.type == "String" and one.default
     }
@@ -84,9 +94,9 @@ def _output(name: str, path: str, *, is_r: bool) -> str:
 
 
 def _problem(one: Write | WriteByR, message: str, remedy: str) -> Problem:
-    if isinstance(one, WriteByR):
-        return Problem(message=message, remedy=remedy, line=one.line)
-    return problem_at(one.node, one.code, message, remedy)
+    if isinstance(one, Write):
+        return problem_at(one.node, one.code, message, remedy)
+    return Problem(message=message, remedy=remedy, line=one.line)
 
 
 RULES = (

@@ -11,7 +11,7 @@ import builtins
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from hatch_claimed.model import Finding
 from hatch_claimed.sources.install.lines import without_installs
@@ -20,8 +20,10 @@ from hatch_claimed.sources.python.comments import description_above
 from hatch_claimed.sources.python.constants import bindings
 from hatch_claimed.sources.python.ipython import Magic, magics
 from hatch_claimed.sources.python.reads import Access
-from hatch_claimed.sources.shell.read import Read
-from hatch_claimed.sources.shell.reads import ShellText, shell_text
+
+if TYPE_CHECKING:
+    from hatch_claimed.sources.shell.read import Read
+    from hatch_claimed.sources.shell.reads import ShellText
 
 _EXPANDED_CELLS = frozenset({"system", "sx", "!"})
 _OF_IPYTHON = frozenset({"In", "Out", "_", "__", "___", "exit", "quit", "get_ipython"})
@@ -196,6 +198,9 @@ def _without_fields(text: str) -> str:
 
 @lru_cache(maxsize=64)
 def _read_text(text: str, *, strict: bool) -> ShellText:
+    # most notebooks have no shell text that reads anything
+    from hatch_claimed.sources.shell.reads import shell_text
+
     return shell_text(text, strict=strict)
 
 
