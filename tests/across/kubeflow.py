@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 from runs import Call, Key
-from values import SCENARIOS, values
+from values import SCENARIOS, secrets, typed_text, values
 
 from hatch_claimed.artifacts.artifact import ENTRY_POINT
 from hatch_claimed.artifacts.kfp import Kfp
@@ -21,8 +21,10 @@ def kubeflow_calls(operators, python, folder):
         path = folder / f"{operator.name}.yaml"
         path.write_bytes(Kfp().render(operator))
         for scenario in SCENARIOS:
-            asked.append([str(path), values(operator, scenario)])
-            keys.append(Key(operator.name, CLIENT, scenario))
+            given = values(operator, scenario)
+            hidden = {name: typed_text(given.pop(name)) for name in secrets(operator)}
+            asked.append([str(path), given])
+            keys.append((Key(operator.name, CLIENT, scenario), hidden))
     environment = {**os.environ, "HOME": str(folder), "PYTHONPATH": "", "DOCKER_CONFIG": str(folder)}
     program = Path(__file__).with_name("kfp_commands.py")
     done = subprocess.run(
@@ -32,5 +34,6 @@ def kubeflow_calls(operators, python, folder):
     commands = json.loads(done.stdout)
     assert len(commands) == len(keys), done.stderr[-4000:]
     return [
-        Call(key, (ENTRY_POINT, *command), variables) for key, (command, variables) in zip(keys, commands, strict=True)
+        Call(key, (ENTRY_POINT, *command), variables | hidden)
+        for (key, hidden), (command, variables) in zip(keys, commands, strict=True)
     ]

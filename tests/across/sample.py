@@ -8,5 +8,6 @@ FORMS = frozenset(
     from-os-import-environ-as getenv-keyword-default import-os-missing name-in-constant name-of-every-kind
     notebook-exec-of-arguments notebook-import-in-another-cell notebook-magics notebook-outputs notebook-two-on-one-line
     output-of-a-computed-path output-read-back r-as-logical r-default-numbers r-hard-text r-setenv-several
+    variables-by-settings
     """.split()
 )

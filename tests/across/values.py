@@ -7,9 +7,15 @@ SCENARIOS = ("defaults", "changed", "other")
 def values(operator, scenario):
     """The values that are set, by name: with `defaults` those that must be, else all."""
     if scenario == "defaults":
-        return {one.name: changed(one) for one in operator.parameters if one.required}
+        # what comes from a secret is never without a value
+        return {one.name: changed(one) for one in operator.parameters if one.required or one.name in secrets(operator)}
     choose = changed if scenario == "changed" else other
     return {one.name: choose(one) for one in operator.parameters}
+
+
+def secrets(operator):
+    """The parameters that come from secrets: pods have them as variables, whatever else starts them."""
+    return {one.parameter for one in operator.deployment.secrets}
 
 
 def changed(parameter):
