@@ -210,7 +210,11 @@ class Slicer:
         return [*([kept] if body else []), *self.block(one.orelse)]
 
     def do_Delete(self, one):
-        return [one] if self.touches(one) and all(map(self.safe, one.targets)) else []
+        if not (self.touches(one) and all(map(self.safe, one.targets))):
+            return []
+        # what would have set the variable may be left out
+        handler = ast.ExceptHandler(type=ast.Name("KeyError", ast.Load()), name=None, body=[ast.Pass()])
+        return [ast.Try(body=[one], handlers=[handler], orelse=[], finalbody=[])]
 
     def know(self, *names):
         self.known |= set(names)

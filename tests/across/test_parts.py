@@ -124,6 +124,11 @@ def test_a_slice_tells_no_value_of_the_machine(monkeypatch):
     assert "__probe__(None, lambda: os.environ['ACROSS_M']" in slice_of(source, str.isupper).code.replace("\n", "")
 
 
+def test_a_slice_does_not_stumble_over_what_was_never_set(monkeypatch):
+    source = "import os\ndel os.environ['across_o']\nx = os.getenv('across_p', 'p')\n"
+    assert evaluated(source, {}, monkeypatch) == [("3: os.getenv('across_p', 'p')", "p")]
+
+
 def test_a_slice_of_r():
     source = b"""\
 library(missing)
