@@ -44,7 +44,8 @@ def say(capsys):
 def scripts():
     everything = os.environ.get("CLAIMED_TEST_ACROSS") == "all"
     forms = corpus(HERE.parent / "projects" / "forms")
-    found = corpus(HERE / "bodies") + (forms if everything else forms.chosen(FORMS))
+    # two projects may have scripts of one name
+    found = corpus(HERE / "bodies", "bodies-") + (forms if everything else forms.chosen(FORMS))
     for folder in filter(None, os.environ.get("CLAIMED_TEST_ACROSS_PROJECTS", "").split(os.pathsep)):
         found += corpora(Path(folder))
     return found
