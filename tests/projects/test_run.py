@@ -174,6 +174,17 @@ def test_untouched_defaults_a_variable_of_the_shell_and_what_is_left(runs):
     assert lines == [["3 False", left]] * 3 + [["'4' True", left]]
 
 
+def test_folders_of_files_that_come_along_are_nothing_that_is_left(runs):
+    runs.file("operators/fails.py", "import os\nopen('config/a'), open('config/b'), open('operators/config/b')\n")
+    runs.file("config/a", "")
+    runs.file("operators/config/b", "")
+    table = '[tool.claimed.operators.fails]\nfiles = ["config/a", "operators/config/b"]\n'
+    runs.file("pyproject.toml", (runs.root / "pyproject.toml").read_text() + table)
+    # makes the environment, if this is the first test
+    run(runs, "fails", "--engine", "process")
+    assert run(runs, "fails", "--engine", "process") == ""
+
+
 def test_all_that_is_wrong_is_said_at_once(runs):
     said = run(runs, "count", "--engine", "process", "--loud", "maybe", "--words=3", status=2)
     assert said.splitlines()[3:] == [

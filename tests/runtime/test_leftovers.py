@@ -1,5 +1,7 @@
 """What the launcher does about files: folders of outputs before the script, and a word on what nobody keeps after it."""
 
+import shutil
+
 import pytest
 
 from hatch_claimed.model import Output
@@ -122,6 +124,29 @@ def test_of_a_grid_s_batches_nobody_tells(built):
     built.lay_out(content=lines.get(built.kind, "open('a', 'w').close()\n"))
     assert built.run() == (0, "", "")
     (built.root.parent / "grid.json").unlink()
+
+
+def test_links_to_what_came_along_are_nothing_that_is_left(built):
+    lines = {"r": 'invisible(file.copy("config/a", "config/new"))\ncat("", file = "own")\n'}
+    content = lines.get(built.kind, "import shutil\nshutil.copy('config/a', 'config/new')\nopen('own', 'w').close()\n")
+    built.lay_out(content="")
+    # a folder in both places becomes one of links
+    for place in ("config/a", "config/deep/b", "operators/config/c", "operators/config/deep/d"):
+        path = built.root / "app" / place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("")
+    assert built.run() == (0, "", "")
+    assert (built.root / "config" / "deep" / "d").is_symlink()
+    shutil.rmtree(built.root / "config")
+    built.lay_out(content=content)
+    assert built.run() == (0, "", f"{SAID}own\n")
+
+
+def test_a_folder_of_links_holds_nothing(built):
+    lines = {"r": 'dir.create("a")\ninvisible(file.symlink(c("../app", "../run"), c("a/folder", "a/file")))\n'}
+    python = "import os\nos.mkdir('a')\nos.symlink('../app', 'a/folder')\nos.symlink('../run', 'a/file')\n"
+    built.lay_out(content=lines.get(built.kind, python))
+    assert built.run() == (0, "", "")
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n"])

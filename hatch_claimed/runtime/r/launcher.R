@@ -259,7 +259,10 @@ prepare <- function(home, state, arguments) {
   app <- normalizePath(file.path(home, "app"))
   place <- paste(c(interface$folder, interface$script), collapse = "/")
   script <- file.path(app, place)
-  if (!startsWith(paste0(getwd(), "/"), paste0(app, "/")) && !same_file(script, file.path(getwd(), place))) {
+  # the image's own has the script itself; where an earlier run left links, there may be more to link
+  there <- normalizePath(file.path(getwd(), place), mustWork = FALSE)
+  is_own <- there != normalizePath(script) && same_file(script, there)
+  if (!is_own && !startsWith(paste0(getwd(), "/"), paste0(app, "/"))) {
     link_files(unique(c(app, dirname(script))), getwd(), script)
   }
   # of what a grid's batches leave the coordinator tells

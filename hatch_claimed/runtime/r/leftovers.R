@@ -44,6 +44,7 @@ below <- function(path, shown, paths, keepable) {
 
 holds_file <- function(folder) {
   inside <- list.files(folder, all.files = TRUE, full.names = TRUE, no.. = TRUE)
+  inside <- inside[!nzchar(Sys.readlink(inside))]
   if (!all(dir.exists(inside))) return(TRUE)
   for (one in inside) if (holds_file(one)) return(TRUE)
   FALSE

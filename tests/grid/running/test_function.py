@@ -135,6 +135,23 @@ def test_additional_files_arguments_and_logging_are_as_in_an_operator(grid):
     assert "INFO ours: []" in said
 
 
+def test_folders_of_links_are_nothing_that_batches_leave(grid):
+    grid.script(
+        """
+        def grid_process(batch_id):
+            open("config/a"), open("config/b")
+        """
+    )
+    # a folder in both places becomes one of links
+    for folder, name in ((grid.app.parent, "a"), (grid.app, "b")):
+        (folder / "config").mkdir()
+        (folder / "config" / name).touch()
+    grid.batches("a")
+    result = grid.run()
+    assert (result.code, result.err) == (0, "")
+    assert (grid.work / "config" / "b").is_symlink()
+
+
 def test_async_functions_are_awaited(grid):
     grid.script(
         LOG

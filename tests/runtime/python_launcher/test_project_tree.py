@@ -46,6 +46,14 @@ def test_the_working_directory_of_the_image_is_the_root(image):
     assert image.run() == Result(0, SAID, "")
 
 
+def test_links_of_an_earlier_run_do_not_hide_what_is_new(image):
+    lay_out(image, SCRIPT)
+    image.run()
+    image.add("new.txt", "new")
+    image.run()
+    assert (image.work / "new.txt").read_text() == "new"
+
+
 def test_a_read_only_working_directory_needs_no_links(image):
     lay_out(
         image,

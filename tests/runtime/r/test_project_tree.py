@@ -36,3 +36,11 @@ def test_the_working_directory_of_the_image_is_the_root(image):
     done = image.run()
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == f"{image.work}\nhelped\nhelped\na b c \n"
+
+
+def test_links_of_an_earlier_run_do_not_hide_what_is_new(image):
+    lay_out(image)
+    image.run()
+    (image.app / "new.txt").write_text("new")
+    image.run()
+    assert (image.work / "new.txt").read_text() == "new"

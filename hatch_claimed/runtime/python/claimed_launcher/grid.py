@@ -23,9 +23,9 @@ def run_grid(folder: str, interface: Interface, asked: Arguments) -> NoReturn:
     The folder is on the module path only while the coordinator is imported. Raises SystemExit.
     """
     working_directory = os.getcwd()
+    place.link_additional_files(os.path.join(folder, "operator", "app"), interface.place, working_directory)
     _tell_leftovers(interface)
     place.set_home(os.environ, working_directory)
-    place.link_additional_files(os.path.join(folder, "operator", "app"), interface.place, working_directory)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(line_buffering=True)
     logs.configure(logs.level(interface.parameters[LOG_LEVEL], os.environ))

@@ -74,7 +74,7 @@ def _below(path: str, shown: str, paths: Mapping[str, str | None]) -> Iterator[s
     elif any(_is_in(one, path) for one in paths):
         for name in sorted(os.listdir(path)):
             yield from _below(os.path.join(path, name), f"{shown}/{name}", paths)
-    elif any(files for _, _, files in os.walk(path)):
+    elif any(not os.path.islink(os.path.join(where, name)) for where, _, names in os.walk(path) for name in names):
         yield f"{_written(shown)}/"
 
 

@@ -48,7 +48,10 @@ def link_additional_files(app: str, script: str, working_directory: str) -> None
     """
     app, here = os.path.realpath(app), os.path.realpath(working_directory)
     own = os.path.join(app, script)
-    if (here + os.sep).startswith(app + os.sep) or _is_same(own, os.path.join(here, script)):
+    there = os.path.realpath(os.path.join(here, script))
+    # the image's own has the script itself; where an earlier run left links, there may be more to link
+    is_own = there != os.path.realpath(own) and _is_same(own, there)
+    if is_own or (here + os.sep).startswith(app + os.sep):
         return
     folder = os.path.dirname(own)
     _link([app] if folder == app else [app, folder], here, own)

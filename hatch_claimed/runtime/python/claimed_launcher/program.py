@@ -22,8 +22,9 @@ def run_program(app: str, interface: Interface, asked: Arguments) -> None:
     Delivers the outputs that were asked for if it succeeds.
     """
     delivery = _delivery(asked)
+    place.link_additional_files(app, interface.place, os.getcwd())
     leftovers.watch(os.path.dirname(app), interface.outputs, asked.paths)
-    _prepare(app, interface)
+    _prepare(interface)
     if interface.own_paths:
         from . import folders
 
@@ -57,13 +58,11 @@ def _delivery(asked: Arguments) -> Delivery | None:
     return Delivery(asked.paths)
 
 
-def _prepare(app: str, interface: Interface) -> None:
+def _prepare(interface: Interface) -> None:
     # not earlier: the exit handler of `logging` must come before ours
     from . import logs
 
-    working_directory = os.getcwd()
-    place.set_home(os.environ, working_directory)
-    place.link_additional_files(app, interface.place, working_directory)
+    place.set_home(os.environ, os.getcwd())
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(line_buffering=True)
     logs.configure(logs.level(interface.parameters[LOG_LEVEL], os.environ))
