@@ -21,6 +21,10 @@ class Built:
     kind: str
     root: Path
 
+    @property
+    def script(self) -> Path:
+        return self.root / "app" / "operators" / FILENAMES[self.kind]
+
     def lay_out(self, description="", parameters=(), outputs=(), content="", secrets=()) -> None:
         filename = FILENAMES[self.kind]
         cells = (Cell(number=1, first_line=1),) if self.kind == "notebook" else ()
@@ -43,8 +47,8 @@ class Built:
             path = self.root / file.path
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(file.content)
-        (self.root / "app" / "operators").mkdir(parents=True, exist_ok=True)
-        (self.root / "app" / "operators" / filename).write_text(content)
+        self.script.parent.mkdir(parents=True, exist_ok=True)
+        self.script.write_text(content)
 
     def run(self, *arguments, **environment) -> tuple[int, str, str]:
         """The exit code, stdout and stderr."""

@@ -108,7 +108,7 @@ def compared(built, reader, filename, script, ones, interpreter, true):
     assert (code, err) == (0, "")
     plain = {name: touched(parameters[name], one.given, true) for name, one in given.items()}
     done = subprocess.run(
-        [*interpreter, str(built.root / "app" / filename)],
+        [*interpreter, str(built.script)],
         env={"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", **{k: v for k, v in plain.items() if v is not None}},
         capture_output=True,
         text=True,
