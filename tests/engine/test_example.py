@@ -75,6 +75,33 @@ def test_any_user_of_group_0_in_the_image_s_own_working_directory(example):
     assert output.splitlines()[-2:] == ["10", "12345"]
 
 
+@pytest.mark.parametrize("name", [MAKE, SUMMARISE])
+def test_what_is_left_where_nobody_keeps_it_is_told_once(example, scratch, tmp_path, name):
+    table = tmp_path / "levels.csv"
+    table.write_text("station,hour,level\nA,0,1.5\nA,1,2.5\n")
+    workdir, arguments, left = {
+        MAKE: ("/opt/app-root/src", ["--num_values", "2", "--log_level", "WARNING"], ["measurements"]),
+        SUMMARISE: ("/home/docker", ["--measurements", "levels.csv"], ["plot", "summary"]),
+    }[name]
+    files = {"measurements": "measurements.csv", "plot": "levels.pdf", "summary": "summary.json"}
+    told = ", ".join(f"{files[output]} (--{output} PATH keeps it)" for output in left)
+    elsewhere = [text for output in left for text in (f"--{output}", f"/tmp/{output}")]
+    ways = {
+        "nobody keeps it": ([], [], [f"claimed: left in the working directory, which nobody keeps: {told}"]),
+        "somebody asks for all": ([], elsewhere, []),
+        "a volume is over the working directory": (["--volume", f"{scratch}:{workdir}"], [], []),
+    }
+    for options, more, said in ways.values():
+        volumes = ["--volume", f"{table}:{workdir}/levels.csv:ro"]
+        # the last volume is mounted into the one over the working directory
+        command = ["docker", "run", "--rm", *options, *volumes, example.image(name), *arguments, *more]
+        completed = subprocess.run(command, capture_output=True, text=True, timeout=120)
+        assert completed.returncode == 0, completed.stderr
+        # Docker may have said that it pulls the image
+        assert [line for line in completed.stderr.splitlines() if "left" in line] == said
+    assert {files[output] for output in left} <= {path.name for path in scratch.iterdir()}
+
+
 def test_required_parameters_are_asked_for(example):
     completed = subprocess.run(
         ["docker", "run", "--rm", example.image(CLEAN)], capture_output=True, text=True, timeout=60
