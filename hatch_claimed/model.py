@@ -50,7 +50,8 @@ class Parameter:
 
     `default` has the Python type that belongs to `type`. It is None both for a required parameter and for an
     optional one without a value; `required` tells them apart. It is `misread` where the script's own cast makes
-    something else of it than people mean: to Python `bool('no')` is true, and to R `as.logical("yes")` is NA.
+    something else of it than people mean: to Python `bool('no')` is true, and to R `as.logical("yes")` is NA. So it is
+    where the program has another default than the interface. The launcher then hands the default over.
     """
 
     name: str

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hatch_claimed.model import GridBackend, Parameter
 from hatch_claimed.scalars import ParameterType, Scalar
 
@@ -24,7 +26,8 @@ def own_parameters(backend: GridBackend, run: str) -> tuple[Parameter, ...]:
 def share_parameters(shares: int) -> tuple[Parameter, ...]:
     """The parameters of workers that each take their own of so many shares."""
     count = _optional("gw_shares", "Into how many shares the batches are divided.", shares, "Integer")
-    return (*_LOCAL_FILE, *_PATTERN, count, _SHARE)
+    # the coordinator's own default is 1: what it is not told, it takes for all
+    return (*_LOCAL_FILE, *_PATTERN, replace(count, misread=True), _SHARE)
 
 
 def _required(name: str, description: str) -> Parameter:

@@ -2,7 +2,10 @@
 
 import pytest
 
+from hatch_claimed.artifacts.image.runtime import interface_file
 from hatch_claimed.model import File, Image
+from hatch_claimed.runtime.python.claimed_launcher.interface import read
+from hatch_claimed.runtime.python.claimed_launcher.values import settle
 from hatch_claimed.settings.load import read_manifest, resolve
 from hatch_claimed.sources.operators import read_operators
 from hatch_claimed.tree import Tree
@@ -110,6 +113,15 @@ def test_shares(wrapper):
     assert (made.parallelism, made.indexed) == (7, True)
     shares = ("gw_shares", "Integer", 7, False), ("gw_share", "Integer", None, False)
     assert rows(made.own) == [*FILES, *PATTERN, *shares]
+
+
+@pytest.mark.parametrize(("given", "handed_over"), [({}, "7"), ({"gw_shares": "7"}, "7"), ({"gw_shares": "3"}, "3")])
+def test_the_coordinator_gets_the_number_of_shares_though_it_is_the_default(wrapper, tmp_path, given, handed_over):
+    made = wrapper("indexed = true\nparallelism = 7")
+    (tmp_path / "interface.csv").write_bytes(interface_file(made).content)
+    settled = settle(read(str(tmp_path / "interface.csv")), {"text": "x"}, given)
+    assert settled.problems == []
+    assert settled.changes["gw_shares"] == handed_over
 
 
 def test_bound_parameters_are_none_of_the_wrapper(wrapper):
