@@ -86,7 +86,8 @@ _ENVIRONMENT = (
         "CLM021",
         "error",
         "two reads of one parameter that disagree",
-        "A parameter has one type and one default.",
+        "A parameter has one type and one default. This is a warning where a read or its default is a conclusion, from"
+        " another name, a loop, a function or a test: then what is plainly written counts.",
         "# how many\ncount = int(os.getenv('count', 5))\nshown = os.getenv('count', 'all')",
         "# how many\ncount = int(os.getenv('count', 5))\nshown = str(count)",
     ),

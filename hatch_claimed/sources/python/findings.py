@@ -103,13 +103,14 @@ def misread_default(name: str, access: Access) -> Finding:
     )
 
 
-def disagreement(name: str, first: Access, other: Access) -> Finding:
+def disagreement(name: str, first: Access, other: Access, severity: Severity) -> Finding:
     """CLM021: two reads of one name that cannot be one parameter."""
     return _finding(
         "CLM021",
         other,
         f"{name!r} is read {_manner(first)} in {_place(first)}, but {_manner(other)} in {_place(other)}.",
         "Give both the same cast and the same default, or read it once and use the variable in the other place.",
+        severity,
     )
 
 
@@ -138,6 +139,8 @@ def _place(access: Access) -> str:
 
 
 def _finding(code: str, access: Access, message: str, remedy: str, severity: Severity = "error") -> Finding:
+    if access.followed:
+        severity = "warning"  # whether it comes to this is a conclusion, which must not stop a build
     return Finding(
         code=code,
         severity=severity,

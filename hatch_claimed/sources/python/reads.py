@@ -29,6 +29,7 @@ class Access:
     variable of a loop. `copy` is 0 for the environment itself, else it tells copies of it apart. `tests` is a mere look
     whether the variable is set, and `each` are all the variables that a dictionary sets. `sets` says that this is the
     default of all later reads. `in_shell` says that a shell reads it, and `note` is the comment above it there.
+    `followed` says that it does not stand there as such: it is found through a name, a function, a loop or a copy.
     """
 
     name: ast.expr | None
@@ -51,6 +52,7 @@ class Access:
     each: ast.expr | None = None
     sets: bool = False
     in_shell: bool = False
+    followed: bool = False
     note: str | None = None
     last_line: int = 0
     statement_end: int = 0

@@ -28,7 +28,7 @@ class Look:
 
     `forgiving` says that a variable which is not set gives a missing value, and no empty text and no error.
     `names` holds None for each name that is computed; it is None where the environment as a whole goes to a place
-    that cannot be followed.
+    that cannot be followed. `plain` says that the call of `Sys.getenv` stands there, for one variable.
     """
 
     node: Node
@@ -36,6 +36,7 @@ class Look:
     unset: Node | None = None
     forgiving: bool = False
     asks: bool = False
+    plain: bool = False
 
     @property
     def line(self) -> int:
@@ -74,7 +75,8 @@ class _Finder:
         arguments = call.matched(*_FORMALS)
         wanted = arguments.get("x")
         if wanted is not None and not is_nothing(wanted):
-            yield Look(call.node, self._vectors.texts(wanted), arguments.get("unset"))
+            found = self._vectors.texts(wanted)
+            yield Look(call.node, found, arguments.get("unset"), plain=call.function == _FUNCTION and len(found) == 1)
         else:
             yield from self._whole(call.node, as_list=False)
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from hatch_claimed.model import Finding, Parameter
+from hatch_claimed.model import Finding, Parameter, Severity
 from hatch_claimed.scalars import ParameterType
 from hatch_claimed.sources.names import name_finding
 from hatch_claimed.sources.r.accesses import Look, looks
@@ -28,13 +28,17 @@ class Reads:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """One read of one name. `type` is None where a test asks for the value and nothing else."""
+    """One read of one name. `type` is None where a test asks for the value and nothing else.
+
+    `plain` is the default that the call itself has, where that stands there as such.
+    """
 
     look: Look
     name: str
     type: ParameterType | None
     default: Default
     guard: Guard | None
+    plain: Default | None = None
 
     @property
     def manner(self) -> str:
@@ -60,7 +64,8 @@ def read_parameters(found: Sequence[Read | Look], comments: Comments, written: M
         problems = list(_problems(uses, path))
         findings.extend(problems)
         if not any(finding.code == "CLM020" for finding in problems):
-            parameters.append(_parameter(name, uses, comments))
+            plain = [use for use in uses if use.plain] if any(one.code == "CLM021" for one in problems) else []
+            parameters.append(_parameter(name, plain or uses, comments))
     return Reads(tuple(parameters), {name: uses[0].look.line for name, uses in by_name.items()}, tuple(findings))
 
 
@@ -73,10 +78,12 @@ def reads(vectors: Vectors) -> Iterator[Read | Look]:
             continue
         guard = guard_of(look, names, own_choice="%||%" in names.values)
         type_ = _type(look)
-        default = _default(look, guard, type_, vectors.known)
+        own = Default(required=False) if look.forgiving else default_of(look.unset, type_, vectors.known)
+        default = _default(own, guard, type_, vectors.known)
+        plain = own if look.plain else None
         asks_alone = guard is not None and guard.pure and type_ == "String"
         for name in look.names:
-            yield look if name is None else Read(look, name, None if asks_alone else type_, default, guard)
+            yield look if name is None else Read(look, name, None if asks_alone else type_, default, guard, plain)
 
 
 def _type(look: Look) -> ParameterType:
@@ -84,9 +91,8 @@ def _type(look: Look) -> ParameterType:
     return CASTS.get(cast.function, "String") if cast and cast.package in (None, "base") else "String"
 
 
-def _default(look: Look, guard: Guard | None, type_: ParameterType, known: Constants) -> Default:
+def _default(own: Default, guard: Guard | None, type_: ParameterType, known: Constants) -> Default:
     """The default of the call itself; where that gives nothing, the one that a line below has."""
-    own = Default(required=False) if look.forgiving else default_of(look.unset, type_, known)
     gives_nothing = own.problem is None and own.value in (None, "")
     if guard is None or not gives_nothing:
         return own
@@ -145,14 +151,15 @@ def _problems(uses: Sequence[Read], path: str) -> Iterator[Finding]:
     first = _first(uses)
     illegal = name_finding(first.name, path, first.look.line, None)
     if illegal:
-        yield illegal
+        yield illegal if first.plain else replace(illegal, severity="warning")
         return
     unfit = first.default.finding(first.name, first.type or "String", path, first.look.line)
     if unfit:
-        yield unfit
+        yield unfit if first.plain else replace(unfit, severity="warning")
     for other in uses:
         if other is not first and _disagree(first, other, uses) and not exclusive(first.look.node, other.look.node):
-            yield _disagreement(first, other, path)
+            severity: Severity = "error" if _is_plain(first, other) else "warning"
+            yield _disagreement(first, other, path, severity)
 
 
 def _disagree(first: Read, other: Read, uses: Sequence[Read]) -> bool:
@@ -162,10 +169,20 @@ def _disagree(first: Read, other: Read, uses: Sequence[Read]) -> bool:
     return first.type != other.type or len(opinions) > 1
 
 
-def _disagreement(first: Read, other: Read, path: str) -> Finding:
+def _is_plain(first: Read, other: Read) -> bool:
+    """Whether two reads contradict each other by what they plainly say, without conclusions from the code around.
+
+    Only this is an error: what is concluded may be wrong, and the script runs as it is.
+    """
+    if first.plain is None or other.plain is None:
+        return False
+    return first.type != other.type or first.plain.meaning != other.plain.meaning
+
+
+def _disagreement(first: Read, other: Read, path: str, severity: Severity) -> Finding:
     return Finding(
         code="CLM021",
-        severity="error",
+        severity=severity,
         message=f"{first.name!r} is read {first.manner} in line {first.look.line}, "
         f"but {other.manner} in line {other.look.line}.",
         remedy="Give both the same cast and the same default, or read it once and use the variable in the other place.",

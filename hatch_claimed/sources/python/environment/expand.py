@@ -93,7 +93,7 @@ class Expander:
                 if constant := self._names.fold(value, access.bound):
                     bound[target] = constant
             # without the name nothing is known of this element, and looking again would not help
-            yield replace(access, bound=bound, name=access.name if name in bound else None)
+            yield replace(access, bound=bound, name=access.name if name in bound else None, followed=True)
 
     def _calls(self, access: Access, function: Function) -> Iterator[Access]:
         calls = self._functions.calls(function)
@@ -122,6 +122,7 @@ class Expander:
             node=call,
             inner=access.places,
             passed=access.passed and is_result(access),
+            followed=True,
         )
 
 

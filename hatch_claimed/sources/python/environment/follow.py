@@ -53,6 +53,7 @@ class _Follower:
         self.found: list[Access] = []
         self.gone: list[Lost] = []
         self.same: dict[int, int] = {}
+        self.plain: set[int] = set()
 
     def run(self) -> None:
         modules = self._imports()
@@ -63,10 +64,11 @@ class _Follower:
                     continue
                 if isinstance(node.value, ast.Name) and node.value.id in modules:
                     self._add(code, node, _MEMBERS[node.attr])
+        self.plain.update(id(node) for _, node, _ in self.todo)
         while self.todo:
             code, node, meaning = self.todo.pop()
             for outcome in outcomes(code, node, meaning):
-                self._take(code, outcome)
+                self._take(code, outcome, plain=id(node) in self.plain and not meaning.copy)
 
     def accesses(self) -> list[Access]:
         """What was found, in source order."""
@@ -99,11 +101,13 @@ class _Follower:
             self.seen.add((id(node), meaning))
             self.todo.append((code, node, meaning))
 
-    def _take(self, code: Code, outcome: Outcome) -> None:
+    def _take(self, code: Code, outcome: Outcome, *, plain: bool) -> None:
         match outcome:
             case Found(access=access):
-                self.found.append(access)
+                self.found.append(access if plain else replace(access, followed=True))
             case Becomes(node=node, meaning=meaning):
+                if plain:
+                    self.plain.add(id(node))
                 self._add(code, node, meaning)
             case Named(target=target, meaning=meaning):
                 self._named(code, target, meaning)

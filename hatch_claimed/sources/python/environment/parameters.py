@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from hatch_claimed.model import Finding, Parameter
+from hatch_claimed.model import Finding, Parameter, Severity
 from hatch_claimed.scalars import ParameterType, Scalar
 from hatch_claimed.sources.python import findings as say
 from hatch_claimed.sources.python.constants import Constants
@@ -45,12 +45,13 @@ def parameter(uses: Sequence[Use], names: Constants) -> tuple[Parameter, list[Fi
     tests = [use for use in uses if use.access.tests]
     others = [use for use in uses if not use.access.tests]
     meanings, findings = _meanings(others, names)
-    contradictions = _contradictions(meanings)
+    contradictions = _contradictions(meanings, names)
     first = (others or tests)[0]
-    python = [one for one in meanings if not one.use.access.in_shell]
-    told = meanings[:1] if contradictions or not python else python
+    told = _told(meanings, contradictions)
     types = {one.type for one in told if one.type is not None}
     defaults = {one.default: one for one in told if one.default is not None}
+    if contradictions and len(defaults) > 1:
+        defaults.pop("required", None)  # one place at least does without
     single = next(iter(defaults.values())) if len(defaults) == 1 else None
     required = any(use.verdict is not None and use.verdict.required for use in tests)
     required = required or (single.required if single else False)
@@ -137,16 +138,37 @@ def _instead(use: Use, names: Constants, kind: ParameterType) -> _Meaning | None
     return None if value is None else _Meaning(use, kind, f"constant {value!r}", value)
 
 
-def _contradictions(meanings: Sequence[_Meaning]) -> list[Finding]:
+def _told(meanings: Sequence[_Meaning], contradictions: Sequence[Finding]) -> Sequence[_Meaning]:
+    """Those that say what the parameter is. Where they contradict each other, what is plainly written counts."""
+    python = [one for one in meanings if not one.use.access.in_shell]
+    if not python or any(one.severity == "error" for one in contradictions):
+        return meanings[:1]
+    plain = [one for one in python if not one.use.access.followed]
+    return plain if contradictions and plain else python
+
+
+def _contradictions(meanings: Sequence[_Meaning], names: Constants) -> list[Finding]:
     agreed: list[_Meaning] = []
     findings: list[Finding] = []
     for one in (one for place, one in enumerate(meanings) if not place or not one.use.access.in_shell):
         beside = (other for other in agreed if not _exclude(other.use, one.use) and other.contradicts(one))
         if other := next(beside, None):
-            findings.append(say.disagreement(one.use.name, other.use.access, one.use.access))
+            severity: Severity = "error" if _is_plain(other.use, one.use, names) else "warning"
+            findings.append(say.disagreement(one.use.name, other.use.access, one.use.access, severity))
         else:
             agreed.append(one)
     return findings
+
+
+def _is_plain(one: Use, other: Use, names: Constants) -> bool:
+    """Whether two reads contradict each other by what they plainly say, without conclusions from the code around.
+
+    Only this is an error: what is concluded may be wrong, and the script runs as it is.
+    """
+    if one.access.followed or other.access.followed:
+        return False
+    first, second = (_meaning(replace(use, verdict=None), names, use.access.type)[0] for use in (one, other))
+    return first.contradicts(second)
 
 
 def _exclude(one: Use, other: Use) -> bool:

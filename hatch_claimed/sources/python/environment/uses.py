@@ -82,7 +82,7 @@ def _named(found: Sequence[Access], names: Constants, tagged: Mapping[str, str])
             if not access.tests and not (access.copy and (access.writes or access.sets)):
                 findings.append(say.computed_name(access))
         elif illegal := name_finding(name.value, access.code.path, access.line, access.code.cell):
-            findings += [] if access.tests else [illegal]
+            findings += [] if access.tests else [replace(illegal, severity="warning") if access.followed else illegal]
         else:
             beside = access.code.comments
             text = access.note or described(beside, access.line, access.statement_line, name.value, tagged)
@@ -167,5 +167,5 @@ class _Judge:
 
 
 def _as_default(use: Use, guard: ast.stmt) -> Use:
-    kept = replace(use.access, writes=False, sets=True, default=use.access.value, value=None)
+    kept = replace(use.access, writes=False, sets=True, default=use.access.value, value=None, followed=True)
     return replace(use, access=kept, verdict=Verdict(required=False), guard=guard)

@@ -88,3 +88,60 @@ def test_equal_computed_defaults_agree(read):
 def test_different_computed_defaults_disagree(read):
     reading = read("y = os.getenv('x', f())\nz = os.getenv('x', g())\n")
     assert [(finding.code, finding.line) for finding in reading.findings] == [("CLM022", 1), ("CLM021", 2)]
+
+
+@pytest.mark.parametrize(
+    ("script", "expected", "line"),
+    [
+        pytest.param(
+            "get = os.environ.get\ny = os.getenv('x', 'a')\nz = get('x', 'b')\n", ("String", "a", False), 3, id="alias"
+        ),
+        pytest.param(
+            "env = os.environ\nz = int(env.get('x', 1))\ny = os.getenv('x', 'a')\n",
+            ("String", "a", False),
+            3,
+            id="the direct read counts, wherever it stands",
+        ),
+        pytest.param(
+            "def read(name):\n    return os.getenv(name)\ny = read('x')\nz = os.getenv('x', 'a')\n",
+            ("String", "a", False),
+            4,
+            id="function",
+        ),
+        pytest.param(
+            "env = dict(os.environ)\ny = env.get('x', 'a')\nz = env.get('x', 'b')\n",
+            ("String", None, False),
+            3,
+            id="copy",
+        ),
+        pytest.param(
+            "y = int(os.environ.get('x'))\nfor n in ('x', 'z'):\n    print(os.environ.get(n))\n",
+            ("Integer", None, True),
+            3,
+            id="loop",
+        ),
+        pytest.param("y = os.getenv('x') or 'a'\n\nz = os.getenv('x')\n", ("String", "a", False), 3, id="or"),
+        pytest.param(
+            "y = os.getenv('x') or 'a'\n\nz = os.getenv('x') or 'b'\n", ("String", None, False), 3, id="two defaults"
+        ),
+    ],
+)
+def test_what_only_the_code_around_says_is_no_error(read, script, expected, line):
+    reading = read(script)
+    (x,) = (one for one in reading.interface.parameters if one.name == "x")
+    assert (x.type, x.default, x.required) == expected
+    assert [(one.code, one.severity, one.line) for one in reading.findings] == [("CLM021", "warning", line)]
+
+
+@pytest.mark.parametrize(
+    ("script", "found"),
+    [
+        ("env = os.environ\ny = int(env.get('x', ''))\n", ("CLM023", "warning", 2)),
+        ("for n in ('a b', 'x'):\n    y = os.getenv(n, '')\n", ("CLM020", "warning", 2)),
+        ("if 'x' not in os.environ:\n    os.environ['x'] = 'a'\ny = int(os.environ['x'])\n", ("CLM023", "warning", 2)),
+    ],
+)
+def test_what_is_only_found_by_following_is_no_error(read, script, found):
+    reading = read(script)
+    assert [(one.code, one.severity, one.line) for one in reading.findings] == [found]
+    assert [one.name for one in reading.interface.parameters] == ["x"]

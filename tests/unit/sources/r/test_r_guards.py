@@ -94,7 +94,25 @@ def test_several_at_once(interface, script, required):
     ],
 )
 def test_what_contradicts_itself(read, script):
-    assert [finding.code for finding in read(script).findings] == ["CLM021"]
+    assert [(finding.code, finding.severity) for finding in read(script).findings] == [("CLM021", "error")]
+
+
+@pytest.mark.parametrize(
+    ("script", "code"),
+    [
+        ("e <- Sys.getenv; e('x', 'd'); Sys.getenv('x', 'e')", "CLM021"),
+        ("Sys.getenv('x', 'd'); sapply(c('x', 'y'), Sys.getenv, 'e')", "CLM021"),
+        ("e <- Sys.getenv; as.integer(e('x', 'many'))", "CLM023"),
+        ("e <- Sys.getenv; e('a b')", "CLM020"),
+    ],
+)
+def test_what_is_only_found_by_following_is_no_error(read, script, code):
+    assert {(finding.code, finding.severity) for finding in read(script).findings} == {(code, "warning")}
+
+
+def test_the_plain_read_counts(read):
+    (x,) = read("e <- Sys.getenv; e('x', 'd'); Sys.getenv('x', 'e')").interface.parameters
+    assert x.default == "e"
 
 
 def test_functions_that_name_each_other_take_no_time(read):
