@@ -15,6 +15,7 @@ from hatch_claimed.sources.python.comments import described, tagged_lines
 from hatch_claimed.sources.python.constants import Constants, constants
 from hatch_claimed.sources.python.environment.branches import handler_for
 from hatch_claimed.sources.python.environment.expand import Expander
+from hatch_claimed.sources.python.environment.expanded_text import with_expanded_texts
 from hatch_claimed.sources.python.environment.follow import follow
 from hatch_claimed.sources.python.environment.functions import Functions
 from hatch_claimed.sources.python.environment.guards import Verdict, verdict
@@ -48,11 +49,12 @@ def accesses_of(codes: Sequence[Code]) -> tuple[list[Access], Constants, list[Fi
     """All accesses in source order, the constants of the code, and what nobody can know without running it."""
     functions = Functions(codes)
     found, lost = follow(codes, functions)
+    found, unknown = with_expanded_texts(found, codes)
     found = with_shell_accesses(found, codes)
     names = constants(codes if found else ())
     expander = Expander(codes, names, functions)
     found = expander.expanded(found)
-    findings = [say.out_of_sight(one.code, one.node, one.how) for one in (*lost, *expander.lost)]
+    findings = [say.out_of_sight(one.code, one.node, one.how) for one in (*lost, *unknown, *expander.lost)]
     findings += [say.read_by_library(*one) for one in read_by_libraries(codes)]
     return found, names, findings
 
