@@ -10,9 +10,13 @@ from hatch_claimed.checks.rules._imports import leading_to
 from hatch_claimed.model import File
 from hatch_claimed.sources.operators import ReadOperator
 from hatch_claimed.sources.own.facts import parsed
-from hatch_claimed.sources.python.code import Code
 from hatch_claimed.sources.python.code import Problem as Unreadable
+from hatch_claimed.sources.python.environment.libraries import MODULES
 from hatch_claimed.sources.python.interface import environment
+
+_READING = ("environ", "getenv", *sorted(MODULES))
+# a computed name, and what goes where nobody can follow
+_OUT_OF_SIGHT = frozenset({"CLM025", "CLM113"})
 
 
 def _hidden(subject: ReadOperator) -> Iterator[Problem]:
@@ -32,16 +36,22 @@ def _of_module(file: File, known: set[str]) -> Iterator[tuple[str, str]]:
         message = f"{file.path} is no Python that can be read: {code.message}, in line {code.line}"
         yield message, "Correct the line: nobody knows what the module imports, and its import will fail."
         return
-    for name, line in _reads(code):
-        if name not in known:
-            known.add(name)
-            message = f"{file.path} reads the variable {name!r} in line {line}, which is no parameter of this operator"
-            yield message, f"Read it in the script, as in `os.getenv({name!r}, …)`, or hand its value to the module."
-
-
-def _reads(code: Code) -> Iterator[tuple[str, int]]:
-    if "environ" in code.text or "getenv" in code.text:
-        yield from ((one.name, one.line or 1) for one in environment([code]).parameters)
+    if not any(word in code.text for word in _READING):
+        return
+    found = environment([code])
+    for one in found.parameters:
+        if one.name not in known:
+            known.add(one.name)
+            place = f"in line {one.line}, which is no parameter of this operator"
+            message = f"{file.path} reads the variable {one.name!r} {place}"
+            yield (
+                message,
+                f"Read it in the script, as in `os.getenv({one.name!r}, …)`, or hand its value to the module.",
+            )
+    lost = next((one for one in found.findings if one.code in _OUT_OF_SIGHT), None)
+    if lost:
+        message = f"{file.path} uses the environment in line {lost.line}, where nobody can tell which variables"
+        yield message, "If parameters are among them, read each in the script, as in `os.getenv('threshold')`."
 
 
 RULES = (
@@ -51,8 +61,8 @@ RULES = (
         title="something that a module of the project hides",
         why=(
             "Modules come along by themselves, but an operator's interface is what its script reads: a variable that"
-            " only a module reads stands in no artifact, and nobody can set it in a pipeline. Of a module that is no"
-            " Python, nobody knows what it needs."
+            " only a module reads stands in no artifact, and nobody can set it in a pipeline. The same holds for what a"
+            " module reads by a name that it is given. Of a module that is no Python, nobody knows what it needs."
         ),
         bad=(
             '"""Cleans measurements; `cleaning.py` reads the variable `limit`."""\n\nimport os\n\n'

@@ -25,7 +25,7 @@ _READING = {
     "everett.manager.ConfigManager": "everett",
     "prettyconf.config": "prettyconf",
 }
-_MODULES = frozenset(name.partition(".")[0] for name in _READING)
+MODULES = frozenset(name.partition(".")[0] for name in _READING)
 # these take `envvar=`
 _COMMANDS = frozenset({"click", "typer", "cyclopts"})
 _KEYWORDS = frozenset({"envvar", "env_var", "auto_envvar_prefix"})
@@ -50,7 +50,7 @@ def read_by_libraries(codes: Sequence[Code]) -> Iterator[tuple[Code, ast.expr | 
 def _imported(codes: Sequence[Code]) -> dict[str, str]:
     """What the names of these libraries stand for in full; nothing for scripts that have none of them."""
     imported: dict[str, str] = {}
-    known = _MODULES | _COMMANDS
+    known = MODULES | _COMMANDS
     if not any(name in code.text for code in codes for name in known):
         return imported
     for node in (visit.node for code in codes for visit in code.of(ast.Import, ast.ImportFrom)):
