@@ -68,13 +68,18 @@ def _found(codes: Sequence[Code], suspects: set[str]) -> Iterator[Uncast]:
         if use.name not in suspects or default is None or use.access.type != "String":
             continue
         value, place = _folded(default, names, use.access), _whole(default, parents)
-        if isinstance(value, int | float) and place is not None:
+        if isinstance(value, int | float) and place is not None and _gives_read(use.access, place.node):
             yield from _judged(use.name, use.access, default, value, place, _Uses(codes, parents, shadowed))
 
 
 def _default(use: Use) -> ast.expr | None:
     """The default of a read itself, or else what is chosen in its place where there is no value."""
     return use.access.default or (use.verdict.instead if use.verdict else None)
+
+
+def _gives_read(access: Access, node: ast.AST) -> bool:
+    """Whether an expression is worth what was read: a function of the script may have made a number of it."""
+    return access.passed or node is not access.node
 
 
 def _folded(node: ast.expr, names: Constants, access: Access) -> object:

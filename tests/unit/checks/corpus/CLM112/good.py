@@ -31,3 +31,13 @@ quiet = as_bool(os.getenv('quiet', False))
 fast = os.getenv('fast', False)
 if str(fast).lower() == 'true':
     print('fast')
+
+
+# a helper of the script that has a cast of its own
+def setting(name, default, kind):
+    value = os.getenv(name, default)
+    return kind(value)
+
+
+# how often
+rounds = setting('rounds', 3, int)
