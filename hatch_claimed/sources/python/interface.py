@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from hatch_claimed.model import Finding, Output, Parameter
 from hatch_claimed.sources.python import findings as say
 from hatch_claimed.sources.python.code import Code
-from hatch_claimed.sources.python.constants import Constants
 from hatch_claimed.sources.python.environment.parameters import parameter
 from hatch_claimed.sources.python.environment.uses import Use, accesses_of, uses_of
 from hatch_claimed.sources.python.reads import Access
@@ -49,8 +48,8 @@ def environment(codes: Sequence[Code], wanted: Variables = _NOTHING_WANTED) -> E
         made, more = parameter(several, names)
         parameters.append(made)
         findings.extend(more)
-    writes = [use for use in uses if use.access.writes and _may_be_output(use.access, names)]
-    outputs, more = _outputs(_grouped(writes), asked, choice)
+    writes = [use for use in uses if use.access.writes and not use.access.copy]
+    outputs, more = _outputs(_settings(writes, asked, choice), asked, choice)
     findings += [*more, *shell_findings(codes), *choice.findings]
     return Environment(tuple(parameters), tuple(outputs), tuple(findings), choice.settled.unused)
 
@@ -67,12 +66,18 @@ def _is_own(use: Use, uses: Sequence[Use], own: frozenset[str]) -> bool:
     return any(one.access.writes and _when(one) <= _when(use) for one in beside)
 
 
-def _may_be_output(write: Access, names: Constants) -> bool:
-    """Whether a write can say where a result is: an assignment, or one of several settings that looks like a path."""
-    if write.copy or isinstance(write.node, ast.Subscript) or write.node is None:
-        return not write.copy
-    path = _path(write, names)
-    return path is not None and any(mark in path for mark in "./")
+def _settings(writes: Sequence[Use], reads: Mapping[str, list[Use]], choice: Choice) -> dict[str, list[Use]]:
+    """The writes that can say where a result is: assignments, and of several settings at once those that surely do."""
+    assigned = {use.name for use in writes if _is_assignment(use.access)}
+    return {
+        name: uses
+        for name, uses in _grouped(writes).items()
+        if name in assigned or choice.is_clear(name, [write_of(use.access) for use in uses], told=name not in reads)
+    }
+
+
+def _is_assignment(write: Access) -> bool:
+    return write.node is None or isinstance(write.node, ast.Subscript)
 
 
 def _own_results(named: Sequence[Use]) -> frozenset[str]:
@@ -118,8 +123,3 @@ def _outputs(
         if name not in reads and choice.is_output(name, [write_of(use.access) for use in uses])
     ]
     return outputs, findings
-
-
-def _path(write: Access, names: Constants) -> str | None:
-    constant = None if write.value is None else names.fold(write.value, write.bound)
-    return constant.value if constant and isinstance(constant.value, str) else None

@@ -69,6 +69,15 @@ class Choice(Generic[Node]):
     switches: list[Use] = field(default_factory=list)
     unclear: list[Finding] = field(default_factory=list)
 
+    def is_clear(self, name: str, writes: Sequence[Write[Node]], *, told: bool) -> bool:
+        """Whether what is set among several variables surely is an output; all others are told of where `told`."""
+        verdicts = {self.outlines.verdict(write.value) for write in writes}
+        if "path" in verdicts or self.settled.is_said(name):
+            return True
+        if told:
+            self._leave(name, writes[0])
+        return False
+
     def is_output(self, name: str, writes: Sequence[Write[Node]]) -> bool:
         """Whether a name that the script sets, and does not read before, is an output."""
         if self.settled.is_said(name):
@@ -76,7 +85,7 @@ class Choice(Generic[Node]):
         verdicts = [self.outlines.verdict(write.value) for write in writes]
         verdict = "other" if passed_on(name) else together(verdicts)
         if verdict in ("other", "empty"):
-            self.switches.append(Use(name=name, writes=True, line=writes[0].line, cell=writes[0].cell))
+            self._leave(name, writes[0])
         elif verdict == "unclear":
             first = writes[verdicts.index("unclear")]
             self.unclear.append(say.unclear(name, self.path, first.line, first.cell))
@@ -86,6 +95,9 @@ class Choice(Generic[Node]):
         """The path that all places set which set an output; None where one is computed, or where they differ."""
         paths = {self.outlines.path(write.value) for write in writes}
         return paths.pop() if len(paths) == 1 else None
+
+    def _leave(self, name: str, write: Write[Node]) -> None:
+        self.switches.append(Use(name=name, writes=True, line=write.line, cell=write.cell))
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -22,6 +22,7 @@ Not all variables are an operator's own, though. `hatch-claimed check` says for 
 | anything else: a bare word, or what only a run would tell | an output, and [CLM111](rules.md#clm111) asks |
 
 In several places, one path makes an output; without one, a single value that can be no path makes none.
+Of several variables that are set at once, as by `os.environ.update(…)`, only those are outputs that surely are paths.
 
 ## Saying what a variable is
 

@@ -289,3 +289,28 @@ def test_settings_that_the_script_has_no_use_for(read):
     wanted = {"parameters": ("a", "b"), "outputs": ("a", "b"), "internal": ("a", "c"), "secrets": ("HOME",)}
     reading = read("os.getenv('a'); os.environ['b'] = 'b.csv'", **wanted)
     assert reading.unused == (("parameters", "b"), ("outputs", "a"), ("internal", "c"))
+
+
+@pytest.mark.parametrize(
+    ("script", "outputs", "codes"),
+    [
+        ("os.environ.update({'mode': 'fast', 'version': '0.14', 'out': 'results/a.csv'})", ["out"], ["CLM110"]),
+        ("os.environ.update(out=os.path.join('results', day + '.csv'))", ["out"], []),
+        ("os.environ.update(out=find())", [], ["CLM110"]),
+        ("os.environ |= {'model': 'model'}  # claimed: output", ["model"], []),
+        ("os.environ.update(mode='fast')  # claimed: internal", [], []),
+        ("os.environ.update(mode='fast')\nprint(os.environ['mode'])", [], ["CLM110"]),
+        ("os.environ.update(out='a')\nos.environ['out'] = 'a.csv'", ["out"], []),
+    ],
+)
+def test_of_several_settings_what_surely_is_a_path_is_an_output(read, script, outputs, codes):
+    reading = read(f"import os\n{script}\n")
+    assert (names(reading), [code for code, _ in said(reading)]) == (([], outputs), codes)
+
+
+def test_what_is_left_alone_of_several_settings_is_named(read):
+    reading = read("import os\nos.environ.update({'mode': 'fast', 'OMP_NUM_THREADS': '1'})\n")
+    assert [one.message for one in reading.findings] == [
+        "No parameters and no outputs: 'OMP_NUM_THREADS' belongs to GPUs and numeric libraries; 'mode' is set to what is no "
+        "path of a file."
+    ]
