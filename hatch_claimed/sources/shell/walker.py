@@ -175,7 +175,8 @@ class Walker:
         certain = node.children[0].type == "for" and any(literals(node.children_by_field_name("value")))
         kept = name in self._bound or certain
         self._bind([name])
-        self._visit_all([] if body is None else [body])
+        if body is not None:
+            self._visit_all(body.children if certain else [body])
         if not kept:
             self._bound.discard(name)
 

@@ -46,6 +46,8 @@ def parameters(read):
         ("%%bash\npip install -i $index numpy\necho $a", [("a", None, False, "1:3")]),
         ("%%bash\nexport PATH_OF_MINE=$a", [("a", None, False, "1:2")]),
         ("!echo $PWD $RANDOM $BASH_VERSION $UID", []),
+        ("%%bash\nset -u\nfor i in 1 2; do echo $a; done", [("a", None, True, "1:3")]),
+        ("%%bash\nset -u\nfor i in $(ls); do echo $a; done", [("a", None, False, "1:3")]),
         ("%env a", [("a", None, True, "1:1")]),
         ("x = %env a", [("a", None, True, "1:1")]),
         ("%env", []),
