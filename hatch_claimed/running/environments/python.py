@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from pathlib import Path
 
@@ -35,7 +36,7 @@ def make_python(recipe: Recipe, folder: Path, name: str) -> None:
 def _other_python(recipe: Recipe) -> str:
     return (
         f"The image has Python {recipe.python}. Install it here, or take another one with --python, such as "
-        "--python 3.12, or run the image with --engine docker."
+        f"--python {sys.version_info.major}.{sys.version_info.minor}, or run the image with --engine docker."
     )
 
 
