@@ -7,6 +7,7 @@
 
 import importlib
 import pkgutil
+import platform
 import tomllib
 from collections import Counter
 from pathlib import Path
@@ -54,7 +55,8 @@ def findings(path, subject):
 def test_bad_scripts(path, subject):
     found = findings(path, subject)
     assert found
-    assert as_text(found) + "\n" == path.with_suffix(".expected.txt").read_text()
+    # the words about syntax are those of the Python that runs
+    assert as_text(found).replace(platform.python_version(), "3") + "\n" == path.with_suffix(".expected.txt").read_text()
 
 
 @pytest.mark.parametrize("path", scripts("good"))
