@@ -66,3 +66,30 @@ def test_modules_and_files_are_found_however_the_image_is_run(small, scratch):
     assert {way: json.loads(text) for way, text in answers.items()} == {way: ["hello", 21, found] for way in ways}
     listed = built.docker_run("probe", "sh", "-c", f"cd {WORKDIR} && find -L . -name '*.py' | sort").split()
     assert not [path for path in listed if "unwanted" in path]
+
+
+R = """\
+#' Tells what it finds.
+source("helper.R")
+cat(value, readLines("data/table.csv"), readLines("data/mine.csv"), "\\n")
+"""
+PYTHON = """\
+import helper
+print(helper.value, *(open(f"data/{name}.csv").read().strip() for name in ("table", "mine")))
+"""
+
+
+@pytest.mark.parametrize(("kind", "script", "helper"), [("py", PYTHON, "value = 3\n"), ("R", R, "value <- 3\n")])
+def test_files_are_found_beside_those_of_a_volume_over_their_folder(small, scratch, kind, script, helper):
+    (scratch / "mine.csv").write_text("c,d\n")
+    files = ["data", f"operators/helper.{kind}"]
+    built = small(
+        script,
+        f"operators/probe.{kind}",
+        {"data/table.csv": "a,b\n", f"operators/helper.{kind}": helper},
+        f'include = ["**/probe.*"]\n[tool.claimed.operators.probe]\nfiles = {json.dumps(files)}\n',
+    )
+    workdir = "/home/docker" if kind == "R" else WORKDIR
+    for options in ([], ["--user", "12345:0"]):
+        output = built.docker_run("probe", options=["--volume", f"{scratch}:{workdir}/data", *options])
+        assert output.split() == ["3", "a,b", "c,d"]

@@ -1,6 +1,6 @@
 # The working directory, whichever one the container has, gets links to what travels with the script: it is the root of
 # the project's tree, and also has what lies in the script's folder. It may be a fresh folder, or a volume mounted over
-# the image's own, which has all of it. Where nothing can be written nothing is done.
+# the image's own, which has all of it, or over a folder of that. Where nothing can be written nothing is done.
 
 link_files <- function(sources, target, script) {
   found <- lapply(sources, list.files, all.files = TRUE, no.. = TRUE)
@@ -18,6 +18,14 @@ link_one <- function(paths, to, script) {
   }
   others <- if (dir.exists(to)) folders[!vapply(folders, same_file, NA, to)]
   if (length(others)) link_files(others, to, script)
+}
+
+# Whether something is mounted below the folder.
+has_volumes <- function(folder) {
+  mounts <- tryCatch(vapply(strsplit(readLines("/proc/self/mountinfo"), " ", fixed = TRUE), `[[`, "", 5L),
+    error = function(...) character(), warning = function(...) character()
+  )
+  any(startsWith(gsub("\\040", " ", mounts, fixed = TRUE), paste0(folder, "/")))
 }
 
 # Whether there is nothing but the script.

@@ -262,7 +262,7 @@ prepare <- function(home, state, arguments) {
   # the image's own has the script itself; where an earlier run left links, there may be more to link
   there <- normalizePath(file.path(getwd(), place), mustWork = FALSE)
   is_own <- there != normalizePath(script) && same_file(script, there)
-  if (!is_own && !startsWith(paste0(getwd(), "/"), paste0(app, "/"))) {
+  if ((!is_own || has_volumes(getwd())) && !startsWith(paste0(getwd(), "/"), paste0(app, "/"))) {
     link_files(unique(c(app, dirname(script))), getwd(), script)
   }
   # of what a grid's batches leave the coordinator tells

@@ -3,6 +3,7 @@ import sys
 
 import pytest
 
+from hatch_claimed.runtime.python.claimed_launcher import leftovers
 from hatch_claimed.runtime.python.claimed_launcher.outputs import Delivery
 from hatch_claimed.runtime.python.claimed_launcher.place import (
     link_additional_files,
@@ -217,6 +218,23 @@ def test_the_folder_of_the_image_has_all_of_it_and_is_the_root(project, here):
     assert tree(here) == {"operators/script.py": "operators/script.py"}
     assert project_root(str(project), "operators/script.py", str(here)) == str(here)
     assert project_root(str(project), "operators/script.py", str(project.parent)) == str(project)
+
+
+def test_what_a_volume_hides_in_the_folder_of_the_image_is_linked_into_it(project, here, monkeypatch):
+    for name in ("operators/script.py", "operators/data/a.txt", "operators/near.csv", "src/tools.py"):
+        (here / name).parent.mkdir(parents=True, exist_ok=True)
+        (here / name).hardlink_to(project / name)
+    (here / "near.csv").symlink_to(here / "operators" / "near.csv")
+    (here / "data").mkdir()
+    (here / "data" / "b.txt").write_text("the caller's")
+    before = tree(here)
+    for mounts in (["/", str(here), f"{here}-other/data"], []):
+        monkeypatch.setattr(leftovers, "mounts", lambda mounts=mounts: mounts)
+        link_additional_files(str(project), "operators/script.py", str(here))
+        assert tree(here) == before
+    monkeypatch.setattr(leftovers, "mounts", lambda: ["/", f"{here}/data"])
+    link_additional_files(str(project), "operators/script.py", str(here))
+    assert tree(here) == before | {"data/a.txt": f"-> {project}/operators/data/a.txt"}
 
 
 def test_modules_are_looked_for_beside_the_script_first_and_in_folders_before_packages(monkeypatch):

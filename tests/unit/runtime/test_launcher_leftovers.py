@@ -23,7 +23,7 @@ def told(tmp_path, monkeypatch, capfd):
         # what is below the folder of temporary files is temporary, and tests run there
         real = os.path.realpath
         monkeypatch.setattr(os.path, "realpath", lambda path: "/elsewhere" if path == "/tmp" else real(path))
-        monkeypatch.setattr(leftovers, "_mounts", lambda: ["/", "/proc", *(str(tmp_path / one) for one in mounts)])
+        monkeypatch.setattr(leftovers, "mounts", lambda: ["/", "/proc", *(str(tmp_path / one) for one in mounts)])
         for name, text in variables.items():
             monkeypatch.setenv(name, text.format(tmp_path))
         monkeypatch.chdir(place)
@@ -62,4 +62,4 @@ def test_what_is_known_is_not_told(told):
 
 
 def test_mounts_are_read():
-    assert "/" in leftovers._mounts()
+    assert "/" in leftovers.mounts()

@@ -53,17 +53,17 @@ class Leftovers:
     def _is_kept(self) -> bool:
         """Whether a volume is mounted there. Runners of CWL mount a folder, and keep outputs alone."""
         here = os.path.realpath(self.start)
-        mounted = max((one for one in _mounts() if _is_in(here, one)), key=len, default="/")
+        mounted = max((one for one in mounts() if is_in(here, one)), key=len, default="/")
         if mounted == "/" or (mounted == here and self.of_cwl):
             return False
         # a file system of temporary folders is none
         temporary = [os.path.realpath(os.environ[name]) for name in _TEMPORARY if os.environ.get(name)]
-        return not any(_is_in(here, one) and _is_in(one, mounted) for one in (*temporary, os.path.realpath("/tmp")))  # noqa: S108
+        return not any(is_in(here, one) and is_in(one, mounted) for one in (*temporary, os.path.realpath("/tmp")))  # noqa: S108
 
 
 def _below(path: str, shown: str, paths: Mapping[str, str | None]) -> Iterator[str]:
     """What is left at a path: links hold nothing, and of `paths` only outputs that nobody asked for are told."""
-    known = next((one for one in paths if _is_in(path, one)), None)
+    known = next((one for one in paths if is_in(path, one)), None)
     if known is not None:
         if paths[known]:
             yield f"{_written(shown)} (--{paths[known]} PATH keeps it)"
@@ -71,7 +71,7 @@ def _below(path: str, shown: str, paths: Mapping[str, str | None]) -> Iterator[s
         return
     elif not os.path.isdir(path):
         yield _written(shown)
-    elif any(_is_in(one, path) for one in paths):
+    elif any(is_in(one, path) for one in paths):
         for name in sorted(os.listdir(path)):
             yield from _below(os.path.join(path, name), f"{shown}/{name}", paths)
     elif any(not os.path.islink(os.path.join(where, name)) for where, _, names in os.walk(path) for name in names):
@@ -82,11 +82,12 @@ def _written(name: str) -> str:
     return name if name.isprintable() else repr(name)
 
 
-def _is_in(path: str, folder: str) -> bool:
+def is_in(path: str, folder: str) -> bool:
+    """Whether a path is the folder or below it."""
     return os.path.join(path, "").startswith(os.path.join(folder, ""))
 
 
-def _mounts() -> list[str]:
+def mounts() -> list[str]:
     """Where something is mounted. See proc(5) for the format."""
     try:
         with open("/proc/self/mountinfo", encoding="utf-8", errors="surrogateescape") as file:

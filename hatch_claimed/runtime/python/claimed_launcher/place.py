@@ -7,6 +7,8 @@ import os
 import sys
 from collections.abc import MutableMapping
 
+from . import leftovers
+
 NOT_LINKED = ("__pycache__",)
 
 
@@ -44,17 +46,23 @@ def link_additional_files(app: str, script: str, working_directory: str) -> None
 
     The directory is the root of the project's tree, and also has what lies in the script's folder (see
     `hatch_claimed.artifacts.image.layout`). It may be a fresh folder (cwltool), or a volume mounted over the image's
-    own. What is there already stays as it is, and where nothing can be written nothing is done.
+    own, or over a folder of it, of which it hides what the image has. What is there already stays as it is, and where
+    nothing can be written nothing is done.
     """
     app, here = os.path.realpath(app), os.path.realpath(working_directory)
     own = os.path.join(app, script)
     there = os.path.realpath(os.path.join(here, script))
     # the image's own has the script itself; where an earlier run left links, there may be more to link
     is_own = there != os.path.realpath(own) and _is_same(own, there)
-    if is_own or (here + os.sep).startswith(app + os.sep):
+    if (is_own and not _has_volumes(here)) or (here + os.sep).startswith(app + os.sep):
         return
     folder = os.path.dirname(own)
     _link([app] if folder == app else [app, folder], here, own)
+
+
+def _has_volumes(folder: str) -> bool:
+    """Whether something is mounted below the folder."""
+    return any(one != folder and leftovers.is_in(one, folder) for one in leftovers.mounts())
 
 
 def _link(sources: list[str], target: str, script: str) -> None:
