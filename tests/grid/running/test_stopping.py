@@ -145,7 +145,7 @@ def test_sigterm_while_the_script_is_imported(grid):
     worker = int(grid.written("pid"))
     process.send_signal(signal.SIGTERM)
     result = grid.ended(process, 10)
-    assert (result.code, result.err) == (143, "")
+    assert (result.code, result.err) == (143, "claimed: left in the working directory, which nobody keeps: pid\n")
     assert grid.all_end([worker], seconds=1)
 
 
