@@ -195,9 +195,10 @@ class SharedTable:
     modules: bool | None = option(
         None,
         Option(
-            "Whether modules of the project that a script imports, directly or through others, come along by "
-            "themselves. They are looked for beside the script, at the project's root, in `src`, where the settings of "
-            "the build backend say that packages lie, and where the script itself looks.",
+            "Whether modules of the project that a script imports, or that an R script sources, directly or "
+            "through others, come along by themselves. They are looked for beside the script, at the project's root, "
+            "in `src`, where the settings of the build backend say that packages lie, and where the script itself "
+            "looks.",
             example=False,
             default_text="`true`",
         ),

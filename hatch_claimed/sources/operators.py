@@ -121,10 +121,11 @@ class _Gathered:
     def _with_modules(self, subject: ReadOperator, source: Source) -> ReadOperator:
         """The operator with the modules of the project that it imports."""
         operator = subject.operator
-        if operator.kind == "r":
-            return subject
-        said = self.way.facts(operator.kind, source, subject.details.codes or None)
         alone = not self.settings.operator(operator.name, operator.kind).modules
+        if operator.kind == "r":
+            modules = () if alone else self.own.sourced(operator, source.content)
+            return replace(subject, operator=replace(operator, modules=modules)) if modules else subject
+        said = self.way.facts(operator.kind, source, subject.details.codes or None)
         found, modules = self.own.of(operator, said, alone=alone)
         operator = replace(operator, modules=modules, folders=found.folders, package=found.package)
         return replace(subject, operator=operator, elsewhere=found.elsewhere)

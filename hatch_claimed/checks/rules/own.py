@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from hatch_claimed.checks.rule import Problem, Rule
 from hatch_claimed.checks.rules._calls import problem_at
 from hatch_claimed.checks.rules._imports import leading_to
-from hatch_claimed.model import File
+from hatch_claimed.model import File, Parameter
 from hatch_claimed.sources.operators import ReadOperator
 from hatch_claimed.sources.own.facts import parsed
 from hatch_claimed.sources.python.code import Problem as Unreadable
 from hatch_claimed.sources.python.environment.libraries import MODULES
 from hatch_claimed.sources.python.interface import environment
+from hatch_claimed.sources.reader import Source
 
-_READING = ("environ", "getenv", *sorted(MODULES))
+if TYPE_CHECKING:
+    from hatch_claimed.sources.own.sourced import Sourced
+
+_READING = ("environ", "expandvars", "getenv", *sorted(MODULES))
 # a computed name, and what goes where nobody can follow
 _OUT_OF_SIGHT = frozenset({"CLM025", "CLM113"})
 
 
 def _hidden(subject: ReadOperator) -> Iterator[Problem]:
     operator = subject.operator
+    if operator.kind == "r":
+        yield from _hidden_by_r(subject)
+        return
     known = {one.name for one in operator.parameters} | {one.name for one in operator.outputs}
     for file in (*operator.modules, *(file for file in operator.files if file.path.suffix == ".py")):
         statement = leading_to(file.path, subject)
@@ -54,15 +62,43 @@ def _of_module(file: File, known: set[str]) -> Iterator[tuple[str, str]]:
         yield message, "If parameters are among them, read each in the script, as in `os.getenv('threshold')`."
 
 
+def _hidden_by_r(subject: ReadOperator) -> Iterator[Problem]:
+    operator = subject.operator
+    files = {file.path: file.content for file in (*operator.files, *operator.modules)}
+    if not any(b"getenv" in content for content in files.values()):
+        return
+    from hatch_claimed.sources.own.sourced import sourced
+    from hatch_claimed.sources.r.reader import RReader
+
+    known = {one.name for one in operator.parameters} | {one.name for one in operator.outputs}
+    for one in sourced(operator.place, subject.content, files.get):
+        read = RReader().read(Source(one.path, files[one.path])).interface
+        for parameter in read.parameters if read else ():
+            if parameter.name not in known:
+                known.add(parameter.name)
+                yield _hidden_by_file(one, parameter)
+
+
+def _hidden_by_file(file: Sourced, parameter: Parameter) -> Problem:
+    name = parameter.name
+    return Problem(
+        message=f"{file.path} reads the variable {name!r} in line {parameter.line}, which is no parameter of this"
+        " operator",
+        remedy=f'Read it in the script, as in `Sys.getenv("{name}", …)`, or hand its value to a function of the file.',
+        line=file.line,
+    )
+
+
 RULES = (
     Rule(
         code="CLM116",
         severity="warning",
         title="something that a module of the project hides",
         why=(
-            "Modules come along by themselves, but an operator's interface is what its script reads: a variable that"
-            " only a module reads stands in no artifact, and nobody can set it in a pipeline. The same holds for what a"
-            " module reads by a name that it is given. Of a module that is no Python, nobody knows what it needs."
+            "Modules, and files that R sources, come along by themselves, but an operator's interface is what its"
+            " script reads: a variable that only they read stands in no artifact, and nobody can set it in a pipeline."
+            " The same holds for what a module reads by a name that it is given. Of a module that is no Python, nobody"
+            " knows what it needs."
         ),
         bad=(
             '"""Cleans measurements; `cleaning.py` reads the variable `limit`."""\n\nimport os\n\n'

@@ -50,10 +50,25 @@ class OwnCode:
         modules = (File(path=path, content=self.contents[path] or b"") for path in found.modules if path not in brought)
         return found, tuple(modules)
 
-    def _read(self, path: PurePosixPath) -> Facts | None:
+    def sourced(self, operator: Operator, content: bytes) -> tuple[File, ...]:
+        """What an R script of this content sources of the project, and `files` does not bring along."""
+        if b"source" not in content:
+            return ()
+        from hatch_claimed.sources.own.sourced import sourced
+
+        brought = {file.path for file in operator.files}
+        found = sourced(operator.place, content, self._known)
+        return tuple(
+            File(path=one.path, content=self._known(one.path) or b"") for one in found if one.path not in brought
+        )
+
+    def _known(self, path: PurePosixPath) -> bytes | None:
         if path not in self.contents:
             self.contents[path] = self._content(path)
-        content = self.contents[path]
+        return self.contents[path]
+
+    def _read(self, path: PurePosixPath) -> Facts | None:
+        content = self._known(path)
         if content is None:
             return None
         if path not in self.facts:
