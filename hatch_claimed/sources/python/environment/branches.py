@@ -127,6 +127,26 @@ def _target(statement: ast.stmt | None) -> str | None:
     return None
 
 
+def ended_by(code: Code, collected: ast.AST | None) -> ast.If | None:
+    """The test that ends the script where something was collected: `missing = […]`, then `if missing: sys.exit()`."""
+    if collected is None:
+        return None
+    parent = code.visit(collected).parent
+    match parent:
+        case ast.If(test=test) if test is collected:
+            following, name = [parent], None
+        case ast.Assign(targets=[ast.Name(id=name)]):
+            block, place = block_of(code, parent)
+            following = [one for one in block[place + 1 :] if isinstance(one, ast.If)]
+        case _:
+            return None
+    for one in following:
+        is_meant = name is None or (isinstance(one.test, ast.Name) and one.test.id == name)
+        if is_meant and way_out(one.body) == "ends":
+            return one
+    return None
+
+
 def handler_for(node: ast.Try | ast.TryStar, wanted: frozenset[str]) -> ast.ExceptHandler | None:
     """The first handler that catches one of these exceptions."""
     return next((one for one in node.handlers if _caught(one.type) & wanted), None)

@@ -11,6 +11,7 @@ from hatch_claimed.sources.python.environment.branches import (
     assigned,
     assigned_after,
     assigned_before,
+    ended_by,
     handler_for,
     is_unconditional_for,
     way_out,
@@ -191,7 +192,10 @@ def _in_comprehension(read: _Read, _start: ast.expr, child: ast.AST, parent: ast
 def _in_condition(read: _Read, _start: ast.expr, child: ast.AST, parent: ast.AST) -> Verdict | None:
     tested = isinstance(parent, ast.comprehension) and any(one is child for one in parent.ifs)
     if tested and isinstance(child, ast.expr) and _is_tested(read, child):
-        return Verdict(required=False)
+        ending = None
+        if read.says(child, truth=True) == "missing":
+            ending = ended_by(read.code, read.code.visit(parent).parent)
+        return Verdict(required=ending is not None and _is_unconditional(read, ending))
     return None
 
 

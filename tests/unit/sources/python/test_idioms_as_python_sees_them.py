@@ -24,6 +24,26 @@ OTHER = {"String": "other", "Integer": "77", "Float": "7.75", "Boolean": "True"}
 # `E` is the environment and `G` a function that reads it; the comment says what the parameter `x` must be
 IDIOMS = {
     "plain": ("print(E['x'])", "String, required"),
+    "names that are missing": (
+        "missing = [n for n in ('x', 'y') if n not in E]\nif missing:\n    raise SystemExit(1)\nprint(G('x'))",
+        "String, required",
+    ),
+    "names without a value": (
+        "missing = [n for n in ('x', 'y') if not G(n)]\nif missing:\n    raise SystemExit(1)",
+        "String, required",
+    ),
+    "names that are missing, in the test": (
+        "if [n for n in ('x', 'y') if n not in E]:\n    raise SystemExit(1)",
+        "String, required",
+    ),
+    "names that are missing, which is only told": (
+        "missing = [n for n in ('x', 'y') if n not in E]\nif missing:\n    print(missing)",
+        "String, optional",
+    ),
+    "names that are there": (
+        "there = [n for n in ('x', 'y') if n in E]\nif there == ['y']:\n    raise SystemExit(0)",
+        "String, optional",
+    ),
     "cast": ("print(int(E['x']))", "Integer, required"),
     "default": ("print(G('x', 'd'))", "String, 'd'"),
     "or": ("print(G('x') or 'd')", "String, 'd'"),
