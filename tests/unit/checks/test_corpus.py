@@ -56,7 +56,9 @@ def test_bad_scripts(path, subject):
     found = findings(path, subject)
     assert found
     # the words about syntax are those of the Python that runs
-    assert as_text(found).replace(platform.python_version(), "3") + "\n" == path.with_suffix(".expected.txt").read_text()
+    assert (
+        as_text(found).replace(platform.python_version(), "3") + "\n" == path.with_suffix(".expected.txt").read_text()
+    )
 
 
 @pytest.mark.parametrize("path", scripts("good"))
