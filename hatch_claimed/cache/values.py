@@ -15,12 +15,12 @@ from typing import Any, TypeVar
 
 from hatch_claimed.cache.memory import Json
 from hatch_claimed.model import Cell, File, Finding, Interface, Output, Parameter, Program, Requirement, SystemPackages
-from hatch_claimed.sources.own.facts import Facts, Wish
+from hatch_claimed.sources.own.facts import Facts, Imported
 from hatch_claimed.sources.own.locations import Location
 from hatch_claimed.sources.reader import Details, Reading, Text
 from hatch_claimed.sources.variables.wanted import Unused
 
-Row = TypeVar("Row", Parameter, Output, Requirement, SystemPackages, Cell, Finding, Text, Wish, Location)
+Row = TypeVar("Row", Parameter, Output, Requirement, SystemPackages, Cell, Finding, Text, Imported, Location)
 
 
 def of_findings(findings: Iterable[Finding]) -> Json:
@@ -35,13 +35,13 @@ def to_findings(value: Json) -> tuple[Finding, ...]:
 
 def of_facts(facts: Facts) -> Json:
     """What code says of the modules that it needs."""
-    return [_rows(facts.wishes), _rows(facts.locations), list(facts.exported), facts.searches]
+    return [_rows(facts.imported), _rows(facts.locations), list(facts.exported), facts.searches]
 
 
 def to_facts(value: Json) -> Facts:
     """The facts of `of_facts`."""
-    wishes, locations, exported, searches = _list(value)
-    return Facts(_WISHES(wishes), _LOCATIONS(locations), tuple(map(_text, _list(exported))), bool(searches))
+    imported, locations, exported, searches = _list(value)
+    return Facts(_IMPORTED(imported), _LOCATIONS(locations), tuple(map(_text, _list(exported))), bool(searches))
 
 
 def of_reading(reading: Reading, content: bytes) -> Json:
@@ -188,7 +188,7 @@ def _list(value: Json) -> list[Json]:
     return value
 
 
-_WISHES, _LOCATIONS = _from_rows(Wish), _from_rows(Location)
+_IMPORTED, _LOCATIONS = _from_rows(Imported), _from_rows(Location)
 _FINDINGS, _TEXTS, _CELLS = _from_rows(Finding), _from_rows(Text), _from_rows(Cell)
 _PARAMETERS, _OUTPUTS = _from_rows(Parameter), _from_rows(Output)
 _REQUIREMENTS, _PACKAGES = _from_rows(Requirement), _from_rows(SystemPackages)

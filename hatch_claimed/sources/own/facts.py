@@ -15,7 +15,7 @@ _BY_NAME = frozenset({"__import__", "import_module"})
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class Imported:
     """A module that a statement asks for by its dotted name, relative with a `level`, and the `names` taken from it."""
 
     module: str
@@ -30,7 +30,7 @@ class Facts:
     `searches` says that only a run tells what else it imports of its own package.
     """
 
-    wishes: tuple[Wish, ...] = ()
+    imported: tuple[Imported, ...] = ()
     locations: tuple[Location, ...] = ()
     exported: tuple[str, ...] = ()
     searches: bool = False
@@ -46,31 +46,31 @@ def parsed(path: str, content: bytes) -> Code | Problem:
 
 def facts(codes: Sequence[Code]) -> Facts:
     """What a script, all cells of a notebook, or a module says."""
-    wishes = [wish for code in codes for wish in _wishes(code)]
+    imported = [asked for code in codes for asked in _imported(code)]
     return Facts(
-        wishes=tuple(dict.fromkeys(wishes)),
+        imported=tuple(dict.fromkeys(imported)),
         locations=locations(codes),
         exported=tuple(name for code in codes if "__all__" in code.text for name in _exported(code)),
         searches=any(_searches(code) for code in codes),
     )
 
 
-def _wishes(code: Code) -> Iterator[Wish]:
+def _imported(code: Code) -> Iterator[Imported]:
     left_out = frozenset(_for_checkers(code)) if "TYPE_CHECKING" in code.text else frozenset[ast.AST]()
     for visit in code.of(ast.Import, ast.ImportFrom):
         node = visit.node
         if node in left_out:
             continue
         if isinstance(node, ast.Import):
-            yield from (Wish(alias.name) for alias in node.names)
+            yield from (Imported(alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            yield Wish(node.module or "", node.level, tuple(alias.name for alias in node.names))
+            yield Imported(node.module or "", node.level, tuple(alias.name for alias in node.names))
     if any(name in code.text for name in _BY_NAME):
         for call in _calls_by_name(code):
             match call.args:
                 case [ast.Constant(value=str(name)), *_] if name.strip("."):
                     module = name.lstrip(".")
-                    yield Wish(module, len(name) - len(module))
+                    yield Imported(module, len(name) - len(module))
 
 
 def _for_checkers(code: Code) -> Iterator[ast.AST]:

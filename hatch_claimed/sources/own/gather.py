@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from hatch_claimed.sources.own.facts import Facts, Wish
+from hatch_claimed.sources.own.facts import Facts, Imported
 from hatch_claimed.sources.own.search import Found, Search
 
 _ROOT = PurePosixPath()
@@ -78,8 +78,8 @@ class _Gatherer:
 
     def add(self, said: Facts, package: _PARTS) -> None:
         """Take what code in this package asks for."""
-        for wish in said.wishes:
-            self._take_wish(wish, package)
+        for asked in said.imported:
+            self._take_import(asked, package)
         if said.searches and package:
             found = self.known.get(package)
             for folder in found.inner if found else ():
@@ -99,25 +99,25 @@ class _Gatherer:
             if place is not None and place != self.script:
                 yield name, place
 
-    def _take_wish(self, wish: Wish, package: _PARTS) -> None:
-        if wish.level > len(package):
+    def _take_import(self, asked: Imported, package: _PARTS) -> None:
+        if asked.level > len(package):
             return
-        start = package[: len(package) - wish.level + 1] if wish.level else ()
-        parts = (*start, *(wish.module.split(".") if wish.module else ()))
+        start = package[: len(package) - asked.level + 1] if asked.level else ()
+        parts = (*start, *(asked.module.split(".") if asked.module else ()))
         found = self.take(parts) if parts else None
         if found is None:
-            if not wish.level and parts:
+            if not asked.level and parts:
                 self._miss(parts[0])
             return
         if found.inner:
-            for name in self._taken(wish, found):
+            for name in self._taken(asked, found):
                 self.take((*parts, name))
 
-    def _taken(self, wish: Wish, found: Found) -> Iterable[str]:
-        if "*" in wish.names:
+    def _taken(self, asked: Imported, found: Found) -> Iterable[str]:
+        if "*" in asked.names:
             said = self.read(found.file) if found.file else None
             return said.exported if said else ()
-        return wish.names
+        return asked.names
 
     def _miss(self, name: str) -> None:
         if name not in sys.stdlib_module_names and not self._is_installed(name):
@@ -159,7 +159,7 @@ class _Gatherer:
 def _package(script: PurePosixPath, said: Facts, search: Search) -> tuple[_PARTS, PurePosixPath]:
     """The package that relative imports of a script mean, and the folder that it lies in."""
     folder = script.parent
-    level = max((wish.level for wish in said.wishes), default=0)
+    level = max((asked.level for asked in said.imported), default=0)
     if not level:
         return (), folder
     around = 0

@@ -1,4 +1,4 @@
-"""Where an R script looks into its environment: `Sys.getenv`, in whatever way it is called."""
+"""Where an R script reads its environment: `Sys.getenv`, in whatever way it is called."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ _PASSING = frozenset({"as.list", "c", "as.vector"})
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """One look at variables. `node` is the expression that gives their values; `unset` what stands for a value.
+class Access:
+    """One access to variables. `node` is the expression that gives their values; `unset` what stands for a value.
 
     `forgiving` says that a variable which is not set gives a missing value, and no empty text and no error.
     `names` holds None for each name that is computed; it is None where the environment as a whole goes to a place
@@ -44,12 +44,12 @@ class Look:
         return line_of(self.node)
 
 
-def looks(names: Names, vectors: Vectors) -> list[Look]:
-    """All looks of a script at its environment, in source order."""
+def accesses(names: Names, vectors: Vectors) -> list[Access]:
+    """All accesses of a script to its environment, in source order."""
     functions = {_FUNCTION, *names.aliases(_FUNCTION)}
     finder = _Finder(functions, names, vectors)
-    found = [look for node in names.nodes for look in finder.found(node)]
-    return sorted(found, key=lambda look: look.node.start_byte)
+    found = [access for node in names.nodes for access in finder.found(node)]
+    return sorted(found, key=lambda access: access.node.start_byte)
 
 
 class _Finder:
@@ -58,7 +58,7 @@ class _Finder:
         self._names = names
         self._vectors = vectors
 
-    def found(self, node: Node) -> Iterator[Look]:
+    def found(self, node: Node) -> Iterator[Access]:
         if node.type == "call":
             call = as_call(node)
             if call and call.package in (None, "base") and call.function in self._functions:
@@ -71,16 +71,16 @@ class _Finder:
             return string(node) == _FUNCTION and _is_called_by_name(node)
         return is_function(node, self._functions) and not _is_part_of_name(node)
 
-    def _called(self, call: Call) -> Iterator[Look]:
+    def _called(self, call: Call) -> Iterator[Access]:
         arguments = call.matched(*_FORMALS)
         wanted = arguments.get("x")
         if wanted is not None and not is_nothing(wanted):
             found = self._vectors.texts(wanted)
-            yield Look(call.node, found, arguments.get("unset"), plain=call.function == _FUNCTION and len(found) == 1)
+            yield Access(call.node, found, arguments.get("unset"), plain=call.function == _FUNCTION and len(found) == 1)
         else:
             yield from self._whole(call.node, as_list=False)
 
-    def _handed_over(self, function: Node) -> Iterator[Look]:
+    def _handed_over(self, function: Node) -> Iterator[Access]:
         """The function as a value: another name for it, or what is called for each name."""
         if _is_called(function) or _is_statement(function) or self._is_named(function):
             return
@@ -88,28 +88,28 @@ class _Finder:
         apply = as_apply(call) if call else None
         if call and apply and apply.function == function:
             unset = next((node for name, node in apply.more if name in ("unset", None)), None)
-            yield Look(call.node, self._vectors.texts(apply.elements), unset)
+            yield Access(call.node, self._vectors.texts(apply.elements), unset)
         elif call and call.function == "do.call":
             yield from self._done(call, function)
         else:
-            yield Look(function, None)
+            yield Access(function, None)
 
     def _is_named(self, function: Node) -> bool:
         sides = None if function.parent is None else sides_of(function.parent)
         return sides is not None and bare(sides[2]) == function and (identifier(sides[1]) or "") in self._functions
 
-    def _done(self, call: Call, function: Node) -> Iterator[Look]:
+    def _done(self, call: Call, function: Node) -> Iterator[Access]:
         """`do.call(Sys.getenv, list("name", "default"))`."""
         given = call.matched("what", "args").get("args")
         arguments = as_call(bare(given)) if given is not None else None
         if arguments is None or arguments.function != "list":
-            yield Look(function, None)
+            yield Access(function, None)
             return
         matched = arguments.matched(*_FORMALS)
         if "x" in matched:
-            yield Look(call.node, self._vectors.texts(matched["x"]), matched.get("unset"))
+            yield Access(call.node, self._vectors.texts(matched["x"]), matched.get("unset"))
 
-    def _whole(self, node: Node, *, as_list: bool, follow: bool = True) -> Iterator[Look]:
+    def _whole(self, node: Node, *, as_list: bool, follow: bool = True) -> Iterator[Access]:
         """The whole environment as a value: `Sys.getenv()[["name"]]`, also through a variable."""
         parent = above(node)
         if parent is None or _is_statement(node):
@@ -125,31 +125,31 @@ class _Finder:
             return
         yield from self._given_to(node, as_list, follow)
 
-    def _given_to(self, node: Node, as_list: bool, follow: bool) -> Iterator[Look]:
+    def _given_to(self, node: Node, as_list: bool, follow: bool) -> Iterator[Access]:
         call = argument_of(node)
         if call and call.function in _PASSING and len(call.arguments) == 1:
             yield from self._whole(call.node, as_list=as_list or call.function == "as.list", follow=follow)
         elif call and call.function == "names":
             yield from self._among(call.node)
         elif not (call and call.function in _ONLY_SHOWN):
-            yield Look(node, None)
+            yield Access(node, None)
 
-    def _element(self, node: Node, *, forgiving: bool) -> Iterator[Look]:
+    def _element(self, node: Node, *, forgiving: bool) -> Iterator[Access]:
         if node.type == "extract_operator":
             name = field(node, "rhs")
-            yield Look(node, (None if name is None else identifier(name),), forgiving=True)
+            yield Access(node, (None if name is None else identifier(name),), forgiving=True)
             return
         listed = node.child_by_field_name("arguments")
         arguments = [child for child in listed.children if child.type == "argument"] if listed else []
         wanted = field(arguments[0], "value") if len(arguments) == 1 else None
-        yield Look(node, (None,) if wanted is None else self._vectors.texts(wanted), forgiving=forgiving)
+        yield Access(node, (None,) if wanted is None else self._vectors.texts(wanted), forgiving=forgiving)
 
-    def _among(self, listed: Node) -> Iterator[Look]:
+    def _among(self, listed: Node) -> Iterator[Access]:
         """`"name" %in% names(Sys.getenv())`."""
         parent = above(listed)
         sides = sides_of(parent) if parent is not None else None
         if parent is not None and sides and sides[0] == "%in%" and sides[2] == listed:
-            yield Look(parent, self._vectors.texts(sides[1]), forgiving=True, asks=True)
+            yield Access(parent, self._vectors.texts(sides[1]), forgiving=True, asks=True)
 
 
 def _is_statement(node: Node) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hatch_claimed.sources.r.accesses import Look
+from hatch_claimed.sources.r.accesses import Access
 from hatch_claimed.sources.r.calls import argument_of, as_call
 from hatch_claimed.sources.r.constants import ASSIGNMENTS, sides_of
 from hatch_claimed.sources.r.defaults import CASTS
@@ -34,15 +34,15 @@ class Guard:
     pure: bool = False
 
 
-def guard_of(look: Look, names: Names, own_choice: bool) -> Guard | None:
-    """The guard of what a script looks at, None where it takes what it gets.
+def guard_of(access: Access, names: Names, own_choice: bool) -> Guard | None:
+    """The guard of what a script reads, None where it takes what it gets.
 
     `own_choice` says that the script has a `%||%` of its own, which also takes the place of an empty text.
     """
-    if look.asks:
-        condition, empty = _whole_condition(look.node, False)
+    if access.asks:
+        condition, empty = _whole_condition(access.node, False)
         return Guard(stops=_leads_to_stop(condition, empty=empty), pure=True)
-    value = _cast(look.node)
+    value = _cast(access.node)
     direct = _guard(value, own_choice)
     if direct is not None:
         return None if _selects(value) else direct

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from hatch_claimed.model import Finding, Parameter, Severity
 from hatch_claimed.scalars import ParameterType
 from hatch_claimed.sources.names import name_finding
-from hatch_claimed.sources.r.accesses import Look, looks
+from hatch_claimed.sources.r.accesses import Access, accesses
 from hatch_claimed.sources.r.calls import caller
 from hatch_claimed.sources.r.comments import Comments
 from hatch_claimed.sources.r.constants import Constants
@@ -33,7 +33,7 @@ class Read:
     `plain` is the default that the call itself has, where that stands there as such.
     """
 
-    look: Look
+    access: Access
     name: str
     type: ParameterType | None
     default: Default
@@ -46,7 +46,7 @@ class Read:
         return f"as {self.type} with{'out' if self.default.required else ' a'} default"
 
 
-def read_parameters(found: Sequence[Read | Look], comments: Comments, written: Mapping[str, int], path: str) -> Reads:
+def read_parameters(found: Sequence[Read | Access], comments: Comments, written: Mapping[str, int], path: str) -> Reads:
     """All parameters in source order, each once, and what is wrong with them.
 
     `written` says at which byte the script is done with setting a name for the first time: what it reads behind that
@@ -55,9 +55,9 @@ def read_parameters(found: Sequence[Read | Look], comments: Comments, written: M
     by_name: dict[str, list[Read]] = {}
     findings: list[Finding] = []
     for read in found:
-        if isinstance(read, Look):
+        if isinstance(read, Access):
             findings.append(_lost(read, path) if read.names is None else _computed(read, path))
-        elif read.name in by_name or read.look.node.start_byte < written.get(read.name, read.look.node.end_byte):
+        elif read.name in by_name or read.access.node.start_byte < written.get(read.name, read.access.node.end_byte):
             by_name.setdefault(read.name, []).append(read)
     parameters = []
     for name, uses in by_name.items():
@@ -66,28 +66,28 @@ def read_parameters(found: Sequence[Read | Look], comments: Comments, written: M
         if not any(finding.code == "CLM020" for finding in problems):
             plain = [use for use in uses if use.plain] if any(one.code == "CLM021" for one in problems) else []
             parameters.append(_parameter(name, plain or uses, comments))
-    return Reads(tuple(parameters), {name: uses[0].look.line for name, uses in by_name.items()}, tuple(findings))
+    return Reads(tuple(parameters), {name: uses[0].access.line for name, uses in by_name.items()}, tuple(findings))
 
 
-def reads(vectors: Vectors) -> Iterator[Read | Look]:
-    """Every read in source order, as the bare look where the name is computed."""
+def reads(vectors: Vectors) -> Iterator[Read | Access]:
+    """Every read in source order, as the bare access where the name is computed."""
     names = vectors.names
-    for look in looks(names, vectors):
-        if look.names is None:
-            yield look
+    for access in accesses(names, vectors):
+        if access.names is None:
+            yield access
             continue
-        guard = guard_of(look, names, own_choice="%||%" in names.values)
-        type_ = _type(look)
-        own = Default(required=False) if look.forgiving else default_of(look.unset, type_, vectors.known)
+        guard = guard_of(access, names, own_choice="%||%" in names.values)
+        type_ = _type(access)
+        own = Default(required=False) if access.forgiving else default_of(access.unset, type_, vectors.known)
         default = _default(own, guard, type_, vectors.known)
-        plain = own if look.plain else None
+        plain = own if access.plain else None
         asks_alone = guard is not None and guard.pure and type_ == "String"
-        for name in look.names:
-            yield look if name is None else Read(look, name, None if asks_alone else type_, default, guard, plain)
+        for name in access.names:
+            yield access if name is None else Read(access, name, None if asks_alone else type_, default, guard, plain)
 
 
-def _type(look: Look) -> ParameterType:
-    cast = caller(look.node)
+def _type(access: Access) -> ParameterType:
+    cast = caller(access.node)
     return CASTS.get(cast.function, "String") if cast and cast.package in (None, "base") else "String"
 
 
@@ -105,7 +105,7 @@ def _default(own: Default, guard: Guard | None, type_: ParameterType, known: Con
 
 
 def _parameter(name: str, uses: Sequence[Read], comments: Comments) -> Parameter:
-    descriptions = (comments.described(name, use.look.line, use.look.node) for use in uses)
+    descriptions = (comments.described(name, use.access.line, use.access.node) for use in uses)
     types = {use.type for use in uses if use.type}
     default = _shown_default(uses) if len(types) < 2 else None
     return Parameter(
@@ -114,7 +114,7 @@ def _parameter(name: str, uses: Sequence[Read], comments: Comments) -> Parameter
         default=None if default is None else default.value,
         required=_is_required(uses),
         description=next((text for text in descriptions if text), None),
-        line=uses[0].look.line,
+        line=uses[0].access.line,
         misread=default is not None and default.is_misread,
     )
 
@@ -149,15 +149,15 @@ def _is_required(uses: Sequence[Read]) -> bool:
 
 def _problems(uses: Sequence[Read], path: str) -> Iterator[Finding]:
     first = _first(uses)
-    illegal = name_finding(first.name, path, first.look.line, None)
+    illegal = name_finding(first.name, path, first.access.line, None)
     if illegal:
         yield illegal if first.plain else replace(illegal, severity="warning")
         return
-    unfit = first.default.finding(first.name, first.type or "String", path, first.look.line)
+    unfit = first.default.finding(first.name, first.type or "String", path, first.access.line)
     if unfit:
         yield unfit if first.plain else replace(unfit, severity="warning")
     for other in uses:
-        if other is not first and _disagree(first, other, uses) and not exclusive(first.look.node, other.look.node):
+        if other is not first and _disagree(first, other, uses) and not exclusive(first.access.node, other.access.node):
             severity: Severity = "error" if _is_plain(first, other) else "warning"
             yield _disagreement(first, other, path, severity)
 
@@ -183,31 +183,31 @@ def _disagreement(first: Read, other: Read, path: str, severity: Severity) -> Fi
     return Finding(
         code="CLM021",
         severity=severity,
-        message=f"{first.name!r} is read {first.manner} in line {first.look.line}, "
-        f"but {other.manner} in line {other.look.line}.",
+        message=f"{first.name!r} is read {first.manner} in line {first.access.line}, "
+        f"but {other.manner} in line {other.access.line}.",
         remedy="Give both the same cast and the same default, or read it once and use the variable in the other place.",
         path=path,
-        line=other.look.line,
+        line=other.access.line,
     )
 
 
-def _computed(look: Look, path: str) -> Finding:
+def _computed(access: Access, path: str) -> Finding:
     return Finding(
         code="CLM025",
         severity="warning",
         message="A parameter has a computed name, which cannot be known.",
         remedy='Write it as text, `Sys.getenv("threshold")`, if it is a parameter.',
         path=path,
-        line=look.line,
+        line=access.line,
     )
 
 
-def _lost(look: Look, path: str) -> Finding:
+def _lost(access: Access, path: str) -> Finding:
     return Finding(
         code="CLM117",
         severity="warning",
         message="The environment goes to a place that cannot be followed: a parameter may be missing.",
         remedy='Read each parameter by its name, `Sys.getenv("threshold")`.',
         path=path,
-        line=look.line,
+        line=access.line,
     )

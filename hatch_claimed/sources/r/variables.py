@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from hatch_claimed.sources.r.accesses import Look
+from hatch_claimed.sources.r.accesses import Access
 from hatch_claimed.sources.r.outlines import Outlines
 from hatch_claimed.sources.r.outputs import Setting
 from hatch_claimed.sources.r.parameters import Read
@@ -23,33 +23,33 @@ if TYPE_CHECKING:
 
 
 def choose(
-    reads: Iterable[Read | Look], sets: Iterable[Setting], known: Constants, root: Node, source: Source
-) -> tuple[list[Read | Look], list[Setting], Choice[Node]]:
+    reads: Iterable[Read | Access], sets: Iterable[Setting], known: Constants, root: Node, source: Source
+) -> tuple[list[Read | Access], list[Setting], Choice[Node]]:
     """The reads and settings that may make parameters or outputs, and what was decided of all others."""
-    items: list[Item[Read | Look | Setting]] = [*map(_read, reads), *map(_set, sets)]
+    items: list[Item[Read | Access | Setting]] = [*map(_read, reads), *map(_set, sets)]
     path = str(source.path)
     kept, settled = choice.choose(sorted(items, key=_line), _comments(root, source.content), source.variables, path)
     left = [one for one in kept if not isinstance(one, Setting)]
     return left, [one for one in kept if isinstance(one, Setting)], Choice(settled, Outlines(root, known), path)
 
 
-def _line(item: Item[Read | Look | Setting]) -> int:
+def _line(item: Item[Read | Access | Setting]) -> int:
     return item.line
 
 
-def _read(found: Read | Look) -> Item[Read | Look | Setting]:
-    look, name = (found, None) if isinstance(found, Look) else (found.look, found.name)
+def _read(found: Read | Access) -> Item[Read | Access | Setting]:
+    access, name = (found, None) if isinstance(found, Access) else (found.access, found.name)
     return Item(
         found=found,
         name=name,
         writes=False,
-        line=look.line,
-        last_line=last_line_of(look.node),
-        statement_end=last_line_of(statement_of(look.node)),
+        line=access.line,
+        last_line=last_line_of(access.node),
+        statement_end=last_line_of(statement_of(access.node)),
     )
 
 
-def _set(found: Setting) -> Item[Read | Look | Setting]:
+def _set(found: Setting) -> Item[Read | Access | Setting]:
     return Item(
         found=found,
         name=found.name,
