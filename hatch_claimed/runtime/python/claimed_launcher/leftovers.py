@@ -11,7 +11,7 @@ from .messages import say
 
 MOST = 20
 _TEMPORARY = ("TMPDIR", "TEMP", "TMP")
-_NOBODY_S = ("__pycache__",)
+_CACHES = ("__pycache__",)
 
 
 class Leftovers:
@@ -47,7 +47,7 @@ class Leftovers:
                 for folder in (self.start, os.getcwd()):
                     paths[os.path.normpath(os.path.join(folder, written))] = None if is_asked else name
         for name in sorted(set(os.listdir(self.start)) - self.before):
-            if not name.startswith(".") and name not in _NOBODY_S:
+            if not name.startswith(".") and name not in _CACHES:
                 yield from _below(os.path.join(self.start, name), name, paths)
 
     def _is_kept(self) -> bool:
