@@ -8,7 +8,7 @@ import yaml
 from kubernetes_validate import validate
 from sample_operators import SHARES, WRAPPER
 
-from hatch_claimed.artifacts.cwl import Cwl
+from hatch_claimed.artifacts.cwl import Cwl, step_files
 from hatch_claimed.artifacts.grid.parallel import parallel_files
 from hatch_claimed.artifacts.job import KubernetesJob
 from hatch_claimed.artifacts.kfp import Kfp
@@ -78,9 +78,10 @@ def test_the_schema_of_kubernetes_accepts_the_job(sample, version):
 def test_cwltool_accepts_tool_and_workflow(client, tmp_path, sample):
     tool = tmp_path / Cwl().path(sample).name
     tool.write_bytes(Cwl().render(sample))
-    for file in parallel_files(sample):
+    # the workflow starts the variant for steps
+    for file in (*step_files(sample), *parallel_files(sample)):
         (tmp_path / file.path.name).write_bytes(file.content)
     files = sorted(tmp_path.glob("*.cwl"))
-    assert len(files) == (2 if sample.indexed else 1)
+    assert len(files) == (3 if sample.indexed else 2)
     for file in files:
         subprocess.run([client("CLAIMED_TEST_CWLTOOL"), "--validate", file], check=True, capture_output=True)
