@@ -29,6 +29,7 @@ from hatch_claimed.sources.python.environment.places import Function, functions_
 from hatch_claimed.sources.python.reads import Access
 
 _MEMBERS: dict[str, Meaning] = {"environ": Environ(), "getenv": Reader("getenv")}
+_OF_BYTES = frozenset({"environb", "getenvb"})
 _MODULE = 0
 # what a prepared copy is for: a program that the script starts
 _HANDED_ON = ("handed", "kept")
@@ -60,10 +61,12 @@ class _Follower:
         for code in self.codes:
             for visit in code.of(ast.Attribute):
                 node = visit.node
-                if not isinstance(node, ast.Attribute) or node.attr not in _MEMBERS:
+                if not (isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)):
                     continue
-                if isinstance(node.value, ast.Name) and node.value.id in modules:
+                if node.value.id in modules and node.attr in _MEMBERS:
                     self._add(code, node, _MEMBERS[node.attr])
+                elif node.value.id in modules and node.attr in _OF_BYTES:
+                    self.gone.append(Lost(code, node, "used as bytes"))
         self.plain.update(id(node) for _, node, _ in self.todo)
         while self.todo:
             code, node, meaning = self.todo.pop()

@@ -26,6 +26,8 @@ def told(reading):
         "everything = [os.environ, 1]",
         "os.environ.update(read())",
         "reader(os.getenv)",
+        "folder = os.environb[b'folder']",
+        "folder = os.getenvb(b'folder', b'.')",
     ],
 )
 def test_what_cannot_be_followed_is_told(read, script):
