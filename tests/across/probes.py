@@ -100,16 +100,21 @@ def probed(operator):
 
 
 def python_slice(operator):
-    own = {one.name for one in (*operator.parameters, *operator.outputs)}
     source = operator.interface.program.content.decode("utf-8-sig", errors="replace")
     try:
-        return slice_of(source, lambda name: name not in own and owner(name) is not None)
+        return slice_of(source, machine_names(operator))
     except SyntaxError:
         return Slice()
 
 
 def r_slice(operator):
-    return RSlice(operator.interface.program.content)
+    return RSlice(operator.interface.program.content, machine_names(operator))
+
+
+def machine_names(operator):
+    """Whether a name is the machine's: the table has it, and the operator's interface has not."""
+    own = {one.name for one in (*operator.parameters, *operator.outputs)}
+    return lambda name: name not in own and owner(name) is not None
 
 
 def python_code(operator, code, raw):

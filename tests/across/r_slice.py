@@ -16,10 +16,14 @@ ARROWS = frozenset({"<-", "=", "<<-"})
 
 
 class RSlice:
-    """`code`, the texts that it names, and the reads that could not be kept."""
+    """`code`, the texts that it names, and the reads that could not be kept.
 
-    def __init__(self, source: bytes):
+    What is read of the machine's own names, and of the whole environment, is not told: machines differ.
+    """
+
+    def __init__(self, source: bytes, is_of_the_machine=lambda _name: False):
         self.lines, self.names, self.skipped = [], set(), []
+        self.is_of_the_machine = is_of_the_machine
         self.known, self.readers = set(), {"Sys.getenv"}
         root = get_parser("r").parse(source).root_node
         for one in root.named_children:
@@ -44,7 +48,8 @@ class RSlice:
         if not self.touches(node):
             return
         if node.type in EXPRESSIONS and self.safe(node):
-            self.record(node)
+            if not self.is_whole(node):
+                self.record(node)
             return
         if self.is_read(node):
             self.skipped.append(text(node))
@@ -52,13 +57,19 @@ class RSlice:
             self.reads(child)
 
     def record(self, node):
-        self.names |= {text(one)[1:-1] for one in walk(node) if one.type == "string"}
+        names = {text(one)[1:-1] for one in walk(node) if one.type == "string"}
+        self.names |= names
+        if any(map(self.is_of_the_machine, names)):
+            return
         label = f"{node.start_point[0] + 1}: {textwrap.shorten(text(node), 90)}"
         quoted = label.replace("\\", "\\\\").replace('"', '\\"')
         self.lines.append(f'.probe("{quoted}", {text(node)})')
 
     def touches(self, node):
         return any(self.is_read(one) or (one.type == "identifier" and text(one) in self.readers) for one in walk(node))
+
+    def is_whole(self, node):
+        return self.is_read(node) and not node.child_by_field_name("arguments").named_children
 
     def is_read(self, node):
         return node.type == "call" and text(node.child_by_field_name("function")) in self.readers

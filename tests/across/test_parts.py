@@ -148,6 +148,11 @@ x <- nzchar(Sys.getenv("c")) && file.exists(Sys.getenv("d", tempdir()))
     assert kept.skipped == ['Sys.getenv("d", tempdir())']
 
 
+def test_a_slice_of_r_tells_no_value_of_the_machine():
+    source = b'all <- Sys.getenv()\nprint(Sys.getenv())\nx <- Sys.getenv("HOME")\ny <- Sys.getenv("y")'
+    assert RSlice(source, {"HOME"}.__contains__).lines == ['.probe("4: Sys.getenv(\\"y\\")", Sys.getenv("y"))']
+
+
 @pytest.mark.parametrize(
     ("value", "kind", "plain", "typed"),
     [
