@@ -7,6 +7,7 @@ from selenium import webdriver
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
+from selenium.webdriver.support.wait import WebDriverWait
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 
@@ -31,6 +32,13 @@ class Page:
 
     def open(self, path):
         self.driver.get((self.folder / path.partition("#")[0]).as_uri() + "".join(path.partition("#")[1:]))
+
+    def open_until(self, path, holds):
+        """Open a page, and again until `holds()`.
+
+        Another page may be another process of the browser, which hears a moment later of what was chosen before.
+        """
+        WebDriverWait(self.driver, 20).until(lambda _: self.open(path) or holds())
 
     def reset(self):
         """Forget what was chosen and logged; a wide light screen."""

@@ -116,8 +116,7 @@ def test_one_command_at_a_time(page):
     page.press(Keys.END)
     assert shown(page) == ["c-cwl"]
     assert page.one("#tab-c-cwl").get_attribute("aria-selected") == "true"
-    page.open("components/minimal.html")
-    assert shown(page) == ["c-cwl"]
+    page.open_until("components/minimal.html", lambda: shown(page) == ["c-cwl"])
 
 
 @pytest.mark.parametrize("has_clipboard", [True, False])

@@ -3,7 +3,6 @@ from itertools import pairwise
 import pytest
 from sample_workflows import EVERYTHING
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.wait import WebDriverWait
 
 PATHS = ["index.html", "components/typed.html", "components/gw-takes-shares.html", "workflows/all-of-it.html"]
 # for each text on the page, the contrast to what lies behind it (WCAG 2.2, 1.4.3)
@@ -64,8 +63,7 @@ def test_the_system_says_whether_it_is_dark_until_somebody_chooses(page):
     assert dark != light
     page.one("#theme").click()
     assert ground(page) == light
-    # another page may be another process of the browser, which hears of it a moment later
-    WebDriverWait(page, 20).until(lambda _: page.open("components/typed.html") or ground(page) == light)
+    page.open_until("components/typed.html", lambda: ground(page) == light)
     assert page.one("#theme").get_attribute("aria-pressed") == "false"
     page.one("#theme").click()
     page.media("light")
