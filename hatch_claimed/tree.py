@@ -161,3 +161,20 @@ def _hidden(path: Path, folder: Path, root: Path) -> bool:
     return any(
         part.startswith(".") or part == "__pycache__" for part in path.relative_to(folder.relative_to(root)).parts
     )
+
+
+def seen_from_root(path: PurePosixPath) -> PurePosixPath:
+    """The path without `.` and `..`; one that leaves the project keeps its first `..`."""
+    parts: list[str] = []
+    for part in path.parts:
+        if part == ".." and parts and parts[-1] != "..":
+            parts.pop()
+        else:
+            parts.append(part)
+    return PurePosixPath(*parts)
+
+
+def inside(path: PurePosixPath) -> PurePosixPath | None:
+    """The path without `.` and `..`, None where it leaves the project."""
+    seen = seen_from_root(path)
+    return None if ".." in seen.parts else seen

@@ -10,13 +10,12 @@ from pathlib import PurePosixPath
 from typing import NoReturn
 
 from hatch_claimed.adopt.dockerfile import base_of
-from hatch_claimed.adopt.places import seen_from_root
 from hatch_claimed.adopt.shell import Command, commands
 from hatch_claimed.adopt.toml import Toml, without_nothing
 from hatch_claimed.adopt.wish import BACKENDS, Note, Wish, Wishes
 from hatch_claimed.sources.discover import KINDS
 from hatch_claimed.sources.files import image_path
-from hatch_claimed.tree import OutsideProjectError, Tree
+from hatch_claimed.tree import OutsideProjectError, Tree, seen_from_root
 
 PATTERNS = (
     "**/*.sh",

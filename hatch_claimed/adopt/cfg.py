@@ -8,11 +8,10 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from hatch_claimed.adopt.dockerfile import base_of
-from hatch_claimed.adopt.places import seen_from_root
 from hatch_claimed.adopt.toml import without_nothing
 from hatch_claimed.adopt.wish import BACKENDS, Note, Wish, Wishes
 from hatch_claimed.sources.discover import KINDS
-from hatch_claimed.tree import OutsideProjectError, Tree
+from hatch_claimed.tree import OutsideProjectError, Tree, seen_from_root
 
 PATTERN = "**/*.cfg"
 KEYS = frozenset(

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
-from hatch_claimed.adopt.places import seen_from_root
 from hatch_claimed.adopt.wish import Note
 from hatch_claimed.settings.tables import IMAGE
-from hatch_claimed.tree import OutsideProjectError, Tree
+from hatch_claimed.tree import OutsideProjectError, Tree, seen_from_root
 
 _FROM = re.compile(r"^\s*FROM\s+(?:--\S+\s+)*(\S+)", re.IGNORECASE | re.MULTILINE)
 _DEFAULTS = ("registry.access.redhat.com/ubi8/python", "registry.access.redhat.com/ubi9/python")

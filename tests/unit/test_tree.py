@@ -3,7 +3,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from hatch_claimed.tree import OutsideProjectError, Tree
+from hatch_claimed.tree import OutsideProjectError, Tree, inside, seen_from_root
 
 
 @pytest.fixture
@@ -114,3 +114,12 @@ def test_a_linked_folder_that_is_named_is_read(tmp_path):
     (tmp_path / "operators").symlink_to("shared")
     assert Tree(tmp_path).glob("operators/*.py") == (PurePosixPath("operators/one.py"),)
     assert Tree(tmp_path).glob("operators/**/*.py") == (PurePosixPath("operators/one.py"),)
+
+
+@pytest.mark.parametrize(
+    ("path", "seen"),
+    [("a/./b/../c", "a/c"), ("a/..", "."), ("a/../../b", "../b"), ("../../a", "../../a"), ("../a/..", "..")],
+)
+def test_paths_as_seen_from_the_root(path, seen):
+    assert seen_from_root(PurePosixPath(path)) == PurePosixPath(seen)
+    assert inside(PurePosixPath(path)) == (None if ".." in seen else PurePosixPath(seen))

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from hatch_claimed.sources.own.facts import Facts, Imported
 from hatch_claimed.sources.own.search import Found, Search
+from hatch_claimed.tree import inside
 
 _ROOT = PurePosixPath()
 _PARTS = tuple[str, ...]
@@ -178,20 +179,8 @@ def _locations(
     after: list[PurePosixPath] = []
     for location in said.locations:
         starts = (script.parent,) if location.by_file else (script.parent, _ROOT)
-        folders = (_resolved(start / location.path) for start in starts)
+        folders = (inside(start / location.path) for start in starts)
         found = next((folder for folder in folders if folder is not None and search.has(folder)), None)
         if found is not None:
             (before if location.first else after).append(found)
     return tuple(before), tuple(after)
-
-
-def _resolved(path: PurePosixPath) -> PurePosixPath | None:
-    parts: list[str] = []
-    for part in path.parts:
-        if part != "..":
-            parts.append(part)
-        elif parts:
-            parts.pop()
-        else:
-            return None
-    return PurePosixPath(*parts)

@@ -12,6 +12,7 @@ from hatch_claimed.sources.r.calls import Call, as_call
 from hatch_claimed.sources.r.constants import constants
 from hatch_claimed.sources.r.literals import string
 from hatch_claimed.sources.r.tree import parse, syntax_problem, walk
+from hatch_claimed.tree import inside
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -101,18 +102,6 @@ def _texts(call: Call) -> Iterator[str]:
 def _places(by: PurePosixPath, wish: Wish, script: PurePosixPath) -> Iterator[PurePosixPath]:
     near = (by.parent,) if wish.beside else ()
     for folder in dict.fromkeys((*near, PurePosixPath(), script.parent)):
-        path = _resolved(folder / wish.path)
+        path = inside(folder / wish.path)
         if path is not None and (folder != script.parent or wish.beside or ".." not in wish.path.parts):
             yield path
-
-
-def _resolved(path: PurePosixPath) -> PurePosixPath | None:
-    parts: list[str] = []
-    for part in path.parts:
-        if part != "..":
-            parts.append(part)
-        elif parts:
-            parts.pop()
-        else:
-            return None
-    return PurePosixPath(*parts)
