@@ -87,7 +87,7 @@ def unused_writes(codes: Sequence[Code]) -> tuple[Write, ...]:
         return ()
     used = _used(codes, known, [place for uses in found.values() for _, place in uses])
     firsts = {path: uses[0][0] for path, uses in found.items()}
-    return tuple(one for path, one in firsts.items() if used.isdisjoint(_forms(path) | _forms(one.path)))
+    return tuple(one for path, one in firsts.items() if used.isdisjoint(forms(path) | forms(one.path)))
 
 
 class _Known:
@@ -184,7 +184,7 @@ def _suffix(call: ast.Call, path: str, known: _Known) -> str:
     return "" if path.endswith(wanted) else wanted
 
 
-def _forms(path: str) -> set[str]:
+def forms(path: str) -> set[str]:
     """The texts that mean the file, or a folder that it lies in."""
     whole = PurePosixPath(path)
     return {str(one) for one in (whole, *whole.parents) if str(one) != "."}

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from hatch_claimed.checks.rules._written import forms
 from hatch_claimed.sources.r.calls import Call, as_call
 from hatch_claimed.sources.r.constants import Constants, constants
-from hatch_claimed.sources.r.tree import parse, walk
+from hatch_claimed.sources.r.tree import parse
+from hatch_claimed.sources.syntax_tree import walk
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -62,7 +64,7 @@ def unused_writes_by_r(content: bytes) -> tuple[WriteByR, ...]:
             found.setdefault(path, call.line)
             own.update(node.id for node in walk(place))
     used = frozenset(_used(root, known, own)) if found else frozenset()
-    return tuple(WriteByR(path, line) for path, line in found.items() if used.isdisjoint(_forms(path)))
+    return tuple(WriteByR(path, line) for path, line in found.items() if used.isdisjoint(forms(path)))
 
 
 def _written(call: Call) -> Node | None:
@@ -70,11 +72,6 @@ def _written(call: Call) -> Node | None:
         return next((one.value for one in call.arguments if one.name == "file"), None)
     formals, wanted = _FUNCTIONS.get(call.function, ((), ""))
     return call.matched(*formals).get(wanted) if formals else None
-
-
-def _forms(path: str) -> set[str]:
-    whole = PurePosixPath(path)
-    return {str(one) for one in (whole, *whole.parents) if str(one) != "."}
 
 
 def _used(root: Node, known: Constants, own: set[int]) -> Iterator[str]:

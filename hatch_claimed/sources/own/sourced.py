@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from hatch_claimed.sources.r.calls import Call, as_call
 from hatch_claimed.sources.r.constants import constants
 from hatch_claimed.sources.r.literals import string
-from hatch_claimed.sources.r.tree import parse, syntax_problem, walk
+from hatch_claimed.sources.r.tree import parse, syntax_problem
+from hatch_claimed.sources.syntax_tree import walk
 from hatch_claimed.tree import inside
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ Content = Callable[[PurePosixPath], bytes | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class SourceCall:
     """A path that code sources, the line of that, and whether it is also looked for beside that code (`chdir`)."""
 
     path: PurePosixPath
@@ -47,23 +48,23 @@ def sourced(script: PurePosixPath, content: bytes, read: Content) -> tuple[Sourc
     what lies beside the script is found from there as well.
     """
     found: dict[PurePosixPath, int] = {}
-    todo = [(script, wish, wish.line) for wish in wishes(content)]
+    todo = [(script, call, call.line) for call in source_calls(content)]
     while todo:
-        by, wish, line = todo.pop(0)
-        for path in _places(by, wish, script):
+        by, call, line = todo.pop(0)
+        for path in _places(by, call, script):
             inner = None if path == script else read(path)
             if inner is None:
                 continue
             if path not in found:
                 found[path] = line
-                todo.extend((path, one, line) for one in wishes(inner))
+                todo.extend((path, one, line) for one in source_calls(inner))
             break
     return tuple(Sourced(path, found[path]) for path in sorted(found))
 
 
 # a file is looked at for each script that sources it
 @lru_cache(maxsize=256)
-def wishes(content: bytes) -> tuple[Wish, ...]:
+def source_calls(content: bytes) -> tuple[SourceCall, ...]:
     """The paths of the project that R code sources, in source order, as far as they are constants."""
     if b"source" not in content:
         return ()
@@ -74,7 +75,7 @@ def wishes(content: bytes) -> tuple[Wish, ...]:
     if syntax_problem(root, content):
         return ()
     known = constants(root)
-    found: list[Wish] = []
+    found: list[SourceCall] = []
     for call in filter(None, map(as_call, walk(root))):
         if call.function not in _FUNCTIONS or call.package not in (None, "base"):
             continue
@@ -82,7 +83,7 @@ def wishes(content: bytes) -> tuple[Wish, ...]:
         path = known.value(given["file"]) if "file" in given else None
         path = _from_root(given.get("file")) if path is None else path
         if isinstance(path, str) and path and not path.startswith(("/", "~")) and "://" not in path:
-            found.append(Wish(PurePosixPath(path), call.line, any(one.name == "chdir" for one in call.arguments)))
+            found.append(SourceCall(PurePosixPath(path), call.line, any(one.name == "chdir" for one in call.arguments)))
     return tuple(found)
 
 
@@ -99,9 +100,9 @@ def _texts(call: Call) -> Iterator[str]:
         yield (None if argument.value is None else string(argument.value)) or ""
 
 
-def _places(by: PurePosixPath, wish: Wish, script: PurePosixPath) -> Iterator[PurePosixPath]:
-    near = (by.parent,) if wish.beside else ()
+def _places(by: PurePosixPath, call: SourceCall, script: PurePosixPath) -> Iterator[PurePosixPath]:
+    near = (by.parent,) if call.beside else ()
     for folder in dict.fromkeys((*near, PurePosixPath(), script.parent)):
-        path = inside(folder / wish.path)
-        if path is not None and (folder != script.parent or wish.beside or ".." not in wish.path.parts):
+        path = inside(folder / call.path)
+        if path is not None and (folder != script.parent or call.beside or ".." not in call.path.parts):
             yield path

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from hatch_claimed.sources.install.lines import is_install_comment
 from hatch_claimed.sources.param_lines import all_param_lines, has_param_lines, param_lines
-from hatch_claimed.sources.r.tree import line_of, statement_of, text_of, walk
+from hatch_claimed.sources.r.tree import line_of, statement_of, text_of
+from hatch_claimed.sources.syntax_tree import walk
 
 if TYPE_CHECKING:
     from tree_sitter import Node

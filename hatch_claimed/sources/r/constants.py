@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from hatch_claimed.scalars import Scalar
 from hatch_claimed.sources.r.calls import Call, as_call
 from hatch_claimed.sources.r.literals import MAX_INTEGER, as_text, identifier, number, string
-from hatch_claimed.sources.r.tree import bare, field, text_of, walk
+from hatch_claimed.sources.r.tree import bare, field, text_of
+from hatch_claimed.sources.syntax_tree import walk
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hatch_claimed.sources.r.literals import string
-from hatch_claimed.sources.r.tree import line_of, text_of, walk
+from hatch_claimed.sources.r.tree import line_of, text_of
 from hatch_claimed.sources.reader import Details, Text
+from hatch_claimed.sources.syntax_tree import walk
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from hatch_claimed.sources.r.calls import Call, as_call
 from hatch_claimed.sources.r.constants import ASSIGNMENTS, BINDING, assigned, sides_of
 from hatch_claimed.sources.r.literals import identifier
-from hatch_claimed.sources.r.tree import bare, walk
+from hatch_claimed.sources.r.tree import bare
+from hatch_claimed.sources.syntax_tree import walk
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from hatch_claimed.sources.syntax_tree import walk
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -37,15 +38,6 @@ def parse(content: bytes) -> Node:
     from tree_sitter_language_pack import get_parser
 
     return get_parser("r").parse(content).root_node
-
-
-def walk(node: Node) -> Iterator[Node]:
-    """The node and all below it in source order. Without recursion: scripts may nest deeper than Python's stack."""
-    waiting = [node]
-    while waiting:
-        current = waiting.pop()
-        yield current
-        waiting.extend(reversed(current.children))
 
 
 def text_of(node: Node) -> str:

@@ -9,7 +9,8 @@ from hatch_claimed.sources.r.accesses import Access
 from hatch_claimed.sources.r.outlines import Outlines
 from hatch_claimed.sources.r.outputs import Setting
 from hatch_claimed.sources.r.parameters import Read
-from hatch_claimed.sources.r.tree import last_line_of, line_of, statement_of, text_of, walk
+from hatch_claimed.sources.r.tree import last_line_of, line_of, statement_of, text_of
+from hatch_claimed.sources.syntax_tree import walk
 from hatch_claimed.sources.variables import choice
 from hatch_claimed.sources.variables.choice import Choice, Item, Place
 from hatch_claimed.sources.variables.settle import comment_role

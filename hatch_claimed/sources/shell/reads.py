@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from hatch_claimed.sources.python.comments import Comment
 from hatch_claimed.sources.shell.read import Read
-from hatch_claimed.sources.shell.tree import parse, text_of, walk
+from hatch_claimed.sources.shell.tree import parse, text_of
 from hatch_claimed.sources.shell.walker import Walker
+from hatch_claimed.sources.syntax_tree import walk
 
 if TYPE_CHECKING:
     from tree_sitter import Node

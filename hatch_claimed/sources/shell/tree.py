@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -18,15 +17,6 @@ def parse(text: str) -> Node:
 def text_of(node: Node) -> str:
     """The node's source text."""
     return (node.text or b"").decode()
-
-
-def walk(node: Node) -> Iterator[Node]:
-    """The node and all below it in source order."""
-    waiting = [node]
-    while waiting:
-        current = waiting.pop()
-        yield current
-        waiting.extend(reversed(current.children))
 
 
 def is_for_one_command(assignment: Node) -> bool:
