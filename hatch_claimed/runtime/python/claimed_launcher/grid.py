@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import importlib
-import io
 import os
 import sys
 
-from . import logs, place
+from . import lines, logs, place
 from .arguments import Arguments
 from .interface import LOG_LEVEL, Interface
 
@@ -26,8 +25,7 @@ def run_grid(folder: str, interface: Interface, asked: Arguments) -> NoReturn:
     place.link_additional_files(os.path.join(folder, "operator", "app"), interface.place, working_directory)
     _tell_leftovers(interface)
     place.set_home(os.environ, working_directory)
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(line_buffering=True)
+    lines.settle(os.environ, folder)
     logs.configure(logs.level(interface.parameters[LOG_LEVEL], os.environ))
     sys.path.insert(0, folder)
     main = importlib.import_module("claimed_grid.main").main

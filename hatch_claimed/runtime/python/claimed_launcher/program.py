@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import os
 import sys
 
-from . import execute, leftovers, place, stopping
+from . import execute, leftovers, lines, place, stopping
 from .arguments import Arguments
 from .interface import LOG_LEVEL, Interface
 from .messages import say
@@ -24,7 +23,7 @@ def run_program(app: str, interface: Interface, asked: Arguments) -> None:
     delivery = _delivery(asked)
     place.link_additional_files(app, interface.place, os.getcwd())
     leftovers.watch(os.path.dirname(app), interface.outputs, asked.paths)
-    _prepare(interface)
+    _prepare(os.path.dirname(app), interface)
     if interface.own_paths:
         from . import folders
 
@@ -58,13 +57,12 @@ def _delivery(asked: Arguments) -> Delivery | None:
     return Delivery(asked.paths)
 
 
-def _prepare(interface: Interface) -> None:
+def _prepare(folder: str, interface: Interface) -> None:
     # not earlier: the exit handler of `logging` must come before ours
     from . import logs
 
     place.set_home(os.environ, os.getcwd())
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(line_buffering=True)
+    lines.settle(os.environ, folder)
     logs.configure(logs.level(interface.parameters[LOG_LEVEL], os.environ))
     stopping.end_on_sigterm()
 

@@ -6,7 +6,6 @@ import builtins
 import importlib
 import importlib.util
 import inspect
-import io
 import os
 import sys
 from collections.abc import Callable, Iterable
@@ -82,8 +81,7 @@ def prepare(operator: str, arguments: list[str]) -> Interface:
     `operator` is the folder that has what the operator's own image has. Home and links are the coordinator's already.
     """
     interface: Interface = _launcher("interface").read(os.path.join(operator, "interface.csv"))
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(line_buffering=True)
+    _launcher("lines").keep_lines()
     logs = _launcher("logs")
     logs.configure(logs.level(interface.parameters["log_level"], os.environ))
     _launcher("stopping").end_on_sigterm()
