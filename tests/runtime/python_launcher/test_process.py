@@ -1,10 +1,9 @@
-"""Signals, users, homes and working directories."""
+"""Signals, homes and working directories."""
 
 import os
 import shutil
 import signal
 import subprocess
-import tempfile
 from pathlib import Path
 
 import pytest
@@ -104,41 +103,3 @@ def test_additional_files_are_found_from_a_fresh_folder(image):
 def test_a_home_for_who_has_none(own_image, home):
     own_image.script("import os; print(os.path.expanduser('~'))")
     assert own_image.run(environment=home).out == f"{own_image.work}\n"
-
-
-@pytest.fixture
-def open_folder():
-    """A folder that every user may enter, as tmp_path is not."""
-    with tempfile.TemporaryDirectory() as name:
-        Path(name).chmod(0o755)
-        yield Path(name)
-
-
-def run_as_stranger(run: Path, python: str, work: Path) -> tuple[int, str, str]:
-    done = subprocess.run(
-        ["/bin/sh", run],
-        env={"PATH": str(Path(python).parent)},
-        cwd=work,
-        user=54321,
-        group=0,
-        extra_groups=[],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return done.returncode, done.stdout, done.stderr
-
-
-def test_a_user_without_a_passwd_entry_in_a_read_only_image(own_image, open_folder):
-    python = next((p for p in ("/usr/bin/python3", "/usr/local/bin/python3") if Path(p).exists()), None)
-    if os.getuid() != 0 or python is None:
-        pytest.skip("needs root, and a Python outside of root's home")
-    own_image.script("import os; print(os.getuid(), os.environ['HOME'], os.path.exists('b.txt'))")
-    own_image.add("b.txt", "B")
-    shutil.copytree(own_image.root, open_folder / "claimed")
-    work = open_folder / "work"
-    work.mkdir()
-    run = open_folder / "claimed" / "run"
-    assert run_as_stranger(run, python, work) == (0, "54321 /tmp False\n", "")
-    work.chmod(0o777)
-    assert run_as_stranger(run, python, work) == (0, f"54321 {work} True\n", "")

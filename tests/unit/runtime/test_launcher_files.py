@@ -9,7 +9,6 @@ from hatch_claimed.runtime.python.claimed_launcher.place import (
     link_additional_files,
     look_for_modules,
     project_root,
-    set_home,
 )
 
 
@@ -68,25 +67,6 @@ def test_nothing_is_linked_where_the_files_are(app, inside):
     before = tree(app)
     link_additional_files(str(app), "script.py", str(app / inside))
     assert tree(app) == before
-
-
-@pytest.mark.parametrize("home", [{}, {"HOME": ""}, {"HOME": "/"}])
-def test_a_home_for_who_has_none(here, home):
-    environment = dict(home)
-    set_home(environment, str(here))
-    assert environment == {"HOME": str(here)}
-
-
-def test_the_root_folder_is_no_home():
-    environment = {"TMPDIR": "/scratch"}
-    set_home(environment, "/")
-    assert environment == {"TMPDIR": "/scratch", "HOME": "/scratch"}
-
-
-def test_a_home_is_kept():
-    environment = {"HOME": "/root"}
-    set_home(environment, "/data")
-    assert environment == {"HOME": "/root"}
 
 
 @pytest.fixture

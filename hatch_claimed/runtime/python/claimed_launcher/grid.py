@@ -7,9 +7,10 @@ import importlib
 import os
 import sys
 
-from . import lines, logs, place
+from . import home, lines, logs, place
 from .arguments import Arguments
 from .interface import LOG_LEVEL, Interface
+from .messages import say
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,16 +22,23 @@ def run_grid(folder: str, interface: Interface, asked: Arguments) -> NoReturn:
 
     The folder is on the module path only while the coordinator is imported. Raises SystemExit.
     """
-    working_directory = os.getcwd()
-    place.link_additional_files(os.path.join(folder, "operator", "app"), interface.place, working_directory)
+    app = os.path.join(folder, "operator", "app")
+    place.link_additional_files(app, interface.place, os.getcwd())
+    if not os.access(os.getcwd(), os.W_OK):
+        from . import work
+
+        work.enter(app, interface.place, os.environ)
     _tell_leftovers(interface)
-    place.set_home(os.environ, working_directory)
+    problem = home.settle(os.environ, os.getcwd())
     lines.settle(os.environ, folder)
     logs.configure(logs.level(interface.parameters[LOG_LEVEL], os.environ))
     sys.path.insert(0, folder)
     main = importlib.import_module("claimed_grid.main").main
     sys.path.remove(folder)
-    sys.exit(main(folder, asked.script))
+    code = main(folder, asked.script)
+    if problem and code == 1:
+        say(problem)
+    sys.exit(code)
 
 
 def _tell_leftovers(interface: Interface) -> None:

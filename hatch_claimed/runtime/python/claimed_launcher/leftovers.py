@@ -53,7 +53,7 @@ class Leftovers:
     def _is_kept(self) -> bool:
         """Whether a volume is mounted there. Runners of CWL mount a folder, and keep outputs alone."""
         here = os.path.realpath(self.start)
-        mounted = max((one for one in mounts() if is_in(here, one)), key=len, default="/")
+        mounted = mounted_over(here)
         if mounted == "/" or (mounted == here and self.of_cwl):
             return False
         # a file system of temporary folders is none
@@ -85,6 +85,11 @@ def _written(name: str) -> str:
 def is_in(path: str, folder: str) -> bool:
     """Whether a path is the folder or below it."""
     return os.path.join(path, "").startswith(os.path.join(folder, ""))
+
+
+def mounted_over(path: str) -> str:
+    """Where that is mounted on which a path lies."""
+    return max((one for one in mounts() if is_in(path, one)), key=len, default="/")
 
 
 def mounts() -> list[str]:

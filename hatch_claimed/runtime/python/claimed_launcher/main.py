@@ -21,6 +21,9 @@ def main(folder: str, arguments: list[str]) -> None:
     script fails or an output is missing, 130 and 143 for SIGINT and SIGTERM, and the script's own code otherwise.
     """
     if is_command(arguments):
+        from . import home
+
+        home.settle(os.environ, os.getcwd())
         run_command(arguments)
     else:
         _run_operator(folder, arguments)

@@ -5,19 +5,10 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import MutableMapping
 
 from . import leftovers
 
 NOT_LINKED = ("__pycache__",)
-
-
-def set_home(environment: MutableMapping[str, str], working_directory: str) -> None:
-    """Give a user without a passwd entry a home: many libraries write below it."""
-    if environment.get("HOME", "/") not in ("", "/"):
-        return
-    usable = working_directory != "/" and os.access(working_directory, os.W_OK)
-    environment["HOME"] = working_directory if usable else environment.get("TMPDIR", "/tmp")  # noqa: S108
 
 
 def project_root(app: str, script: str, working_directory: str) -> str:
@@ -25,7 +16,7 @@ def project_root(app: str, script: str, working_directory: str) -> str:
 
     `script` is the place of the script in the project's tree.
     """
-    return working_directory if _is_same(os.path.join(app, script), os.path.join(working_directory, script)) else app
+    return working_directory if is_same(os.path.join(app, script), os.path.join(working_directory, script)) else app
 
 
 def look_for_modules(app: str, root: str, script: str, paths: list[str]) -> None:
@@ -53,7 +44,7 @@ def link_additional_files(app: str, script: str, working_directory: str) -> None
     own = os.path.join(app, script)
     there = os.path.realpath(os.path.join(here, script))
     # the image's own has the script itself; where an earlier run left links, there may be more to link
-    is_own = there != os.path.realpath(own) and _is_same(own, there)
+    is_own = there != os.path.realpath(own) and is_same(own, there)
     if (is_own and not _has_volumes(here)) or (here + os.sep).startswith(app + os.sep):
         return
     folder = os.path.dirname(own)
@@ -85,7 +76,7 @@ def _link_one(paths: list[str], there: str, script: str) -> None:
             return
         # what lies in the script's folder and what lies at the root are found side by side
         os.mkdir(there)
-    others = [path for path in folders if not _is_same(path, there)] if os.path.isdir(there) else []
+    others = [path for path in folders if not is_same(path, there)] if os.path.isdir(there) else []
     if others:
         _link(others, there, script)
 
@@ -102,7 +93,8 @@ def _is_only(path: str, script: str) -> bool:
     return False
 
 
-def _is_same(path: str, other: str) -> bool:
+def is_same(path: str, other: str) -> bool:
+    """Whether both are there, and are one file or folder."""
     try:
         return os.path.samefile(path, other)
     except OSError:

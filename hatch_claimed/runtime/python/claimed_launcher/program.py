@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sys
 
-from . import execute, leftovers, lines, place, stopping
+from . import execute, home, leftovers, lines, place, stopping
 from .arguments import Arguments
 from .interface import LOG_LEVEL, Interface
 from .messages import say
+from .stopping import TERMINATED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,8 +23,9 @@ def run_program(app: str, interface: Interface, asked: Arguments) -> None:
     """
     delivery = _delivery(asked)
     place.link_additional_files(app, interface.place, os.getcwd())
+    _enter(app, interface, delivery)
     leftovers.watch(os.path.dirname(app), interface.outputs, asked.paths)
-    _prepare(os.path.dirname(app), interface)
+    problem = _prepare(os.path.dirname(app), interface)
     if interface.own_paths:
         from . import folders
 
@@ -42,6 +44,19 @@ def run_program(app: str, interface: Interface, asked: Arguments) -> None:
     finally:
         if delivery is not None:
             delivery.succeeded = is_success(code)
+        if problem and code not in (None, 0, TERMINATED, execute.INTERRUPTED):
+            say(problem)
+
+
+def _enter(app: str, interface: Interface, delivery: Delivery | None) -> None:
+    if os.access(os.getcwd(), os.W_OK):
+        return
+    from . import work
+
+    work.enter(app, interface.place, os.environ)
+    if delivery is not None:
+        # where the script's own paths begin; those of the caller are absolute by now
+        delivery.start = os.getcwd()
 
 
 def is_success(code: object) -> bool:
@@ -57,14 +72,16 @@ def _delivery(asked: Arguments) -> Delivery | None:
     return Delivery(asked.paths)
 
 
-def _prepare(folder: str, interface: Interface) -> None:
+def _prepare(folder: str, interface: Interface) -> str:
+    """What is wrong with the home, if anything is."""
     # not earlier: the exit handler of `logging` must come before ours
     from . import logs
 
-    place.set_home(os.environ, os.getcwd())
+    problem = home.settle(os.environ, os.getcwd())
     lines.settle(os.environ, folder)
     logs.configure(logs.level(interface.parameters[LOG_LEVEL], os.environ))
     stopping.end_on_sigterm()
+    return problem
 
 
 def _run(path: str, interface: Interface) -> None:
