@@ -111,7 +111,7 @@ script as its own arguments.
 
 
 def expected(text, kind):
-    return text.replace("script.py", "script.R") if kind == "r" else text
+    return text.replace("script.py", {"r": "script.R", "notebook": "script.ipynb"}.get(kind, "script.py"))
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from hatch_claimed.model import Finding, Interface, Kind
 from hatch_claimed.sources.install.checks import Installs, joined
-from hatch_claimed.sources.notebook.cell import plain
+from hatch_claimed.sources.notebook.cell import plain, timed
 from hatch_claimed.sources.notebook.document import SourceCell, cells
 from hatch_claimed.sources.notebook.edits import timed_run_plainly, without_future_imports
 from hatch_claimed.sources.notebook.program import Part, program
@@ -24,7 +24,10 @@ _NOTHING = Installs()
 
 @dataclass(frozen=True, slots=True)
 class _Read:
+    """A cell: its `part` of what runs, its `code` as written, and what is `seen` as code that runs."""
+
     part: Part
+    seen: Code | None = None
     code: Code | None = None
     installs: Installs = _NOTHING
     future: tuple[str, ...] = ()
@@ -44,7 +47,7 @@ class NotebookReader:
         if isinstance(found, Finding):
             return Reading(None, (found,))
         reads = [_read(cell, path) for cell in found]
-        wanted = environment([read.part.code for read in reads if read.part.code], source.variables)
+        wanted = environment([read.seen for read in reads if read.seen], source.variables)
         installed = joined(read.installs for read in reads)
         interface = Interface(
             description=description(found),
@@ -77,7 +80,9 @@ def _read(cell: SourceCell, path: str) -> _Read:
         return _Read(Part(cell), findings=(_broken(code, cell, path),))
     written = timed_run_plainly(code)
     code, future = without_future_imports(without_installations(written))
-    return _Read(Part(cell, code), written, installations(written), future)
+    installed = installations(written)
+    by_magic = None if installed.requirements or installed.system_packages else timed(cell, path)
+    return _Read(Part(cell, by_magic or code), code, written, installed, future)
 
 
 def _broken(problem: Problem, cell: SourceCell, path: str) -> Finding:

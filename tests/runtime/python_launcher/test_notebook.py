@@ -67,6 +67,87 @@ def test_a_top_level_await_works_and_its_traceback_begins_in_the_cell(image):
     assert "asyncio" not in result.err
 
 
+def test_a_cell_has_a_running_loop_and_may_run_another_one(image):
+    image.notebook(
+        "import asyncio\nasync def f(x):\n    await asyncio.sleep(0)\n    return x",
+        "task = asyncio.create_task(f(1))",
+        "print(asyncio.run(f(2)), task.done())",
+        "print(await task, asyncio.get_running_loop().is_running())",
+    )
+    result = image.run()
+    assert (result.code, result.out, result.err) == (0, "2 True\n1 True\n", "")
+
+
+def test_a_notebook_that_makes_its_loop_itself_is_not_within_one(image):
+    image.notebook(
+        "import asyncio\nasync def f():\n    return 3",
+        "loop = asyncio.new_event_loop()\nprint(loop.run_until_complete(f()))\nloop.close()",
+        "print(await f())",
+    )
+    result = image.run()
+    assert (result.code, result.out, result.err) == (0, "3\n3\n", "")
+
+
+def test_an_error_in_a_cell_within_the_loop_is_a_plain_traceback(image):
+    image.notebook("import asyncio\ndef fail():\n    raise ValueError('x')", "fail()")
+    result = image.run()
+    assert result.code == 1
+    assert [line for line in result.err.splitlines() if "File" in line] == [
+        '  File "book.ipynb, cell 2", line 1, in <module>',
+        '  File "book.ipynb, cell 1", line 3, in fail',
+    ]
+
+
+@pytest.mark.parametrize(("end", "code"), [("import sys\nsys.exit(3)", 3), ("raise KeyboardInterrupt", 130)])
+def test_a_cell_within_the_loop_ends_the_notebook(image, end, code):
+    image.notebook("import asyncio", end, "print('further')")
+    result = image.run()
+    assert (result.code, result.out) == (code, "")
+
+
+def test_tasks_that_have_not_ended_are_told_of(image):
+    image.notebook(
+        "import asyncio\nasync def f():\n    try:\n        await asyncio.sleep(60)\n    finally:\n"
+        "        print('ended')",
+        "kept = asyncio.create_task(f())",
+    )
+    result = image.run()
+    assert (result.code, result.out) == (0, "ended\n")
+    assert (
+        result.err == "claimed: 1 asyncio task had not ended when the last cell did: `await` what is to be waited for\n"
+    )
+
+
+def test_a_notebook_that_waits_for_nothing_imports_no_asyncio(image):
+    image.notebook("import sys\nprint([m for m in ('asyn' 'cio', 'IP' 'ython', 'argparse') if m in sys.modules])")
+    assert image.run().out == "[]\n"
+
+
+def test_last_results(image):
+    image.notebook("1 + 1", "x = 3", "'a'  # what", "print(_, __, _1, Out)", "5;", "print(_)")
+    assert image.run().out == "a 2 2 {1: 2, 3: 'a'}\na\n"
+
+
+def test_a_name_that_the_notebook_gives_to_something_else_stays(image):
+    image.notebook("_ = str.upper", "1 + 1", "print(_('a'))")
+    assert image.run().out == "A\n"
+
+
+def test_a_traceback_of_a_kept_result_names_its_line(image):
+    image.notebook("print(_)", "x = 1\n\nx / 0")
+    result = image.run()
+    assert result.err.splitlines()[1] == '  File "book.ipynb, cell 2", line 3, in <module>'
+
+
+def test_modules_that_a_cell_writes_are_found_at_once(image):
+    lines = "open('fresh_{0}.py', 'w').write('x = {0}')\nimport fresh_{0}\nprint(fresh_{0}.x)"
+    image.notebook(
+        *("\n".join(lines.format(n).splitlines()[:1]) + f"\nimport json as j{n}" for n in range(3)),
+        *("\n".join(lines.format(n).splitlines()[1:]) for n in range(3)),
+    )
+    assert image.run().out == "0\n1\n2\n"
+
+
 def test_display_shows_what_it_is_given(image):
     image.notebook("display([1], 'a', metadata={})")
     assert image.run().out == "[1]\na\n"
@@ -129,6 +210,30 @@ def test_an_error_after_magics_is_a_plain_traceback(own_image):
     assert result.code == 1
     assert result.err.splitlines()[1] == '  File "book.ipynb, cell 2", line 2, in <module>'
     assert "claimed_launcher" not in result.err
+
+
+def test_what_a_cell_captured_is_shown_when_it_fails(own_image):
+    own_image.notebook("get_ipython().run_line_magic('capture', 'cap')\nprint('before')\n1 / 0", "print('further')")
+    result = own_image.run()
+    assert (result.code, result.out) == (1, "before\n")
+    assert result.err.splitlines()[1] == '  File "book.ipynb, cell 1", line 3, in <module>'
+
+
+OTHER = '{"cells": [%s], "nbformat": 4}'
+CELL = '{"cell_type": "code", "source": ["%s"]}'
+
+
+def test_another_notebook_is_found_beside_the_own_one_and_installs_nothing(own_image):
+    cells = [CELL % "!pip install nothing-like-this\\nshared = 2", CELL % "%env A=b", CELL % "1 / 0"]
+    own_image.add("lib/other.ipynb", OTHER % ", ".join(cells))
+    own_image.notebook(
+        "try:\n    get_ipython().run_line_magic('run', '../lib/other.ipynb')\nexcept ZeroDivisionError:\n"
+        "    print(shared)",
+        name="books/book.py",
+    )
+    own_image.interface(("script", "book.py", "notebook"), ("folder", "books"), ("cell", "1", "6"))
+    result = own_image.run()
+    assert (result.code, result.out, result.err) == (0, "env: A=b\n2\n", "")
 
 
 @pytest.fixture

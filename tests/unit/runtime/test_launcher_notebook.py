@@ -51,7 +51,7 @@ def test_a_notebook_without_code_cells_is_one_part(tmp_path):
 
 def test_cells_share_a_namespace_and_future_imports_and_their_source_is_known(notebook):
     namespace = {"__name__": "cells"}
-    runner = Runner()
+    runner = Runner(notebook.source)
     for code in notebook.compile():
         runner.execute(code, namespace)
     linecache.checkcache()
@@ -66,7 +66,7 @@ def test_future_imports_of_the_launcher_do_not_reach_the_notebook(tmp_path):
     path = tmp_path / "a.py"
     path.write_text("def f(x: 1 + 1): ...\n")
     namespace = {"__name__": "cells"}
-    Runner().execute(Notebook(str(path), []).compile()[0], namespace)
+    Runner("").execute(Notebook(str(path), []).compile()[0], namespace)
     assert namespace["f"].__annotations__ == {"x": 2}
 
 
@@ -87,7 +87,47 @@ def test_a_syntax_error_names_the_cell_and_its_line(tmp_path):
         ("get_ipython().run_line_magic('matplotlib', 'inline')", True, True),
         ("get_ipython().run_cell_magic('bash', '', 'ls')", True, True),
         ("try:\n    get_ipython().__class__\nexcept NameError:\n    pass", True, False),
+        ("from IPython.display import display", True, False),
     ],
 )
 def test_which_scripts_get_a_shell(source, wanted, needed):
     assert (shell.is_wanted(source), shell.is_needed(source)) == (wanted, needed)
+
+
+@pytest.mark.parametrize(
+    ("source", "waits", "within"),
+    [
+        ("print(1)", False, False),
+        ("import asyncio", True, True),
+        ("await f()", True, True),
+        ("import asyncio\nasyncio.run(f())", True, True),
+        # such a notebook makes its loop itself, and would find one that runs already
+        ("import asyncio\nasyncio.get_event_loop().run_until_complete(f())", True, False),
+        ("import nest_asyncio\nnest_asyncio.apply()\nloop.run_until_complete(f())", True, True),
+        ("if loop.is_running():\n    await f()\nelse:\n    loop.run_until_complete(f())", True, True),
+    ],
+)
+def test_which_notebooks_run_within_a_loop(source, waits, within):
+    runner = Runner(source)
+    assert (runner.waits, runner.within) == (waits, within)
+
+
+@pytest.mark.parametrize(
+    ("source", "kept"),
+    [
+        ("1 + 1", False),
+        ("for _ in range(3): pass", False),
+        ("x, _ = 1, 2", False),
+        ("print(_)", True),
+        ("Out[1]", True),
+        ("_12.head()", True),
+        ("__name__", False),
+        ("# _", False),
+        ("print('_')", False),
+    ],
+)
+def test_results_are_kept_only_where_a_notebook_reads_them(tmp_path, source, kept):
+    path = tmp_path / "a.py"
+    path.write_text(f"{source}\n")
+    book = Notebook(str(path), [(1, 1)])
+    assert ("_claimed_keep" in book.compile()[1].co_names) is kept

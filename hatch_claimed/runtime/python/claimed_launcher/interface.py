@@ -66,6 +66,11 @@ class Interface:
         return os.path.join(self.folder, self.script)
 
     @property
+    def source(self) -> str:
+        """The file that the author knows: of a notebook the notebook, not the script that it was converted to."""
+        return f"{os.path.splitext(self.script)[0]}.ipynb" if self.notebook else self.script
+
+    @property
     def names(self) -> list[str]:
         """All that may stand behind `--`: the parameters, then the outputs."""
         return [*self.parameters, *self.outputs]

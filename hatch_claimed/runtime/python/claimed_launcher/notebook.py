@@ -7,17 +7,28 @@ import builtins
 import importlib
 import linecache
 import os
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import CodeType
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
 
+    from .loops import Loop
+    from .results import Results
+
 _FUTURE = importlib.import_module("__future__")
 _FEATURES = [getattr(_FUTURE, name) for name in _FUTURE.all_feature_names]
 _CO_COROUTINE = 0x80
+_RESULTS = re.compile(r"(?<![\w.])(?:_{1,3}|_\d+|_[io]h|Out|In)(?!\w)")
+_WAITS = re.compile(r"\b(?:asyncio|nest_asyncio|await|async|aiohttp|anyio)\b")
+_STARTS_A_LOOP = re.compile(r"\b(?:run_until_complete|run_forever|asyncio\.Runner|anyio\.run|trio\.run)\(")
+_ASKS_FOR_A_LOOP = re.compile(r"\b(?:nest_asyncio|is_running)\b")
+
+AT_END: list[Callable[[bool], None]] = []
+"""What is to be done once, when the cell that runs now has ended; it is told whether the cell was without error."""
 
 
 class Notebook:
@@ -45,38 +56,81 @@ class Notebook:
 
     def compile(self) -> list[CodeType]:
         """Compile all cells before any of them runs. `__future__` imports hold for the cells below, as in Jupyter."""
+        results = self._results()
         flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
         codes = []
-        for name, lines in self.parts():
+        for count, (name, lines) in enumerate(self.parts()):
             source = "".join(lines)
             if name != self.path:
                 # an entry without a modification time survives linecache's look at the disk
                 linecache.cache[name] = (len(source), None, lines, name)
-            codes.append(compile(source, name, "exec", flags=flags, dont_inherit=True))
+            compiled = source if results is None or not count else results.kept(source, name, count)
+            codes.append(compile(compiled, name, "exec", flags=flags, dont_inherit=True))
             for feature in _FEATURES:
                 flags |= codes[-1].co_flags & feature.compiler_flag
         return codes
 
+    def _results(self) -> Results | None:
+        """What keeps the values of cells; None for a notebook that does not ask for them, which is most of them."""
+        if not _RESULTS.search(self.source):
+            return None
+        from .results import Results
+
+        results = Results()
+        return results if any(results.is_asked_for("".join(lines), name) for name, lines in self.parts()) else None
+
 
 class Runner:
-    """Executes cells. Those with a top-level `await`, which Jupyter allows, share one event loop."""
+    """Executes cells, within one event loop where the notebook's `source` has to do with one, as Jupyter does it."""
 
-    def __init__(self) -> None:
-        self.loop: AbstractEventLoop | None = None
+    def __init__(self, source: str) -> None:
+        """Without `asyncio` and `await` there is no loop. One that starts a loop itself finds none that runs."""
+        self.waits = _WAITS.search(source) is not None
+        self.within = self.waits and (not _STARTS_A_LOOP.search(source) or bool(_ASKS_FOR_A_LOOP.search(source)))
+        self.running: Loop | None = None
+
+    @property
+    def loop(self) -> AbstractEventLoop | None:
+        """The loop in which cells ran or waited, None if none did."""
+        return self.running.loop if self.running else None
 
     def execute(self, code: CodeType, namespace: dict[str, object]) -> None:
         """Run one cell."""
-        result = eval(code, namespace)  # noqa: S307 (it is the user's own code)
-        if code.co_flags & _CO_COROUTINE:
-            self._event_loop().run_until_complete(result)
+        succeeded = False
+        try:
+            if self.within or code.co_flags & _CO_COROUTINE:
+                self._loop().run(code, namespace, within=self.within)
+            else:
+                eval(code, namespace)  # noqa: S307 (it is the user's own code)
+            succeeded = True
+        finally:
+            while AT_END:
+                AT_END.pop()(succeeded)
+            _look_again()
 
-    def _event_loop(self) -> AbstractEventLoop:
-        if self.loop is None:
-            import asyncio
+    def finish(self) -> None:
+        """End the tasks that still wait when the last cell has ended."""
+        if self.running:
+            self.running.finish()
 
-            self.loop = asyncio.new_event_loop()
-            asyncio.set_event_loop(self.loop)
-        return self.loop
+    def _loop(self) -> Loop:
+        if self.running is None:
+            from .loops import Loop
+
+            self.running = Loop()
+        return self.running
+
+
+def look_in_working_directory() -> None:
+    """Put the working directory first on the module path, as Jupyter does: cells write modules into it."""
+    sys.path.insert(0, "")
+
+
+def _look_again() -> None:
+    """Have modules found that the last cell wrote: Python remembers a folder for as long as its clock stands still."""
+    finder = sys.path_importer_cache.get(os.getcwd())
+    if finder is not None and hasattr(finder, "invalidate_caches"):
+        finder.invalidate_caches()
 
 
 def offer_display() -> None:

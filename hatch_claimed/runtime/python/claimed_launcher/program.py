@@ -103,4 +103,7 @@ def _run_notebook(path: str, interface: Interface) -> None:
     if shell.is_wanted(book.source) and not shell.start(module) and shell.is_needed(book.source):
         say("this notebook has magics or !commands, which need IPython, and IPython is not installed in this image")
         sys.exit(1)
-    execute.run(module, book.compile, notebook.Runner().execute)
+    notebook.look_in_working_directory()
+    runner = notebook.Runner(book.source)
+    execute.run(module, book.compile, runner.execute)
+    runner.finish()

@@ -14,8 +14,8 @@ _MAGIC = re.compile(r"\bget_ipython\(\)\.(?:run_line_magic|run_cell_magic|magic|
 
 
 def is_wanted(source: str) -> bool:
-    """Whether a script mentions IPython's shell."""
-    return "get_ipython" in source
+    """Whether a script mentions IPython, or its shell."""
+    return "get_ipython" in source or "IPython" in source
 
 
 def is_needed(source: str) -> bool:
@@ -46,6 +46,10 @@ def start(module: ModuleType) -> bool:
     config.HistoryManager.enabled = False
     config.HistoryAccessor.enabled = False
     shell = Shell.instance(config=config, user_module=module)
+    from . import capture, other_notebook
+
+    capture.register(shell)
+    other_notebook.register(shell)
     builtins.__dict__["get_ipython"] = shell.get_ipython
     builtins.__dict__["display"] = display
     return True

@@ -37,7 +37,7 @@ def terminal_width(environment: Mapping[str, str]) -> int:
 def usage(interface: Interface, width: int) -> str:
     """The interface as a person reads it: the description, then tables of the parameters and the outputs."""
     how = (
-        f"Runs {harmless(interface.script)}. "
+        f"Runs {harmless(interface.source)}. "
         "Parameters are set as --name value, as name=value, or as environment variables."
     )
     parameters = [_parameter(parameter) for parameter in interface.parameters.values()]

@@ -42,6 +42,21 @@ import pytest
         # timed code is code
         ("%%time\nx = 1\n", "\nx = 1\n"),
         ("\n%%capture --no-stderr\n%%time\n!ls\nx = 1", "\n\n\nget_ipython().system('ls')\nx = 1\n"),
+        # what a variable captures is known to the launcher, and ends with the cell
+        ("%%capture cap\nx = 1", "get_ipython().run_line_magic('capture', 'cap')\nx = 1\n"),
+        (
+            "%%capture --no-stderr cap\n!ls",
+            "get_ipython().run_line_magic('capture', '--no-stderr cap')\nget_ipython().system('ls')\n",
+        ),
+        ("%%capture\n!ls", "\nget_ipython().system('ls')\n"),
+        (
+            "%%time\n%%capture a\n%%bash\nls",
+            "\nget_ipython().run_line_magic('capture', 'a')\nget_ipython().run_cell_magic('bash', '', 'ls\\n')\n",
+        ),
+        # names of a measured body are its own
+        ("%%timeit -n 3 y = 2\nx = y", "get_ipython().run_cell_magic('timeit', '-n 3 y = 2', 'x = y\\n')\n"),
+        ("%%timeit\n!pip install a\nx = 1", "\npass\nx = 1\n"),
+        ("%%timeitx", "get_ipython().run_cell_magic('timeitx', '', '')\n"),
         ("%time x = f()", "x = f()\n"),
         ("%time", "get_ipython().run_line_magic('time', '')\n"),
         ("%time !pip install a", "pass\n"),

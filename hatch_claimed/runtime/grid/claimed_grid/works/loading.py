@@ -149,7 +149,8 @@ def _run_notebook(path: str, cells: list[tuple[int, int]], module: ModuleType) -
     notebook.offer_display()
     if shell.is_wanted(book.source) and not shell.start(module) and shell.is_needed(book.source):
         raise BrokenError("the notebook has magics or !commands, which need IPython, and this image has no IPython")
-    runner = notebook.Runner()
+    notebook.look_in_working_directory()
+    runner = notebook.Runner(book.source)
     _run(book.compile(), runner.execute, module)
     loop: AbstractEventLoop | None = runner.loop
     return loop
