@@ -131,14 +131,21 @@ class Cell:
 class Program:
     """What the container runs: the script as written, or the notebook converted to one.
 
-    `unimported` are modules that it uses without importing them, which the launcher provides.
+    `unimported` are modules that it uses without importing them, which the launcher provides. `jupyter` are the
+    distributions beside IPython that it imports, and that no notebook asks for since Jupyter has them.
     """
 
     filename: str
     content: bytes
     cells: tuple[Cell, ...] = ()
     needs_ipython: bool = False
+    jupyter: tuple[str, ...] = ()
     unimported: tuple[str, ...] = ()
+
+    @property
+    def brought(self) -> tuple[str, ...]:
+        """The distributions that go into the image without being asked for."""
+        return ("ipython", *self.jupyter) if self.needs_ipython else self.jupyter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -107,13 +107,14 @@ def _of_interface(interface: Interface, content: bytes) -> Json:
         None if program.content == content else _of_bytes(program.content),
         _rows(program.cells),
         program.needs_ipython,
+        list(program.jupyter),
         list(program.unimported),
     ]
 
 
 def _to_interface(value: Json, content: bytes) -> Interface:
     description, parameters, outputs, requirements, packages, name, text, cells, *more = _list(value)
-    ipython, unimported = more
+    ipython, jupyter, unimported = more
     return Interface(
         description=_text(description),
         parameters=_PARAMETERS(parameters),
@@ -125,6 +126,7 @@ def _to_interface(value: Json, content: bytes) -> Interface:
             content=content if text is None else _to_bytes(text),
             cells=_CELLS(cells),
             needs_ipython=bool(ipython),
+            jupyter=tuple(_text(one) for one in _list(jupyter)),
             unimported=tuple(_text(one) for one in _list(unimported)),
         ),
     )

@@ -213,8 +213,8 @@ def _python_lines(component: Component, findings: list[Finding]) -> Iterator[tup
         findings.extend(_refused(component, place, one) for one in refused)
         if any(word.option in {"", "-r"} for word in words):
             yield words, place
-    if component.interface.program.needs_ipython:
-        yield (Word("", "ipython"),), whole
+    for name in component.interface.program.brought:
+        yield (Word("", name),), whole
 
 
 def _system(component: Component) -> Iterator[WantedSystem]:

@@ -60,8 +60,8 @@ def coordinator_step(wrapper: GridWrapper, lock: LockedImage | None = None) -> t
 
 def _pip_step(operator: Operator) -> tuple[File, ...]:
     lines = [_pip_arguments(requirement, operator) for requirement in operator.interface.requirements]
-    if operator.interface.program.needs_ipython:
-        lines.append(["ipython"])
+    if operator.interface.program.brought:
+        lines.append(list(operator.interface.program.brought))
     if not lines:
         return ()
     files = [File(path=_FILES / file.path, content=file.content) for file in operator.requirement_files]

@@ -60,8 +60,10 @@ huggingface-hub requests httpx tqdm pyyaml filelock fsspec packaging typing-exte
 ibm-cos-sdk ibm-cos-sdk-core ibm-cos-sdk-s3transfer jmespath requests urllib3 python-dateutil
 imageio numpy pillow
 imbalanced-learn numpy scipy scikit-learn joblib threadpoolctl
+ipykernel ipython comm jupyter-client jupyter-core matplotlib-inline psutil pyzmq tornado traitlets packaging
 ipython traitlets pygments decorator jedi prompt-toolkit matplotlib-inline stack-data pexpect
  typing-extensions psutil
+ipywidgets ipython comm traitlets jupyterlab-widgets widgetsnbextension
 jax jaxlib numpy scipy ml-dtypes opt-einsum
 jinja2 markupsafe
 keras numpy h5py absl-py rich optree ml-dtypes packaging namex

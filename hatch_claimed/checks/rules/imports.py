@@ -101,8 +101,8 @@ class _Asked:
         if any(isinstance(item, Unknown) for item in items):
             return None
         named = tuple(item for item in items if isinstance(item, Wanted))
-        ipython = {"ipython"} if subject.operator.interface.program.needs_ipython else set()
-        return cls(named, carried({*(item.name for item in named), *ipython, *_OF_PIP}))
+        brought = subject.operator.interface.program.brought
+        return cls(named, carried({*(item.name for item in named), *brought, *_OF_PIP}))
 
     def covers(self, module: str) -> bool:
         """Whether a module is there, or may come with something that the tables do not know."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hatch_claimed.model import Cell, Program
 from hatch_claimed.sources.notebook.document import SourceCell
+from hatch_claimed.sources.notebook.jupyter import brought, needs_ipython
 from hatch_claimed.sources.python.code import Code
-from hatch_claimed.sources.python.constants import bindings
 from hatch_claimed.sources.python.unimported import unimported
 
 
@@ -40,12 +39,14 @@ def program(stem: str, parts: Sequence[Part], future: Sequence[str]) -> Program:
             lines.append(f"# In[{part.cell.number}]:")
             cells.append(Cell(number=part.cell.number, first_line=len(lines) + 1))
         lines += _commented(part.cell.text) if part.code is None else _lines(part.code)
+    codes = [part.code for part in parts if part.code]
     return Program(
         filename=f"{stem}.py",
         content="\n".join([*lines, ""]).encode(),
         cells=tuple(cells),
-        needs_ipython=_needs_ipython([part.code for part in parts if part.code]),
-        unimported=tuple(unimported([part.code for part in parts if part.code])),
+        needs_ipython=needs_ipython(codes),
+        jupyter=brought(codes),
+        unimported=tuple(unimported(codes)),
     )
 
 
@@ -58,14 +59,3 @@ def _lines(code: Code) -> list[str]:
 def _commented(text: str) -> list[str]:
     printable = text.rstrip("\n").replace("\0", "\N{REPLACEMENT CHARACTER}")
     return [f"# {line}".rstrip() for line in printable.split("\n")]
-
-
-def _needs_ipython(codes: Sequence[Code]) -> bool:
-    """Whether names remain that only IPython provides: its magics, and the `display` of every notebook."""
-    used = {
-        visit.node.id
-        for code in codes
-        for visit in code.visits
-        if isinstance(visit.node, ast.Name) and visit.node.id in {"get_ipython", "display"}
-    }
-    return "get_ipython" in used or ("display" in used and not any("display" in bindings(code) for code in codes))

@@ -63,6 +63,7 @@ programs = st.builds(
     content=st.binary() | st.just(b"the script"),
     cells=st.lists(st.builds(Cell, number=lines, first_line=lines), max_size=2).map(tuple),
     needs_ipython=st.booleans(),
+    jupyter=arguments,
     unimported=arguments,
 )
 
@@ -139,5 +140,12 @@ def test_every_field_of_an_interface_is_kept():
         "system_packages",
         "program",
     ]
-    assert [one.name for one in fields(Program)] == ["filename", "content", "cells", "needs_ipython", "unimported"]
+    assert [one.name for one in fields(Program)] == [
+        "filename",
+        "content",
+        "cells",
+        "needs_ipython",
+        "jupyter",
+        "unimported",
+    ]
     assert [one.name for one in fields(File)] == ["path", "content", "executable"]

@@ -84,7 +84,7 @@ def test_python_requirements_keep_their_order_and_find_their_files():
             File(path=PurePosixPath("limits.txt"), content=b"numpy<3\n"),
             File(path=PurePosixPath("operators/requirements.txt"), content=b"pandas\n"),
         ),
-        program=Program(filename="demo.py", content=b"", needs_ipython=True),
+        program=Program(filename="demo.py", content=b"", needs_ipython=True, jupyter=("ipywidgets",)),
     )
     files = context(of)
     assert set(files) == {
@@ -100,7 +100,7 @@ def test_python_requirements_keep_their_order_and_find_their_files():
     assert installs == [
         "\"$python\" -m pip install 'numpy>=1,<3' -r /run/claimed/files/operators/requirements.txt",
         "\"$python\" -m pip install --constraint=/run/claimed/files/limits.txt 'it'\"'\"'s; rm -rf /' '$HOME' '<<EOF'",
-        '"$python" -m pip install ipython',
+        '"$python" -m pip install ipython ipywidgets',
     ]
     assert "with_dnf install 'java 11'" in files["system/install.sh"].decode().splitlines()
     assert "with_apt" not in files["system/install.sh"].decode()

@@ -111,6 +111,11 @@ def test_ipython_is_asked_for_where_magics_remain():
     assert lines("numpy", needs_ipython=True) == ("numpy", "ipython")
 
 
+def test_what_jupyter_brings_is_asked_for():
+    asked = lines("numpy", needs_ipython=True, jupyter=("ipywidgets", "nbformat"))
+    assert asked == ("numpy", "ipython", "ipywidgets", "nbformat")
+
+
 def test_options_alone_ask_for_nothing():
     assert wanted(project(operator("one", "-U"))).environments == ()
 

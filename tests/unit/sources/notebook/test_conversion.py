@@ -102,10 +102,34 @@ def test_text_cannot_declare_an_encoding_or_break_the_comment(read):
         (("!ls",), True),
         (("ip = get_ipython()",), True),
         (("display(x)",), True),
-        (("display(x)", "from IPython.display import display"), False),
+        (("display(x)", "from show import display"), False),
+        (("from IPython.display import display",), True),
+        (("import IPython",), True),
+        (("try:\n    import IPython.display as show\nexcept ImportError:\n    show = None",), True),
+        (("import IPythonish, own.IPython",), False),
+        (("from .IPython import x",), False),
         (("x.display()",), False),
         (("x = ( !ls",), False),
     ],
 )
 def test_whether_ipython_is_needed(read, cells, expected):
     assert read(*cells).interface.program.needs_ipython is expected
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (("import numpy, tqdm",), ()),
+        (("from IPython.display import HTML",), ("ipython",)),
+        (("import ipywidgets as widgets\nfrom IPython.display import display",), ("ipython", "ipywidgets")),
+        (("from tqdm.notebook import tqdm",), ("ipywidgets",)),
+        (("from tqdm import notebook",), ("ipywidgets",)),
+        (("import tqdm.notebook",), ("ipywidgets",)),
+        # without a browser its bars are plain ones
+        (("from tqdm.auto import tqdm",), ()),
+        (("import traitlets, nbformat",), ("nbformat", "traitlets")),
+        (("import traitlets", "!ls"), ("ipython",)),
+    ],
+)
+def test_what_jupyter_brings(read, cells, expected):
+    assert read(*cells).interface.program.brought == expected
