@@ -35,13 +35,17 @@ def to_findings(value: Json) -> tuple[Finding, ...]:
 
 def of_facts(facts: Facts) -> Json:
     """What code says of the modules that it needs."""
-    return [_rows(facts.imported), _rows(facts.locations), list(facts.exported), facts.searches]
+    return [_rows(facts.imported), _rows(facts.locations), list(facts.exported), facts.searches, list(facts.ran)]
 
 
 def to_facts(value: Json) -> Facts:
     """The facts of `of_facts`."""
-    imported, locations, exported, searches = _list(value)
-    return Facts(_IMPORTED(imported), _LOCATIONS(locations), tuple(map(_text, _list(exported))), bool(searches))
+    imported, locations, exported, searches, ran = _list(value)
+    return Facts(_IMPORTED(imported), _LOCATIONS(locations), _texts(exported), bool(searches), _texts(ran))
+
+
+def _texts(value: Json) -> tuple[str, ...]:
+    return tuple(map(_text, _list(value)))
 
 
 def of_reading(reading: Reading, content: bytes) -> Json:

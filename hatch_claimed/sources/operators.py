@@ -76,7 +76,7 @@ def read_operators(
     scripts, found = discover(settings, tree)
     findings = list(found)
     modules = {folder: _modules(folder, tree) for folder in {script.path.parent for script in scripts}}
-    own = OwnCode(tree, settings.sources, lambda path, content: way.facts("python", Source(path, content)))
+    own = OwnCode(tree, settings.sources, lambda path, content: way.facts(_kind(path), Source(path, content)))
     gathered = _Gathered(settings, tree, modules, findings, way, own)
     operators = [gathered.operator(script) for script in scripts]
     read = {
@@ -139,6 +139,10 @@ class _Gathered:
 
         base = self.settings.operator(script.name, script.kind).base_image
         return explained(findings, base, partial(_line, script, content))
+
+
+def _kind(module: PurePosixPath) -> Kind:
+    return "notebook" if module.suffix == ".ipynb" else "python"
 
 
 def _line(script: Script, content: bytes, finding: Finding) -> str:

@@ -114,6 +114,44 @@ def test_a_script_imports_in_its_image_what_it_imports_in_the_checkout(project, 
     assert image == checkout
 
 
+def book(*cells):
+    return json.dumps({"cells": [{"cell_type": "code", "source": cell} for cell in cells]})
+
+
+def test_what_a_notebook_writes_itself_stays_where_it_is(project):
+    cells = "%%writefile made.py\nx = 1", "%%writefile pkg/b.py\nx = 1", "import made, near, pkg.a, pkg.b"
+    files = dict.fromkeys(("o/made.py", "o/near.py", "o/pkg/__init__.py", "o/pkg/a.py", "o/pkg/b.py"), "")
+    found = names(project({"o/work.ipynb": book(*cells), **files})[0])
+    assert found == ["o/near.py", "o/pkg/__init__.py", "o/pkg/a.py"]
+
+
+@pytest.mark.parametrize(
+    ("line", "modules"),
+    [
+        ("%run ./other.ipynb", ["o/m.py", "o/other.ipynb"]),
+        ("%run other", []),
+        ("%run -i 'other.ipynb' a", ["o/m.py", "o/other.ipynb"]),
+        ("%run ../lib/script.py one two", ["lib/near.py", "lib/script.py"]),
+        ("%run lib/script", ["lib/near.py", "lib/script.py"]),
+        ("%run -m lib.script", []),
+        ("%run ../../out.py", []),
+        ("%run /o/other.ipynb", []),
+        ("%run missing.ipynb", []),
+        ("%run $name", []),
+        ("%run work.ipynb", []),
+        ("x = 1", []),
+    ],
+)
+def test_files_that_a_notebook_runs_come_along(project, line, modules):
+    files = {
+        "o/other.ipynb": book("from m import x", "%run work.ipynb", "%run other.ipynb"),
+        "o/m.py": "x = 1",
+        "lib/script.py": "import near",
+        "lib/near.py": "",
+    }
+    assert names(project({"o/work.ipynb": book(line), **files})[0]) == modules
+
+
 def test_the_standard_library_comes_before_all_but_the_script_s_own_folder(project):
     script = "import statistics, calendar, sys"
     names_of = ("statistics.py", "src/statistics.py", "o/calendar.py", "o/sys.py")

@@ -29,6 +29,7 @@ from hatch_claimed.sources.operators import ReadOperator
 from hatch_claimed.sources.own.facts import parsed
 from hatch_claimed.sources.python.code import Problem as Unreadable
 from hatch_claimed.sources.python.reader import installations as written
+from hatch_claimed.sources.python.written import written_modules
 
 _OF_PIP = frozenset({"pip", "setuptools", "wheel"})
 _SHORT = 2
@@ -156,8 +157,9 @@ def _installed_later(subject: ReadOperator) -> Iterator[Item]:
 
 
 def _fetched(subject: ReadOperator) -> frozenset[str]:
-    """Modules that the script fetches itself, which is a finding of its own."""
-    return frozenset(helper.name.removesuffix(".py") for helper in helpers(subject.details.codes))
+    """Modules that the script fetches itself, which is a finding of its own, or writes."""
+    own = {name.partition(".")[0] for name in written_modules(subject.details.codes)}
+    return frozenset(helper.name.removesuffix(".py") for helper in helpers(subject.details.codes)) | own
 
 
 def _certain(subject: ReadOperator) -> Iterator[Import]:
@@ -186,7 +188,7 @@ def _missing_requirement(subject: ReadOperator) -> Iterator[Problem]:
 
 
 def _left_behind(subject: ReadOperator) -> Iterator[Problem]:
-    here = subject.neighbours - brought_along(subject)
+    here = subject.neighbours - brought_along(subject) - _fetched(subject)
     installed = carried(item.name for item in wanted(subject) if isinstance(item, Wanted))
     missing: dict[str, Import] = {}
     for one in _certain(subject):

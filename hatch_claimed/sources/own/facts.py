@@ -9,6 +9,8 @@ from functools import lru_cache
 
 from hatch_claimed.sources.own.locations import Location, locations
 from hatch_claimed.sources.python.code import Code, Problem, decode, parse
+from hatch_claimed.sources.python.runs import runs
+from hatch_claimed.sources.python.written import written_modules
 
 _SEARCHING = frozenset({"__path__", "iter_modules", "walk_packages"})
 _BY_NAME = frozenset({"__import__", "import_module"})
@@ -27,13 +29,15 @@ class Imported:
 class Facts:
     """What a file imports, the folders that it puts on the module path, and the names that a star takes from it.
 
-    `searches` says that only a run tells what else it imports of its own package.
+    `searches` says that only a run tells what else it imports of its own package. `ran` are paths that it runs by
+    IPython's `%run`.
     """
 
     imported: tuple[Imported, ...] = ()
     locations: tuple[Location, ...] = ()
     exported: tuple[str, ...] = ()
     searches: bool = False
+    ran: tuple[str, ...] = ()
 
 
 # a module is read for each script that imports it, and again by rules
@@ -46,12 +50,15 @@ def parsed(path: str, content: bytes) -> Code | Problem:
 
 def facts(codes: Sequence[Code]) -> Facts:
     """What a script, all cells of a notebook, or a module says."""
-    imported = [asked for code in codes for asked in _imported(code)]
+    # what the script writes itself lies in the working directory, where it could not be written over
+    written = written_modules(codes)
+    imported = [asked for code in codes for asked in _imported(code) if asked.level or asked.module not in written]
     return Facts(
         imported=tuple(dict.fromkeys(imported)),
         locations=locations(codes),
         exported=tuple(name for code in codes if "__all__" in code.text for name in _exported(code)),
         searches=any(_searches(code) for code in codes),
+        ran=tuple(dict.fromkeys(run.path for run in runs(codes))),
     )
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from hatch_claimed.sources.own.facts import Facts, Imported
 from hatch_claimed.sources.own.search import Found, Search
+from hatch_claimed.sources.python.runs import places
 from hatch_claimed.tree import inside
 
 _ROOT = PurePosixPath()
@@ -81,6 +82,8 @@ class _Gatherer:
         """Take what code in this package asks for."""
         for asked in said.imported:
             self._take_import(asked, package)
+        for path in said.ran:
+            self._take_run(path)
         if said.searches and package:
             found = self.known.get(package)
             for folder in found.inner if found else ():
@@ -113,6 +116,20 @@ class _Gatherer:
         if found.inner:
             for name in self._taken(asked, found):
                 self.take((*parts, name))
+
+    def _take_run(self, path: str) -> None:
+        """A file that `%run` runs; in this way a script has its own folder on the module path, and a notebook not."""
+        place = next((place for place in places(path, self.script) if self.read(place) is not None), None)
+        if place is None or place in self.files:
+            return
+        self.files.add(place)
+        if place.suffix == ".ipynb":
+            self.todo.append((place, ()))
+            return
+        said = replace(self.read(place) or Facts(), ran=())
+        inner = gather(place, said, self.around, self.read)
+        self.files.update(inner.modules)
+        self.used.update(folder for folder in inner.folders if folder in self.folders)
 
     def _taken(self, asked: Imported, found: Found) -> Iterable[str]:
         if "*" in asked.names:

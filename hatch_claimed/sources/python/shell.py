@@ -20,6 +20,7 @@ from hatch_claimed.sources.python.comments import description_above
 from hatch_claimed.sources.python.constants import bindings
 from hatch_claimed.sources.python.ipython import Magic, magics
 from hatch_claimed.sources.python.reads import Access
+from hatch_claimed.sources.variables.values import HOLE, verdict
 
 if TYPE_CHECKING:
     from hatch_claimed.sources.shell.read import Read
@@ -140,8 +141,13 @@ def _environment(magic: Magic, code: Code) -> Iterator[Access]:
         statement_column=magic.call.col_offset,
         code=code,
         writes=bool(separator),
-        value=_known(value) if separator else None,
+        value=_setting(value) if separator else None,
     )
+
+
+def _setting(text: str) -> ast.expr:
+    """What `%env` sets. That is for settings: only what surely looks like the path of a file may be an output."""
+    return _known(text) if verdict(_INTERPOLATED.sub(HOLE, text)) == "path" else ast.Constant("")
 
 
 def _known(text: str) -> ast.expr:

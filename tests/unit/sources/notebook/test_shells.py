@@ -157,3 +157,12 @@ def test_the_same_default_twice_is_no_disagreement(parameters):
 
 def test_cells_of_other_languages_that_read_nothing_are_left_alone(read):
     assert read("%%perl\nprint 5;", "%%javascript\nprocess.env", "%%R\nx <- 5").findings == ()
+
+
+@pytest.mark.parametrize(
+    "line", ["%env mode=fast", "%env mode fast", "%set_env mode={x}", "%env mode=$x", "%env mode=1"]
+)
+def test_a_word_that_env_sets_is_a_setting(read, line):
+    reading = read(line, "import os\nos.environ['mode']")
+    assert (reading.interface.parameters, reading.interface.outputs) == ((), ())
+    assert [finding.code for finding in reading.findings] == ["CLM110"]
