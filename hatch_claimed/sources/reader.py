@@ -11,6 +11,7 @@ from hatch_claimed.sources.variables.wanted import Unused, Variables
 
 if TYPE_CHECKING:
     from hatch_claimed.sources.python.code import Code
+    from hatch_claimed.sources.r.vectors import Vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,16 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """What rules look at beyond the interface. `codes` is the Python script, or the notebook's cells that parse."""
+    """What rules look at beyond the interface.
+
+    `codes` is the Python script, or the notebook's cells that parse; `r` are the names, calls and constants of an R
+    script.
+    """
 
     codes: tuple[Code, ...] = ()
     comments: tuple[Text, ...] = ()
     literals: tuple[Text, ...] = ()
+    r: Vectors | None = None
 
 
 @dataclass(frozen=True, slots=True)

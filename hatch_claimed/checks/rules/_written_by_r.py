@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from hatch_claimed.checks.rules._written import forms
 from hatch_claimed.sources.r.calls import Call, as_call
-from hatch_claimed.sources.r.constants import Constants, constants
-from hatch_claimed.sources.r.tree import parse
 from hatch_claimed.sources.syntax_tree import walk
 
 if TYPE_CHECKING:
     from tree_sitter import Node
+
+    from hatch_claimed.sources.r.vectors import Vectors
 
 _X_FILE = ("x", "file")
 # functions with the first of their arguments, of which one is the path
@@ -33,7 +33,6 @@ _FUNCTIONS: Mapping[str, tuple[tuple[str, ...], str]] = {
 }
 # their other arguments are as many as one likes: the path has its name
 _NAMED = frozenset({"save", "cat"})
-_WORDS = ("write", "save", "png", "jpeg", "pdf", "svg", "tiff", "sink", "cat(")
 _HARMLESS = frozenset({"print", "message", "dir.create", "file.exists", "dirname", "basename", "file.path", "paste0"})
 
 
@@ -45,25 +44,17 @@ class WriteByR:
     line: int
 
 
-def unused_writes_by_r(content: bytes) -> tuple[WriteByR, ...]:
+def unused_writes_by_r(script: Vectors) -> tuple[WriteByR, ...]:
     """The writes of files that the script does nothing else with, in source order: the first for each path."""
-    text = content.decode(errors="replace")
-    if not any(word in text for word in _WORDS):
-        return ()
-    try:
-        root = parse(content)
-    except ImportError:
-        return ()
-    known = constants(root)
     found: dict[str, int] = {}
     own: set[int] = set()
-    for call in filter(None, map(as_call, walk(root))):
+    for call in script.names.calls:
         place = _written(call)
-        path = None if place is None else known.value(place)
+        path = None if place is None else script.known.value(place)
         if place is not None and isinstance(path, str) and path:
             found.setdefault(path, call.line)
             own.update(node.id for node in walk(place))
-    used = frozenset(_used(root, known, own)) if found else frozenset()
+    used = frozenset(_used(script, own)) if found else frozenset()
     return tuple(WriteByR(path, line) for path, line in found.items() if used.isdisjoint(forms(path)))
 
 
@@ -74,11 +65,11 @@ def _written(call: Call) -> Node | None:
     return call.matched(*formals).get(wanted) if formals else None
 
 
-def _used(root: Node, known: Constants, own: set[int]) -> Iterator[str]:
+def _used(script: Vectors, own: set[int]) -> Iterator[str]:
     """The paths that stand elsewhere than in what is written."""
-    for node in walk(root):
+    for node in script.names.nodes:
         if node.type in {"string", "identifier", "call"} and node.id not in own and not _is_harmless(node):
-            value = known.value(node)
+            value = script.known.value(node)
             if isinstance(value, str) and "\n" not in value:
                 yield str(PurePosixPath(value))
 

@@ -29,12 +29,13 @@ _NO_RESULTS = frozenset(
 
 
 def _unused(subject: ReadOperator) -> Sequence[Write | WriteByR]:
-    if subject.operator.kind != "r":
+    script = subject.details.r
+    if script is None:
         return unused_writes(subject.details.codes)
     # a project without R scripts needs none of it
     from hatch_claimed.checks.rules._written_by_r import unused_writes_by_r
 
-    return unused_writes_by_r(subject.content)
+    return unused_writes_by_r(script)
 
 
 def _undeclared(subject: ReadOperator) -> Iterator[Problem]:

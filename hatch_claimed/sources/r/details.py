@@ -1,4 +1,4 @@
-"""What rules look at in an R script: its comments and its string literals."""
+"""What rules look at in an R script: its comments, its string literals, and what its names stand for."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING
 
 from hatch_claimed.sources.r.literals import string
 from hatch_claimed.sources.r.tree import line_of, text_of
+from hatch_claimed.sources.r.vectors import Vectors
 from hatch_claimed.sources.reader import Details, Text
-from hatch_claimed.sources.syntax_tree import walk
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
 
-def details(root: Node) -> Details:
-    """Comments and literals in source order."""
-    nodes = list(walk(root))
+def details(vectors: Vectors) -> Details:
+    """Comments and literals in source order, and the names that they were found by."""
+    nodes = vectors.names.nodes
     comments = tuple(_text(node, text_of(node).rstrip()) for node in nodes if node.type == "comment")
     literals = tuple(
         _text(node, value) for node in nodes if node.type == "string" and (value := string(node)) is not None
     )
-    return Details(comments=comments, literals=literals)
+    return Details(comments=comments, literals=literals, r=vectors)
 
 
 def _text(node: Node, text: str) -> Text:

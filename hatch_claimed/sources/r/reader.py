@@ -63,7 +63,10 @@ def _reading(root: Node, source: Source) -> Reading:
         program=Program(filename=source.path.name, content=source.content),
     )
     return Reading(
-        interface, tuple(sorted(findings, key=lambda finding: finding.line or 0)), details(root), choice.settled.unused
+        interface,
+        tuple(sorted(findings, key=lambda finding: finding.line or 0)),
+        details(vectors),
+        choice.settled.unused,
     )
 
 
