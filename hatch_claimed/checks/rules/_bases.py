@@ -23,6 +23,9 @@ _IN_TAGS: tuple[tuple[re.Pattern[str], Family], ...] = (
 _MIRRORED = frozenset({"base", "bases", "docker-hub", "dockerhub", "docker.io", "mirror", "mirrors"})
 """Folders of registries in which images of others lie as they are."""
 _PYTHON_VERSION = re.compile(r"3(\.\d+)*(-slim)?(-[a-z]+)?$")
+_R_VERSION = re.compile(r"\d+\.\d+(\.\d+)?(-[a-z]+)?$|latest$|$")
+_OF_R = frozenset({"rocker", "rocker-org", "rstudio", "posit", "library"})
+"""Whose images `r-base` and `r-ver` hold R and the packages that come with it."""
 _OF_DEBIAN = frozenset({"r-base", "rocker", "jupyter", "continuumio"})
 _WITHOUT_MANAGER = re.compile(r"micro|distroless|scratch|windows|nanoserver|busybox")
 
@@ -53,6 +56,15 @@ def is_bare(base: str) -> bool:
     if parts[-1] == "python" and _MIRRORED & set(parts) and _PYTHON_VERSION.match(tag):
         return True
     return any(pattern.fullmatch(parts[-1]) for pattern, _ in _PLAIN)
+
+
+def is_bare_r(base: str) -> bool:
+    """Whether the image surely brings R with the packages that come with it, and hardly others."""
+    repository, tag = _parts(base)
+    *folders, name = repository.split("/")
+    if name in {"r-base", "r-ver"}:
+        return repository == "r-base" or bool((_OF_R | _MIRRORED) & set(folders))
+    return name == "r" and bool(_MIRRORED & set(folders)) and bool(_R_VERSION.match(tag))
 
 
 def _parts(base: str) -> tuple[str, str]:

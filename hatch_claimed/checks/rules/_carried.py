@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 _COMES_WITH = """
@@ -200,12 +200,17 @@ zarr numpy numcodecs donfig packaging typing-extensions
 
 def carried(found: Iterable[str]) -> frozenset[str]:
     """The distributions together with those that they bring along."""
+    return together(found, _comes_with())
+
+
+def together(found: Iterable[str], brings: Mapping[str, Iterable[str]]) -> frozenset[str]:
+    """The names together with all that they bring along, directly or through others."""
     todo, seen = list(found), set[str]()
     while todo:
         name = todo.pop()
         if name not in seen:
             seen.add(name)
-            todo.extend(_comes_with().get(name, ()))
+            todo.extend(brings.get(name, ()))
     return frozenset(seen)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from packaging.utils import canonicalize_name
 
@@ -30,6 +31,9 @@ from hatch_claimed.sources.own.facts import parsed
 from hatch_claimed.sources.python.code import Problem as Unreadable
 from hatch_claimed.sources.python.reader import installations as written
 from hatch_claimed.sources.python.written import written_modules
+
+if TYPE_CHECKING:
+    from hatch_claimed.sources.r.vectors import Vectors
 
 _OF_PIP = frozenset({"pip", "setuptools", "wheel"})
 _SHORT = 2
@@ -167,10 +171,12 @@ def _certain(subject: ReadOperator) -> Iterator[Import]:
 
 
 def _missing_requirement(subject: ReadOperator) -> Iterator[Problem]:
+    if subject.details.r is not None:
+        yield from _missing_of_r(subject, subject.details.r)
+        return
     mark = "%" if subject.operator.kind == "notebook" else "# "
     for one in uncovered(subject):
-        brings = f"no requirement brings {one.module!r}, and the base image does not have it"
-        message = brings if one.file is None else f"{one.file} imports {one.module!r} in line {one.line}: {brings}"
+        message = _nothing_brings(one.module, one.file, one.line, "imports")
         if one.distribution:
             remedy = f"Write `{mark}pip install {one.distribution}`."
         elif one.place:
@@ -185,6 +191,21 @@ def _missing_requirement(subject: ReadOperator) -> Iterator[Problem]:
                 " code of your own comes along with `files`."
             )
         yield problem_at(one.statement.node, one.statement.code, message, remedy)
+
+
+def _nothing_brings(module: str, file: PurePosixPath | None, line: int, imports: str) -> str:
+    brings = f"no requirement brings {module!r}, and the base image does not have it"
+    return brings if file is None else f"{file} {imports} {module!r} in line {line}: {brings}"
+
+
+def _missing_of_r(subject: ReadOperator, script: Vectors) -> Iterator[Problem]:
+    # a project without R scripts needs none of it
+    from hatch_claimed.checks.rules._packages_of_r import missing_packages
+
+    for one in missing_packages(subject, script):
+        message = _nothing_brings(one.package, one.file, one.inner, "loads")
+        remedy = f'Write `install.packages("{one.package}")` in the script, or take a base image that holds it.'
+        yield Problem(message=message, remedy=remedy, line=one.line)
 
 
 def _left_behind(subject: ReadOperator) -> Iterator[Problem]:
@@ -221,7 +242,8 @@ RULES = (
         why=(
             "An image holds what its base image brings, what the script asks for, and the project's own modules that"
             " Python finds; what this machine has besides is missing there. What these modules import counts as well."
-            " Base images that may bring packages of their own are left alone."
+            " Base images that may bring packages of their own are left alone. Packages that R scripts load are told"
+            " as well; those that come with R need no line."
         ),
         bad=(
             '"""Finds edges in an image."""\n\nimport os\n\n'

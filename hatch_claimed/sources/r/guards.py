@@ -17,7 +17,8 @@ from hatch_claimed.sources.r.tree import above, bare, field, text_of
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_STOPS = frozenset({"stop", "quit", "q", "abort", "cli_abort", "rlang_abort"})
+STOPS = frozenset({"stop", "quit", "q", "abort", "cli_abort", "rlang_abort"})
+"""The functions that end a script."""
 _CHOICES = frozenset({"ifelse", "if_else", "fifelse"})
 _WHERE_EMPTY = frozenset({"is.na", "is.null"})
 
@@ -59,6 +60,12 @@ def _selects(value: Node) -> bool:
     condition = None if test is None else _whole_condition(*test)[0]
     around = None if condition is None else above(condition)
     return around is not None and around.type == "argument" and argument_of(condition or value) is None
+
+
+def ends_without(asked: Node) -> bool:
+    """Whether the script ends where an expression is false: `if (!asked) stop()`, `stopifnot(asked)`."""
+    condition, empty = _whole_condition(asked, False)
+    return _leads_to_stop(condition, empty=empty)
 
 
 def exclusive(one: Node, other: Node) -> bool:
@@ -226,7 +233,7 @@ def _ends_script(node: Node) -> bool:
     """Whether the expression, or one of a block's own statements, stops the script."""
     statements = node.named_children if node.type == "braced_expression" else [node]
     found = [as_call(bare(statement)) for statement in statements]
-    return any(call is not None and call.function in _STOPS for call in found)
+    return any(call is not None and call.function in STOPS for call in found)
 
 
 def _default(condition: Node, empty: bool, value: Node) -> Node | None:

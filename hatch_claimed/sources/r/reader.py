@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from hatch_claimed.model import Finding, Interface, Kind, Program
@@ -39,6 +40,17 @@ class RReader:
             return Reading(None, (_without_grammar(source),))
         problem = _unparsable(root, source)
         return Reading(None, (problem,)) if problem else _reading(root, source)
+
+
+# a file that scripts source is looked at for each of them
+@lru_cache(maxsize=64)
+def vectors_of(content: bytes) -> Vectors | None:
+    """What the names of R code stand for; None where it cannot be read."""
+    try:
+        root = parse(content)
+    except ImportError:
+        return None
+    return None if syntax_problem(root, content) else Vectors(constants(root), names(root))
 
 
 def _reading(root: Node, source: Source) -> Reading:

@@ -39,7 +39,7 @@ def read_requirements(vectors: Vectors, path: str) -> tuple[tuple[Requirement, .
             requirement, found = _Installation(call.line, arguments, vectors, path).read()
             requirements.extend([requirement] if requirement else [])
             findings.extend(found)
-        elif _is_other_installer(call):
+        elif is_other_installer(call):
             findings.append(_other_installer(call, path))
     return tuple(requirements), tuple(findings)
 
@@ -139,7 +139,8 @@ def _is_default(node: Node) -> bool:
     return call is not None and call.is_of("base", "getOption")
 
 
-def _is_other_installer(call: Call) -> bool:
+def is_other_installer(call: Call) -> bool:
+    """Whether it installs in another way than by `install.packages`."""
     if call.package is None:
         return _BARE_INSTALLERS.fullmatch(call.function) is not None
     installer = _OTHER_INSTALLERS.get(call.package)

@@ -1,0 +1,2 @@
+#' Loads one package.
+library(ggplot2)

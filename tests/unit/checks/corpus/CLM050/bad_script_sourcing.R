@@ -1,0 +1,4 @@
+#' Draws the levels of rivers.
+install.packages("sf")
+source("drawing.R")
+draw()

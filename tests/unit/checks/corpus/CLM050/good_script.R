@@ -1,0 +1,18 @@
+#' Draws the levels of rivers.
+wanted <- c("tidyverse", "R6", "pbapply")
+missing <- wanted[!(wanted %in% installed.packages()[, "Package"])]
+if (length(missing)) install.packages(missing)
+invisible(lapply(wanted, library, character.only = TRUE))
+if (!require(plyr)) install.packages("plyr")
+library(ggplot2)
+library(survival)
+library(parallel)
+# library(sf)
+if (requireNamespace("sf", quietly = TRUE)) sf::sf_use_s2(FALSE)
+has_terra <- suppressWarnings(require(terra))
+if (rlang::is_installed("arrow")) arrow::read_parquet("levels.parquet")
+tryCatch(library(vegan), error = function(e) message("without vegan"))
+try(loadNamespace("ape"), silent = TRUE)
+if (FALSE) library(brms)
+if (interactive()) rstudioapi::viewer("levels.html")
+cat("library(lme4)", nchar(system.file(package = "igraph")))

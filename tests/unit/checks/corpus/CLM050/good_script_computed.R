@@ -1,0 +1,3 @@
+#' Packages from nobody knows where.
+renv::restore()
+library(brms)

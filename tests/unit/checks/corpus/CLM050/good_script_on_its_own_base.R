@@ -1,0 +1,2 @@
+#' A base image with packages of its own.
+library(ggplot2)
