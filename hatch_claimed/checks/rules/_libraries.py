@@ -25,6 +25,9 @@ _LOADING = frozenset({"requireNamespace", "loadNamespace", "attachNamespace"})
 _ASKING = frozenset({"require", "requireNamespace"})
 _ASKING_ELSE = {"is_installed": "pkg", "system.file": "package", "find.package": "package"}
 _FORMALS = ("package", "help", "pos", "lib.loc", "character.only")
+_AT_DESK = frozenset({"interactive", "isAvailable"})
+# the author's editor, of which an image has no use
+_OF_THE_EDITOR = frozenset({"rstudioapi"})
 _QUIET = frozenset({"suppressPackageStartupMessages", "suppressMessages", "suppressWarnings", "invisible", "shhh"})
 _STATEMENTS = frozenset({"program", "braced_expression"})
 _FORGIVING = frozenset({"try", "possibly", "safely"})
@@ -46,9 +49,9 @@ def libraries(script: Vectors) -> tuple[Library, ...]:
     for node, package, asks in _all(script):
         if asks and not ends_without(node):
             asked.add(package)
-        elif package not in found and not _may_fail(node):
+        elif package not in found and not goes_on_without(node):
             found[package] = line_of(node)
-    return tuple(Library(package, line) for package, line in found.items() if package not in asked)
+    return tuple(Library(package, line) for package, line in found.items() if package not in asked | _OF_THE_EDITOR)
 
 
 def _all(script: Vectors) -> Iterator[tuple[Node, str, bool]]:
@@ -118,7 +121,7 @@ def _is_branch(parent: Node, node: Node) -> bool:
     return parent.type in ("for_statement", "while_statement", "function_definition")
 
 
-def _may_fail(node: Node) -> bool:
+def goes_on_without(node: Node) -> bool:
     """Whether the script goes on without what stands there, or never comes there in a container."""
     child = node
     while (parent := child.parent) is not None:
@@ -135,8 +138,10 @@ def _never_runs(statement: Node, child: Node) -> bool:
     condition = field(statement, "condition")
     if condition is None or statement.child_by_field_name("consequence") != child:
         return False
-    call = as_call(condition)
-    return text_of(condition) in ("FALSE", "F", "0") or (call is not None and call.function == "interactive")
+    if text_of(condition).startswith("!"):
+        return False
+    at_desk = any((call := as_call(node)) is not None and call.function in _AT_DESK for node in walk(condition))
+    return at_desk or text_of(condition) in ("FALSE", "F", "0")
 
 
 def _forgives(call: Call) -> bool:

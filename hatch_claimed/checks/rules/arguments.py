@@ -17,6 +17,9 @@ _READERS = {
     **dict.fromkeys(("fire.Fire", "docopt.docopt", "getopt.getopt", "getopt.gnu_getopt")),
 }
 _OVER_ALL = frozenset({"list", "map", "filter", "enumerate", "iter", "sorted", "zip", "len"})
+_TAKEN = "takes the command line apart, which the launcher has done already"
+_READ = "Write `{}` for each argument; `docker run IMAGE --value 5` sets it"
+_REMEDY_OF_R = 'Write `as.numeric(…)` for numbers, `strsplit(…, ",")` or `jsonlite::fromJSON(…)` for lists and the like'
 _REMEDIES = {
     "eval": "Write `ast.literal_eval(…)` or `json.loads(…)` for lists and the like, `int(…)` or `float(…)` for numbers",
     "exec": "Read each parameter by its name, `value = os.getenv('value')`: the launcher sets them all",
@@ -24,6 +27,12 @@ _REMEDIES = {
 
 
 def _executed_arguments(subject: ReadOperator) -> Iterator[Problem]:
+    if subject.details.r is not None:
+        from hatch_claimed.checks.rules._desk_of_r import executed_arguments
+
+        for run in executed_arguments(subject.details.r):
+            message = f"{run.shown}() runs whatever stands in a parameter as code"
+            yield Problem(message=message, remedy=_REMEDY_OF_R, line=run.line)
     codes = subject.details.codes
     found = [call for call in calls(codes, "exec", "eval") if call.name in {"exec", "eval"} and call.node.args]
     if not found:
@@ -36,6 +45,16 @@ def _executed_arguments(subject: ReadOperator) -> Iterator[Problem]:
 
 
 def _own_command_line(subject: ReadOperator) -> Iterator[Problem]:
+    if subject.details.r is not None:
+        from hatch_claimed.checks.rules._desk_of_r import own_command_line
+
+        taking = own_command_line(subject.details.r)
+        if taking is not None:
+            yield Problem(
+                message=f"{taking.shown}() {_TAKEN}",
+                remedy=_READ.format('value <- Sys.getenv("value")'),
+                line=taking.line,
+            )
     codes = subject.details.codes
     words = ("argv", "argparse", "optparse", "click", "typer", "fire", "docopt", "getopt")
     if not any(word in code.text for code in codes for word in words) or any(_executed_arguments(subject)):
@@ -44,9 +63,7 @@ def _own_command_line(subject: ReadOperator) -> Iterator[Problem]:
     for node, code in _running(codes):
         what = _reads_arguments(node, known)
         if what:
-            message = f"{what} takes the command line apart, which the launcher has done already"
-            remedy = "Write `value = os.getenv('value')` for each argument; `docker run IMAGE --value 5` sets it"
-            yield problem_at(node, code, message, remedy)
+            yield problem_at(node, code, f"{what} {_TAKEN}", _READ.format("value = os.getenv('value')"))
             return
 
 

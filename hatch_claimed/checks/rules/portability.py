@@ -5,11 +5,17 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from hatch_claimed.checks.rule import Problem, Rule
 from hatch_claimed.checks.rules._calls import Call, calls, names, problem_at
 from hatch_claimed.sources.operators import ReadOperator
 from hatch_claimed.sources.python.code import Code
+
+if TYPE_CHECKING:
+    from hatch_claimed.sources.r.vectors import Vectors
+    from hatch_claimed.sources.reader import Text
 
 # the users of well-known images
 _IN_IMAGES = """
@@ -29,6 +35,7 @@ _HOME = re.compile(
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]{1,2}(?:[\w.() -]+[\\/]{1,2})+[\w.()* -]*|[A-Za-z]:\\[\w -]+\.[A-Za-z]\w{1,4}")
 _LONGEST_PATH = 1000
 _LONGEST_SHOWN = 60
+_WITHOUT = "Leave it out: in the image, R looks for files from the project's root and beside the script"
 
 _SERVES = "starts a server"
 _DOES = {
@@ -58,21 +65,41 @@ _REMEDIES = {
 
 
 def _foreign_path(subject: ReadOperator) -> Iterator[Problem]:
-    read = 'Sys.getenv("input_path")' if subject.operator.kind == "r" else "os.getenv('input_path')"
-    defaults = {parameter.default: parameter.name for parameter in subject.operator.interface.parameters}
+    if subject.details.r is not None:
+        yield from _foreign_path_of_r(subject, subject.details.r)
+        return
     for literal in subject.details.literals:
         if _is_foreign(literal.text):
-            shown = literal.text[:_LONGEST_SHOWN] + "…" * (len(literal.text) > _LONGEST_SHOWN)
-            remedy = f"Make it a parameter, `{read}`, or bring the file along with `files` and a relative path"
-            if literal.text in defaults:
-                remedy = f"Give {defaults[literal.text]!r} a default that every container has, such as '/data', or none"
-            yield Problem(
-                message=f"{shown!r} is a path of one machine, and no container has it",
-                remedy=remedy,
-                line=literal.line,
-                column=literal.column,
-                cell=literal.cell,
-            )
+            yield _foreign(literal, subject, "os.getenv('input_path')")
+
+
+def _foreign_path_of_r(subject: ReadOperator, script: Vectors) -> Iterator[Problem]:
+    from hatch_claimed.checks.rules._desk_of_r import paths_below_home, places_by_rstudio, working_folders
+
+    below, folders = paths_below_home(script), working_folders(script)
+    for literal in subject.details.literals:
+        place = (literal.line, literal.column)
+        if place in below or _is_foreign(literal.text):
+            found = _foreign(literal, subject, 'Sys.getenv("input_path")')
+            yield replace(found, remedy=_WITHOUT) if place in folders else found
+    for call in places_by_rstudio(script):
+        message = f"{call.shown}() asks RStudio for a path, and no container has RStudio"
+        yield Problem(message=message, remedy=_WITHOUT, line=call.line)
+
+
+def _foreign(literal: Text, subject: ReadOperator, read: str) -> Problem:
+    defaults = {parameter.default: parameter.name for parameter in subject.operator.interface.parameters}
+    shown = literal.text[:_LONGEST_SHOWN] + "…" * (len(literal.text) > _LONGEST_SHOWN)
+    remedy = f"Make it a parameter, `{read}`, or bring the file along with `files` and a relative path"
+    if literal.text in defaults:
+        remedy = f"Give {defaults[literal.text]!r} a default that every container has, such as '/data', or none"
+    return Problem(
+        message=f"{shown!r} is a path of one machine, and no container has it",
+        remedy=remedy,
+        line=literal.line,
+        column=literal.column,
+        cell=literal.cell,
+    )
 
 
 def _is_foreign(text: str) -> bool:
@@ -83,6 +110,13 @@ def _is_foreign(text: str) -> bool:
 
 
 def _question(subject: ReadOperator) -> Iterator[Problem]:
+    if subject.details.r is not None:
+        from hatch_claimed.checks.rules._desk_of_r import questions
+
+        for asking in questions(subject.details.r):
+            message = f"{asking.shown}() asks a question, and in a container nobody answers"
+            remedy = 'Make the answer a parameter: `Sys.getenv("answer")`'
+            yield Problem(message=message, remedy=remedy, line=asking.line)
     for call in calls(subject.details.codes, "input", "getpass"):
         if call.name in {"input", "builtins.input", "getpass.getpass"}:
             shown = call.name.rpartition(".")[2]
@@ -91,6 +125,12 @@ def _question(subject: ReadOperator) -> Iterator[Problem]:
 
 
 def _window_or_server(subject: ReadOperator) -> Iterator[Problem]:
+    if subject.details.r is not None:
+        from hatch_claimed.checks.rules._desk_of_r import windows_and_servers
+
+        for opening, what in windows_and_servers(subject.details.r):
+            message = f"{opening.shown}() {what}, {_BUT[what]}"
+            yield Problem(message=message, remedy=_REMEDIES[what], line=opening.line)
     codes = subject.details.codes
     found = list(calls(codes, *_WORDS))
     for call in found:
@@ -132,6 +172,14 @@ def _started(codes: Sequence[Code], apps: Mapping[str, frozenset[str]]) -> Itera
 
 
 def _shown_figure(subject: ReadOperator) -> Iterator[Problem]:
+    if subject.details.r is not None:
+        from hatch_claimed.checks.rules._desk_of_r import unseen_figure
+
+        drawing = unseen_figure(subject.details.r)
+        if drawing is not None:
+            message = f"{drawing.shown}() draws into Rplots.pdf, which nobody sees, and no figure is saved"
+            remedy = "Write `png(path)` before it and `dev.off()` behind it, or `ggsave(path)`, if it is a result"
+            yield Problem(message=message, remedy=remedy, line=drawing.line)
     codes = subject.details.codes
     if any("savefig" in code.text for code in codes):
         return
@@ -160,7 +208,8 @@ RULES = (
         code="CLM064",
         severity="warning",
         title="a question to somebody who is not there",
-        why="A container has no keyboard: `input()` ends with EOFError, or waits for ever.",
+        why="A container has no keyboard: `input()` ends with EOFError, or waits for ever. R's `readline()` gives an "
+        "empty text at once, and `file.choose()` an error.",
         bad='"""Greet somebody."""\n\nname = input("Your name: ")\nprint(f"Hello {name}")\n',
         good='"""Greet somebody."""\n\nimport os\n\n'
         '# who is greeted\nname = os.getenv("name")\nprint(f"Hello {name}")\n',
@@ -184,7 +233,7 @@ RULES = (
         severity="hint",
         title="a figure that nobody sees",
         why="Without a display matplotlib's `show` does nothing. In a notebook it draws below the cell, but a "
-        "container has no notebook around it.",
+        "container has no notebook around it. R draws into a file `Rplots.pdf`, and stops where it cannot write one.",
         bad='"""Draw the water level."""\n\nimport matplotlib.pyplot as plt\n\nplt.plot([3, 1, 2])\nplt.show()\n',
         good='"""Draw the water level."""\n\nimport os\n\nimport matplotlib.pyplot as plt\n\nplt.plot([3, 1, 2])\n'
         '# the drawing\nos.environ["drawing"] = "level.png"\nplt.savefig("level.png")\n',

@@ -38,6 +38,11 @@ class Call:
         """The line that the call begins on."""
         return line_of(self.node)
 
+    @property
+    def shown(self) -> str:
+        """What people call the function: `package::function`, or its name alone."""
+        return f"{self.package}::{self.function}" if self.package else self.function
+
     def is_of(self, package: str, function: str) -> bool:
         """Whether this calls the function, by its bare name or by its package."""
         return self.function == function and self.package in (None, package)

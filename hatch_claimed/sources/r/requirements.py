@@ -148,11 +148,10 @@ def is_other_installer(call: Call) -> bool:
 
 
 def _other_installer(call: Call, path: str) -> Finding:
-    name = f"{call.package}::{call.function}" if call.package else call.function
     return Finding(
         code="CLM030",
         severity="warning",
-        message=f"{name}() is not understood. {_ONLY}",
+        message=f"{call.shown}() is not understood. {_ONLY}",
         remedy='Write install.packages("package") if a repository has the package, or use a base image that holds it.',
         path=path,
         line=call.line,
