@@ -28,7 +28,8 @@ class Access:
 
     `forgiving` says that a variable which is not set gives a missing value, and no empty text and no error.
     `names` holds None for each name that is computed; it is None where the environment as a whole goes to a place
-    that cannot be followed. `plain` says that the call of `Sys.getenv` stands there, for one variable.
+    that cannot be followed. `wanted` is the expression of the names. `plain` says that the call of `Sys.getenv` stands
+    there, for one variable.
     """
 
     node: Node
@@ -37,6 +38,7 @@ class Access:
     forgiving: bool = False
     asks: bool = False
     plain: bool = False
+    wanted: Node | None = None
 
     @property
     def line(self) -> int:
@@ -76,7 +78,8 @@ class _Finder:
         wanted = arguments.get("x")
         if wanted is not None and not is_nothing(wanted):
             found = self._vectors.texts(wanted)
-            yield Access(call.node, found, arguments.get("unset"), plain=call.function == _FUNCTION and len(found) == 1)
+            plain = call.function == _FUNCTION and len(found) == 1
+            yield Access(call.node, found, arguments.get("unset"), plain=plain, wanted=bare(wanted))
         else:
             yield from self._whole(call.node, as_list=False)
 

@@ -111,6 +111,11 @@ def default_of(node: Node | None, type_: ParameterType, known: Constants) -> Def
     return _typed(as_text(value), type_)
 
 
+def retyped(default: Default, type_: ParameterType) -> Default:
+    """The default of a text as one of another type."""
+    return default if default.value is None else _typed(as_text(default.value), type_)
+
+
 def _typed(text: str, type_: ParameterType) -> Default:
     """The text of an environment variable as the script's cast reads it. Casts make NA of an empty text and `NA`."""
     if type_ == "String":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hatch_claimed.sources.r.accesses import Access
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 STOPS = frozenset({"stop", "quit", "q", "abort", "cli_abort", "rlang_abort"})
 """The functions that end a script."""
 _CHOICES = frozenset({"ifelse", "if_else", "fifelse"})
+# nothing stays nothing in them
+_SAME = frozenset({"suppressWarnings", "trimws", "tolower", "toupper", "as.character"})
 _WHERE_EMPTY = frozenset({"is.na", "is.null"})
 
 
@@ -27,12 +29,15 @@ _WHERE_EMPTY = frozenset({"is.na", "is.null"})
 class Guard:
     """What a test of a value leads to. `stops` is where the script ends without one; `default` takes its place.
 
-    `pure` says that the value is asked for alone, and not used.
+    `pure` says that the value is asked for alone, and not used. `statement` is the `if` that asks, and `where_true`
+    which branch runs without a value.
     """
 
     stops: bool = False
     default: Node | None = None
     pure: bool = False
+    statement: Node | None = None
+    where_true: bool = False
 
 
 def guard_of(access: Access, names: Names, own_choice: bool) -> Guard | None:
@@ -50,7 +55,7 @@ def guard_of(access: Access, names: Names, own_choice: bool) -> Guard | None:
     for use in _uses(value, names):
         found = _guard(use, own_choice)
         if found is not None:
-            return Guard(found.stops, found.default)
+            return replace(found, pure=False)
     return None
 
 
@@ -97,7 +102,9 @@ def _chooses(node: Node, children: tuple[Node, Node]) -> bool:
 def _cast(node: Node) -> Node:
     """The value with the cast around it: for the script the two are one."""
     around = argument_of(node)
-    return around.node if around and around.function in CASTS and len(around.arguments) == 1 else node
+    if around is None or around.function not in (CASTS.keys() | _SAME) or len(around.arguments) != 1:
+        return node
+    return _cast(around.node)
 
 
 def _uses(value: Node, names: Names) -> list[Node]:
@@ -107,12 +114,12 @@ def _uses(value: Node, names: Names) -> list[Node]:
     if parent is None or sides is None or sides[0] not in ASSIGNMENTS or bare(sides[2]) != value:
         return []
     name = identifier(sides[1]) if sides[1].type == "identifier" else None
-    scope = _function_around(parent)
+    scope = function_around(parent)
     again = [node.start_byte for node in names.values.get(name or "", ()) if node.start_byte > parent.end_byte]
     end = min(again, default=None)
     uses = [use for use in names.uses.get(name or "", ()) if use.start_byte > parent.end_byte]
     # the first of them may still be in the test that gives it another value
-    return [use for use in uses if _function_around(use) == scope and (end is None or _begins_before(use, end))]
+    return [use for use in uses if function_around(use) == scope and (end is None or _begins_before(use, end))]
 
 
 def _begins_before(use: Node, end: int) -> bool:
@@ -122,7 +129,8 @@ def _begins_before(use: Node, end: int) -> bool:
     return statement.start_byte <= end
 
 
-def _function_around(node: Node) -> Node | None:
+def function_around(node: Node) -> Node | None:
+    """The function that a node stands in."""
     around = node.parent
     while around is not None and around.type != "function_definition":
         around = around.parent
@@ -139,7 +147,9 @@ def _guard(value: Node, own_choice: bool) -> Guard | None:
     condition, empty = _whole_condition(*test)
     if _leads_to_stop(condition, empty=empty):
         return Guard(stops=True, pure=True)
-    return Guard(default=_default(condition, empty, value), pure=True)
+    around = above(condition)
+    statement = around if around is not None and around.type == "if_statement" else None
+    return Guard(default=_default(condition, empty, value), pure=True, statement=statement, where_true=empty)
 
 
 def _chosen(value: Node, own_choice: bool) -> Guard | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from hatch_claimed.model import Finding, Parameter, Severity
 from hatch_claimed.scalars import ParameterType
@@ -12,9 +13,13 @@ from hatch_claimed.sources.r.accesses import Access, accesses
 from hatch_claimed.sources.r.calls import caller
 from hatch_claimed.sources.r.comments import Comments
 from hatch_claimed.sources.r.constants import Constants
-from hatch_claimed.sources.r.defaults import CASTS, Default, default_of
-from hatch_claimed.sources.r.guards import Guard, exclusive, guard_of
+from hatch_claimed.sources.r.defaults import CASTS, Default, default_of, retyped
+from hatch_claimed.sources.r.guards import Guard, exclusive
+from hatch_claimed.sources.r.helpers import Helpers, Told
 from hatch_claimed.sources.r.vectors import Vectors
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +76,29 @@ def read_parameters(found: Sequence[Read | Access], comments: Comments, written:
 
 def reads(vectors: Vectors) -> Iterator[Read | Access]:
     """Every read in source order, as the bare access where the name is computed."""
-    names = vectors.names
-    for access in accesses(names, vectors):
+    helpers = Helpers(vectors)
+    for access in accesses(vectors.names, vectors):
         if access.names is None:
             yield access
             continue
-        guard = guard_of(access, names, own_choice="%||%" in names.values)
-        type_ = _type(access)
-        own = Default(required=False) if access.forgiving else default_of(access.unset, type_, vectors.known)
-        default = _default(own, guard, type_, vectors.known)
-        plain = own if access.plain else None
-        asks_alone = guard is not None and guard.pure and type_ == "String"
-        for name in access.names:
-            yield access if name is None else Read(access, name, None if asks_alone else type_, default, guard, plain)
+        for told in helpers.told(access):
+            yield from _reads(told, vectors.known)
 
 
-def _type(access: Access) -> ParameterType:
-    cast = caller(access.node)
+def _reads(told: Told, known: Constants) -> Iterator[Read | Access]:
+    access, guard = told.access, told.guard
+    types = [type_ for type_ in map(_type, told.values) if type_ != "String"]
+    type_ = types[0] if types else "String"
+    own = Default(required=False) if access.forgiving else default_of(access.unset, type_, known)
+    default = _default(own, guard, type_, known)
+    plain = own if access.plain else None
+    asks_alone = guard is not None and guard.pure and type_ == "String"
+    for name in access.names or ():
+        yield access if name is None else Read(access, name, None if asks_alone else type_, default, guard, plain)
+
+
+def _type(value: Node) -> ParameterType:
+    cast = caller(value)
     return CASTS.get(cast.function, "String") if cast and cast.package in (None, "base") else "String"
 
 
@@ -132,11 +143,19 @@ def _cares(use: Read, uses: Sequence[Read]) -> bool:
 
 
 def _shown_default(uses: Sequence[Read]) -> Default | None:
-    # what stands beside a test is a text, and no default of a number
     type_ = _first(uses).type or "String"
-    found = {use.default.meaning: use.default for use in uses if (use.type or "String") == type_ and _cares(use, uses)}
+    caring = [_fitting(use, type_) for use in uses if _cares(use, uses)]
+    found = {default.meaning: default for default in caring if default is not None}
     given = [default for default in found.values() if not default.required]
     return given[0] if len(given) == 1 else None
+
+
+def _fitting(use: Read, type_: ParameterType) -> Default | None:
+    """The default, as the parameter's type has it where a test stands beside it; None where it is of another type."""
+    if use.type == type_ or use.default.value is None:
+        return use.default if (use.type or "String") == type_ else None
+    found = retyped(use.default, type_) if use.type is None else None
+    return found if found and found.problem is None else None
 
 
 def _is_required(uses: Sequence[Read]) -> bool:

@@ -32,7 +32,7 @@ def only(interface):
         ("v <- nzchar(Sys.getenv('x'))", ("String", None, False)),
         ("w <- ifelse(nzchar(Sys.getenv('x')), Sys.getenv('x'), 'd')", ("String", "d", False)),
         ("w <- if (nzchar(Sys.getenv('x'))) Sys.getenv('x') else 'd'", ("String", "d", False)),
-        ("w <- if (nzchar(Sys.getenv('x'))) as.integer(Sys.getenv('x')) else 5L", ("Integer", None, False)),
+        ("w <- if (nzchar(Sys.getenv('x'))) as.integer(Sys.getenv('x')) else 5L", ("Integer", 5, False)),
         ("v <- Sys.getenv('x'); v <- ifelse(v != '', v, 'd')", ("String", "d", False)),
         ("'x' %in% names(Sys.getenv())", ("String", None, False)),
         ("v <- Sys.getenv('x') %||% 'd'", ("String", None, False)),
