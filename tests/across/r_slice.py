@@ -35,7 +35,7 @@ class RSlice:
 
     def statement(self, node):
         pair = assigned(node)
-        if pair and text(pair[1]) in self.readers:
+        if pair and (text(pair[1]) in self.readers or self.is_reader(pair[1])):
             self.readers.add(text(pair[0]))
             self.lines.append(text(node))
         elif pair and self.safe(pair[1]) and not self.touches(pair[1]):
@@ -67,6 +67,13 @@ class RSlice:
 
     def touches(self, node):
         return any(self.is_read(one) or (one.type == "identifier" and text(one) in self.readers) for one in walk(node))
+
+    def is_reader(self, node):
+        """Whether it is a function that reads what its caller names, and gives a default for it."""
+        if node.type != "function_definition" or not any(self.is_read(one) for one in walk(node)):
+            return False
+        given = node.child_by_field_name("parameters").named_children
+        return "default" in {text(one.child_by_field_name("name")) for one in given if one.type == "parameter"}
 
     def is_whole(self, node):
         return self.is_read(node) and not node.child_by_field_name("arguments").named_children

@@ -148,6 +148,20 @@ x <- nzchar(Sys.getenv("c")) && file.exists(Sys.getenv("d", tempdir()))
     assert kept.skipped == ['Sys.getenv("d", tempdir())']
 
 
+def test_a_slice_of_r_keeps_functions_that_read():
+    source = b"""\
+get <- function(name, default) { value <- Sys.getenv(name); if (nzchar(value)) value else default }
+show <- function() print(Sys.getenv("a", tempdir()))
+as.integer(get("b", 5))
+"""
+    kept = RSlice(source)
+    assert kept.lines == [
+        source.decode().splitlines()[0],
+        '.probe("3: as.integer(get(\\"b\\", 5))", as.integer(get("b", 5)))',
+    ]
+    assert kept.skipped == ['Sys.getenv("a", tempdir())']
+
+
 def test_a_slice_of_r_tells_no_value_of_the_machine():
     source = b'all <- Sys.getenv()\nprint(Sys.getenv())\nx <- Sys.getenv("HOME")\ny <- Sys.getenv("y")'
     assert RSlice(source, {"HOME"}.__contains__).lines == ['.probe("4: Sys.getenv(\\"y\\")", Sys.getenv("y"))']

@@ -65,8 +65,10 @@ operators/r_default_computed.R:5: warning CLM022
 operators/r_default_null.R:3: warning CLM022
 operators/r_default_null.R:4: warning CLM022
 operators/r_description_missing.R:1: warning CLM040
+operators/r_install.R:5: warning CLM050
 operators/r_install_by_other_means.R:4: warning CLM030
 operators/r_setenv_after_read.R:4: warning CLM024
+operators/r_text_is_no_code.R:11: warning CLM050
 operators/system_packages_above_parameter.py:3: warning CLM036
 operators/system_packages_apt.py:3: warning CLM036
 operators/system_packages_apt.py:4: warning CLM036
