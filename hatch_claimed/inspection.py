@@ -116,7 +116,9 @@ class _Surveyor(Plainly):
 
     def _check(self, subject: ReadOperator) -> tuple[Finding, ...]:
         wrapper, beside = subject.wrapper and brief(subject.wrapper), fingerprint_of_names(subject.neighbours)
-        key = fingerprint("check", brief(subject.operator), subject.content, beside, subject.elsewhere, wrapper)
+        key = fingerprint(
+            "check", brief(subject.operator), subject.content, beside, subject.elsewhere, subject.mentioned, wrapper
+        )
         findings = self.memory.recall(key, to_findings)
         if findings is None:
             # what is remembered needs no rules

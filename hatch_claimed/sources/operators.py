@@ -15,6 +15,7 @@ from hatch_claimed.sources.deploy.resolve import resolved, unused_secrets
 from hatch_claimed.sources.discover import Script, discover
 from hatch_claimed.sources.files import AdditionalFiles, RequirementFiles, read
 from hatch_claimed.sources.grid.wrappers import grid_wrappers
+from hatch_claimed.sources.mentioned import mentioned
 from hatch_claimed.sources.own.modules import OwnCode
 from hatch_claimed.sources.reader import Details, Reader, Reading, Source
 from hatch_claimed.sources.variables.declared import useless, variables
@@ -30,7 +31,8 @@ class ReadOperator:
     """An operator, its script's bytes and details, and the Python modules that lie where the script finds them here.
 
     `neighbours` are module names beside the script, `elsewhere` modules of the project that are imported and that
-    Python does not find. `wrapper` is the operator's grid wrapper, where the project declares one.
+    Python does not find. `mentioned` are texts of the script that are paths of the project's files, with these.
+    `wrapper` is the operator's grid wrapper, where the project declares one.
     """
 
     operator: Operator
@@ -39,6 +41,7 @@ class ReadOperator:
     neighbours: frozenset[str]
     elsewhere: tuple[tuple[str, PurePosixPath], ...] = ()
     wrapper: GridWrapper | None = None
+    mentioned: tuple[tuple[str, PurePosixPath], ...] = ()
 
 
 class Plainly:
@@ -115,7 +118,8 @@ class _Gathered:
             return None
         self.findings.extend(useless(self.settings, script.name, reading.unused))
         operator = _assemble(script, reading.interface, self.settings, self.tree, self.findings)
-        subject = ReadOperator(operator, content, reading.details, self.modules[script.path.parent])
+        named = mentioned(script.path, content, self.tree)
+        subject = ReadOperator(operator, content, reading.details, self.modules[script.path.parent], mentioned=named)
         return self.way.leave(self._with_modules(subject, source))
 
     def _with_modules(self, subject: ReadOperator, source: Source) -> ReadOperator:

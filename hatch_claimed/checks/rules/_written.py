@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -40,11 +40,11 @@ _FUNCTIONS = {
     **dict.fromkeys(("pandas.ExcelWriter",), (0, "path")),
     "cv2.imwrite": (0, "filename"),
 }
-# they write only where their mode says so, which stands behind the path
-_WITH_MODE = frozenset({
+WITH_MODE = frozenset({
     *("open", "io.open", "codecs.open", "gzip.open", "bz2.open", "lzma.open"),
     *("zipfile.ZipFile", "tarfile.open", "h5py.File", "rasterio.open", "netCDF4.Dataset"),
 })  # fmt: skip
+"""They write only where their mode says so, which stands behind the path."""
 _PATHS = frozenset({"pathlib.Path", "pathlib.PurePath", "pathlib.PosixPath", "os.path.join"})
 _OF_PATHS = frozenset({"write_text", "write_bytes"})
 _WORDS = ("open", "save", "dump", "write", "to_", "File(", "ExcelWriter")
@@ -73,7 +73,7 @@ def unused_writes(codes: Sequence[Code]) -> tuple[Write, ...]:
     """
     if not any(word in code.text for code in codes for word in _WORDS):
         return ()
-    known = _Known(codes)
+    known = Known(codes)
     found: dict[str, list[tuple[Write, ast.expr]]] = {}
     for code in codes:
         calls = [visit.node for visit in code.of(ast.Call) if isinstance(visit.node, ast.Call)]
@@ -85,12 +85,12 @@ def unused_writes(codes: Sequence[Code]) -> tuple[Write, ...]:
                 found.setdefault(path, []).append((Write(whole, call, code), place))
     if not found:
         return ()
-    used = _used(codes, known, [place for uses in found.values() for _, place in uses])
+    used = used_elsewhere(codes, known, [place for uses in found.values() for _, place in uses])
     firsts = {path: uses[0][0] for path, uses in found.items()}
     return tuple(one for path, one in firsts.items() if used.isdisjoint(forms(path) | forms(one.path)))
 
 
-class _Known:
+class Known:
     """What names and expressions of the code stand for. All of it is worked out when it is first asked for."""
 
     def __init__(self, codes: Sequence[Code]) -> None:
@@ -142,31 +142,32 @@ class _Known:
         return constant.value if constant and isinstance(constant.value, str) else None
 
 
-def _written(call: ast.Call, known: _Known) -> ast.expr | None:
+def _written(call: ast.Call, known: Known) -> ast.expr | None:
     """The expression of the path that a call writes to, None where it writes none, or not plainly."""
     match call.func:
-        case ast.Attribute(value=receiver, attr="open") if _mode(call, 0) and known.path(receiver):
+        case ast.Attribute(value=receiver, attr="open") if writes_by_mode(call, 0) and known.path(receiver):
             return receiver
         case ast.Attribute(value=receiver, attr=method) if method in _OF_PATHS:
             return receiver
         case ast.Attribute(attr=method) if method in _METHODS:
-            return _argument(call, 0, _METHODS[method])
-        case ast.Attribute(attr="save") if (first := _argument(call, 0, "filename")) and _has_suffix(first):
+            return argument(call, 0, _METHODS[method])
+        case ast.Attribute(attr="save") if (first := argument(call, 0, "filename")) and _has_suffix(first):
             return first
     name = known.names.full(call.func) if isinstance(call.func, ast.Name | ast.Attribute) else None
     if name in _FUNCTIONS:
-        return _argument(call, *_FUNCTIONS[name])
-    return _argument(call, 0, "file") if name in _WITH_MODE and _mode(call, 1) else None
+        return argument(call, *_FUNCTIONS[name])
+    return argument(call, 0, "file") if name in WITH_MODE and writes_by_mode(call, 1) else None
 
 
-def _argument(call: ast.Call, place: int, name: str) -> ast.expr | None:
+def argument(call: ast.Call, place: int, name: str) -> ast.expr | None:
+    """An argument by its name, else by its place."""
     named = next((keyword.value for keyword in call.keywords if keyword.arg == name), None)
     return named or (call.args[place] if place < len(call.args) else None)
 
 
-def _mode(call: ast.Call, place: int) -> bool:
+def writes_by_mode(call: ast.Call, place: int) -> bool:
     """Whether a mode says that a new file is written: `w`, `x`, or `a`."""
-    mode = _argument(call, place, "mode")
+    mode = argument(call, place, "mode")
     return isinstance(mode, ast.Constant) and isinstance(mode.value, str) and mode.value[:1] in {"w", "x", "a"}
 
 
@@ -175,7 +176,7 @@ def _has_suffix(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and isinstance(node.value, str) and bool(PurePosixPath(node.value).suffix)
 
 
-def _suffix(call: ast.Call, path: str, known: _Known) -> str:
+def _suffix(call: ast.Call, path: str, known: Known) -> str:
     """What a function adds to the name of a file that has no such suffix."""
     name = known.names.full(call.func) or ""
     if isinstance(call.func, ast.Attribute) and call.func.attr == "savefig" and not PurePosixPath(path).suffix:
@@ -190,22 +191,27 @@ def forms(path: str) -> set[str]:
     return {str(one) for one in (whole, *whole.parents) if str(one) != "."}
 
 
-def _used(codes: Sequence[Code], known: _Known, written: Sequence[ast.expr]) -> frozenset[str]:
-    """The paths that stand elsewhere than in what is written: a text, a name, or what is put together of such."""
-    own = {id(node) for place in written for node in ast.walk(place)}
+def used_elsewhere(
+    codes: Sequence[Code], known: Known, places: Sequence[ast.expr], harmless: Collection[str] = _HARMLESS
+) -> frozenset[str]:
+    """The paths that stand elsewhere than in these places: a text, a name, or what is put together of such.
+
+    What `harmless` functions get is no use of a path.
+    """
+    own = {id(node) for place in places for node in ast.walk(place)}
     parents = {id(visit.node): visit for code in codes for visit in code.visits}
     kinds = (ast.Constant, ast.Name, ast.JoinedStr, ast.BinOp, ast.Call)
     found: set[str] = set()
     for visit in (visit for code in codes for visit in code.of(*kinds)):
         node = visit.node
-        if isinstance(node, ast.expr) and id(node) not in own and not _is_harmless(visit, parents):
+        if isinstance(node, ast.expr) and id(node) not in own and not _is_harmless(visit, parents, harmless):
             text = known.path(node)
             if text and "\n" not in text:
                 found.add(str(PurePosixPath(text)))
     return frozenset(found)
 
 
-def _is_harmless(visit: Visit, parents: Mapping[int, Visit]) -> bool:
+def _is_harmless(visit: Visit, parents: Mapping[int, Visit], harmless: Collection[str]) -> bool:
     """Whether a path only gets a name there, becomes a part of another one, or is told."""
     node, parent = visit.node, visit.parent
     if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
@@ -216,10 +222,10 @@ def _is_harmless(visit: Visit, parents: Mapping[int, Visit]) -> bool:
         case ast.Expr() | ast.JoinedStr() | ast.FormattedValue() | ast.BinOp():
             return True
         case ast.Call(func=function):
-            return node is not function and _last(function) in _HARMLESS
+            return node is not function and _last(function) in harmless
         case ast.Attribute(attr=method):
             around = parents[id(parent)].parent
-            return method in _HARMLESS | {"parent", "name"} and isinstance(around, ast.Call | ast.Attribute)
+            return method in {*harmless, "parent", "name"} and isinstance(around, ast.Call | ast.Attribute)
     return False
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -54,7 +54,7 @@ def unused_writes_by_r(script: Vectors) -> tuple[WriteByR, ...]:
         if place is not None and isinstance(path, str) and path:
             found.setdefault(path, call.line)
             own.update(node.id for node in walk(place))
-    used = frozenset(_used(script, own)) if found else frozenset()
+    used = frozenset(used_elsewhere(script, own)) if found else frozenset()
     return tuple(WriteByR(path, line) for path, line in found.items() if used.isdisjoint(forms(path)))
 
 
@@ -65,16 +65,16 @@ def _written(call: Call) -> Node | None:
     return call.matched(*formals).get(wanted) if formals else None
 
 
-def _used(script: Vectors, own: set[int]) -> Iterator[str]:
-    """The paths that stand elsewhere than in what is written."""
+def used_elsewhere(script: Vectors, own: set[int], harmless: Collection[str] = _HARMLESS) -> Iterator[str]:
+    """The paths that stand elsewhere than in these nodes. What `harmless` functions get is no use of a path."""
     for node in script.names.nodes:
-        if node.type in {"string", "identifier", "call"} and node.id not in own and not _is_harmless(node):
+        if node.type in {"string", "identifier", "call"} and node.id not in own and not _is_harmless(node, harmless):
             value = script.known.value(node)
             if isinstance(value, str) and "\n" not in value:
                 yield str(PurePosixPath(value))
 
 
-def _is_harmless(node: Node) -> bool:
+def _is_harmless(node: Node, harmless: Collection[str]) -> bool:
     """Whether a path only gets a name there, becomes a part of another one, or is told."""
     parent = node.parent
     if parent is None:
@@ -87,4 +87,4 @@ def _is_harmless(node: Node) -> bool:
     if parent.child_by_field_name("name") == node:
         return True
     call = as_call(parent.parent.parent)
-    return call is not None and call.function in _HARMLESS
+    return call is not None and call.function in harmless

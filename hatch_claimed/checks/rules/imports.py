@@ -15,6 +15,7 @@ from hatch_claimed.checks.rules._bases import is_bare
 from hatch_claimed.checks.rules._calls import problem_at
 from hatch_claimed.checks.rules._carried import carried, is_carrier, is_often_carried
 from hatch_claimed.checks.rules._distributions import distributions, is_known, is_standard, unit
+from hatch_claimed.checks.rules._files import files_line
 from hatch_claimed.checks.rules._imports import (
     Import,
     brought_along,
@@ -184,7 +185,7 @@ def _missing_requirement(subject: ReadOperator) -> Iterator[Problem]:
             message = (
                 message if one.file is None else f"{one.file} imports {one.module!r} in line {one.line}: {message}"
             )
-            remedy = _files_line(subject, f'"{one.place}"')
+            remedy = files_line(subject, f'"{one.place}"')
         else:
             remedy = (
                 f"Write `{mark}pip install …` with the name of the package that brings it;"
@@ -224,14 +225,7 @@ def _left_behind(subject: ReadOperator) -> Iterator[Problem]:
 def _lines(subject: ReadOperator, modules: list[str]) -> str:
     folder = subject.operator.path.parent
     names = ", ".join(f'"{folder / module}.py"' for module in modules)
-    return f"{_files_line(subject, names)}\nA module that is a folder is written without `.py`."
-
-
-def _files_line(subject: ReadOperator, names: str) -> str:
-    table = f"[tool.claimed.operators.{subject.operator.name}]"
-    if subject.operator.files:
-        return f"Add to `files` below `{table}` in pyproject.toml:\n{names}"
-    return f"Write into pyproject.toml:\n{table}\nfiles = [{names}]"
+    return f"{files_line(subject, names)}\nA module that is a folder is written without `.py`."
 
 
 RULES = (

@@ -1,7 +1,8 @@
-"""Results that stay in the container and go with it."""
+"""Results that stay in the container and go with it, and files that stay behind when it starts."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import PurePosixPath
@@ -9,10 +10,13 @@ from typing import TYPE_CHECKING
 
 from hatch_claimed.checks.rule import Problem, Rule
 from hatch_claimed.checks.rules._calls import problem_at
+from hatch_claimed.checks.rules._files import files_line
+from hatch_claimed.checks.rules._read import Read, plain_reads
 from hatch_claimed.checks.rules._written import Write, unused_writes
 from hatch_claimed.sources.operators import ReadOperator
 
 if TYPE_CHECKING:
+    from hatch_claimed.checks.rules._read_by_r import ReadByR
     from hatch_claimed.checks.rules._written_by_r import WriteByR
 
 _MOST = 3
@@ -56,6 +60,33 @@ def _undeclared(subject: ReadOperator) -> Iterator[Problem]:
         yield _problem(one, message, f"If it is a result, add `{_output(name, one.path, is_r=is_r)}`")
 
 
+def _not_brought(subject: ReadOperator) -> Iterator[Problem]:
+    operator = subject.operator
+    brought = {file.path for file in (*operator.files, *operator.modules)}
+    outputs = {one.path for one in operator.outputs}
+    here = {
+        str(PurePosixPath(text)): path
+        for text, path in subject.mentioned
+        if path not in brought and text not in outputs and path.parts[0] != _SHARED and path.suffix != ".py"
+    }
+    # without such files, nothing is looked at
+    reads = _reads(subject) if here else ()
+    found = [(here[path], one) for one in reads if (path := str(PurePosixPath(one.path))) in here]
+    remedy = files_line(subject, ", ".join(json.dumps(str(place), ensure_ascii=False) for place, _ in found))
+    for place, one in found:
+        message = f"{str(place)!r} is a file of the project that is read here, and nothing brings it into the image"
+        yield _problem(one, message, f"{remedy}\nOr make the path a parameter.")
+
+
+def _reads(subject: ReadOperator) -> Sequence[Read | ReadByR]:
+    script = subject.details.r
+    if script is None:
+        return plain_reads(subject.details.codes)
+    from hatch_claimed.checks.rules._read_by_r import plain_reads_by_r
+
+    return plain_reads_by_r(script)
+
+
 def _several(results: Sequence[Write | WriteByR], *, is_r: bool) -> Problem:
     shown = ", ".join(repr(one.path) for one in results[:_MOST])
     message = f"{shown} and {len(results) - _MOST} more are written and are no outputs: they go when the container does"
@@ -94,8 +125,8 @@ def _output(name: str, path: str, *, is_r: bool) -> str:
     return f'Sys.setenv({name} = "{path}")' if is_r else f"os.environ[{name!r}] = {path!r}"
 
 
-def _problem(one: Write | WriteByR, message: str, remedy: str) -> Problem:
-    if isinstance(one, Write):
+def _problem(one: Write | WriteByR | Read | ReadByR, message: str, remedy: str) -> Problem:
+    if isinstance(one, Write | Read):
         return problem_at(one.node, one.code, message, remedy)
     return Problem(message=message, remedy=remedy, line=one.line)
 
@@ -116,5 +147,19 @@ RULES = (
         "# the number of words\nos.environ['count'] = 'count.txt'\n"
         "with open('count.txt', 'w') as file:\n    file.write(str(len(text.split())))\n",
         check=_undeclared,
+    ),
+    Rule(
+        code="CLM123",
+        severity="warning",
+        title="a file of the project that stays behind",
+        why="An image holds the script, what it imports or sources of the project, and what `files` names. Any other "
+        "file that the script opens by a constant path is there at its author's desk and not in a container. Files "
+        "below `data/` are left alone, since whoever runs the operator brings these, and so are paths that the script "
+        "also uses otherwise.",
+        bad='"""Count stations; the table lies beside the script."""\n\n# pip install pandas==2.2.3\n'
+        "import pandas as pd\n\nprint(len(pd.read_csv('stations.csv')))\n",
+        good='"""Count stations."""\n\nimport os\n\n# pip install pandas==2.2.3\nimport pandas as pd\n\n'
+        "# the table\npath = os.getenv('path', 'data/stations.csv')\nprint(len(pd.read_csv(path)))\n",
+        check=_not_brought,
     ),
 )

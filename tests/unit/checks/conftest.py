@@ -51,6 +51,7 @@ def subject():
         wrapper=None,
         modules=(),
         elsewhere=None,
+        mentioned=None,
     ):
         place = PurePosixPath(path)
         kind = KINDS[place.suffix]
@@ -75,6 +76,7 @@ def subject():
         )
         grid = None if wrapper is None else wrapped(operator, wrapper)
         found = tuple((name, PurePosixPath(there)) for name, there in (elsewhere or {}).items())
-        return ReadOperator(operator, content, reading.details, frozenset(neighbours), found, grid)
+        there = tuple((text, PurePosixPath(path)) for text, path in (mentioned or {}).items())
+        return ReadOperator(operator, content, reading.details, frozenset(neighbours), found, grid, there)
 
     return make
