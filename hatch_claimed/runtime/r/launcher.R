@@ -253,7 +253,8 @@ prepare <- function(home, state, arguments) {
     sys.source(file.path(home, "usage.R"), envir = globalenv())
     return(show_usage(interface))
   }
-  settled <- settle(interface, asked$values, read_environment(file.path(state, "environment")))
+  environment <- read_environment(file.path(state, "environment"))
+  settled <- settle(interface, asked$values, environment)
   stop_with(c(asked$problems, settled$problems), 2)
   sys.source(file.path(home, "folders.R"), envir = globalenv())
   app <- normalizePath(file.path(home, "app"))
@@ -272,6 +273,8 @@ prepare <- function(home, state, arguments) {
   writeLines(settled$removed, file.path(state, "removed"))
   writeLines(interface$outputs, file.path(state, "names"))
   write_pairs(asked$paths, file.path(state, "wanted"))
+  sys.source(file.path(home, "locale.R"), envir = globalenv())
+  write_locale(environment, file.path(state, "locale"))
   cat(asked$consumed, file = file.path(state, "consumed"))
   cat(place, file = file.path(state, "script"))
 }

@@ -31,6 +31,19 @@ invisible(local({
     if (nzchar(own_profile)) Sys.setenv(R_PROFILE_USER = own_profile) else Sys.unsetenv("R_PROFILE_USER")
   }
 
+  # Renviron.site, which is read after `run` has chosen a locale, may name another one.
+  keep_utf8 <- function() {
+    if (l10n_info()[["UTF-8"]]) return()
+    reader <- new.env()
+    sys.source(file.path(home, "locale.R"), envir = reader)
+    changes <- reader$mended_locale(as.list(Sys.getenv()))
+    if (is.null(changes)) return()
+    gone <- vapply(changes, is.null, NA)
+    Sys.unsetenv(names(changes)[gone])
+    do.call(Sys.setenv, changes[!gone])
+    Sys.setlocale("LC_CTYPE", "")
+  }
+
   # The packages are in the image. Loading utils here costs nothing, R is about to do it.
   replace_installer <- function() {
     told <- FALSE
@@ -91,6 +104,7 @@ invisible(local({
   if (nzchar(outputs_file)) {
     set_parameters()
     forget_launcher()
+    keep_utf8()
     replace_installer()
     remember_outputs(readLines(file.path(state, "names")))
     run_own_profile()
