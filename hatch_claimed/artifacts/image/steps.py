@@ -8,9 +8,10 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from hatch_claimed.artifacts.image import locked
-from hatch_claimed.artifacts.image.layout import LIBRARY, TEMPLATES
+from hatch_claimed.artifacts.image.layout import LIBRARY, TEMPLATES, layout
 from hatch_claimed.artifacts.image.table import table
 from hatch_claimed.artifacts.rendering import render
+from hatch_claimed.lock.compare import is_snapshot
 from hatch_claimed.lock.view import LockedImage
 from hatch_claimed.model import File, GridWrapper, Operator, Requirement
 from hatch_claimed.sources.files import candidates, file_arguments
@@ -89,17 +90,24 @@ def _r_step(operator: Operator, lock: LockedImage | None) -> tuple[File, ...]:
     requirements = operator.interface.requirements
     if not requirements:
         return ()
-    lines = [(one.repository or "", one.arguments) for one in requirements]
+    lines = [(one.repository or "", "", one.arguments) for one in requirements]
     if lock:
-        lines = [(one.repository, one.packages) for one in lock.r]
-    rows = [("line", "package", "repository")]
-    for number, (repository, packages) in enumerate(lines, 1):
-        rows += [(str(number), package, repository) for package in packages]
+        lines = [(*_places(one.repository), one.packages) for one in lock.r]
+    rows = [("line", "package", "repository", "snapshot")]
+    for number, (repository, snapshot, packages) in enumerate(lines, 1):
+        rows += [(str(number), package, repository, snapshot) for package in packages]
+    script = render(TEMPLATES, "r.sh.j2", home=[str(layout("r").workdir)])
+    programs = ("install.R", "locate.R")
     return (
-        _install_script(render(TEMPLATES, "r.sh.j2")),
-        File(path=PurePosixPath("install.R"), content=(TEMPLATES / "install.R").read_bytes()),
+        _install_script(script),
+        *(File(path=PurePosixPath(name), content=(TEMPLATES / name).read_bytes()) for name in programs),
         File(path=PurePosixPath("packages.csv"), content=table(rows)),
     )
+
+
+def _places(repository: str) -> tuple[str, str]:
+    """The repository that a script names, and the snapshot that the lock chose where it names none."""
+    return ("", repository) if is_snapshot(repository) else (repository, "")
 
 
 def _install_script(content: bytes) -> File:

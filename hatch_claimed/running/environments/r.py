@@ -43,7 +43,9 @@ def make_r(recipe: Recipe, folder: Path, name: str) -> None:
         return
     for file in recipe.r:
         (folder / file.path).write_bytes(file.content)
-    command = [str(interpreter()), "--vanilla", str(folder / "install.R"), str(folder / "packages.csv")]
+    # with this machine's repositories and libraries, and without a profile that starts something
+    command = [str(interpreter()), "--no-save", "--no-init-file"]
+    command += [str(folder / "install.R"), str(folder / "packages.csv"), str(library)]
     completed = run(command, environment={"R_LIBS": str(library)})
     if completed.status:
         raise ClaimedError(_failure(name, (folder / "packages.csv").read_text(encoding="utf-8"), completed.lines))

@@ -138,9 +138,22 @@ def test_r_packages_are_a_table():
     )
     files = context(of)
     assert files["packages/packages.csv"].decode() == (
-        'line,package,repository\n1,jsonlite,\n1,ggplot2,\n2,own,"https://x/""y"""\n'
+        'line,package,repository,snapshot\n1,jsonlite,,\n1,ggplot2,,\n2,own,"https://x/""y""",\n'
     )
     assert "WORKDIR /home/docker\n" in files["Dockerfile"].decode()
+
+
+def test_r_packages_are_looked_for_as_anybody_with_the_home_of_the_image():
+    of = operator(path="operators/demo.R", kind="r", requirements=(Requirement(arguments=("own",), line=1),))
+    files = context(of)
+    dockerfile, step = files["Dockerfile"].decode(), files["packages/install.sh"].decode()
+    assert "\nENV HOME=/home/docker\n" in dockerfile
+    assert "chroot --userspec=65534:65534 / " in step
+    assert "\nhome=/home/docker\n" in step
+    # the files of the base's site count
+    assert "--vanilla" not in step
+    assert "--no-environ" not in step
+    assert "--no-site-file" not in step
 
 
 def entries(of, name="app.tar"):

@@ -115,8 +115,8 @@ def test_r_packages_read_back(lines, repository):
         "r", requirements=tuple(Requirement(arguments=tuple(line), line=1, repository=repository) for line in lines)
     )
     text = context(of)["packages/packages.csv"].decode()
-    rows = [[str(number), package, repository] for number, line in enumerate(lines, 1) for package in line]
-    assert list(csv.reader(io.StringIO(text, newline=""))) == [["line", "package", "repository"], *rows]
+    rows = [[str(number), package, repository, ""] for number, line in enumerate(lines, 1) for package in line]
+    assert list(csv.reader(io.StringIO(text, newline=""))) == [["line", "package", "repository", "snapshot"], *rows]
 
 
 @given(NAMES, TEXTS)

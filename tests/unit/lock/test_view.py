@@ -75,7 +75,7 @@ def test_r_packages_come_from_the_snapshot(tools):
     one = operator("a", "jsonlite", kind="r", base=R_BASE)
     images = locked_images(project(one), locked(project(one), tools))
     assert context(one, Making(images))["packages/packages.csv"] == (
-        "line,package,repository\n1,jsonlite,https://packagemanager.posit.co/cran/2026-03-01\n"
+        "line,package,repository,snapshot\n1,jsonlite,,https://packagemanager.posit.co/cran/2026-03-01\n"
     )
     assert images["a"].exact
 

@@ -80,7 +80,7 @@ def test_r_packages_are_installed_by_the_image_s_own_step(operator):
     found = recipe(operator("r", requirements=("jsonlite",)), {}, None, None)
     assert (found.has_python, found.packages) == (False, None)
     assert {str(file.path): file.content for file in found.r}["packages.csv"] == (
-        b"line,package,repository\n1,jsonlite,\n"
+        b"line,package,repository,snapshot\n1,jsonlite,,\n"
     )
 
 

@@ -1,13 +1,48 @@
-# Installs what packages.csv lists: one package a row, with the repository that its line of the script names.
-wanted <- read.csv(commandArgs(trailingOnly = TRUE)[[1]], colClasses = "character")
-missing_of <- function(names) setdiff(names, rownames(installed.packages()))
+# Installs what packages.csv lists and this R lacks: one package a row, with the repository that its line of the script
+# names, or the snapshot that the lock chose. A second argument names another library than the one for all users.
+arguments <- commandArgs(trailingOnly = TRUE)
+wanted <- utils::read.csv(arguments[[1]], colClasses = "character")
+
+# CRAN as it is today. Anything else was chosen for this base image: a dated repository, or a house's own.
+TODAY <- "^@CRAN@$|^https?://(cloud|cran)\\.r-project\\.org(/|$)|^https?://cran\\.rstudio\\.com(/|$)"
+# a mirror that also has each day, and may have compiled packages
+LATEST <- "(/cran/(__linux__/[^/]+/)?)latest/?$"
+
+repositories <- function(row) {
+  if (nzchar(row$repository)) return(row$repository)
+  own <- unlist(getOption("repos"))
+  if (!length(own)) own <- c(CRAN = "@CRAN@")
+  if (nzchar(row$snapshot)) {
+    own <- sub(LATEST, paste0("\\1", basename(row$snapshot)), own)
+    own[grepl(TODAY, own)] <- row$snapshot
+  }
+  # R's own word for none
+  own[own == "@CRAN@"] <- "https://cloud.r-project.org"
+  own
+}
+
+# The first library that is no user's.
+shared_library <- function() {
+  of_user <- strsplit(Sys.getenv("R_LIBS_USER"), .Platform$path.sep, fixed = TRUE)[[1]]
+  setdiff(.libPaths(), normalizePath(of_user, mustWork = FALSE))[[1]]
+}
+
+missing_of <- function(names) setdiff(names, rownames(utils::installed.packages()))
+target <- if (length(arguments) > 1) arguments[[2]] else shared_library()
 for (line in unique(wanted$line)) {
   rows <- wanted[wanted$line == line, ]
-  repository <- rows$repository[[1]]
-  if (!nzchar(repository)) repository <- getOption("repos")
-  if (identical(unname(repository), "@CRAN@")) repository <- "https://cloud.r-project.org"
   missing <- missing_of(rows$package)
-  if (length(missing)) install.packages(missing, repos = repository)
+  if (length(missing)) utils::install.packages(missing, lib = target, repos = repositories(rows[1, ]))
   missing <- missing_of(rows$package)
   if (length(missing)) stop("these R packages could not be installed: ", paste(missing, collapse = ", "))
 }
+
+# Everybody may pass through the folders above R and its libraries, such as /root. What lies in them keeps its modes.
+reach <- function(place) {
+  place <- dirname(place)
+  if (dirname(place) == place) return()
+  mode <- file.mode(place)
+  if ((mode & "011") != "011") Sys.chmod(place, mode | "011", use_umask = FALSE)
+  reach(place)
+}
+if (length(arguments) == 1) for (place in c(R.home(), .libPaths())) reach(place)
