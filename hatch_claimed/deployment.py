@@ -9,6 +9,8 @@ from typing import Literal
 
 RestartPolicy = Literal["OnFailure", "Never"]
 Seccomp = Literal["RuntimeDefault", "Unconfined"]
+GroupChange = Literal["OnRootMismatch", "Always"]
+Medium = Literal["Memory"]
 VolumeKind = Literal["claim", "config-map", "secret", "empty-dir"]
 Pairs = tuple[tuple[str, str], ...]
 
@@ -24,7 +26,10 @@ class Secret:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Volume:
-    """What is mounted at a path. `source` is the name of the claim, config map or secret; an empty folder has none."""
+    """What is mounted at a path. `source` is the name of the claim, config map or secret; an empty folder has none.
+
+    An empty folder lies on the node's disk, unless its `medium` is its memory.
+    """
 
     name: str
     kind: VolumeKind
@@ -33,6 +38,7 @@ class Volume:
     sub_path: str | None = None
     read_only: bool = False
     size_limit: str | None = None
+    medium: Medium | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +57,7 @@ class Security:
     run_as_user: int | None = None
     run_as_group: int | None = None
     fs_group: int | None = None
+    fs_group_change_policy: GroupChange | None = None
     supplemental_groups: tuple[int, ...] | None = None
     run_as_non_root: bool | None = None
     seccomp_profile: Seccomp | None = None

@@ -17,6 +17,7 @@ _SECURITY = {
     "runAsUser": "run-as-user",
     "runAsGroup": "run-as-group",
     "fsGroup": "fs-group",
+    "fsGroupChangePolicy": "fs-group-change-policy",
     "supplementalGroups": "supplemental-groups",
     "runAsNonRoot": "run-as-non-root",
     "allowPrivilegeEscalation": "allow-privilege-escalation",
@@ -101,6 +102,7 @@ def _source(volume: Mapping[str, Any]) -> dict[str, Toml | None]:
         "secret": _mapping(volume.get("secret")).get("secretName"),
         "empty-dir": True if empty is not None else None,
         "size-limit": _mapping(empty).get("sizeLimit"),
+        "medium": _mapping(empty).get("medium") or None,
     }
 
 

@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from hatch_claimed.artifacts.image.layout import layout
 from hatch_claimed.command import attached, run
+from hatch_claimed.deployment import Volume, amount
 from hatch_claimed.model import Component
 from hatch_claimed.running.asked import Asked
 from hatch_claimed.running.command import Command
@@ -74,6 +75,7 @@ def operator_command(
     words = (
         *("docker", "run", "--rm", "--user", engine.user(), "--group-add", "0"),
         *(word for folder, target in mounts.items() for word in mount(folder, target)),
+        *(word for volume in component.deployment.volumes if volume.medium for word in _in_memory(volume)),
         *(word for name in (*given, *_inherited(component, asked, environment)) for word in ("--env", name)),
         component.image.reference,
         *arguments(component, asked, outputs),
@@ -90,8 +92,18 @@ def run_container(command: Command) -> int:
 
 def mount(folder: Path, target: PurePosixPath) -> tuple[str, str]:
     """The option that shows a folder of the caller's in a container. Paths may hold commas and colons."""
+    return _mount("type=bind", f"source={folder}", f"target={target}")
+
+
+def _in_memory(volume: Volume) -> tuple[str, str]:
+    """The option for an empty folder of the machine's memory. Without a size the kernel allows half of that."""
+    size = (f"tmpfs-size={int(amount(volume.size_limit))}",) if volume.size_limit else ()
+    return _mount("type=tmpfs", f"target={volume.mount_path}", *size)
+
+
+def _mount(*fields: str) -> tuple[str, str]:
     text = io.StringIO()
-    csv.writer(text, lineterminator="").writerow(["type=bind", f"source={folder}", f"target={target}"])
+    csv.writer(text, lineterminator="").writerow(fields)
     return "--mount", text.getvalue()
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hatch_claimed.deployment import RestartPolicy, Seccomp
+from hatch_claimed.deployment import GroupChange, Medium, RestartPolicy, Seccomp
 from hatch_claimed.settings.options import Option, Rule, option
 
 _DNS_LABEL = r"[a-z0-9](?:[-a-z0-9]*[a-z0-9])?"
@@ -80,6 +80,15 @@ class VolumeTable:
     secret: str | None = option(None, Option("The secret whose entries are its files.", OBJECT, "aws-credentials"))
     empty_dir: bool | None = option(None, Option("Whether it is a folder that is empty at first, and gone at the end."))
     size_limit: str | None = option(None, Option("The most that such a folder may hold.", QUANTITY, "10Gi"))
+    medium: Medium | None = option(
+        None,
+        Option(
+            "Where such a folder lies: `Memory` makes it one of the node's memory, as `/dev/shm` is. What it holds "
+            "counts to the container's memory.",
+            example="Memory",
+            default_text="the node's disk",
+        ),
+    )
     mount_path: str | None = option(
         None, Option("Where it is mounted.", MOUNT_PATH, "/opt/app-root/src/data", required=True)
     )
@@ -94,6 +103,15 @@ class SecurityTable:
     run_as_user: int | None = option(None, Option("The user id of the processes.", example=1001, least=0))
     run_as_group: int | None = option(None, Option("The group id of the processes.", example=0, least=0))
     fs_group: int | None = option(None, Option("The group that volumes belong to.", example=2000, least=0))
+    fs_group_change_policy: GroupChange | None = option(
+        None,
+        Option(
+            "Whether each start gives all files of a volume to that group (`Always`), which takes long for many files, "
+            "or only where its top folder is not that group's yet (`OnRootMismatch`).",
+            example="OnRootMismatch",
+            default_text="`Always`",
+        ),
+    )
     supplemental_groups: tuple[int, ...] | None = option(
         None, Option("Further groups of the processes, such as the one that may write to a volume.", least=0)
     )

@@ -38,6 +38,14 @@ source <- Sys.getenv("source", "data/in.txt")
 Sys.setenv(result = "result.txt")
 cat(strrep(readLines(source, warn = FALSE), count), file = "result.txt")
 """,
+    "shares.py": """\
+import os
+
+status = os.statvfs("/dev/shm")
+print("shared", status.f_frsize * status.f_blocks)
+with open("/dev/shm/batch", "w") as file:
+    file.write("x" * 100)
+""",
     "waits.py": """\
 import time
 
@@ -69,6 +77,8 @@ def project(tmp_path_factory, repository):
     (root / "pyproject.toml").write_text(
         f'[tool.claimed]\nrepository = "{repository}/run"\nversion = "1"\n'
         'base-image = "docker.io/library/python:3.11-slim"\n'
+        "[tool.claimed.operators.shares.volumes]\n"
+        'shm = { empty-dir = true, medium = "Memory", size-limit = "96Mi", mount-path = "/dev/shm" }\n'
     )
     return root
 
@@ -99,6 +109,10 @@ def test_both_engines_give_the_same_outputs(project, data, operator):
         (data / "result.txt").unlink()
     assert results[0] == results[1]
     assert results[0].startswith(b"ababab")
+
+
+def test_shared_memory_has_the_size_that_the_project_says(project, data):
+    assert f"shared {96 * 1024**2}\n" in run(project, "shares", "--engine", "docker", "--data", data)
 
 
 def test_outputs_elsewhere_and_exit_codes(project, data, tmp_path):

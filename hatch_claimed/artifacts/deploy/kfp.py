@@ -94,8 +94,9 @@ def _mounts(volume: Volume) -> Iterator[Call]:
         case "secret":
             yield Call("use_secret_as_volume", (("secret_name", source), place))
         case "empty-dir":
-            size: tuple[tuple[str, Value], ...] = (("size_limit", volume.size_limit),) if volume.size_limit else ()
-            yield Call("empty_dir_mount", (("volume_name", volume.name), place, *size))
+            kind: list[tuple[str, Value | None]] = [("medium", volume.medium), ("size_limit", volume.size_limit)]
+            said = tuple((name, value) for name, value in kind if value is not None)
+            yield Call("empty_dir_mount", (("volume_name", volume.name), place, *said))
 
 
 def _resources(deployment: Deployment) -> Iterator[Call]:
@@ -151,6 +152,7 @@ def _left_out(deployment: Deployment) -> Iterator[str]:
     security = deployment.security
     for name in (
         "fs_group",
+        "fs_group_change_policy",
         "supplemental_groups",
         "seccomp_profile",
         "allow_privilege_escalation",

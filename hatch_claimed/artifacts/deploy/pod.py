@@ -22,6 +22,7 @@ def pod_settings(deployment: Deployment) -> Part:
             runAsGroup=security.run_as_group,
             runAsNonRoot=security.run_as_non_root,
             fsGroup=security.fs_group,
+            fsGroupChangePolicy=security.fs_group_change_policy,
             supplementalGroups=security.supplemental_groups,
             seccompProfile={"type": seccomp} if seccomp else None,
         ),
@@ -64,7 +65,7 @@ def _source(volume: Volume) -> Part:
         case "secret":
             return {"secret": {"secretName": volume.source}}
         case "empty-dir":
-            return {"emptyDir": _said(sizeLimit=volume.size_limit)}
+            return {"emptyDir": _said(medium=volume.medium, sizeLimit=volume.size_limit)}
 
 
 def _mount(volume: Volume) -> Part:

@@ -49,9 +49,11 @@ def _kind_problems(wanted: DeploySettings, name: str, table: VolumeTable) -> Ite
         yield place.finding("CLM092", "does not say what it is", f'Write one of {_KINDS}, such as `claim = "{name}"`.')
     elif len(kinds) > 1:
         yield place.finding("CLM092", f"has {' and '.join(kinds)}", f"Keep one of {_KINDS}.")
-    elif table.size_limit and not table.empty_dir:
+    elif not table.empty_dir:
         message = "has no meaning but for an `empty-dir`"
-        yield wanted.at("volumes", name, "size-limit").finding("CLM092", message, "Take it out.")
+        for key, value in (("size-limit", table.size_limit), ("medium", table.medium)):
+            if value:
+                yield wanted.at("volumes", name, key).finding("CLM092", message, "Take it out.")
 
 
 def _sources(table: VolumeTable) -> Iterator[tuple[VolumeKind, str | None]]:
@@ -78,4 +80,5 @@ def _volume(name: str, table: VolumeTable) -> Volume | None:
         sub_path=table.sub_path,
         read_only=table.read_only,
         size_limit=table.size_limit,
+        medium=table.medium,
     )

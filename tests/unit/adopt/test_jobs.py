@@ -48,6 +48,8 @@ spec:
       securityContext:
         supplementalGroups: [1234]
         runAsUser: 0
+        fsGroup: 2000
+        fsGroupChangePolicy: OnRootMismatch
       containers:
       - name: a
         image: us.icr.io/x/claimed-gw-a:2
@@ -65,9 +67,11 @@ spec:
         - {name: data, mountPath: /opt/app-root/src/data, readOnly: true}
         - {name: data, mountPath: /more, subPath: more}
         - {name: tmp, mountPath: /tmp}
+        - {name: shm, mountPath: /dev/shm}
       volumes:
       - {name: data, persistentVolumeClaim: {claimName: geodata}}
       - {name: tmp, emptyDir: {sizeLimit: 1Gi}}
+      - {name: shm, emptyDir: {medium: Memory}}
       restartPolicy: Never
       imagePullSecrets: [{name: icr}]
 """
@@ -83,11 +87,14 @@ SETTINGS = {
         "data": {"claim": "geodata", "mount-path": "/opt/app-root/src/data", "read-only": True},
         "data-2": {"claim": "geodata", "mount-path": "/more", "sub-path": "more"},
         "tmp": {"empty-dir": True, "size-limit": "1Gi", "mount-path": "/tmp"},
+        "shm": {"empty-dir": True, "medium": "Memory", "mount-path": "/dev/shm"},
     },
     "resources": {"requests": {"cpu": "500m"}, "limits": {"memory": "4Gi", "nvidia.com/gpu": "1"}},
     "security-context": {
         "supplemental-groups": [1234],
         "run-as-user": 0,
+        "fs-group": 2000,
+        "fs-group-change-policy": "OnRootMismatch",
         "allow-privilege-escalation": False,
         "drop-capabilities": ("ALL",),
     },

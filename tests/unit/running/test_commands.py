@@ -4,7 +4,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from hatch_claimed.deployment import Deployment, Secret
+from hatch_claimed.deployment import Deployment, Secret, Volume
 from hatch_claimed.model import File
 from hatch_claimed.running import foreign
 from hatch_claimed.running.asked import Asked
@@ -52,6 +52,24 @@ def test_outputs_that_go_elsewhere_are_mounts_of_their_own(operator, path, mount
         *(word for one in mounted for word in ("--mount", f"type=bind,{one},target=/run/claimed-outputs/result")),
         *("registry.example.com/demo/claimed-count:1", "--result", inside),
     )
+
+
+@pytest.mark.parametrize(
+    ("size", "option"),
+    [("1.5Gi", "type=tmpfs,target=/dev/shm,tmpfs-size=1610612736"), (None, "type=tmpfs,target=/dev/shm")],
+)
+def test_folders_of_memory_are_there_with_their_size(operator, size, option):
+    volumes = (
+        Volume(name="data", kind="claim", source="data", mount_path="/levels"),
+        Volume(name="shm", kind="empty-dir", source=None, mount_path="/dev/shm", size_limit=size, medium="Memory"),
+        Volume(name="work", kind="empty-dir", source=None, mount_path="/work", size_limit="1Gi"),
+    )
+    own = replace(operator(), deployment=Deployment(volumes=volumes))
+    words = operator_command(own, Asked(), DATA, Engine(), {}).words
+    assert [words[place + 1] for place, word in enumerate(words) if word == "--mount"] == [
+        "type=bind,source=/my/data,target=/opt/app-root/src/data",
+        option,
+    ]
 
 
 def test_an_operator_with_data_of_its_own_keeps_it(operator, tmp_path, monkeypatch):

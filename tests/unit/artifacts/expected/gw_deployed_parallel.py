@@ -50,6 +50,7 @@ def parallel(workers: int = 2):
             kubernetes.mount_pvc(task, pvc_name='levels', mount_path='/opt/app-root/src/data', sub_path='2026')
             kubernetes.use_secret_as_volume(task, secret_name='keys', mount_path='/keys')
             kubernetes.mount_pvc(task, pvc_name='levels', mount_path='/more')
+            kubernetes.empty_dir_mount(task, volume_name='shm', mount_path='/dev/shm', medium='Memory', size_limit='1.5Gi')
             kubernetes.empty_dir_mount(task, volume_name='tmp', mount_path='/tmp', size_limit='1Gi')
             kubernetes.empty_dir_mount(task, volume_name='work', mount_path='/work')
             task.set_cpu_request(cpu='0.1')

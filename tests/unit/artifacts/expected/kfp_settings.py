@@ -20,6 +20,7 @@ def deployed(task):
     # not carried by Kubeflow: 'resources.requests.ephemeral-storage'
     # not carried by Kubeflow: 'resources.limits.example.com/fpga'
     # not carried by Kubeflow: 'security-context.fs-group'
+    # not carried by Kubeflow: 'security-context.fs-group-change-policy'
     # not carried by Kubeflow: 'security-context.supplemental-groups'
     # not carried by Kubeflow: 'security-context.seccomp-profile'
     # not carried by Kubeflow: 'security-context.allow-privilege-escalation'
@@ -33,6 +34,7 @@ def deployed(task):
     kubernetes.mount_pvc(task, pvc_name='levels', mount_path='/opt/app-root/src/data', sub_path='2026')
     kubernetes.use_secret_as_volume(task, secret_name='keys', mount_path='/keys')
     kubernetes.mount_pvc(task, pvc_name='levels', mount_path='/more')
+    kubernetes.empty_dir_mount(task, volume_name='shm', mount_path='/dev/shm', medium='Memory', size_limit='1.5Gi')
     kubernetes.empty_dir_mount(task, volume_name='tmp', mount_path='/tmp', size_limit='1Gi')
     kubernetes.empty_dir_mount(task, volume_name='work', mount_path='/work')
     task.set_cpu_request(cpu='0.1')
@@ -64,6 +66,7 @@ def gw_deployed(task):
     # not carried by Kubeflow: 'resources.requests.ephemeral-storage'
     # not carried by Kubeflow: 'resources.limits.example.com/fpga'
     # not carried by Kubeflow: 'security-context.fs-group'
+    # not carried by Kubeflow: 'security-context.fs-group-change-policy'
     # not carried by Kubeflow: 'security-context.supplemental-groups'
     # not carried by Kubeflow: 'security-context.seccomp-profile'
     # not carried by Kubeflow: 'security-context.allow-privilege-escalation'
@@ -77,6 +80,7 @@ def gw_deployed(task):
     kubernetes.mount_pvc(task, pvc_name='levels', mount_path='/opt/app-root/src/data', sub_path='2026')
     kubernetes.use_secret_as_volume(task, secret_name='keys', mount_path='/keys')
     kubernetes.mount_pvc(task, pvc_name='levels', mount_path='/more')
+    kubernetes.empty_dir_mount(task, volume_name='shm', mount_path='/dev/shm', medium='Memory', size_limit='1.5Gi')
     kubernetes.empty_dir_mount(task, volume_name='tmp', mount_path='/tmp', size_limit='1Gi')
     kubernetes.empty_dir_mount(task, volume_name='work', mount_path='/work')
     task.set_cpu_request(cpu='0.1')

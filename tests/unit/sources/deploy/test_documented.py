@@ -19,7 +19,7 @@ SCRIPT = '"""Load the water levels of one day."""\n\nimport os\n\n# the day\nday
 @pytest.fixture
 def documented(inspected):
     """The operator of the page, and its grid wrapper, with the settings of the page."""
-    [block] = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
+    block = "\n".join(re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL))
     rest = block.partition("\n")[2].replace('repository = "registry.example.com/rivers"\n', "")
     inspection = inspected(rest, **{"load_levels.py": SCRIPT})
     assert inspection.findings == ()
@@ -40,10 +40,12 @@ def test_the_job_of_the_page(documented):
     assert pod["volumes"] == [
         {"name": "data", "persistentVolumeClaim": {"claimName": "measurements"}},
         {"name": "scratch", "emptyDir": {"sizeLimit": "20Gi"}},
+        {"name": "shared", "emptyDir": {"medium": "Memory", "sizeLimit": "2Gi"}},
     ]
     assert container["volumeMounts"] == [
         {"name": "data", "mountPath": "/opt/app-root/src/data"},
         {"name": "scratch", "mountPath": "/scratch"},
+        {"name": "shared", "mountPath": "/dev/shm"},
     ]
     assert container["resources"] == {"requests": {"cpu": "500m", "memory": "2Gi"}, "limits": {"memory": "4Gi"}}
     assert container["env"] == [

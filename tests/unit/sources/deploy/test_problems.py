@@ -109,6 +109,10 @@ CASES = [
         line(7, "volumes.data.size-limit", "CLM092", "has no meaning but for an `empty-dir`", "Take it out."),
     ),
     (
+        '[tool.claimed.volumes.data]\nmount-path = "/data"\nclaim = "c"\nmedium = "Memory"',
+        line(7, "volumes.data.medium", "CLM092", "has no meaning but for an `empty-dir`", "Take it out."),
+    ),
+    (
         '[tool.claimed.volumes]\na = { claim = "c", mount-path = "/data" }\nb = { claim = "d", mount-path = "/data/" }',
         line(
             6,

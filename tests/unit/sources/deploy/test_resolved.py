@@ -29,12 +29,14 @@ annotations = { note = "b: c" }
 data = { claim = "levels", mount-path = "/opt/app-root/src//data/", sub-path = "2026", read-only = true }
 conf = { config-map = "conf", mount-path = "/conf" }
 keys = { secret = "keys", mount-path = "/keys" }
+shm = { empty-dir = true, medium = "Memory", size-limit = "2Gi", mount-path = "/dev/shm" }
 tmp = { empty-dir = true, size-limit = "1Gi", mount-path = "/tmp" }
 
 [tool.claimed.security-context]
 run-as-user = 0
 run-as-group = 1
 fs-group = 2
+fs-group-change-policy = "OnRootMismatch"
 supplemental-groups = [3, 4]
 run-as-non-root = false
 seccomp-profile = "RuntimeDefault"
@@ -60,12 +62,14 @@ RESOLVED = Deployment(
             read_only=True,
         ),
         Volume(name="keys", kind="secret", source="keys", mount_path="/keys"),
+        Volume(name="shm", kind="empty-dir", source=None, mount_path="/dev/shm", size_limit="2Gi", medium="Memory"),
         Volume(name="tmp", kind="empty-dir", source=None, mount_path="/tmp", size_limit="1Gi"),
     ),
     security=Security(
         run_as_user=0,
         run_as_group=1,
         fs_group=2,
+        fs_group_change_policy="OnRootMismatch",
         supplemental_groups=(3, 4),
         run_as_non_root=False,
         seccomp_profile="RuntimeDefault",
