@@ -13,13 +13,17 @@ Check = Callable[[ReadOperator], Iterator["Problem"]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """What a rule found in one operator: the place within its script, and the words."""
+    """What a rule found in one operator: the place within its script, and the words.
+
+    `severity` is that of the rule where it is None.
+    """
 
     message: str
     remedy: str
     line: int | None = None
     column: int | None = None
     cell: int | None = None
+    severity: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +51,7 @@ class Rule:
         for problem in self.check(subject) if self.check else ():
             yield Finding(
                 code=self.code,
-                severity=self.severity,
+                severity=problem.severity or self.severity,
                 message=problem.message,
                 remedy=problem.remedy,
                 path=str(subject.operator.path),

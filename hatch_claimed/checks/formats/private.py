@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 
 from hatch_claimed.checks.formats.form import Lines
-from hatch_claimed.checks.rules._secrets import credentials_in
 from hatch_claimed.model import Finding
+from hatch_claimed.secrets.forms import credentials_in
 from hatch_claimed.sources.install.pip import has_credentials
 
 # the rules about credentials and secrets, which point at them

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from hatch_claimed.checks.rule import Problem, Rule
 from hatch_claimed.checks.rules._calls import problem_at
-from hatch_claimed.checks.rules._secrets import credentials_in, is_secret, looks_random, secret_kind
+from hatch_claimed.checks.rules._literals import believed, secret_literals
+from hatch_claimed.model import Severity
+from hatch_claimed.secrets.defaults import is_secret_default
+from hatch_claimed.secrets.forms import credentials, credentials_in
+from hatch_claimed.secrets.names import is_shortened
+from hatch_claimed.secrets.values import is_random, is_secret, looks_random
 from hatch_claimed.sources.install.lines import is_install_comment
 from hatch_claimed.sources.names import legal_name
 from hatch_claimed.sources.operators import ReadOperator
-from hatch_claimed.sources.python.code import Visit
 from hatch_claimed.sources.reader import Text
 
 # what stands in front of a literal in R, and a whole assignment in a comment
 _ASSIGNED = re.compile(r"""([\w.]+)["'\]]*\s*(?:<<?-|(?<![=!<>])=)\s*$""")
+_OPTION = re.compile(r"""([\w.]+)\(\s*(?:[^()]*,\s*)?["']([\w.@+-]+)["']\s*,\s*$""")
+_LOGIN = "authenticate"
 _COMMENTED = re.compile(r"""([A-Za-z_][\w.]*)["'\]]*\s*(?:<-|=|:)\s*["']([^"'\s]+)["']""")
-_NAMES = {
-    "a URL with a password": "connection",
-    "a private key": "private_key",
-    "an AWS access key id": "access_key_id",
-}
 _CHANGE = "and change the secret: it is in the history of the repository"
 
 
@@ -30,21 +31,15 @@ def _secret_default(subject: ReadOperator) -> Iterator[Problem]:
     literals = {literal.text for literal in subject.details.literals}
     for parameter in subject.operator.interface.parameters:
         default = parameter.default
-        if not isinstance(default, str):
-            continue
-        kind = secret_kind(parameter.name)
         # credentials in one literal are found there
-        if credentials_in(default) is not None:
-            found = default not in literals
-        else:
-            found = kind is not None and is_secret(default, kind)
-        if found:
-            yield Problem(
-                message=f"the default of {parameter.name!r} looks like a secret; images and artifacts show it",
-                remedy=f"Write `{_read(parameter.name, subject)}`, which makes it required, {_CHANGE}",
-                line=parameter.line,
-                cell=parameter.cell,
-            )
+        if not is_secret_default(parameter.name, default) or (default in literals and credentials_in(str(default))):
+            continue
+        yield Problem(
+            message=f"the default of {parameter.name!r} looks like a secret; images and artifacts show it",
+            remedy=f"Write `{_read(parameter.name, subject)}`, which makes it required, {_CHANGE}",
+            line=parameter.line,
+            cell=parameter.cell,
+        )
 
 
 def _literal_credentials(subject: ReadOperator) -> Iterator[Problem]:
@@ -57,88 +52,56 @@ def _literal_credentials(subject: ReadOperator) -> Iterator[Problem]:
 def _by_form(subject: ReadOperator) -> Iterator[Problem]:
     comments = [comment for comment in subject.details.comments if not is_install_comment(comment.text)]
     for text in (*subject.details.literals, *comments):
-        what = credentials_in(text.text)
-        if what:
-            yield _at(text, f"{what} is written here", _remedy(_NAMES.get(what, "token"), subject))
+        found = credentials(text.text)
+        if found:
+            yield _at(text, f"{found.what} is written here", _remedy(found.name, subject), certain=found.certain)
 
 
 def _by_name(subject: ReadOperator) -> Iterator[Problem]:
-    for code in subject.details.codes:
-        for visit in code.of(ast.Assign, ast.AnnAssign, ast.keyword, ast.Dict, ast.arguments):
-            for name, value in _named_literals(visit):
-                text = _constant(value)
-                # tables and signatures hold many words beside passwords
-                wanted = _believed if isinstance(visit.node, ast.Assign | ast.AnnAssign | ast.keyword) else _random
-                if text and wanted(name, text):
-                    yield problem_at(value, code, _message(name), _remedy(name, subject))
+    parameters = frozenset(one.name for one in subject.operator.interface.parameters)
+    for one in secret_literals(subject.details.codes, parameters):
+        problem = problem_at(one.node, one.code, _message(one.name), _remedy(one.name, subject))
+        yield replace(problem, severity=_severity(certain=one.certain))
     if subject.operator.kind == "r":
-        yield from _by_name_in_r(subject)
+        yield from _by_name_in_r(subject, parameters)
     yield from _in_comments(subject)
 
 
 def _in_comments(subject: ReadOperator) -> Iterator[Problem]:
     for comment in subject.details.comments:
         for match in _COMMENTED.finditer(comment.text):
-            if _random(match[1], match[2]):
-                yield _at(comment, _message(match[1]), _remedy(match[1], subject))
+            if believed(match[1], match[2]) and looks_random(match[2]):
+                yield _named(comment, match[1], subject, certain=not is_shortened(match[1]))
 
 
-def _by_name_in_r(subject: ReadOperator) -> Iterator[Problem]:
+def _by_name_in_r(subject: ReadOperator, parameters: frozenset[str]) -> Iterator[Problem]:
     lines = subject.content.split(b"\n")
     for literal in subject.details.literals:
-        before = lines[literal.line - 1][: literal.column - 1].decode(errors="replace")
-        match = _ASSIGNED.search(before[-200:])
-        if match and _believed(match[1], literal.text):
-            yield _at(literal, _message(match[1]), _remedy(match[1], subject))
+        before = lines[literal.line - 1][: literal.column - 1].decode(errors="replace")[-200:]
+        match = _ASSIGNED.search(before)
+        if match and believed(match[1], literal.text):
+            yield _named(literal, match[1], subject, certain=not is_shortened(match[1]))
+            continue
+        option = _OPTION.search(before)
+        name = _option(option[1], option[2], literal.text) if option else None
+        if name and name not in parameters:
+            yield _named(literal, name, subject, certain=False)
 
 
-def _named_literals(visit: Visit) -> Iterator[tuple[str, ast.expr]]:
-    """Names with the literals that they are given: `name = "…"`, `f(name="…")`, `x["name"] = "…"`, `{"name": "…"}`."""
-    match visit.node:
-        case ast.Assign(targets=targets, value=value):
-            yield from ((_target(target), value) for target in targets)
-        case ast.AnnAssign(target=target, value=ast.expr() as value):
-            yield _target(target), value
-        case ast.keyword(arg=str(name), value=value):
-            yield name, value
-        case ast.Dict(keys=keys, values=values):
-            yield from ((_constant(key), value) for key, value in zip(keys, values, strict=True))
-        case ast.arguments():
-            yield from _defaults(visit.node)
+def _option(function: str, first: str, text: str) -> str | None:
+    """The name that says of the second argument of a call in R that it is a secret."""
+    if function == _LOGIN and looks_random(text) and is_secret(text, "password"):
+        return "password"
+    return first if believed(first, text) and is_random(text) else None
 
 
-def _defaults(arguments: ast.arguments) -> Iterator[tuple[str, ast.expr]]:
-    positional = [*arguments.posonlyargs, *arguments.args]
-    behind = positional[len(positional) - len(arguments.defaults) :]
-    yield from ((one.arg, value) for one, value in zip(behind, arguments.defaults, strict=True))
-    for one, value in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
-        if value is not None:
-            yield one.arg, value
+def _named(text: Text, name: str, subject: ReadOperator, *, certain: bool) -> Problem:
+    return _at(text, _message(name), _remedy(name, subject), certain=certain)
 
 
-def _target(node: ast.expr) -> str:
-    match node:
-        case ast.Name(id=name) | ast.Attribute(attr=name):
-            return name
-        case ast.Subscript(slice=key):
-            return _constant(key)
-    return ""
-
-
-def _constant(node: ast.expr | None) -> str:
-    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
-
-
-def _believed(name: str, text: str) -> bool:
-    """Whether a text is a secret beyond doubt: this rule stops builds. Plain words count for passwords only."""
-    kind = secret_kind(name)
-    if kind is None or not is_secret(text, kind):
-        return False
-    return kind == "password" or looks_random(text)
-
-
-def _random(name: str, text: str) -> bool:
-    return _believed(name, text) and looks_random(text)
+def _severity(*, certain: bool) -> Severity | None:
+    """That of the rule, which stops builds, where nothing else can be meant."""
+    return None if certain else "warning"
 
 
 def _message(name: str) -> str:
@@ -153,8 +116,15 @@ def _read(name: str, subject: ReadOperator) -> str:
     return f'Sys.getenv("{name}")' if subject.operator.kind == "r" else f"os.getenv({name!r})"
 
 
-def _at(text: Text, message: str, remedy: str) -> Problem:
-    return Problem(message=message, remedy=remedy, line=text.line, column=text.column, cell=text.cell)
+def _at(text: Text, message: str, remedy: str, *, certain: bool) -> Problem:
+    return Problem(
+        message=message,
+        remedy=remedy,
+        line=text.line,
+        column=text.column,
+        cell=text.cell,
+        severity=_severity(certain=certain),
+    )
 
 
 RULES = (
@@ -177,10 +147,12 @@ RULES = (
         severity="error",
         title="credentials in the script",
         why="The script travels into the image and stays in the history of the repository: whoever has one of them has "
-        "the credentials. The value is never shown here.",
+        "the credentials. The value is never shown here. It is a warning where something else could be meant: for "
+        "options that a call sets, names such as `smtp_pass`, and tokens that anybody may issue.",
         bad='"""Copy a table into the object store."""\n\nimport s3fs\n\n'
         "store = s3fs.S3FileSystem(key='sales-reader', secret_key='Kd83jf0sLq2mVz71')\n"
-        "target = 'cos://AK7d3kfm:x82kfLw9qPz@s3.eu-de.cloud-object-storage.appdomain.cloud/sales/today.csv'\n",
+        "target = 'cos://AK7d3kfm:x82kfLw9qPz@s3.eu-de.cloud-object-storage.appdomain.cloud/sales/today.csv'\n"
+        "store.set_option('fs.s3a.secret.key', 'Kd83jf0sLq2mVz71')\n",
         good='"""Copy a table into the object store."""\n\nimport os\n\nimport s3fs\n\n'
         "# secret key of the object store\nsecret_key = os.getenv('secret_key')\n"
         "# where the table goes, as cos://key:secret@endpoint/bucket/path\ntarget = os.getenv('target')\n"
