@@ -103,12 +103,13 @@ def misread_default(name: str, access: Access) -> Finding:
     )
 
 
-def disagreement(name: str, first: Access, other: Access, severity: Severity) -> Finding:
-    """CLM021: two reads of one name that cannot be one parameter."""
+def disagreement(name: str, first: tuple[Access, str], other: tuple[Access, str], severity: Severity) -> Finding:
+    """CLM021: two reads of one name that cannot be one parameter, each with what is said of its default."""
+    here, there = (f"as {access.type} {default} in {_place(access)}" for access, default in (first, other))
     return _finding(
         "CLM021",
-        other,
-        f"{name!r} is read {_manner(first)} in {_place(first)}, but {_manner(other)} in {_place(other)}.",
+        other[0],
+        f"{name!r} is read {here}, but {there}.",
         "Give both the same cast and the same default, or read it once and use the variable in the other place.",
         severity,
     )
@@ -128,10 +129,6 @@ def written_and_read(name: str, write: Access, read: Access) -> Finding:
 def source_of(node: ast.expr, code: Code) -> str:
     """The text of an expression as it stands in the code."""
     return ast.get_source_segment(code.text, node) or ""
-
-
-def _manner(access: Access) -> str:
-    return f"as {access.type} with{'out' if access.default is None else ' a'} default"
 
 
 def _place(access: Access) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -16,7 +17,9 @@ from hatch_claimed.sources.r.constants import Constants
 from hatch_claimed.sources.r.defaults import CASTS, Default, default_of, retyped
 from hatch_claimed.sources.r.guards import Guard, exclusive
 from hatch_claimed.sources.r.helpers import Helpers, Told
+from hatch_claimed.sources.r.literals import as_text
 from hatch_claimed.sources.r.vectors import Vectors
+from hatch_claimed.sources.shown import HIDDEN, with_default
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -48,7 +51,20 @@ class Read:
     @property
     def manner(self) -> str:
         """How a finding tells of it."""
-        return f"as {self.type} with{'out' if self.default.required else ' a'} default"
+        return f"as {self.type} {self._told_default}"
+
+    @property
+    def _told_default(self) -> str:
+        if self.default.required:
+            return "without default"
+        if self.default.problem == "computed":
+            return "with a computed default"
+        if self.default.problem or self.default.value is None:
+            return HIDDEN
+        value = self.default.value
+        return with_default(
+            self.name, json.dumps(value, ensure_ascii=False) if isinstance(value, str) else as_text(value)
+        )
 
 
 def read_parameters(found: Sequence[Read | Access], comments: Comments, written: Mapping[str, int], path: str) -> Reads:

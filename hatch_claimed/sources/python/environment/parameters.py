@@ -14,6 +14,7 @@ from hatch_claimed.sources.python.environment.branches import comes_first, exclu
 from hatch_claimed.sources.python.environment.uses import Use
 from hatch_claimed.sources.python.fold import Constant
 from hatch_claimed.sources.python.shell import ranked, shell_disagreements
+from hatch_claimed.sources.shown import HIDDEN, with_default
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +155,20 @@ def _contradictions(meanings: Sequence[_Meaning], names: Constants) -> list[Find
         beside = (other for other in agreed if not _exclude(other.use, one.use) and other.contradicts(one))
         if other := next(beside, None):
             severity: Severity = "error" if _is_plain(other.use, one.use, names) else "warning"
-            findings.append(say.disagreement(one.use.name, other.use.access, one.use.access, severity))
+            first, second = ((meaning.use.access, _told_default(meaning)) for meaning in (other, one))
+            findings.append(say.disagreement(one.use.name, first, second, severity))
         else:
             agreed.append(one)
     return findings
+
+
+def _told_default(meaning: _Meaning) -> str:
+    default = meaning.default or ""
+    if default.startswith("constant "):
+        return with_default(meaning.use.name, repr(meaning.value))
+    if default.startswith("computed "):
+        return "with a computed default"
+    return "without default" if meaning.use.access.default is None else HIDDEN
 
 
 def _is_plain(one: Use, other: Use, names: Constants) -> bool:

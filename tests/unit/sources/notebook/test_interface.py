@@ -70,8 +70,8 @@ def test_reads_that_disagree_name_their_cells(read):
         Finding(
             code="CLM021",
             severity="error",
-            message="'x' is read as String with a default in line 1 of cell 1, but as String with a default in"
-            " line 2 of cell 3.",
+            message="'x' is read as String with the default 'd' in line 1 of cell 1, but as String with the default"
+            " 'e' in line 2 of cell 3.",
             remedy="Give both the same cast and the same default, or read it once and use the variable in the other"
             " place.",
             path="jobs/my-book.ipynb",

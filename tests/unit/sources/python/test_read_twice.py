@@ -42,42 +42,62 @@ def test_a_default_is_compared_as_what_it_means(expect):
             "os.getenv('x', 'a')",
             "os.getenv('x', 'b')",
             parameter(),
-            "'x' is read as String with a default in line 1, but as String with a default in line 3.",
+            "'x' is read as String with the default 'a' in line 1, but as String with the default 'b' in line 3.",
         ),
         (
             "os.getenv('x', '5')",
             "int(os.getenv('x', '5'))",
             parameter(default="5"),
-            "'x' is read as String with a default in line 1, but as Integer with a default in line 3.",
+            "'x' is read as String with the default '5' in line 1, but as Integer with the default 5 in line 3.",
         ),
         (
             "os.getenv('x')",
             "os.getenv('x', 'a')",
             parameter(default=None, required=True),
-            "'x' is read as String without default in line 1, but as String with a default in line 3.",
+            "'x' is read as String without default in line 1, but as String with the default 'a' in line 3.",
         ),
         (
             "os.getenv('x', 'a')",
             "os.environ['x']",
             parameter(),
-            "'x' is read as String with a default in line 1, but as String without default in line 3.",
+            "'x' is read as String with the default 'a' in line 1, but as String without default in line 3.",
         ),
         (
             "os.getenv('x', None)",
             "os.getenv('x')",
             parameter(default=None),
-            "'x' is read as String with a default in line 1, but as String without default in line 3.",
+            "'x' is read as String with the default None in line 1, but as String without default in line 3.",
         ),
         (
             "float(os.getenv('x', 1))",
             "float(os.getenv('x', 'nan'))",
             parameter("Float", 1.0),
-            "'x' is read as Float with a default in line 1, but as Float with a default in line 3.",
+            "'x' is read as Float with the default 1.0 in line 1, but as Float with the default nan in line 3.",
         ),
     ],
 )
 def test_reads_that_disagree(expect, first, second, expected, message):
     expect(f"y = {first}\n\nz = {second}\n", parameters=(expected,), findings=(finding(message),))
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "second", "told"),
+    [
+        ("db_password", "'abracadabra'", "'opensesame'", ("with a default", "with a default")),
+        ("api_key", "'abracadabra'", "os.getcwd()", ("with a default", "with a computed default")),
+        (
+            "store",
+            "'s3://user:abracadabra@host/a'",
+            "'s3://host/a'",
+            ("with a default", "with the default 's3://host/a'"),
+        ),
+        ("text", "'a' * 200", "'b'", ("with a default", "with the default 'b'")),
+    ],
+)
+def test_a_message_shows_no_secret_and_no_long_text(read, name, first, second, told):
+    found = read(f"y = os.getenv({name!r}, {first})\nz = os.getenv({name!r}, {second})\n").findings
+    (message,) = [one.message for one in found if one.code == "CLM021"]
+    assert message == f"{name!r} is read as String {told[0]} in line 1, but as String {told[1]} in line 2."
 
 
 def test_equal_computed_defaults_agree(read):

@@ -292,10 +292,24 @@ def test_same_read_twice_is_one_parameter(interface):
 @pytest.mark.parametrize(
     ("first", "second", "manners"),
     [
-        ("Sys.getenv('x')", "Sys.getenv('x', 'd')", ("String without default", "String with a default")),
-        ("Sys.getenv('x', 'c')", "Sys.getenv('x', 'd')", ("String with a default", "String with a default")),
+        ("Sys.getenv('x')", "Sys.getenv('x', 'd')", ("String without default", 'String with the default "d"')),
+        (
+            "Sys.getenv('x', 'c')",
+            "Sys.getenv('x', 'd')",
+            ('String with the default "c"', 'String with the default "d"'),
+        ),
+        (
+            "as.logical(Sys.getenv('x', T))",
+            "as.logical(Sys.getenv('x', F))",
+            ("Boolean with the default TRUE", "Boolean with the default FALSE"),
+        ),
         ("Sys.getenv('x', NA)", "Sys.getenv('x')", ("String with a default", "String without default")),
         ("Sys.getenv('x')", "as.integer(Sys.getenv('x'))", ("String without default", "Integer without default")),
+        (
+            "Sys.getenv('x', 'https://u:abracadabra@host')",
+            "Sys.getenv('x', 'd')",
+            ("String with a default", 'String with the default "d"'),
+        ),
     ],
 )
 def test_two_reads_that_disagree(read, finding, first, second, manners):
