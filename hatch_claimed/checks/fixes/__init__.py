@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable
 from hatch_claimed.checks.fixes.casts import with_casts
 from hatch_claimed.checks.fixes.guard import with_guard
 from hatch_claimed.checks.fixes.imports import with_imports
+from hatch_claimed.checks.fixes.names import with_names
 from hatch_claimed.checks.fixes.outputs import without_outputs
 from hatch_claimed.checks.fixes.requirements import with_requirements
 from hatch_claimed.model import Finding
@@ -15,6 +16,7 @@ from hatch_claimed.sources.operators import ReadOperator
 Fix = Callable[[ReadOperator, bytes, Collection[Finding]], bytes]
 
 FIXES: dict[str, Fix] = {
+    "CLM125": with_names,
     "CLM112": with_casts,
     "CLM050": with_requirements,
     "CLM043": without_outputs,

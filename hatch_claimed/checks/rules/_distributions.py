@@ -146,11 +146,13 @@ pymysql pysocks pytz pywin32 pyyaml rioxarray rtree s3fs s3transfer scipy setupt
 tensorboard tifffile tokenizers tornado tqdm typer urllib3 wandb xlrd xlsxwriter zarr
 """
 
-_REMOVED = """
+_NOT_IN_ALL = """
 aifc asynchat asyncore audioop cgi cgitb chunk crypt distutils imghdr imp lib2to3 mailcap msilib nis nntplib ossaudiodev
 pipes smtpd sndhdr spwd sunau telnetlib uu xdrlib tomllib annotationlib compression
 """
-_STANDARD = sys.stdlib_module_names | frozenset(_REMOVED.split()) | {"test"}
+REMOVED = frozenset(_NOT_IN_ALL.split())
+"""Modules that some versions of Python have and others have not."""
+_STANDARD = sys.stdlib_module_names | REMOVED | {"test"}
 """Of any Python that an image may have, also where the checker's own is older or newer."""
 
 _NAMESPACES = frozenset(
@@ -170,7 +172,7 @@ def unit(module: str) -> str:
     if parts[0] not in _NAMESPACES:
         return parts[0]
     beginnings = (".".join(parts[:count]) for count in range(len(parts), 0, -1))
-    return next((name for name in beginnings if name in _modules()), parts[0])
+    return next((name for name in beginnings if name in modules()), parts[0])
 
 
 def distributions(module: str) -> tuple[str, ...]:
@@ -179,7 +181,7 @@ def distributions(module: str) -> tuple[str, ...]:
     Empty for a namespace that nobody brings alone.
     """
     same_name = () if module in _NAMESPACES else (canonicalize_name(module),)
-    return _modules().get(module, same_name)
+    return modules().get(module, same_name)
 
 
 def is_known(distribution: str) -> bool:
@@ -191,18 +193,19 @@ def surely_imported_as(distribution: str) -> frozenset[str]:
     """The modules by which a script uses the distribution; empty when it may serve without an import."""
     if not is_known(distribution) or distribution in _without_import():
         return frozenset()
-    other = frozenset(module for module, names in _modules().items() if distribution in names)
+    other = frozenset(module for module, names in modules().items() if distribution in names)
     return other or frozenset({distribution})
 
 
 @cache
-def _modules() -> dict[str, tuple[str, ...]]:
+def modules() -> dict[str, tuple[str, ...]]:
+    """The modules that are not called as their distribution, with the distributions that bring them."""
     return rows(_OTHER_NAME)
 
 
 @cache
 def _known() -> frozenset[str]:
-    return frozenset(_SAME_NAME.split()) | {name for names in _modules().values() for name in names}
+    return frozenset(_SAME_NAME.split()) | {name for names in modules().values() for name in names}
 
 
 @cache

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from hatch_claimed.checks.rules._calls import Call, calls
+from hatch_claimed.sources.install.others import other_installation
 from hatch_claimed.sources.install.pip import pip_arguments
 from hatch_claimed.sources.install.shell import commands, without_prefix
 from hatch_claimed.sources.python.code import Code
@@ -23,8 +24,7 @@ _FETCH = frozenset({
     "httpx.get",
 })  # fmt: skip
 _FETCHERS = frozenset({"wget", "curl"})
-_OTHER_INSTALLERS = frozenset({"conda", "mamba", "micromamba", "uv", "easy_install"})
-_WORDS = ("pip", "conda", "mamba", "uv ", "easy_install", ".py")
+_WORDS = ("pip", "conda", "mamba", "uv", "poetry", "pdm", "pixi", "easy_install", ".py")
 _Command = tuple[ast.expr, Code, tuple[str, ...]]
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 """Stands for a word, or a part of one, that only the running script knows."""
@@ -32,11 +32,15 @@ UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """Packages that the running script installs: pip's arguments, with `UNKNOWN` for what it computes."""
+    """Packages that the running script installs: pip's arguments, with `UNKNOWN` for what it computes.
+
+    Where another tool installs, there are no arguments of pip's, and `names` are the packages.
+    """
 
     node: ast.expr
     code: Code
     arguments: tuple[str, ...]
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +55,9 @@ class Helper:
 def installations(codes: Sequence[Code]) -> tuple[Installation, ...]:
     """Everything that is installed at run time, in source order within each kind of call."""
     return tuple(
-        Installation(node, code, arguments)
+        found
         for node, code, words in _commands(tuple(codes))
-        if (arguments := _installed(words)) is not None
+        if (found := _installation(node, code, words)) is not None
     )
 
 
@@ -136,14 +140,13 @@ def _text(node: ast.expr) -> str:
     return text
 
 
-def _installed(words: tuple[str, ...]) -> tuple[str, ...] | None:
+def _installation(node: ast.expr, code: Code, words: tuple[str, ...]) -> Installation | None:
     words = without_prefix(words)
-    if words[:2] == ("uv", "pip"):
-        words = words[1:]
-    arguments = pip_arguments(words) if words else None
-    if arguments is None and len(words) > 1 and words[0] in _OTHER_INSTALLERS and "install" in words[1:3]:
-        return ()
-    return arguments
+    arguments = pip_arguments(words)
+    if arguments is not None:
+        return Installation(node, code, arguments)
+    other = other_installation(words)
+    return None if other is None else Installation(node, code, (), other.names)
 
 
 def _python_files(words: Sequence[str]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from hatch_claimed.checks.rule import Problem, Rule
 from hatch_claimed.checks.rules._carried import carried
 from hatch_claimed.checks.rules._distributions import distributions, surely_imported_as, unit
 from hatch_claimed.checks.rules._imports import has_broken_cells, imports, imports_computed_names, imports_of_files
+from hatch_claimed.checks.rules._misnamed import is_of_python, is_word, right_name
 from hatch_claimed.checks.rules._requirements import Wanted, of_line, wanted
 from hatch_claimed.checks.rules._specifiers import exclude_each_other
 from hatch_claimed.sources.install.lines import is_install_comment
@@ -63,11 +64,18 @@ def _unpinned(subject: ReadOperator) -> Iterator[Problem]:
         if any(argument.startswith(("-c", "--constraint")) for argument in line.arguments):
             continue
         loose = [item for item in of_line(line, subject) if isinstance(item, Wanted) and not item.file]
-        loose = [item for item in loose if not _is_pinned(item) and item.name not in _BUILD_TOOLS]
+        loose = [item for item in loose if not _is_pinned(item) and not _needs_no_version(item)]
         if loose:
             names = _listed([repr(item.written) for item in loose])
             message = f"{names} {'has' if len(loose) == 1 else 'have'} no fixed version; later builds may get others"
             yield _problem(message, _with_pins(loose), loose[0])
+
+
+def _needs_no_version(item: Wanted) -> bool:
+    """Whether a version would help nobody: it is of the build's own tools, or of nothing that is meant."""
+    if item.name in _BUILD_TOOLS or right_name(item.name) or is_word(item.name):
+        return True
+    return is_of_python(item.name, item.written)
 
 
 def _is_pinned(item: Wanted) -> bool:

@@ -1,4 +1,4 @@
-"""Code that a script fetches while it runs."""
+"""Packages and code that are fetched while a script runs, or by tools that nobody obeys."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from packaging.utils import canonicalize_name
 
 from hatch_claimed.checks.rule import Problem, Rule
 from hatch_claimed.checks.rules._calls import problem_at
+from hatch_claimed.checks.rules._other_tools import instead, unheeded
 from hatch_claimed.checks.rules._requirements import Wanted, wanted
 from hatch_claimed.checks.rules._run_time import UNKNOWN, Helper, Installation, helpers, installations
 from hatch_claimed.sources.install.pip import classified, has_credentials
@@ -18,6 +19,7 @@ from hatch_claimed.sources.operators import ReadOperator
 
 
 def _fetched(subject: ReadOperator) -> Iterator[Problem]:
+    yield from unheeded(subject)
     codes = subject.details.codes
     covered = frozenset(item.name for item in wanted(subject) if isinstance(item, Wanted))
     found: list[Installation | Helper] = [one for one in installations(codes) if not _is_fallback(one, covered)]
@@ -26,6 +28,9 @@ def _fetched(subject: ReadOperator) -> Iterator[Problem]:
 
 
 def _installed(one: Installation, subject: ReadOperator) -> Problem:
+    if one.names:
+        message = "another tool installs packages at every start of the container"
+        return problem_at(one.node, one.code, message, instead(one.names, subject))
     mark = "%" if subject.operator.kind == "notebook" else "# "
     line = f"pip install {shlex.join(one.arguments)}"
     shown = one.arguments and UNKNOWN not in line and not has_credentials(" ".join(one.arguments))
@@ -75,10 +80,11 @@ RULES = (
     Rule(
         code="CLM060",
         severity="warning",
-        title="packages or code fetched at run time",
+        title="packages or code that the image does not hold",
         why=(
             "What is installed at every start costs time, fails without a network or in a read-only container, and may"
-            " be another version each time. An image holds what the script asks for in comments."
+            " be another version each time. An image holds what the script asks for in comments, by pip, uv, and the"
+            " system's package manager; a comment for conda, mamba, Poetry or the like installs nothing."
         ),
         bad=(
             '"""Says where the maximum is."""\n\nimport os\n\n'

@@ -16,12 +16,15 @@ from hatch_claimed.sources.install.checks import (
     system_installs,
     unclosed,
 )
+from hatch_claimed.sources.install.others import Other, other_installation
 from hatch_claimed.sources.install.pip import has_credentials, pip_arguments
 from hatch_claimed.sources.install.shell import Command, commands, without_prefix
 from hatch_claimed.sources.install.system import system_arguments
+from hatch_claimed.sources.install.uv import is_uv
 
 _MARKS = re.compile(r"[#\s]*[!%]*\s*")
-_PROGRAMS = ("pip", "dnf", "yum", "apt")
+_PROGRAMS = ("pip", "dnf", "yum", "apt", "uv")
+_OTHERS = ("conda", "mamba", "poetry", "pdm", "pixi", "rye", "easy_install", "pipenv")
 
 
 def parse_comment(comment: str, place: Place) -> Installs:
@@ -36,9 +39,22 @@ def parse_comment(comment: str, place: Place) -> Installs:
 
 
 def is_install_comment(comment: str) -> bool:
-    """Whether a comment is for a package manager, and not for a reader."""
+    """Whether a comment is for a package manager that images know, and not for a reader."""
     found = _commands(_MARKS.sub("", comment, count=1))
     return bool(found) and _is_install(found[0])
+
+
+def is_for_installers(comment: str) -> bool:
+    """Whether a comment is for any package manager, and describes nothing."""
+    return is_install_comment(comment) or other_in_comment(comment) is not None
+
+
+def other_in_comment(comment: str) -> Other | None:
+    """What a comment asks of a tool that nobody here obeys: `# conda install gdal`."""
+    if not any(program in comment for program in _OTHERS):
+        return None
+    found = commands(_MARKS.sub("", comment, count=1))
+    return other_installation(without_prefix(found[0].words), in_comment=True) if found else None
 
 
 def parse_shell(text: str, place: Place) -> Installs:
@@ -95,9 +111,18 @@ def _one(command: Command, place: Place) -> Installs:
     words = without_prefix(command.words)
     arguments = pip_arguments(words)
     if arguments is not None:
-        return unclosed("pip", place) if command.broken else pip_installs(arguments, place)
+        found = unclosed("pip", place) if command.broken else pip_installs(arguments, place)
+        return _as_warnings(found) if is_uv(words[0]) else found
     system = system_arguments(words)
     if system is not None:
         manager, options = system
         return unclosed(manager, place) if command.broken else system_installs(words[0], manager, options, place)
     return Installs()
+
+
+def _as_warnings(found: Installs) -> Installs:
+    """A line for uv may as well be for a project's own environment: what is wrong with it must not stop a build."""
+    return replace(
+        found,
+        findings=tuple(one if one.code == "CLM033" else replace(one, severity="warning") for one in found.findings),
+    )

@@ -10,6 +10,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import SplitResult, urlsplit
 
+from hatch_claimed.sources.install.uv import is_uv, uv_arguments
+
 if TYPE_CHECKING:
     from packaging.requirements import Requirement as Pep508
 
@@ -43,7 +45,12 @@ class Argument:
 
 
 def pip_arguments(words: tuple[str, ...]) -> tuple[str, ...] | None:
-    """What follows `install` when the words are a `pip install` command in any of its spellings, else None."""
+    """What follows `install` when the words are a `pip install` command in any of its spellings, else None.
+
+    uv's commands for the same are among them, with pip's names for their options.
+    """
+    if words and is_uv(words[0]):
+        return uv_arguments(words)
     rest = _behind_pip(words)
     while rest and rest[0].startswith("-"):
         rest = rest[1:]

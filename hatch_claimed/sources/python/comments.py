@@ -8,7 +8,7 @@ import tokenize
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from hatch_claimed.sources.install.lines import is_install_comment
+from hatch_claimed.sources.install.lines import is_for_installers
 from hatch_claimed.sources.param_lines import all_param_lines, has_param_lines, param_lines
 
 
@@ -109,4 +109,4 @@ def _scan(text: str) -> Iterator[Comment]:
 def _for_tools(comment: Comment) -> bool:
     if comment.line <= 2 and _COOKIE.match(comment.text):
         return True
-    return bool(_FOR_TOOLS.match(comment.text)) or is_install_comment(comment.text)
+    return bool(_FOR_TOOLS.match(comment.text)) or is_for_installers(comment.text)

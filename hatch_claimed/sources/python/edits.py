@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from hatch_claimed.sources.install.lines import without_installs
 from hatch_claimed.sources.python.code import Code, parse
-from hatch_claimed.sources.python.ipython import Magic, magics
+from hatch_claimed.sources.python.ipython import PACKAGE_MANAGERS, Magic, magics
 
 _FOR_EYES = frozenset(
     {
@@ -74,7 +74,7 @@ def _edits(magic: Magic) -> Iterator[Edit]:
         rest = without_installs(magic.shell)
         if rest is None:
             yield Edit(magic.call, "pass" if magic.alone else "[]")
-        elif rest != magic.shell and magic.name == "pip":
+        elif rest != magic.shell and magic.name in PACKAGE_MANAGERS:
             yield Edit(magic.call, f"get_ipython().system({rest!r})")
         elif rest != magic.shell:
             # the shell text is always the last argument

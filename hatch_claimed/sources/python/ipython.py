@@ -12,6 +12,8 @@ from hatch_claimed.sources.shell.builtin import SHELLS
 
 _SHELL_LINES = frozenset({"system", "sx", "!"})
 _SHELL_CELLS = frozenset({"bash", "sh", "system", "sx", "!"})
+PACKAGE_MANAGERS = frozenset({"pip", "uv", "conda", "mamba", "micromamba"})
+"""Line magics that start a program of their own name (IPython, *Built-in magic commands*)."""
 _METHODS = frozenset({"system", "getoutput", "run_line_magic", "run_cell_magic", "magic"})
 
 
@@ -34,8 +36,8 @@ class Magic:
         if self.body is not None:
             scripts = self.name in _SHELL_CELLS or (self.name == "script" and _program(self.line) in SHELLS)
             return self.body if scripts else None
-        if self.name == "pip":
-            return f"pip {self.line}"
+        if self.name in PACKAGE_MANAGERS:
+            return f"{self.name} {self.line}"
         return self.line if self.name in _SHELL_LINES else None
 
 
@@ -63,7 +65,7 @@ def installs(magic: Magic, code: Code) -> Installs:
     if magic.shell is None:
         return Installs()
     first = magic.call.lineno + (magic.body is not None)
-    mark = "" if magic.body is not None else "%" if magic.name == "pip" else "!"
+    mark = "" if magic.body is not None else "%" if magic.name in PACKAGE_MANAGERS else "!"
     return parse_shell(magic.shell, Place(code.path, first, code.cell, mark))
 
 

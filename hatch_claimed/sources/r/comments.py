@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from hatch_claimed.sources.install.lines import is_install_comment
+from hatch_claimed.sources.install.lines import is_for_installers
 from hatch_claimed.sources.param_lines import all_param_lines, has_param_lines, param_lines
 from hatch_claimed.sources.r.tree import line_of, statement_of, text_of
 from hatch_claimed.sources.syntax_tree import walk
@@ -104,4 +104,4 @@ def _is_alone(comment: Node, content: bytes) -> bool:
 
 
 def _for_tools(comment: str) -> bool:
-    return bool(_FOR_TOOLS.match(comment)) or is_install_comment(comment)
+    return bool(_FOR_TOOLS.match(comment)) or is_for_installers(comment)

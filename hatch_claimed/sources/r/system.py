@@ -9,7 +9,7 @@ from hatch_claimed.sources.install.checks import Installs, Place, joined
 from hatch_claimed.sources.install.lines import parse_comment
 from hatch_claimed.sources.r.comments import Comments
 
-_PIP = re.compile(r"[#!%\s]*(?:python\S*\s+-m\s+)?pip")
+_PIP = re.compile(r"[#!%\s]*(?:python\S*\s+-m\s+)?(?:uv|pip)")
 
 
 def read_system_packages(comments: Comments, path: str) -> tuple[tuple[SystemPackages, ...], tuple[Finding, ...]]:

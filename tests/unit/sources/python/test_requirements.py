@@ -80,6 +80,57 @@ def test_a_pip_line(expect, comment, arguments):
     expect(f"{comment}\n", requirements=(pip(*arguments),))
 
 
+@pytest.mark.parametrize(
+    ("comment", "arguments"),
+    [
+        ("# uv pip install numpy", ("numpy",)),
+        ("# !uv pip install --system -q 'numpy>=2'", ("numpy>=2",)),
+        ("# uv --quiet pip install -U numpy==2.1 -r requirements.txt", ("-U", "numpy==2.1", "-r", "requirements.txt")),
+        ("# uv --directory sub pip install -rrequirements.txt", ("-r", "requirements.txt")),
+        ("# uv pip install -p 3.11 --link-mode=copy --prerelease allow x", ("--pre", "x")),
+        (
+            "# uv pip install --default-index https://a.example/simple --index=https://b.example/simple x",
+            ("--index-url", "https://a.example/simple", "--extra-index-url", "https://b.example/simple", "x"),
+        ),
+        ("# uv pip install --requirements r.txt --constraints c.txt", ("-r", "r.txt", "-c", "c.txt")),
+        ("# uv add 'pandas[excel]>=2' six", ("pandas[excel]>=2", "six")),
+        ("# uv add --script script.py --bounds exact six", ("six",)),
+    ],
+)
+def test_a_line_for_uv_is_one_for_pip(expect, comment, arguments):
+    expect(f"{comment}\n", requirements=(pip(*arguments),))
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "# uv",
+        "# uv is fast",
+        "# uv sync",
+        "# uv run script.py",
+        "# uv pip list",
+        "# uv add --dev pytest",
+        "# uv add --group docs mkdocs",
+        "# uv pip install",
+        "# uvx ruff",
+        "# uv tool install ruff",
+        "# uv remove six",
+    ],
+)
+def test_what_uv_does_besides(expect, comment):
+    expect(f"{comment}\n")
+
+
+@pytest.mark.parametrize("comment", ["# uv pip install -e .", "# uv add 'numpy, scipy'", "# uv pip install 'numpy"])
+def test_what_is_wrong_with_a_line_for_uv_stops_no_build(read, comment):
+    assert {found.severity for found in read(f"{comment}\n").findings} == {"warning"}
+
+
+def test_credentials_in_a_line_for_uv(read):
+    (found,) = read("# uv pip install --index https://me:abracadabra@p.example x\n").findings
+    assert (found.code, found.severity) == ("CLM033", "error")
+
+
 @pytest.mark.parametrize("join", ["&&", ";"])
 def test_two_commands_in_one_line(expect, join):
     expect(f"# pip install a {join} pip install -q b\n", requirements=(pip("a"), pip("-q", "b")))
@@ -121,6 +172,8 @@ def test_what_is_no_installation(expect, script):
         ("x = get_ipython().getoutput('pip install numpy')", "x = []"),
         ("get_ipython().run_line_magic('pip', 'install numpy')", "pass"),
         ("get_ipython().magic('pip install numpy')", "pass"),
+        ("get_ipython().run_line_magic('uv', 'pip install numpy')", "pass"),
+        ("get_ipython().system('uv pip install numpy')", "pass"),
         ("if x:\n    get_ipython().system('pip install numpy')", "if x:\n    pass"),
     ],
 )

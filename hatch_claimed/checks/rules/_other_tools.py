@@ -1,0 +1,87 @@
+"""Comments such as `# conda install gdal`, which install nothing."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterable, Iterator, Sequence
+
+from packaging.utils import canonicalize_name
+
+from hatch_claimed.checks.rule import Problem
+from hatch_claimed.checks.rules._bases import is_bare, is_bare_r
+from hatch_claimed.checks.rules._carried import carried
+from hatch_claimed.checks.rules._misnamed import of_conda
+from hatch_claimed.checks.rules._requirements import Wanted, wanted
+from hatch_claimed.sources.install.lines import other_in_comment
+from hatch_claimed.sources.operators import ReadOperator
+
+_OF_R = ("r-", "bioconductor-")
+
+
+def unheeded(subject: ReadOperator) -> Iterator[Problem]:
+    """The comments for tools that nobody obeys, where they ask for more than the image has by other lines.
+
+    Base images that may bring packages of their own are left alone: such a comment may say how they were made.
+    """
+    operator = subject.operator
+    bare = is_bare_r if operator.kind == "r" else is_bare
+    if not bare(operator.image.base):
+        return
+    there: frozenset[str] | None = None
+    for comment in subject.details.comments:
+        other = other_in_comment(comment.text)
+        if other is None:
+            continue
+        there = _there(subject) if there is None else there
+        missing = [name for name in other.names if _by_pip(name) not in there]
+        if missing or not (other.names or there):
+            message = f"`{other.command}` is not obeyed: {_what(missing)} not in the image by this line"
+            yield Problem(
+                message=message,
+                remedy=instead(missing, subject),
+                line=comment.line,
+                column=comment.column,
+                cell=comment.cell,
+            )
+
+
+def instead(names: Sequence[str], subject: ReadOperator) -> str:
+    """What to write for packages of conda's or the like."""
+    if subject.operator.kind == "r":
+        listed = ", ".join(f'"{_without_prefix(name)}"' for name in names) or '"…"'
+        line = f"install.packages(c({listed}))" if len(names) > 1 else f"install.packages({listed})"
+    else:
+        mark = "%" if subject.operator.kind == "notebook" else "# "
+        line = f"{mark}pip install {shlex.join(map(_by_pip, names)) or '…'}"
+    index = "a repository of R" if subject.operator.kind == "r" else "pip's index"
+    return (
+        f"Write `{line}` for what {index} has, `# apt install …` for programs and libraries of the system, or use a"
+        " base image that holds the packages."
+    )
+
+
+def _what(names: Sequence[str]) -> str:
+    if not names:
+        return "what the file names is"
+    return f"{', '.join(map(repr, names))} {'is' if len(names) == 1 else 'are'}"
+
+
+def _there(subject: ReadOperator) -> frozenset[str]:
+    operator = subject.operator
+    named = {item.name for item in wanted(subject) if isinstance(item, Wanted)}
+    of_system = {name for line in operator.interface.system_packages for name in line.arguments[1:]}
+    of_r = _lower(name for line in operator.requirements for name in line.arguments) if operator.kind == "r" else set()
+    return carried(named) | of_system | of_r
+
+
+def _lower(names: Iterable[str]) -> set[str]:
+    return {name.lower() for name in names}
+
+
+def _by_pip(name: str) -> str:
+    """Conda's name as that of pip's index, or of R's."""
+    return of_conda(canonicalize_name(_without_prefix(name)))
+
+
+def _without_prefix(name: str) -> str:
+    return next((name.removeprefix(one) for one in _OF_R if name.startswith(one)), name)
