@@ -138,6 +138,25 @@ _ENVIRONMENT = (
         ),
         language="notebook",
     ),
+    Rule(
+        code="CLM126",
+        severity="warning",
+        title="versions of one package in different branches",
+        why="A run takes one branch, and an image is built before there is one. So the newer version is taken, unless "
+        "the branches ask for Colab or Kaggle, which no container is. Tests of `sys.version_info` around `!pip` and "
+        "`%pip` lines go along as markers of the packages.",
+        bad=_NOTEBOOK.format(
+            code="%%bash\\nif [ -e /usr/bin/gcc ]; then\\n  pip install numpy==2.1.3\\nelse\\n"
+            "  pip install numpy==1.26.4\\nfi",
+            kernel="python3",
+        ),
+        good=_NOTEBOOK.format(
+            code="import sys\\nif sys.version_info < (3, 10):\\n    %pip install numpy==1.26.4\\nelse:\\n"
+            "    %pip install numpy==2.1.3",
+            kernel="python3",
+        ),
+        language="notebook",
+    ),
     _page(
         "CLM110",
         "hint",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
+from hatch_claimed.sources.install.branches import arms, settled
 from hatch_claimed.sources.install.checks import (
     Installs,
     Place,
@@ -60,10 +61,14 @@ def other_in_comment(comment: str) -> Other | None:
 def parse_shell(text: str, place: Place) -> Installs:
     """What shell text installs; `place` is that of its first line."""
     lines = text.split("\n")
-    return joined(
-        _in_line(command, lines[command.line - 1], replace(place, line=place.line + command.line - 1))
-        for command in _to_read(_commands(text))
-    )
+    found = _commands(text)
+    read = list(_to_read(found))
+    around = dict(zip(map(id, found), arms(found), strict=True)) if len(read) > 1 else {}
+    parts = [
+        (_in_line(one, lines[one.line - 1], replace(place, line=place.line + one.line - 1)), around.get(id(one), ()))
+        for one in read
+    ]
+    return settled(parts, place.path)
 
 
 def without_installs(text: str) -> str | None:

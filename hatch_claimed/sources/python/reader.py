@@ -8,9 +8,11 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from hatch_claimed.model import Finding, Interface, Kind, Program
-from hatch_claimed.sources.install.checks import Installs, Place, joined
+from hatch_claimed.sources.install.branches import Branched, settled
+from hatch_claimed.sources.install.checks import Installs, Place
 from hatch_claimed.sources.install.lines import parse_comment
 from hatch_claimed.sources.python.code import Code, Problem, decode, encoded, parse
+from hatch_claimed.sources.python.conditions import arms_of, with_markers
 from hatch_claimed.sources.python.details import details
 from hatch_claimed.sources.python.edits import without_installations
 from hatch_claimed.sources.python.interface import environment
@@ -74,12 +76,16 @@ def printable(text: str) -> str:
 @lru_cache(maxsize=2)
 def installations(code: Code) -> Installs:
     """What the comments and the exported magics of the code install, in source order."""
-    found = [(magic.call.lineno, installs(magic, code)) for magic in magics(code)]
+    found: list[tuple[int, Branched]] = [
+        (magic.call.lineno, (with_markers(part, code, magic.call), arms_of(code, magic.call)))
+        for magic in magics(code)
+        if (part := installs(magic, code)) != Installs()
+    ]
     found += [
-        (comment.line, parse_comment(comment.text, Place(code.path, comment.line, code.cell, "# ")))
+        (comment.line, (parse_comment(comment.text, Place(code.path, comment.line, code.cell, "# ")), ()))
         for comment in code.comments.values()
     ]
-    return joined(part for _, part in sorted(found, key=lambda item: item[0]))
+    return settled([part for _, part in sorted(found, key=lambda item: item[0])], code.path)
 
 
 def in_source_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

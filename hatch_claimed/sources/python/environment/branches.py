@@ -35,11 +35,11 @@ def exclusive(code: Code, one: ast.AST, other: ast.AST) -> bool:
     for child, parent in around(code, other):
         if id(parent) in outer:
             first = outer[id(parent)][1]
-            return _branch(parent, first) != _branch(parent, child) or _left(first, child)
+            return branch_of(parent, first) != branch_of(parent, child) or _left(first, child)
     return False
 
 
-def _branch(parent: ast.AST, child: ast.AST) -> object:
+def branch_of(parent: ast.AST, child: ast.AST) -> object:
     """The branch of a node that a child belongs to, None where all children run."""
     match parent:
         case ast.If(body=body, orelse=orelse):

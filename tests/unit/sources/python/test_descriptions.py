@@ -99,3 +99,10 @@ def test_description_of_an_output(expect):
 def test_a_comment_behind_an_output(expect):
     script = "os.environ['table'] = 'a.csv'  # the table\n"
     expect(script, outputs=(Output(name="table", description="the table", line=1, path="a.csv"),))
+
+
+def test_a_comment_for_conda_describes_no_parameter(read):
+    (found,) = read(
+        "import os\n# the raster\n# conda install gdal\nraster = os.getenv('raster')\n"
+    ).interface.parameters
+    assert found.description == "the raster"

@@ -81,10 +81,3 @@ def test_comments_and_sentences(comment, names):
     assert (found and list(found.names)) == names
     assert is_for_installers(comment) is (names is not None)
     assert not is_install_comment(comment)
-
-
-def test_such_a_comment_describes_no_parameter(read):
-    (found,) = read(
-        "import os\n# the raster\n# conda install gdal\nraster = os.getenv('raster')\n"
-    ).interface.parameters
-    assert found.description == "the raster"

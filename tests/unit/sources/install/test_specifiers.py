@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from packaging.specifiers import SpecifierSet
 
-from hatch_claimed.checks.rules._specifiers import exclude_each_other
+from hatch_claimed.sources.install.specifiers import exclude_each_other
 
 VERSIONS = [
     f"{major}.{minor}{patch}" for major in range(4) for minor in range(4) for patch in ("", ".1", ".1.post1", "rc1")
