@@ -2,70 +2,56 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from packaging.utils import canonicalize_name
 
+from hatch_claimed.lock.group import Group
 from hatch_claimed.lock.model import Environment, Lock, Package
+from hatch_claimed.lock.problems import compiled, failed
 from hatch_claimed.lock.tools import Tools, Upgrade
 from hatch_claimed.lock.uv import Question, UvError
-from hatch_claimed.lock.wanted import Line, WantedEnvironment, unlockable
+from hatch_claimed.lock.wheels import pythons_with_wheels
 from hatch_claimed.model import Finding
 
 _MOST_AT_ONCE = 4
-_NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
-_REQUIRED = re.compile(rf"you require (?P<name>{_NAME.pattern})")
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Those who ask for the same packages for the same Python and target."""
-
-    id: str
-    python: str
-    members: tuple[WantedEnvironment, ...]
-
-    @property
-    def first(self) -> WantedEnvironment:
-        """One of them: what they ask for is the same."""
-        return self.members[0]
-
-
-def groups(wanted: Iterable[WantedEnvironment], pythons: Mapping[tuple[str, str], str]) -> tuple[Group, ...]:
-    """The environments that are asked for, those with equal questions together.
-
-    `pythons` has the Python of each name and platform.
-    """
-    found: dict[str, tuple[str, list[WantedEnvironment]]] = {}
-    for one in wanted:
-        python = pythons[one.name, one.platform]
-        found.setdefault(one.id(python), (python, []))[1].append(one)
-    return tuple(Group(key, python, tuple(members)) for key, (python, members) in found.items())
 
 
 def lock_environments(
     asked: tuple[Group, ...], old: Lock | None, upgrade: Upgrade, tools: Tools
 ) -> tuple[tuple[Environment, ...], tuple[Finding, ...]]:
-    """The environments with all packages, or CLM083 at the lines for which there are none."""
+    """The environments with all packages, or CLM083 at the lines for which there are none; beside them warnings."""
     with ThreadPoolExecutor(_MOST_AT_ONCE) as pool:
         futures = [pool.submit(_packages, group, old, upgrade, tools) for group in asked]
     results = [(group, future.result()) for group, future in zip(asked, futures, strict=True)]
-    locked = tuple(one for group, found in results if isinstance(found, tuple) for one in _locked(group, found))
-    findings = [one for group, error in results if isinstance(error, UvError) for one in _failed(group, str(error))]
+    locked = tuple(
+        one for group, found in results if isinstance(found, _Found) for one in _locked(group, found.packages)
+    )
+    findings = [one for group, error in results if isinstance(error, UvError) for one in failed(group, str(error))]
+    findings += [
+        one for group, found in results if isinstance(found, _Found) for one in compiled(group, found.built_for)
+    ]
     return locked, tuple(dict.fromkeys(findings))
 
 
-def _packages(group: Group, old: Lock | None, upgrade: Upgrade, tools: Tools) -> tuple[Package, ...] | UvError:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The packages of a group, and for which Pythons there are wheels of those that have none for this one."""
+
+    packages: tuple[Package, ...]
+    built_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def _packages(group: Group, old: Lock | None, upgrade: Upgrade, tools: Tools) -> _Found | UvError:
     """The packages of a group: those of the old lock while its question is the same and nothing is to be upgraded."""
     before = _before(group, old)
     known = before.packages if before else ()
     names = {canonicalize_name(name) for name in upgrade.packages}
     touched = upgrade.everything or any(canonicalize_name(package.name) in names for package in known)
     if before is not None and before.id == group.id and not touched:
-        return known
+        return _Found(known)
     question = Question(
         requirements=group.first.requirements,
         options=group.first.options,
@@ -76,9 +62,12 @@ def _packages(group: Group, old: Lock | None, upgrade: Upgrade, tools: Tools) ->
         upgrade=True if upgrade.everything else upgrade.packages,
     )
     try:
-        return tools.compile(question)
+        packages = tools.compile(question)
     except UvError as error:
         return error
+    new = [one for one in packages if one.from_source and one not in known]
+    built_for = {one.pin: pythons_with_wheels(one, question, tools.compile) for one in new}
+    return _Found(packages, {pin: pythons for pin, pythons in built_for.items() if pythons})
 
 
 def _before(group: Group, old: Lock | None) -> Environment | None:
@@ -104,35 +93,3 @@ def _locked(group: Group, packages: tuple[Package, ...]) -> Iterator[Environment
             files=group.first.locked_files,
             packages=packages,
         )
-
-
-def _failed(group: Group, said: str) -> Iterator[Finding]:
-    remedy = _remedy(said)
-    for one in group.members:
-        line = _culprit(one, said)
-        message = f"{one.name} asks for `{line.text}`, which cannot be locked for Python {group.python}, {one.platform}"
-        yield unlockable(message, f"{remedy} uv says:\n{_indented(said)}", line.place)
-
-
-def _remedy(said: str) -> str:
-    if "--index-strategy" in said:
-        # an index that is asked first hides newer versions of others, so that nobody can slip a package in
-        return "Set UV_INDEX_STRATEGY=unsafe-best-match to take the best version of all indexes, as pip does."
-    if "No solution found" not in said or "network was disabled" in said or "authentication" in said:
-        return "Nothing was written. Mend what uv names, then run `hatch-claimed lock` again."
-    return "Write versions that exist and fit each other, then run `hatch-claimed lock` again."
-
-
-def _culprit(environment: WantedEnvironment, said: str) -> Line:
-    """The last line that brings what uv says is required, else a name that uv mentions at all."""
-    required = {canonicalize_name(match["name"]) for match in _REQUIRED.finditer(said)}
-    mentioned = {canonicalize_name(name) for name in _NAME.findall(said)}
-    for names in (required, mentioned):
-        for line, own in reversed(list(zip(environment.lines, environment.names, strict=True))):
-            if any(canonicalize_name(match[0]) in names for text in own if (match := _NAME.match(text))):
-                return line
-    return environment.lines[0]
-
-
-def _indented(text: str) -> str:
-    return "\n".join(f"    {line}" for line in text.splitlines())

@@ -18,7 +18,8 @@ class Package:
     """One Python package, exactly.
 
     `hashes` are those of the files that may be installed (`sha256:…`), sorted. `url` is where a package comes from that
-    no index names; with `commit` it is a version control URL, pinned by that commit and without hashes.
+    no index names; with `commit` it is a version control URL, pinned by that commit and without hashes. `from_source`
+    says that an index has no wheel that fits; only a package that was just resolved knows it, and no lock holds it.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Package:
     hashes: tuple[str, ...] = ()
     url: str | None = None
     commit: str | None = None
+    from_source: bool = field(default=False, compare=False)
 
     @property
     def pin(self) -> str:

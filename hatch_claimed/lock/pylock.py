@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 import tomlkit
 
@@ -25,6 +25,17 @@ def packages(text: str, requirements: Iterable[str]) -> tuple[Package, ...]:
     root = Node(tomllib.loads(text), tuple(text.splitlines()))
     logins = _logins(requirements)
     return tuple(sorted((_package(node, logins) for node in root.tables("packages")), key=lambda one: one.name))
+
+
+def wheels(text: str) -> tuple[str, ...]:
+    """The names of all wheels in the document. Raises MalformedError for another document than uv's."""
+    root = Node(tomllib.loads(text), tuple(text.splitlines()))
+    files = (wheel for package in root.tables("packages") for wheel in package.tables("wheels"))
+    return tuple(file.optional("name") or _last(file.text("url")) for file in files)
+
+
+def _last(url: str) -> str:
+    return unquote(urlsplit(url).path.rpartition("/")[2])
 
 
 def preferences(known: Iterable[Package], requirements: Iterable[str]) -> str:
@@ -59,8 +70,10 @@ def _package(node: Node, logins: Mapping[str, str]) -> Package:
         url = _with_login(archive.text("url"), logins) + _fragment(archive)
         return Package(name=name, version=version, url=url, hashes=tuple(_hashes([archive])))
     sdist = node.table("sdist")
-    files = list(node.tables("wheels")) or ([sdist] if sdist else [])
-    return Package(name=name, version=version, hashes=tuple(sorted(set(_hashes(files)))))
+    wheels = list(node.tables("wheels"))
+    files = wheels or ([sdist] if sdist else [])
+    hashes = tuple(sorted(set(_hashes(files))))
+    return Package(name=name, version=version, hashes=hashes, from_source=not wheels)
 
 
 def _hashes(files: Iterable[Node]) -> Iterator[str]:

@@ -8,7 +8,8 @@ from datetime import timedelta
 
 from hatch_claimed.lock.bases import lock_bases
 from hatch_claimed.lock.compare import SNAPSHOTS, is_needed, is_snapshot
-from hatch_claimed.lock.environments import groups, lock_environments
+from hatch_claimed.lock.environments import lock_environments
+from hatch_claimed.lock.group import groups
 from hatch_claimed.lock.model import LOCK_FILE, Installer, Lock, RPackages, System, SystemPackage, Wheels
 from hatch_claimed.lock.probe import requested
 from hatch_claimed.lock.targets import minor_of
@@ -49,11 +50,12 @@ def _with_python(
     unknown = [one for one in asked.environments if (one.name, one.platform) not in known]
     if unknown:
         return Outcome(None, tuple(dict.fromkeys(_unknown_python(one) for one in unknown)))
-    environments, wrong = lock_environments(groups(asked.environments, known), old, upgrade, tools)
+    environments, found = lock_environments(groups(asked.environments, known), old, upgrade, tools)
+    wrong = tuple(one for one in found if one.severity == "error")
     installer = _installer(asked, old, upgrade, tools) if not wrong else None
     if wrong or isinstance(installer, Finding):
         return Outcome(None, wrong or tuple(one for one in [installer] if isinstance(one, Finding)))
-    return Outcome(replace(lock, environments=environments, installer=installer), warnings)
+    return Outcome(replace(lock, environments=environments, installer=installer), (*warnings, *found))
 
 
 def _python(wanted_one: WantedEnvironment, lock: Lock) -> str | None:

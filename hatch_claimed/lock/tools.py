@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -41,6 +41,16 @@ class Registry(Protocol):
         """An image's config."""
 
 
+class Resolver(Protocol):
+    """Uv, or what stands for it in tests. Both raise UvError."""
+
+    def __call__(self, question: Question, /) -> tuple[Package, ...]:
+        """The packages that answer a question."""
+
+    def wheels(self, question: Question, /) -> tuple[str, ...]:
+        """The names of the wheels that an index has of a question's packages, for any platform."""
+
+
 class ProbeError(Exception):
     """A base image could not be asked; the message says why."""
 
@@ -61,7 +71,7 @@ class Tools:
 
     registry: Registry
     engine: Engine | None
-    compile: Callable[[Question], tuple[Package, ...]]
+    compile: Resolver
     uv: str
     tool: str
     today: date

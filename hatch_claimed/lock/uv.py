@@ -39,6 +39,17 @@ class Question:
     known: tuple[Package, ...] = ()
     upgrade: bool | tuple[str, ...] = False
 
+    def about(self, package: Package, lowest: str) -> Question:
+        """The question for one package alone, in the same indexes, for all Pythons from `lowest` on."""
+        return replace(
+            self, requirements=(package.pin,), files=(), python=lowest, known=(), upgrade=False, options=self.indexes
+        )
+
+    @property
+    def indexes(self) -> tuple[str, ...]:
+        """The options that say where packages come from."""
+        return tuple(one for one in self.options if not one.startswith(("--no-binary", "--only-binary")))
+
 
 @dataclass(frozen=True, slots=True)
 class Uv:
@@ -54,15 +65,23 @@ class Uv:
         """
         from hatch_claimed.lock.pylock import packages
 
+        return packages(self._answer(question, _for_one(question)), _texts(question))
+
+    def wheels(self, question: Question) -> tuple[str, ...]:
+        """The names of the wheels that an index has of a question's packages, for any platform. Raises UvError."""
+        from hatch_claimed.lock.pylock import wheels
+
+        return wheels(self._answer(question, ("--universal", "--no-deps", "--no-build")))
+
+    def _answer(self, question: Question, more: Sequence[str]) -> str:
         with tempfile.TemporaryDirectory(prefix="claimed-") as name:
             folder = Path(name)
             _write(question, folder)
             # run there, so that no other project's settings apply
-            completed = run([self.binary, *_arguments(question)], cwd=folder)
+            completed = run([self.binary, *_arguments(question), *more], cwd=folder)
             if completed.status:
                 raise UvError(told(completed.lines, folder))
-            text = (folder / _OUTPUT).read_text(encoding="utf-8")
-        return packages(text, _texts(question))
+            return (folder / _OUTPUT).read_text(encoding="utf-8")
 
 
 def uv_here() -> Uv:
@@ -110,12 +129,16 @@ def _write(question: Question, folder: Path) -> None:
 def _arguments(question: Question) -> list[str]:
     return [
         *("pip", "compile", str(INPUT), "--output-file", _OUTPUT, "--format", "pylock.toml", "--generate-hashes"),
-        *("--python-version", question.python, "--python-platform", question.target),
+        *("--python-version", question.python),
         *("--python", sys.executable, "--no-python-downloads"),
         *("--no-header", "--no-sources", "--no-progress", "--color", "never", "--quiet"),
         *_upgrades(question.upgrade),
         *input_arguments(question.options),
     ]
+
+
+def _for_one(question: Question) -> tuple[str, ...]:
+    return ("--python-platform", question.target)
 
 
 def _option(option: str) -> Sequence[str]:

@@ -280,6 +280,29 @@ def test_a_check_without_a_lock_or_with_a_broken_one(based):
     assert lock(based, "--check") == "claimed.lock is up to date\n"
 
 
+def test_what_the_index_does_not_have_for_this_python(based):
+    install(based, "six==1.16.0", "cv2")
+    output = lock(based, status=1)
+    assert "operators/one.py:3: error CLM083: one asks for `cv2`, and the index has no cv2\n" in output
+    assert "Write `opencv-python-headless`, then run `hatch-claimed lock` again." in output
+
+    install(based, "torch==1.4.0")
+    output = lock(based, status=1)
+    assert "one asks for `torch==1.4.0`, and torch 1.4.0 has no build for Python 3.12, linux/amd64\n" in output
+    assert "Write a version that has one, then run" in output
+
+    install(based, "docopt==0.6.2", "idna==3.7", "numpy==1.19.5")
+    output = lock(based)
+    message = (
+        "one asks for `numpy==1.19.5`, and numpy==1.19.5 has no wheel for Python 3.12, linux/amd64: it is compiled"
+    )
+    assert f"operators/one.py:4: warning CLM083: {message}" in output
+    assert 'Write a version that has a wheel, or choose `python = "3.9"` for the operator' in output
+    # pure Python, that nobody has made a wheel of
+    assert output.count("CLM083") == 1
+    assert "CLM083" not in lock(based)
+
+
 def test_an_index_that_is_asked_first_hides_others(based, server):
     server.wheel("six", "0.1")
     install(based, f"'six>=1' --extra-index-url http://${{NAME}}:${{WORD}}@{server.host}/private/simple")

@@ -100,6 +100,20 @@ class FakeIndex:
 
     newest: dict
     asked: list = field(default_factory=list)
+    refusals: dict = field(default_factory=dict)
+    sources: dict = field(default_factory=dict)
+
+    def wheels(self, question):
+        """The wheels of a package that has none for the Python of images; `sources` says from which Python on."""
+        (pin,) = question.requirements
+        lowest, files = self.sources[pin]
+        if int(question.python[2:]) < lowest:
+            said = f"error: No solution found\n  cause: {question.python} does not satisfy Python>=3.{lowest}"
+            raise UvError(said)
+        if not files:
+            said = f"error: No solution found\n  cause: {pin} has no usable wheels"
+            raise UvError(said)
+        return files
 
     def __call__(self, question):
         self.asked.append(question)
@@ -108,12 +122,16 @@ class FakeIndex:
         found = []
         for word in words:
             name, _, version = word.partition("==")
-            if version and version not in self.newest.get(name, {"1": ()}):
+            if word in self.refusals:
+                raise UvError(self.refusals[word])
+            if version and word not in self.sources and version not in self.newest.get(name, {"1": ()}):
                 said = f"error: No solution found\n  cause: there is no version of {word} and you require {word}"
                 raise UvError(said)
             kept = known.get(name) if question.upgrade is False or name not in _names(question.upgrade) else None
             version = version or (question.upgrade is not True and kept) or list(self.newest.get(name, {"1": ()}))[-1]
-            found.append(Package(name=name, version=version, hashes=(f"sha256:{name}-{version}-{question.target}",)))
+            hashes = (f"sha256:{name}-{version}-{question.target}",)
+            from_source = f"{name}=={version}" in self.sources
+            found.append(Package(name=name, version=version, hashes=hashes, from_source=from_source))
         return tuple(sorted(found, key=lambda one: one.name))
 
 
