@@ -74,7 +74,7 @@ def contests(folder: Path) -> list[Contest]:
 
 def _contest(kind: Kind, interpreter: str, folder: Path) -> Contest:
     root = lay_out(kind, folder / kind)
-    script = root / "app" / SCRIPTS[kind][0]
+    script = root / "app" / operator(kind).place
     return Contest(kind, (interpreter, str(script)), (str(root / "run"),))
 
 
@@ -86,8 +86,9 @@ def lay_out(kind: Kind, root: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.content)
         path.chmod(0o755 if file.executable else 0o644)
-    (root / "app").mkdir()
-    (root / "app" / one.interface.program.filename).write_bytes(one.interface.program.content)
+    script = root / "app" / one.place
+    script.parent.mkdir(parents=True)
+    script.write_bytes(one.interface.program.content)
     return root
 
 
