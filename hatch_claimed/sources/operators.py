@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from hatch_claimed.model import Finding, GridWrapper, Image, Interface, Kind, Operator
 from hatch_claimed.settings.settings import OperatorSettings, Settings
 from hatch_claimed.sources.deploy.resolve import resolved, unused_secrets
+from hatch_claimed.sources.deploy.writing import writing_problems
 from hatch_claimed.sources.discover import Script, discover
 from hatch_claimed.sources.files import AdditionalFiles, RequirementFiles, read
 from hatch_claimed.sources.grid.wrappers import grid_wrappers
@@ -188,7 +189,7 @@ def _assemble(
         requirement_files=tuple(file for _, file in sorted(requirement_files.files.items())),
     )
     deployment, wrong = resolved(settings.deploy(script.name), operator)
-    findings.extend(wrong)
+    findings.extend((*wrong, *writing_problems(operator, deployment)))
     return replace(operator, deployment=deployment)
 
 

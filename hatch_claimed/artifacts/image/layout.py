@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from hatch_claimed.deployment import R_WORKDIR, WORKDIR
 from hatch_claimed.model import Component, GridWrapper, Kind
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -28,10 +29,8 @@ class Layout:
     folders: tuple[PurePosixPath, ...]
 
 
-_PYTHON = Layout(
-    PurePosixPath("/opt/app-root/src"), (PurePosixPath("/opt/app-root"), PurePosixPath("/opt/app-root/src"))
-)
-_R = Layout(PurePosixPath("/home/docker"), (PurePosixPath("/home/docker"),))
+_PYTHON = Layout(PurePosixPath(WORKDIR), (PurePosixPath(WORKDIR).parent, PurePosixPath(WORKDIR)))
+_R = Layout(PurePosixPath(R_WORKDIR), (PurePosixPath(R_WORKDIR),))
 
 
 def app(component: Component) -> PurePosixPath:

@@ -56,4 +56,16 @@ RULES = (
         "security-context = { run-as-user = 0, run-as-non-root = true }\n",
         "security-context = { run-as-user = 1001, run-as-non-root = true }\n",
     ),
+    Rule(
+        code="CLM119",
+        severity="warning",
+        title="a pod that cannot write where its results go",
+        why="The working directory belongs to group 0. With another group, or a read-only root, a script works in a "
+        "private folder below `/tmp`, where its results at relative paths stay and go with the pod, unless they lie "
+        "in a volume. With a read-only root and no volume at `/tmp`, libraries find no place for temporary files.",
+        bad=_COUNT + "security-context = { read-only-root-filesystem = true }\n",
+        good=_COUNT + "security-context = { read-only-root-filesystem = true }\n"
+        'volumes.tmp = { empty-dir = true, mount-path = "/tmp" }\n',
+        language="toml",
+    ),
 )
