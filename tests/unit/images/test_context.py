@@ -199,8 +199,10 @@ def test_the_application_archive():
     launcher, _ = entries(of, "launcher.tar")
     assert [name for name in launcher if "claimed_launcher" not in name] == [
         *folders[:2],
+        "opt/claimed/lines",
         *folders[3:],
         "opt/claimed/launcher.py",
+        "opt/claimed/lines/sitecustomize.py",
         "opt/claimed/run",
     ]
     members |= files | launcher
