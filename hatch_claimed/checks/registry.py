@@ -8,6 +8,7 @@ from hatch_claimed.checks.rule import Rule
 from hatch_claimed.checks.rules import (
     already,
     arguments,
+    bases,
     defaults,
     deployments,
     descriptions,
@@ -37,6 +38,7 @@ _GROUPS = (
     already.RULES,
     names.RULES,
     system.RULES,
+    bases.RULES,
     descriptions.RULES,
     notebooks.RULES,
     own.RULES,

@@ -8,13 +8,14 @@ from dataclasses import replace
 
 from hatch_claimed.errors import ClaimedError
 from hatch_claimed.lock.model import Base, Lock
-from hatch_claimed.lock.targets import minor_of, python_of_default
-from hatch_claimed.lock.tools import ProbeError, Tools
+from hatch_claimed.lock.targets import OLDEST_PYTHON, is_too_old, minor_of, python_of_default
+from hatch_claimed.lock.tools import NoShellError, ProbeError, Tools
 from hatch_claimed.lock.wanted import Wanted, WantedBase, unlockable
 from hatch_claimed.model import Finding
 
 _MOST_AT_ONCE = 8
 _VARIABLE = "PYTHON_VERSION"
+_SHELL = ("/bin/sh", "-c")
 
 
 def lock_bases(
@@ -30,12 +31,13 @@ def lock_bases(
 
 def _locked(wanted: WantedBase, asked: Wanted, old: Lock | None, tools: Tools) -> Base | tuple[Finding, ...]:
     known = _known(wanted, old)
-    if known is not None and (known.python is not None or not _needs_python(wanted, asked)):
-        return known
     try:
         base = known or _resolved(wanted, tools)
-        python = _python(base, tools) if _needs_python(wanted, asked) else None
-        return replace(base, python=python)
+        if _needs_python(wanted, asked) and base.python is None:
+            base = replace(base, python=_python(base, tools))
+        return tuple(_too_old(wanted, base.python)) or base
+    except NoShellError:
+        return tuple(_no_shell(wanted))
     except _NoPlatformError as error:
         return tuple(_no_platform(wanted, error.missing))
     except ClaimedError as error:
@@ -75,19 +77,42 @@ def _needs_python(wanted: WantedBase, asked: Wanted) -> bool:
 
 
 def _python(base: Base, tools: Tools) -> str | None:
-    """`3.12`: of a default base its own, else what the image's config says, else what runs in it."""
+    """`3.12`: of a default base its own, else what the image's config says, else what runs in it.
+
+    Where an entry point or a shell may choose another one, what runs comes first. Raises NoShellError.
+    """
     chosen = python_of_default(base.image)
     if chosen:
         return chosen
     platform = min(base.platforms)
-    said = tools.registry.config(base.pinned, platform).env.get(_VARIABLE)
-    if said and minor_of(said):
-        return minor_of(said)
+    config = tools.registry.config(base.pinned, platform)
+    said = minor_of(config.env.get(_VARIABLE, ""))
+    words = (*config.entry_point, *(config.shell or _SHELL)) if config.entry_point or config.shell else ()
+    if said and not words:
+        return said
     try:
-        runs = tools.engine.python(base.pinned, platform) if tools.engine else None
+        runs = tools.engine.python(base.pinned, platform, words) if tools.engine else None
+    except NoShellError:
+        raise
     except ProbeError:
         runs = None
-    return minor_of(runs) if runs else None
+    return minor_of(runs) if runs else said
+
+
+def _too_old(wanted: WantedBase, python: str | None) -> Iterator[Finding]:
+    if python is not None and is_too_old(python):
+        for name, place in wanted.users:
+            message = f"{name} starts from {wanted.image}, which has Python {python}"
+            yield unlockable(message, f"Choose a `base-image` with Python {OLDEST_PYTHON} or newer.", place)
+
+
+def _no_shell(wanted: WantedBase) -> Iterator[Finding]:
+    for name, place in wanted.users:
+        message = f"{name} starts from {wanted.image}, which has no shell"
+        remedy = (
+            "Choose another `base-image`, such as docker.io/library/python:3.12-slim: nothing can be installed here."
+        )
+        yield unlockable(message, remedy, place)
 
 
 def _no_platform(wanted: WantedBase, missing: tuple[str, ...]) -> Iterator[Finding]:

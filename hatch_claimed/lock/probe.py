@@ -10,9 +10,10 @@ from pathlib import Path
 
 from hatch_claimed.command import Completed, run
 from hatch_claimed.errors import EngineError
+from hatch_claimed.images.base import has_no_shell
 from hatch_claimed.images.buildx import check_engine
 from hatch_claimed.lock.model import SystemPackage
-from hatch_claimed.lock.tools import Engine, ProbeError
+from hatch_claimed.lock.tools import Engine, NoShellError, ProbeError
 
 _ANSWER = "claimed.txt"
 _DOCKERFILE = """\
@@ -48,7 +49,10 @@ _DNF_INSTALLS = re.compile(
     r"^ {1,2}(?P<name>[\w.+-]+)\s+(?:x86_64|aarch64|noarch|i686)\s+(?P<version>\S+)\s+\S+\s+[\d.]+ *[kMG]?\b",
     re.MULTILINE,
 )
-_PYTHON = re.compile(r"^Python (3\.\d+\S*)$", re.MULTILINE)
+_PYTHON = re.compile(r"^Python (\d+\.\d+\S*)$", re.MULTILINE)
+_VERSION = "python --version || python3 --version || true"
+_PATIENCE = "20"
+"""Seconds."""
 _WITHOUT_EFFECT = frozenset({"update", "makecache", "clean"})
 
 
@@ -65,13 +69,18 @@ def engine_here() -> Engine | None:
 class Docker:
     """Docker with buildx."""
 
-    def python(self, reference: str, platform: str) -> str | None:
+    def python(self, reference: str, platform: str, words: tuple[str, ...] = ()) -> str | None:
         """The version that `python --version` prints in an image, None when it has no Python. Raises ProbeError."""
-        script = "python --version || python3 --version || true"
-        command = ["docker", "run", "--rm", "--network", "none", "--platform", platform, "--entrypoint", "sh"]
-        completed = run([*command, reference, "-c", script])
+        command = ["docker", "run", "--rm", "--network", "none", "--platform", platform, "--entrypoint"]
+        if words:
+            # an entry point may start something else, and never end
+            completed = run([*command, "timeout", reference, _PATIENCE, *words, _VERSION])
+            if match := _PYTHON.search("\n".join(completed.lines)):
+                return match[1]
+        completed = run([*command, "sh", reference, "-c", _VERSION])
         if completed.status:
-            raise ProbeError(_last(completed))
+            said = _last(completed)
+            raise NoShellError(said) if has_no_shell("\n".join(completed.lines)) else ProbeError(said)
         match = _PYTHON.search("\n".join(completed.lines))
         return match[1] if match else None
 

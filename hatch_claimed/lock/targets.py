@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-from hatch_claimed.settings.tables import DEFAULT_PYTHON, default_base
+from hatch_claimed.settings.tables import DEFAULT_PYTHON, DEFAULT_R_BASE, default_base
 
 _MACHINES = {"linux/amd64": "x86_64", "linux/arm64": "aarch64", "linux/arm64/v8": "aarch64"}
 _GLIBC = "manylinux_2_28"
 _MUSL = "unknown-linux-musl"
 _ALPINE = re.compile(r"(?:^|[/:._-])alpine")
-_MINOR = re.compile(r"3\.\d+")
+_MINOR = re.compile(r"\d+\.\d+")
+OLDEST_PYTHON = "3.9"
+"""The first Python that runs the launcher."""
 
 
 def target_of(platform: str, base: str) -> str | None:
@@ -29,7 +31,18 @@ def python_of_default(base: str) -> str | None:
     return next((version for version in versions if default_base(version) == base), None)
 
 
+def is_default(base: str) -> bool:
+    """Whether the settings choose the base image by themselves. None of these has an entry point that sets anything."""
+    return base == DEFAULT_R_BASE or python_of_default(base) is not None
+
+
 def minor_of(version: str) -> str | None:
-    """`3.12` of `3.12.4`; None when the text is no version of Python 3."""
+    """`3.12` of `3.12.4`; None when the text is no version."""
     match = _MINOR.match(version)
     return match[0] if match else None
+
+
+def is_too_old(minor: str) -> bool:
+    """Whether a Python such as `3.8` cannot run operators."""
+    oldest, this = (tuple(map(int, text.split("."))) for text in (OLDEST_PYTHON, minor))
+    return this < oldest

@@ -30,6 +30,14 @@ class ImageConfig(Protocol):
     def env(self) -> Mapping[str, str]:
         """Its environment variables."""
 
+    @property
+    def entry_point(self) -> tuple[str, ...]:
+        """The words that what runs in it is put behind."""
+
+    @property
+    def shell(self) -> tuple[str, ...]:
+        """The words that commands of a Dockerfile are put behind, empty where it is the usual one."""
+
 
 class Registry(Protocol):
     """Registries of images. Both methods raise ClaimedError when there is no answer."""
@@ -55,11 +63,19 @@ class ProbeError(Exception):
     """A base image could not be asked; the message says why."""
 
 
+class NoShellError(ProbeError):
+    """A base image has nothing to ask it with."""
+
+
 class Engine(Protocol):
     """An engine that runs images. Both methods raise ProbeError."""
 
-    def python(self, reference: str, platform: str) -> str | None:
-        """The version of the Python in an image, None when it has none."""
+    def python(self, reference: str, platform: str, words: tuple[str, ...] = ()) -> str | None:
+        """The version of the Python in an image, None when it has none.
+
+        `words` are those of its entry point and shell: these can activate an environment with a Python of its own.
+        Raises NoShellError for an image without shell.
+        """
 
     def system(self, reference: str, platform: str, manager: str, lines: tuple[str, ...]) -> tuple[SystemPackage, ...]:
         """What a package manager would install there; nothing where the image has another one."""

@@ -26,6 +26,8 @@ _PYTHON_VERSION = re.compile(r"3(\.\d+)*(-slim)?(-[a-z]+)?$")
 _R_VERSION = re.compile(r"\d+\.\d+(\.\d+)?(-[a-z]+)?$|latest$|$")
 _OF_R = frozenset({"rocker", "rocker-org", "rstudio", "posit", "library"})
 """Whose images `r-base` and `r-ver` hold R and the packages that come with it."""
+_IN_TAG = re.compile(r"(\d+)\.(\d+)(?:[.-]|$|a|b|rc)")
+_IN_NAME = re.compile(r"python-(\d)(\d+)")
 _OF_DEBIAN = frozenset({"r-base", "rocker", "jupyter", "continuumio"})
 _WITHOUT_MANAGER = re.compile(r"micro|distroless|scratch|windows|nanoserver|busybox")
 
@@ -65,6 +67,27 @@ def is_bare_r(base: str) -> bool:
     if name in {"r-base", "r-ver"}:
         return repository == "r-base" or bool((_OF_R | _MIRRORED) & set(folders))
     return name == "r" and bool(_MIRRORED & set(folders)) and bool(_R_VERSION.match(tag))
+
+
+def python_of(base: str) -> tuple[int, int] | None:
+    """The Python that the image surely has, None where its name does not tell."""
+    repository, tag = _parts(base)
+    parts = repository.split("/")
+    found = None
+    if _is_plain_python(repository) or (parts[-1] == "python" and _MIRRORED & set(parts)):
+        found = _IN_TAG.match(tag)
+    elif _PYTHON_OF_RED_HAT.fullmatch(parts[-1]):
+        found = _IN_NAME.match(parts[-1])
+    return (int(found[1]), int(found[2])) if found else None
+
+
+def has_no_shell(base: str) -> bool:
+    """Whether the image surely holds no shell."""
+    repository, tag = _parts(base)
+    parts = repository.split("/")
+    if repository == "scratch" or ("distroless" in parts and parts[-1] != "distroless"):
+        return True
+    return parts[0] == "cgr.dev" and "chainguard" in parts and parts[-1] == "python" and "dev" not in tag
 
 
 def _parts(base: str) -> tuple[str, str]:

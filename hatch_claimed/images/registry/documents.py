@@ -77,6 +77,8 @@ class ImageConfig:
     labels: Mapping[str, str]
     user: str
     diff_ids: tuple[str, ...]
+    entry_point: tuple[str, ...] = ()
+    shell: tuple[str, ...] = ()
 
 
 def normal_platform(os: str, architecture: str, variant: str | None = None) -> str:
@@ -133,6 +135,8 @@ def read_config(content: bytes) -> ImageConfig:
             labels=_texts(inner.get("Labels")),
             user=str(inner.get("User") or ""),
             diff_ids=tuple(map(str, (document.get("rootfs") or {}).get("diff_ids") or ())),
+            entry_point=tuple(map(str, inner.get("Entrypoint") or ())),
+            shell=tuple(map(str, inner.get("Shell") or ())),
         )
     except (KeyError, TypeError, ValueError, AttributeError):
         raise BrokenAnswerError("an image's config in the registry is none: push the image again") from None

@@ -1,5 +1,7 @@
+import pytest
+
 from hatch_claimed.errors import BaseImageError, ImageError
-from hatch_claimed.images.base import image_error
+from hatch_claimed.images.base import NO_SHELL, has_no_shell, image_error
 from hatch_claimed.images.buildx import failure
 
 STEP = """\
@@ -89,3 +91,20 @@ def test_other_failures_are_told_as_they_are():
     message = failure(STEP.splitlines(), ["a", "b"])
     error = image_error(message)
     assert (type(error), str(error)) == (ImageError, message)
+
+
+@pytest.mark.parametrize(
+    ("said", "no_shell"),
+    [
+        (
+            'runc run failed: unable to start container process: exec: "/bin/sh": stat /bin/sh: no such file or directory',
+            True,
+        ),
+        ('unable to start container process: exec: "sh": executable file not found in $PATH: unknown', True),
+        ('exec: "bash": executable file not found in $PATH', False),
+        ("sh: 1: /bin/sh: stat: not found", False),
+    ],
+)
+def test_a_base_without_a_shell(said, no_shell):
+    assert has_no_shell(said) == no_shell
+    assert str(image_error(said)) == (f"{said}\n{NO_SHELL}" if no_shell else said)

@@ -78,12 +78,15 @@ class FakeResolved:
 @dataclass
 class FakeConfig:
     env: dict
+    entry_point: tuple = ()
+    shell: tuple = ()
 
 
 @dataclass
 class FakeRegistry:
     tags: dict = field(default_factory=dict)
     asked: list = field(default_factory=list)
+    configs: dict = field(default_factory=dict)
 
     def resolve(self, reference, platforms):
         self.asked.append(reference)
@@ -91,6 +94,8 @@ class FakeRegistry:
         return known and FakeResolved(known, {p: f"{known}-{p}" for p in platforms if p != "linux/s390x"})
 
     def config(self, reference, _platform):
+        if reference.partition("@")[0] in self.configs:
+            return self.configs[reference.partition("@")[0]]
         return FakeConfig({"PYTHON_VERSION": "3.12.7"} if "python" in reference else {})
 
 

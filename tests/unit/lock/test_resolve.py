@@ -1,14 +1,14 @@
 from dataclasses import dataclass, field, replace
 
 import pytest
-from sample_locks import BASE, R_BASE, operator, project, wrapper
+from sample_locks import BASE, R_BASE, FakeConfig, operator, project, wrapper
 
 from hatch_claimed.lock.changes import changes
 from hatch_claimed.lock.compare import missing, stale
 from hatch_claimed.lock.document import read, write
 from hatch_claimed.lock.model import RPackages, SystemPackage
 from hatch_claimed.lock.resolve import make
-from hatch_claimed.lock.tools import ProbeError, Upgrade
+from hatch_claimed.lock.tools import NoShellError, ProbeError, Upgrade
 from hatch_claimed.model import Requirement
 
 BOTH = ("linux/amd64", "linux/arm64")
@@ -33,8 +33,13 @@ class FakeEngine:
     packages: tuple = ()
     error: str = ""
     asked: list = field(default_factory=list)
+    has_shell: bool = True
 
-    def python(self, *_where):
+    def python(self, reference, platform, words=()):
+        self.asked.append((reference, platform, words))
+        if not self.has_shell:
+            message = "no shell"
+            raise NoShellError(message)
         return self.python_there
 
     def system(self, reference, platform, manager, lines):
@@ -328,3 +333,38 @@ def test_each_sharing_operator_is_named(tools):
 
 def test_no_lock_is_a_hint():
     assert (missing().code, missing().severity, missing().path) == ("CLM082", "hint", "claimed.lock")
+
+
+def test_an_entry_point_or_a_shell_may_choose_another_python_than_the_config_says(tools):
+    said = {"PYTHON_VERSION": "3.12.7"}
+    for config, words in [
+        (FakeConfig(said, ("/entry.sh",)), ("/entry.sh", "/bin/sh", "-c")),
+        (FakeConfig(said, (), ("bash", "-lc")), ("bash", "-lc")),
+        (FakeConfig(said, ("tini", "--"), ("bash", "-lc")), ("tini", "--", "bash", "-lc")),
+    ]:
+        tools.registry.configs[BASE] = config
+        engine = FakeEngine("3.10.1")
+        lock = locked(project(operator("a", "numpy")), replace(tools, engine=engine))
+        assert (lock.base(BASE).python, engine.asked[0][2]) == ("3.10", words)
+        assert locked(project(operator("a", "numpy")), tools).base(BASE).python == "3.12"
+
+
+@pytest.mark.parametrize("python", ["3.8.20", "2.7.18"])
+def test_a_base_whose_python_is_too_old_is_refused(tools, python):
+    tools.registry.configs[BASE] = FakeConfig({"PYTHON_VERSION": python})
+    outcome = make(project(operator("a", "numpy")), None, Upgrade(), tools)
+    (found,) = outcome.findings
+    assert outcome.lock is None
+    assert (found.code, found.path, found.remedy) == (
+        "CLM083",
+        "operators/a.py",
+        "Choose a `base-image` with Python 3.9 or newer.",
+    )
+    assert found.message == f"a starts from {BASE}, which has Python {python.rpartition('.')[0]}"
+
+
+def test_a_base_without_a_shell_is_refused(tools):
+    tools.registry.configs[BASE] = FakeConfig({})
+    outcome = make(project(operator("a", "numpy")), None, Upgrade(), replace(tools, engine=FakeEngine(has_shell=False)))
+    assert [one.message for one in outcome.findings] == [f"a starts from {BASE}, which has no shell"]
+    assert "docker.io/library/python:3.12-slim" in outcome.findings[0].remedy

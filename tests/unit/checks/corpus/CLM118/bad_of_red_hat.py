@@ -1,0 +1,5 @@
+"""Says which Python runs."""
+
+import sys
+
+print(sys.version)

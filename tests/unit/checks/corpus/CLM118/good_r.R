@@ -1,0 +1,3 @@
+#' Says which R runs.
+
+print(R.version.string)
