@@ -15,6 +15,7 @@ from hatch_claimed.dist import FOLDER, Dist, Record
 from hatch_claimed.errors import FindingsError
 from hatch_claimed.images.buildx import Bake, is_there
 from hatch_claimed.images.decide import Decision, decide, published
+from hatch_claimed.images.entry_points import entry_points
 from hatch_claimed.images.groups import installations
 from hatch_claimed.images.revision import revision
 from hatch_claimed.images.secrets import secret_contents
@@ -116,7 +117,15 @@ def _build(
     secrets = secret_contents(options, request.root) if to_build else {}
     with request.dist.staged(request.output) as staging:
         staging.write(planned.files)
-        bake = Bake(staging.base, request.output / BAKE_FILE, options, secrets, voice.work, watch=voice.watch)
+        bake = Bake(
+            staging.base,
+            request.output / BAKE_FILE,
+            options,
+            secrets,
+            voice.work,
+            watch=voice.watch,
+            entry_points=entry_points(to_build, planned, voice.work),
+        )
         digests = bake.all(to_build, installations(to_build, planned.files))
         images = there | published(to_build, digests, options)
         changed = planned.changed(images, source)

@@ -20,6 +20,9 @@ COMPRESSION = "oci-mediatypes=true,compression=zstd"
 INPUT_HASH = "io.github.claimed-framework.input-hash"
 """The label and annotation that hold the hash of all that an image was made from."""
 
+ENTRY_POINT_WORDS = "CLAIMED_ENTRY_POINT"
+"""The build argument with the words of a base image's entry point, which only registries and engines know."""
+
 
 def bake_file(project: Project, hashes: Mapping[str, str]) -> File:
     """The bake file. Contexts are relative to where bake is run: the folder that `project.output` is seen from.

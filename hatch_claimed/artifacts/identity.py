@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from hatch_claimed.model import BuildOptions, Component, File
 
-FORMAT = 1
+FORMAT = 2
 """Counts up when images come out otherwise for a reason that no file of their contexts shows."""
 
 

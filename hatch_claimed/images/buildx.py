@@ -6,15 +6,16 @@ import json
 import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from hatch_claimed.artifacts.bake import COMPRESSION, INPUT_HASH, secret_variable
+from hatch_claimed.artifacts.bake import COMPRESSION, ENTRY_POINT_WORDS, INPUT_HASH, secret_variable
 from hatch_claimed.command import Completed, Echo, run
-from hatch_claimed.errors import EngineError
+from hatch_claimed.errors import EngineError, ImageError
 from hatch_claimed.images.base import image_error
 from hatch_claimed.images.groups import groups
+from hatch_claimed.images.missing import with_lines
 from hatch_claimed.model import BuildOptions, Component, ImageMode
 
 if TYPE_CHECKING:
@@ -87,7 +88,8 @@ class Bake:
     """A bake of one file. `folder` is where it runs: contexts in the file are relative to it.
 
     `secrets` are the contents of the build's secrets, by name. `platform` takes the place of those in the file.
-    With `watch`, where buildx can, progress goes there as JSON, and not to `echo` as text.
+    With `watch`, where buildx can, progress goes there as JSON, and not to `echo` as text. `entry_points` are the words
+    of the base images' entry points, by component.
     """
 
     folder: Path
@@ -97,6 +99,7 @@ class Bake:
     echo: Echo
     platform: str | None = None
     watch: Watch | None = None
+    entry_points: Mapping[str, str] = field(default_factory=dict)
 
     def all(self, components: Sequence[Component], installs: Mapping[str, str]) -> dict[str, str]:
         """Build and push the images of all components as their mode says. The result maps names to digests.
@@ -110,7 +113,10 @@ class Bake:
         for mode in _FLAGS:
             names = [component.name for component in components if component.image.mode == mode]
             for group in groups(names, installs, self.options.group_size):
-                digests.update(self._group(group, mode))
+                try:
+                    digests.update(self._group(group, mode))
+                except ImageError as error:
+                    raise with_lines(error, [one for one in components if one.name in group]) from None
         return digests
 
     def archives(self, paths: Mapping[str, Path]) -> None:
@@ -164,6 +170,8 @@ class Bake:
             command += ["--builder", self.options.builder]
         if self.platform:
             command += ["--set", f"*.platform={self.platform}"]
+        for name, words in self.entry_points.items():
+            command += ["--set", f"{name}.args.{ENTRY_POINT_WORDS}={words}"]
         variables = {secret_variable(name): content for name, content in self.secrets.items()}
         echo = self.watch.line if self.watch else self.echo
         return run([*command, *arguments], cwd=self.folder, echo=echo, environment=variables)

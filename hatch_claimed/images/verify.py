@@ -13,6 +13,7 @@ from hatch_claimed.build import Request, load
 from hatch_claimed.command import Echo
 from hatch_claimed.errors import ClaimedError, FindingsError
 from hatch_claimed.images.buildx import Bake, check_engine
+from hatch_claimed.images.entry_points import entry_points
 from hatch_claimed.images.layers import difference
 from hatch_claimed.images.oci import Layout
 from hatch_claimed.images.secrets import secret_contents
@@ -122,7 +123,10 @@ class _Again:
         with self.request.dist.staged(self.request.output) as staging:
             staging.write(self.planned.files)
             secrets = secret_contents(options, self.request.root)
-            Bake(staging.base, self.request.output / BAKE_FILE, options, secrets, self.echo).archives(archives)
+            words = entry_points(components, self.planned, self.echo)
+            file = self.request.output / BAKE_FILE
+            bake = Bake(staging.base, file, options, secrets, self.echo, entry_points=words)
+            bake.archives(archives)
         return {name: Layout(path) for name, path in archives.items()}
 
 

@@ -9,6 +9,7 @@ from hatch_claimed.build import Request
 from hatch_claimed.command import Echo, run
 from hatch_claimed.errors import BaseImageError, ClaimedError
 from hatch_claimed.images.buildx import Bake, check_engine, is_loaded
+from hatch_claimed.images.entry_points import entry_points
 from hatch_claimed.images.secrets import secret_contents
 from hatch_claimed.model import Component
 from hatch_claimed.plan import Plan
@@ -52,7 +53,15 @@ def _build(component: Component, planned: Plan, request: Request, say: Echo) -> 
     with request.dist.staged(request.output) as staging:
         staging.write(planned.files)
         secrets = secret_contents(options, request.root)
-        bake = Bake(staging.base, request.output / BAKE_FILE, options, secrets, say, platform=here if several else None)
+        bake = Bake(
+            staging.base,
+            request.output / BAKE_FILE,
+            options,
+            secrets,
+            say,
+            platform=here if several else None,
+            entry_points=entry_points([component], planned, say),
+        )
         try:
             bake.all([to_load], {})
         except BaseImageError as error:

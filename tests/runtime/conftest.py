@@ -53,10 +53,11 @@ class Built:
     def run(self, *arguments, **environment) -> tuple[int, str, str]:
         """The exit code, stdout and stderr."""
         path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+        variables = {"PATH": path, "HOME": str(self.root), "TMPDIR": str(self.root)} | environment
         done = subprocess.run(
             ["sh", str(self.root / "run"), *arguments],
             cwd=self.root,
-            env={"PATH": path, "HOME": str(self.root), "TMPDIR": str(self.root), **environment},
+            env=variables,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=60,

@@ -9,7 +9,13 @@ from pathlib import PurePosixPath
 from hatch_claimed.artifacts.artifact import ENTRY_POINT
 from hatch_claimed.artifacts.image.app import archives
 from hatch_claimed.artifacts.image.layout import TEMPLATES, layout
-from hatch_claimed.artifacts.image.steps import coordinator_step, interpreter_step, packages_step, system_step
+from hatch_claimed.artifacts.image.steps import (
+    coordinator_step,
+    interpreter_step,
+    packages_step,
+    question,
+    system_step,
+)
 from hatch_claimed.artifacts.rendering import render
 from hatch_claimed.lock.view import LockedImage
 from hatch_claimed.model import BuildOptions, Component, File, GridWrapper
@@ -20,8 +26,11 @@ def context_path(component: Component) -> PurePosixPath:
     return PurePosixPath(component.name, "context")
 
 
-STEPS = ("system", "packages", "interpreter", "coordinator")
-"""The folders of a context that installation steps see, in the order of the steps."""
+STEPS = ("asked", "system", "packages", "interpreter", "coordinator")
+"""The folders of a context that steps see, in the order of the steps: `asked` is for a stage apart."""
+
+_APART = ("system", "interpreter")
+"""Steps that run in the base image as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +52,23 @@ def build_context(component: Component, making: Making | None = None) -> tuple[F
         "Dockerfile.j2",
         base=locked.base.pinned if locked else component.image.base,
         steps=[name for name, files in steps.items() if files],
+        apart=_APART,
+        command=_command(making.options),
         arguments=[name for name, _ in making.options.args],
         secrets=[
             {"id": name, "target": _TARGETS.get(name, f"/run/secrets/{name}")} for name in making.options.secret_ids
         ],
-        variables=dict.fromkeys(_CERTIFICATES, f"/run/secrets/{_CA}") if _CA in making.options.secret_ids else {},
         archives=[archive.path.name for archive in added],
         workdir=layout(component.kind).workdir,
         entry_point=ENTRY_POINT,
     )
+    asked = question() if any(steps.values()) else ()
     return tuple(
         File(path=context_path(component) / file.path, content=file.content)
         for file in (
             File(path=PurePosixPath("Dockerfile"), content=dockerfile),
             *added,
+            *_below("asked", asked),
             *(file for name, files in steps.items() for file in _below(name, files)),
         )
     )
@@ -75,6 +87,12 @@ def _steps(component: Component, making: Making) -> dict[str, tuple[File, ...]]:
         "system": system_step(component, locked),
         "packages": packages_step(component, locked, bytecode=making.options.bytecode),
     }
+
+
+def _command(options: BuildOptions) -> list[str]:
+    """What a step runs, without the shell that the base image's SHELL names: it is not there when the image runs."""
+    variables = [f"{name}=/run/secrets/{_CA}" for name in _CERTIFICATES if _CA in options.secret_ids]
+    return [*(["env", *variables] if variables else []), "/bin/sh", "/run/claimed/install.sh"]
 
 
 _CA = "ca-bundle"

@@ -14,6 +14,9 @@ TEMPLATES = Path(__file__).parent / "templates"
 HOME = PurePosixPath("/opt/claimed")
 """The launcher, its interface file and, below `app`, the project's tree. Nobody writes here."""
 
+ENVIRONMENT = HOME / "environment"
+"""The variables that the base image's shell and entry point set: shell text that `run` reads, where there are any."""
+
 OPERATOR = HOME / "operator"
 """In the image of a grid wrapper, what the operator's own image has in `HOME`."""
 

@@ -5,25 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
-from hatch_claimed.artifacts.image.layout import LIBRARY, TEMPLATES
+from hatch_claimed.artifacts.image.layout import ENVIRONMENT, LIBRARY, TEMPLATES
+from hatch_claimed.artifacts.image.located import locate, looked_for
 from hatch_claimed.artifacts.rendering import render
 from hatch_claimed.lock.model import Environment, Installer, System
 from hatch_claimed.lock.view import LockedImage
-from hatch_claimed.model import File
+from hatch_claimed.model import File, Kind
 
 SCRIPT = PurePosixPath("install.sh")
 
 
-def python_step(locked: LockedImage, *, aside: bool = False, bytecode: bool = True) -> tuple[File, ...]:
+def python_step(locked: LockedImage, kind: Kind, *, aside: bool = False, bytecode: bool = True) -> tuple[File, ...]:
     """Python packages by their hashes, for each platform; `aside` puts them where only a coordinator finds them."""
     if not locked.environments or locked.installer is None:
         return ()
     where = ["--target", str(LIBRARY)] if aside else ["--break-system-packages"]
     script = render(
-        TEMPLATES, "locked.sh.j2", installer=[f"uv-{locked.installer.version}"], where=where, bytecode=bytecode
+        TEMPLATES,
+        "locked.sh.j2",
+        installer=[f"uv-{locked.installer.version}"],
+        where=where,
+        bytecode=bytecode,
+        environment=[str(ENVIRONMENT)],
+        looked_for=looked_for(kind, LIBRARY if aside else None),
+        required=True,
     )
     files = [file for one in locked.environments for file in _environment(one, locked.installer)]
-    return (File(path=SCRIPT, content=script), *sorted(files, key=lambda file: file.path))
+    return (File(path=SCRIPT, content=script), locate(), *sorted(files, key=lambda file: file.path))
 
 
 def system_step(locked: LockedImage) -> tuple[File, ...]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from hatch_claimed.artifacts.image import locked
-from hatch_claimed.artifacts.image.layout import LIBRARY, TEMPLATES, layout
+from hatch_claimed.artifacts.image.layout import ENVIRONMENT, LIBRARY, TEMPLATES, layout
+from hatch_claimed.artifacts.image.located import NAMES, locate, looked_for, named, names_file
 from hatch_claimed.artifacts.image.table import table
 from hatch_claimed.artifacts.rendering import render
 from hatch_claimed.lock.compare import is_snapshot
@@ -16,9 +17,22 @@ from hatch_claimed.lock.view import LockedImage
 from hatch_claimed.model import File, GridWrapper, Operator, Requirement
 from hatch_claimed.sources.files import candidates, file_arguments
 from hatch_claimed.sources.grid.coordinator import libraries, system_packages
+from hatch_claimed.sources.install.pip import pep508
 
 _MOUNT = PurePosixPath("/run/claimed")
 _FILES = PurePosixPath("files")
+
+
+_ASKED = TEMPLATES / "asked"
+
+
+def question() -> tuple[File, ...]:
+    """What the stage apart asks a base image with."""
+    return tuple(
+        File(path=PurePosixPath(path.name), content=path.read_bytes())
+        for path in sorted(_ASKED.iterdir())
+        if path.is_file()
+    )
 
 
 def system_step(operator: Operator, lock: LockedImage | None = None) -> tuple[File, ...]:
@@ -36,7 +50,9 @@ def packages_step(operator: Operator, lock: LockedImage | None = None, *, byteco
     """What installs the packages of the script's own language; empty when it asks for none."""
     if operator.kind == "r":
         return _r_step(operator, lock)
-    return locked.python_step(lock, bytecode=bytecode) if lock else _pip_step(operator)
+    exact = locked.python_step(lock, operator.kind, bytecode=bytecode) if lock else ()
+    # without any package there is a step as well: it asks what Python the base image has
+    return exact or _pip_step(operator)
 
 
 def coordinator_step(wrapper: GridWrapper, lock: LockedImage | None = None) -> tuple[File, ...]:
@@ -45,7 +61,7 @@ def coordinator_step(wrapper: GridWrapper, lock: LockedImage | None = None) -> t
     Python itself may be missing where the operator is R: that is for `interpreter_step` if it is locked.
     """
     if lock:
-        return locked.python_step(lock, aside=True)
+        return locked.python_step(lock, wrapper.kind, aside=True)
     needed, packages = libraries(wrapper), system_packages(wrapper)
     if not needed and not packages:
         return ()
@@ -55,25 +71,35 @@ def coordinator_step(wrapper: GridWrapper, lock: LockedImage | None = None) -> t
         libraries=needed,
         target=[str(LIBRARY)],
         system_packages=packages or ("python3", "python3-pip"),
+        environment=[str(ENVIRONMENT)],
+        looked_for=looked_for(wrapper.kind, LIBRARY, _MOUNT / NAMES),
+        required=False,
     )
-    return (_install_script(script),)
+    return (_install_script(script), locate(), names_file(_name(library) for library in needed))
 
 
 def _pip_step(operator: Operator) -> tuple[File, ...]:
     lines = [_pip_arguments(requirement, operator) for requirement in operator.interface.requirements]
     if operator.interface.program.brought:
         lines.append(list(operator.interface.program.brought))
-    if not lines:
-        return ()
     files = [File(path=_FILES / file.path, content=file.content) for file in operator.requirement_files]
-    return (_install_script(render(TEMPLATES, "pip.sh.j2", lines=lines)), *files)
+    script = render(
+        TEMPLATES,
+        "pip.sh.j2",
+        lines=lines,
+        environment=[str(ENVIRONMENT)],
+        looked_for=looked_for(operator.kind, None, _MOUNT / NAMES),
+        required=True,
+    )
+    return (_install_script(script), locate(), names_file(named(operator)), *(files if lines else ()))
 
 
 def _pip_arguments(requirement: Requirement, operator: Operator) -> list[str]:
     """Pip's arguments, with the files that they name as they are mounted in the step."""
     there = {file.path for file in operator.requirement_files}
-    arguments = list(requirement.arguments)
-    for index, name in file_arguments(requirement.arguments):
+    # nobody has root's own packages
+    arguments = [argument for argument in requirement.arguments if argument != "--user"]
+    for index, name in file_arguments(tuple(arguments)):
         path = next((path for path in candidates(name, operator.path) if path in there), None)
         if path:
             option = arguments[index].removesuffix(name)
@@ -96,7 +122,7 @@ def _r_step(operator: Operator, lock: LockedImage | None) -> tuple[File, ...]:
     rows = [("line", "package", "repository", "snapshot")]
     for number, (repository, snapshot, packages) in enumerate(lines, 1):
         rows += [(str(number), package, repository, snapshot) for package in packages]
-    script = render(TEMPLATES, "r.sh.j2", home=[str(layout("r").workdir)])
+    script = render(TEMPLATES, "r.sh.j2", environment=[str(ENVIRONMENT)], home=[str(layout("r").workdir)])
     programs = ("install.R", "locate.R")
     return (
         _install_script(script),
@@ -108,6 +134,11 @@ def _r_step(operator: Operator, lock: LockedImage | None) -> tuple[File, ...]:
 def _places(repository: str) -> tuple[str, str]:
     """The repository that a script names, and the snapshot that the lock chose where it names none."""
     return ("", repository) if is_snapshot(repository) else (repository, "")
+
+
+def _name(library: str) -> str:
+    read = pep508(library)
+    return read.name if read else library
 
 
 def _install_script(content: bytes) -> File:

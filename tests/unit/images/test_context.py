@@ -53,15 +53,35 @@ def context(of):
     return {str(file.path.relative_to(f"{of.name}/context")): file.content for file in build_context(of)}
 
 
-def test_an_operator_without_requirements_has_no_installation_step():
+ASKED = {"asked/ask.sh", "asked/record.sh", "asked/user_base.py"}
+
+
+def test_an_operator_without_requirements_has_a_step_that_asks_for_its_python():
     files = context(operator())
-    assert set(files) == {"Dockerfile", "app.tar", "launcher.tar"}
+    assert set(files) == {
+        "Dockerfile",
+        "app.tar",
+        "launcher.tar",
+        *ASKED,
+        "packages/install.sh",
+        "packages/locate.py",
+        "packages/names.txt",
+    }
+    assert files["packages/names.txt"] == b""
+    assert b"pip install" not in files["packages/install.sh"]
     assert (
         files["Dockerfile"].decode()
         == """\
+FROM base:1 AS asked
+ARG CLAIMED_ENTRY_POINT
+RUN --mount=type=bind,source=asked,target=/run/claimed sh /run/claimed/ask.sh
 FROM base:1
 ARG SOURCE_DATE_EPOCH
 USER 0
+RUN --mount=type=bind,source=packages,target=/run/claimed --mount=type=tmpfs,target=/tmp --mount=type=tmpfs,target=/var/log \\
+    --mount=type=cache,id=hatch-claimed,target=/root/.cache \\
+    --mount=type=bind,from=asked,source=/tmp/claimed-base,target=/run/asked \\
+    ["/bin/sh", "/run/claimed/install.sh"]
 ADD launcher.tar /
 ENV HOME=/opt/app-root/src
 WORKDIR /opt/app-root/src
@@ -91,8 +111,11 @@ def test_python_requirements_keep_their_order_and_find_their_files():
         "Dockerfile",
         "app.tar",
         "launcher.tar",
+        *ASKED,
         "system/install.sh",
         "packages/install.sh",
+        "packages/locate.py",
+        "packages/names.txt",
         "packages/files/limits.txt",
         "packages/files/operators/requirements.txt",
     }
@@ -102,19 +125,23 @@ def test_python_requirements_keep_their_order_and_find_their_files():
         "\"$python\" -m pip install --constraint=/run/claimed/files/limits.txt 'it'\"'\"'s; rm -rf /' '$HOME' '<<EOF'",
         '"$python" -m pip install ipython ipywidgets',
     ]
+    assert files["packages/names.txt"].decode() == "ipython\nnumpy\npandas\n"
     assert "with_dnf install 'java 11'" in files["system/install.sh"].decode().splitlines()
     assert "with_apt" not in files["system/install.sh"].decode()
     mounts = (
         "--mount=type=tmpfs,target=/tmp --mount=type=tmpfs,target=/var/log \\",
         "    --mount=type=cache,id=hatch-claimed,target=/root/.cache \\",
-        "    sh /run/claimed/install.sh",
+        '    ["/bin/sh", "/run/claimed/install.sh"]',
     )
-    assert files["Dockerfile"].decode().splitlines()[2:10] == [
+    # what the base's shell and entry point set counts for what is installed by name, not for the system's packages
+    assert files["Dockerfile"].decode().splitlines()[5:14] == [
         "USER 0",
         f"RUN --mount=type=bind,source=system,target=/run/claimed {mounts[0]}",
         *mounts[1:],
         f"RUN --mount=type=bind,source=packages,target=/run/claimed {mounts[0]}",
-        *mounts[1:],
+        mounts[1],
+        "    --mount=type=bind,from=asked,source=/tmp/claimed-base,target=/run/asked \\",
+        mounts[2],
         "ADD launcher.tar /",
     ]
 
@@ -352,22 +379,26 @@ def test_build_settings_in_the_bake_file():
     }
 
 
+COMMAND = ("/bin/sh", "/run/claimed/install.sh")
+
+
 def test_secrets_and_arguments_in_the_dockerfile():
     of = operator(requirements=(Requirement(arguments=("numpy",), line=1),))
     options = BuildOptions(args=(("A", "x"),), secrets=(("ca-bundle", "a"), ("netrc", "b"), ("own", "c")))
     [dockerfile, *_] = build_context(of, Making(options=options))
     certificates = ("SSL_CERT_FILE", "PIP_CERT", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
-    assert dockerfile.content.decode().splitlines()[1:10] == [
+    assert dockerfile.content.decode().splitlines()[4:14] == [
         "ARG SOURCE_DATE_EPOCH",
         "ARG A",
         "USER 0",
         "RUN --mount=type=bind,source=packages,target=/run/claimed --mount=type=tmpfs,target=/tmp "
         "--mount=type=tmpfs,target=/var/log \\",
         "    --mount=type=cache,id=hatch-claimed,target=/root/.cache \\",
+        "    --mount=type=bind,from=asked,source=/tmp/claimed-base,target=/run/asked \\",
         "    --mount=type=secret,id=ca-bundle,target=/run/secrets/ca-bundle,required=true \\",
         "    --mount=type=secret,id=netrc,target=/root/.netrc,required=true \\",
         "    --mount=type=secret,id=own,target=/run/secrets/own,required=true \\",
-        "    " + "".join(f"{name}=/run/secrets/ca-bundle " for name in certificates) + "sh /run/claimed/install.sh",
+        "    " + json.dumps(["env", *(f"{name}=/run/secrets/ca-bundle" for name in certificates), *COMMAND]),
     ]
 
 

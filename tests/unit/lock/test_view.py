@@ -50,7 +50,10 @@ def test_what_an_image_installs_comes_from_the_lock(tools):
     tools.compile.newest["git+https://x/y"] = ["1"]
     images = locked_images(project(one), locked(project(one), tools))
     files = context(one, Making(images))
-    assert files["Dockerfile"].startswith("FROM registry.example.com/python:3.12@sha256:base\n")
+    bases = [line for line in files["Dockerfile"].splitlines() if line.startswith("FROM ")]
+    pinned = "FROM registry.example.com/python:3.12@sha256:base"
+    assert bases == [f"{pinned} AS asked", pinned]
+    assert 'locate.py /opt/app-root/src "$here/requirements.txt" "$here/commits.txt"' in files["packages/install.sh"]
     assert "numpy==2.2.6 --hash=sha256:numpy-2.2.6-x86_64-manylinux_2_28\n" in files["packages/amd64/requirements.txt"]
     assert "numpy==2.2.6 --hash=sha256:numpy-2.2.6-aarch64-manylinux_2_28\n" in files["packages/arm64/requirements.txt"]
     assert files["packages/amd64/installer.txt"].startswith("uv==0.9 --hash=sha256:")
