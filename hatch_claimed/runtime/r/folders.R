@@ -22,10 +22,7 @@ link_one <- function(paths, to, script) {
 
 # Whether something is mounted below the folder.
 has_volumes <- function(folder) {
-  mounts <- tryCatch(vapply(strsplit(readLines("/proc/self/mountinfo"), " ", fixed = TRUE), `[[`, "", 5L),
-    error = function(...) character(), warning = function(...) character()
-  )
-  any(startsWith(gsub("\\040", " ", mounts, fixed = TRUE), paste0(folder, "/")))
+  any(startsWith(mounts(), paste0(folder, "/")))
 }
 
 # Whether there is nothing but the script.

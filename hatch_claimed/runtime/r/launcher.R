@@ -256,16 +256,18 @@ prepare <- function(home, state, arguments) {
   environment <- read_environment(file.path(state, "environment"))
   settled <- settle(interface, asked$values, environment)
   stop_with(c(asked$problems, settled$problems), 2)
-  sys.source(file.path(home, "folders.R"), envir = globalenv())
+  for (file in c("mounts.R", "folders.R", "work.R")) sys.source(file.path(home, file), envir = globalenv())
   app <- normalizePath(file.path(home, "app"))
   place <- paste(c(interface$folder, interface$script), collapse = "/")
   script <- file.path(app, place)
   # the image's own has the script itself; where an earlier run left links, there may be more to link
   there <- normalizePath(file.path(getwd(), place), mustWork = FALSE)
   is_own <- there != normalizePath(script) && same_file(script, there)
-  if ((!is_own || has_volumes(getwd())) && !startsWith(paste0(getwd(), "/"), paste0(app, "/"))) {
-    link_files(unique(c(app, dirname(script))), getwd(), script)
+  here <- getwd()
+  if ((!is_own || has_volumes(here)) && !startsWith(paste0(here, "/"), paste0(app, "/"))) {
+    link_files(unique(c(app, dirname(script))), here, script)
   }
+  if (enter(file.path(state, "work"), app, is_own)) asked$paths <- from_here(asked$paths, here)
   # of what a grid's batches leave the coordinator tells
   if (!file.exists(file.path(dirname(home), "grid.json"))) writeBin(list.files(), file.path(state, "before"))
   make_folders(interface$own_paths)

@@ -22,11 +22,6 @@ in_folder <- function(folder, paths) {
   structure(gsub("/(\\./)+|/+", "/", whole), names = names(paths))
 }
 
-is_in <- function(path, folder) {
-  if (!length(path) || !length(folder)) return(logical())
-  startsWith(paste0(path, "/"), paste0(sub("/$", "", folder), "/"))
-}
-
 below <- function(path, shown, paths, keepable) {
   known <- which(is_in(path, paths))
   if (length(known)) {
@@ -58,12 +53,7 @@ written <- function(name) {
 # Whether a volume is mounted there. Runners of CWL mount a folder, and keep outputs alone.
 is_kept <- function(start) {
   here <- normalizePath(start)
-  mounts <- tryCatch(vapply(strsplit(readLines("/proc/self/mountinfo"), " ", fixed = TRUE), `[[`, "", 5L),
-    error = function(...) character(), warning = function(...) character()
-  )
-  mounts <- gsub("\\040", " ", mounts, fixed = TRUE)
-  above <- c("/", mounts[vapply(mounts, function(one) is_in(here, one), NA)])
-  mounted <- above[[which.max(nchar(above))]]
+  mounted <- mounted_over(here)
   variables <- Sys.getenv(c("TMPDIR", "TEMP", "TMP"), names = FALSE)
   of_cwl <- identical(Sys.getenv("HOME"), start) && nzchar(variables[[1]])
   if (mounted == "/" || (mounted == here && of_cwl)) return(FALSE)

@@ -74,7 +74,7 @@ invisible(local({
   tell_leftovers <- function(outputs) {
     if (!file.exists(file.path(state, "before"))) return()
     reader <- new.env()
-    sys.source(file.path(home, "leftovers.R"), envir = reader)
+    for (file in c("mounts.R", "leftovers.R")) sys.source(file.path(home, file), envir = reader)
     before <- read_texts(file.path(state, "before"))
     asked <- read_texts(file.path(state, "wanted"))[c(TRUE, FALSE)]
     reader$tell(start, before, outputs, asked)

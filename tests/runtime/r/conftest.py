@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -94,3 +95,15 @@ def image(tmp_path):
     yield made
     # R itself leaves its folder behind when a signal ends it
     assert [path.name for path in made.temporary.iterdir() if not path.name.startswith("Rtmp")] == []
+
+
+@pytest.fixture
+def open_image():
+    """One that every user can reach: pytest's own folders are for one user alone."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        made = Image(Path(folder))
+        made.temporary.chmod(0o1777)
+        made.work.chmod(0o777)
+        yield made
+        assert [path.name for path in made.temporary.iterdir() if not path.name.startswith(("Rtmp", "claimed-"))] == []

@@ -2,7 +2,6 @@ import os
 import shutil
 import signal
 import subprocess
-import tempfile
 import time
 
 import pytest
@@ -61,22 +60,19 @@ def test_without_home_the_working_directory_is_home(image):
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
-def test_unknown_user_in_a_directory_that_cannot_be_written(image, tmp_path):
-    for folder in (tmp_path, *tmp_path.parents):
-        if folder.is_relative_to(tempfile.gettempdir()):
-            folder.chmod(folder.stat().st_mode | 0o055)
+def test_unknown_user_in_a_directory_that_cannot_be_written(open_image):
+    image = open_image
     for folder in (image.home, image.app, image.work):
         folder.chmod(0o555)
-    image.temporary.chmod(0o777)
     (image.app / "stations.csv").write_text("x")
     written = f"{image.temporary}/t.csv"
     image.script(f"Sys.setenv(table = '{written}'); writeLines('result', '{written}'); cat(path.expand('~'))")
-    target = tmp_path / "result"
+    target = image.home.parent / "result"
     target.mkdir(mode=0o777)
     target.chmod(0o777)
     done = image.run("count=5", "--table", f"{target}/out.csv", environment={"HOME": None}, user=54321, group=54321)
     (image.temporary / "t.csv").unlink()
-    assert (done.returncode, done.stdout, done.stderr) == (0, str(image.temporary), "")
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"{image.temporary}/claimed-54321/home", "")
     assert (target / "out.csv").read_text() == "result\n"
 
 
