@@ -139,6 +139,8 @@ def test_a_package_that_no_repository_has(base):
     done = base.r("install.R")
     assert done.returncode == 1
     assert "these R packages could not be installed: nosuch\n" in done.stderr
+    assert f"/bin/Rscript after it was asked for at file://{base.root}/house\n" in done.stderr
+    assert "\nclaimed: 'nosuch' is not found by /" in done.stderr
 
 
 def test_a_package_that_the_user_of_the_image_cannot_find(base):

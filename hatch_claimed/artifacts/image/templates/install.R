@@ -32,9 +32,17 @@ target <- if (length(arguments) > 1) arguments[[2]] else shared_library()
 for (line in unique(wanted$line)) {
   rows <- wanted[wanted$line == line, ]
   missing <- missing_of(rows$package)
-  if (length(missing)) utils::install.packages(missing, lib = target, repos = repositories(rows[1, ]))
+  if (!length(missing)) next
+  places <- repositories(rows[1, ])
+  utils::install.packages(missing, lib = target, repos = places)
   missing <- missing_of(rows$package)
-  if (length(missing)) stop("these R packages could not be installed: ", paste(missing, collapse = ", "))
+  if (!length(missing)) next
+  program <- file.path(R.home("bin"), "Rscript")
+  message(paste0(
+    "claimed: '", missing, "' is not found by ", program, " after it was asked for at ", paste(places, collapse = ", "),
+    "\n"
+  ), appendLF = FALSE)
+  stop("these R packages could not be installed: ", paste(missing, collapse = ", "))
 }
 
 # Everybody may pass through the folders above R and its libraries, such as /root. What lies in them keeps its modes.
