@@ -19,6 +19,7 @@ from hatch_claimed.running.asked import Asked
 from hatch_claimed.running.command import Command
 from hatch_claimed.running.data import DATA, Data, below, wanted_outputs
 from hatch_claimed.running.launching import arguments, secrets
+from hatch_claimed.running.sizes import within_limits
 
 OUTPUTS = PurePosixPath("/run/claimed-outputs")
 """Where a container has the folders of outputs that go elsewhere than into the data folder."""
@@ -84,10 +85,14 @@ def operator_command(
 
 
 def run_container(command: Command) -> int:
-    """Run a `docker run`, and give its exit status. No container is left, whatever its program makes of signals."""
+    """Run a `docker run`, and give its exit status. No container is left, whatever its program makes of signals.
+
+    Raises TooLargeError for values that no program can be started with.
+    """
     name = f"claimed-{uuid.uuid4().hex[:12]}"
     words = (*command.words[:_RUN], "--name", name, *command.words[_RUN:])
-    return attached(words, environment=command.environment, stop=("docker", "kill", name))
+    with within_limits(command):
+        return attached(words, environment=command.environment, stop=("docker", "kill", name))
 
 
 def mount(folder: Path, target: PurePosixPath) -> tuple[str, str]:

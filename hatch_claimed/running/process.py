@@ -19,6 +19,7 @@ from hatch_claimed.running.environments.recipe import recipe
 from hatch_claimed.running.host import process_platform
 from hatch_claimed.running.launching import arguments, secrets
 from hatch_claimed.running.program import launcher, lay_out, program_key
+from hatch_claimed.running.sizes import within_limits
 from hatch_claimed.running.store import Store, store
 
 _NOT_INHERITED = ("PYTHONHOME", "PYTHONPATH")
@@ -60,13 +61,14 @@ def run_here(command: Command, data: Data) -> int:
     """Run the command in a working directory of its own, and give its exit status.
 
     As in a container, what is written there is gone afterwards, apart from outputs and what is below `data`, and the
-    launcher tells what that was.
+    launcher tells what that was. Raises TooLargeError for values that no program can be started with.
     """
     with tempfile.TemporaryDirectory(prefix="claimed-run-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         if data.is_shared:
             (folder / DATA).symlink_to(data.folder)
-        return attached(command.words, folder, command.environment)
+        with within_limits(command):
+            return attached(command.words, folder, command.environment)
 
 
 def told(command: Command, data: Data) -> str:

@@ -194,6 +194,15 @@ def test_all_that_is_wrong_is_said_at_once(runs):
     ]
 
 
+def test_a_value_that_no_program_takes_is_named_and_not_shown(runs):
+    said = run(runs, "tell", "--engine", "process", "--api_key", "k" * 131_070, status=2)
+    assert said.splitlines()[-1] == (
+        "the value of api_key has 131,078 bytes, and a program takes no more than 131,071: write it into a file below "
+        "data/, and hand over its path"
+    )
+    assert "kkk" not in said
+
+
 def test_an_unknown_operator(runs):
     assert run(runs, "cuont", status=2).splitlines()[3:] == [
         "Error: there is no operator 'cuont': did you mean count? There are book, count, counts, fails, gw-tell, tell, waits"
