@@ -62,7 +62,8 @@ class Step:
     """One step: the operator or grid wrapper `component`, run once, or once for each element of a list.
 
     Scattered steps of one `loop` run over the same list, and take elements from each other; it is named after the
-    first of them. `after` are steps to wait for of which nothing is taken.
+    first of them. `after` are steps to wait for of which nothing is taken. `files` are the outputs that Kubeflow hands
+    on as files and not as texts.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Step:
     bindings: tuple[Binding, ...]
     after: tuple[str, ...] = ()
     loop: str | None = None
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +92,10 @@ class Workflow:
     inputs: tuple[WorkflowInput, ...]
     steps: tuple[Step, ...]
     outputs: tuple[WorkflowOutput, ...]
+
+    def hands_on_a_file(self, origin: FromStep) -> bool:
+        """Whether what a step wrote is a file in Kubeflow, too."""
+        return any(one.name == origin.step and origin.output in one.files for one in self.steps)
 
     @property
     def stem(self) -> str:

@@ -37,6 +37,15 @@ class StepTable:
             example={"seed": "{inputs.seeds}"},
         ),
     )
+    files: tuple[str, ...] | None = option(
+        None,
+        Option(
+            "The operator's outputs that Kubeflow hands on as files, whatever they hold: steps that take them get a "
+            "path, as in CWL. The others it hands on as texts of at most 131,071 bytes. An empty array says that all "
+            "are such texts.",
+            example=("measurements",),
+        ),
+    )
     after: tuple[str, ...] = option((), Option("Steps to wait for of which nothing is taken.", example=("make",)))
 
 

@@ -85,7 +85,8 @@ def test_version_1_passes_defaults_and_leaves_absent_values_out(probe):
         *("--Result_Path", "/tmp/outputs/Result_Path/data", "--report", "/tmp/outputs/report/data"),
     ]
     chained = "{{inputs.parameters.example-script-Result_Path}}"
-    launcher = {"image": SMALL.image.reference, "command": ["/opt/claimed/run"]}
+    texts = [{"name": "CLAIMED_TEXT_OUTPUTS", "value": "Result_Path report"}]
+    launcher = {"image": SMALL.image.reference, "command": ["/opt/claimed/run"], "env": texts}
     assert containers == {
         "example-script": {**launcher, "args": ["--input_path", "/data", *rest]},
         "example-script-2": {**launcher, "args": ["--input_path", chained, *rest]},
@@ -140,6 +141,7 @@ def test_version_2_compiles_a_chain(probe):
     assert pipeline["deploymentSpec"]["executors"]["exec-example-script"]["container"] == {
         "image": SMALL.image.reference,
         "command": ["/opt/claimed/run"],
+        "env": [{"name": "CLAIMED_TEXT_OUTPUTS", "value": "Result_Path report"}],
         "args": [
             *("--input_path", "{{$.inputs.parameters['input_path']}}"),
             *("--num_values", "{{$.inputs.parameters['num_values']}}"),

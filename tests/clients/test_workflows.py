@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from sample_workflows import EVERYTHING, NASTY_TEXT, SECRETS, SMALL, project
+from sample_workflows import EVERYTHING, FILES, NASTY_TEXT, SECRETS, SMALL, project
 
 from hatch_claimed.artifacts import cwl
 from hatch_claimed.artifacts.cwl import Cwl, step_files
@@ -38,8 +38,8 @@ for flag, value in values.items():
 
 @pytest.fixture
 def artifacts(tmp_path):
-    """The artifact folder of a project with two workflows."""
-    sample = project(EVERYTHING, SECRETS, SMALL)
+    """The artifact folder of a project with several workflows."""
+    sample = project(EVERYTHING, FILES, SECRETS, SMALL)
     for file in (*workflow_files(sample), *kfp_settings(sample)):
         _write(tmp_path / file.path, file.content)
     for component in sample.components:
@@ -153,11 +153,68 @@ def test_secrets_reach_the_steps_of_kubeflow_1(client, artifacts):
     [document] = compiled(client(KFP_1), artifacts, SECRETS, "_v1", "argo")
     containers = {one["name"]: one["container"] for one in document["spec"]["templates"] if "container" in one}
     for name in ("fetch", "fetch-2"):
-        assert containers[name]["env"] == [
+        assert containers[name]["env"][1:] == [
             {"name": "token", "valueFrom": {"secretKeyRef": {"name": "archive", "key": "token"}}},
             {"name": "port", "valueFrom": {"secretKeyRef": {"name": "archive", "key": "port"}}},
         ]
     assert "env" not in containers["notify"]
+
+
+def test_kubeflow_2_passes_files_as_artifacts_and_texts_as_parameters(client, artifacts):
+    [document] = compiled(client(KFP_2), artifacts, FILES, "")
+    outputs = document["root"]["outputDefinitions"]
+    assert set(outputs["artifacts"]) == {"tables", "other"}
+    assert outputs["parameters"] == {"cleaned": {"parameterType": "LIST"}}
+    containers = {name: one["container"] for name, one in document["deploymentSpec"]["executors"].items()}
+    clean, make = containers["exec-clean"], containers["exec-make-tables"]
+    assert clean["args"][:4] == [
+        *("--table", "{{$.inputs.artifacts['table'].path}}"),
+        *("--source", "{{$.inputs.parameters['source']}}"),
+    ]
+    assert clean["env"] == [{"name": "CLAIMED_TEXT_OUTPUTS", "value": "class"}]
+    assert make["env"] == [{"name": "CLAIMED_TEXT_OUTPUTS", "value": "report"}]
+    assert make["args"][-4:] == [
+        *("--Result_Path", "{{$.outputs.artifacts['result_path'].path}}"),
+        *("--report", "{{$.outputs.parameters['report'].output_file}}"),
+    ]
+    [loop] = [one["dag"]["tasks"] for name, one in document["components"].items() if "for-loop" in name]
+    assert set(loop["clean"]["inputs"]["artifacts"]) == {"table"}
+
+
+@pytest.mark.parametrize("place", ["{folder}/meta/data.json", "{{{{$.outputs.output_file}}}}"])
+def test_a_step_tells_where_its_files_are_and_becomes_the_launcher(client, artifacts, tmp_path, place):
+    [document] = compiled(client(KFP_2), artifacts, FILES, "")
+    container = document["deploymentSpec"]["executors"]["exec-make-tables"]["container"]
+    launcher = tmp_path / "run"
+    launcher.write_text("#!/bin/sh\nprintf '%s\\n' \"$@\"\nexit 7\n")
+    launcher.chmod(0o755)
+    metadata = place.format(folder=tmp_path)
+    uri = 'minio://bucket/it\'s a "table"'
+    told = container["args"][1].replace("{{$.outputs.artifacts['result_path'].uri}}", json.dumps(uri)[1:-1])
+    command = [*container["command"][:-1], str(launcher), metadata, told, "--count", "a b"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=artifacts)
+    assert (done.returncode, done.stdout, done.stderr) == (7, "--count\na b\n", "")
+    if metadata.startswith("/"):
+        artifact = {"name": "result_path", "uri": uri}
+        assert json.loads(Path(metadata).read_text()) == {"artifacts": {"result_path": {"artifacts": [artifact]}}}
+
+
+def test_kubeflow_1_passes_files_as_artifacts_and_texts_as_parameters(client, artifacts):
+    [document] = compiled(client(KFP_1), artifacts, FILES, "_v1", "argo")
+    templates = {one["name"]: one for one in document["spec"]["templates"]}
+    make, clean = templates["make-tables"], templates["clean"]
+    assert [one["path"] for one in clean["inputs"]["artifacts"]] == ["/tmp/inputs/table/data"]
+    assert [one["name"] for one in clean["inputs"]["parameters"]] == ["make-tables-report"]
+    assert clean["container"]["args"][:2] == ["--table", "/tmp/inputs/table/data"]
+    assert [one["name"] for one in make["outputs"]["parameters"]] == ["make-tables-report"]
+    assert "make-tables-Result_Path" in [one["name"] for one in make["outputs"]["artifacts"]]
+    assert make["container"]["env"] == [{"name": "CLAIMED_TEXT_OUTPUTS", "value": "report"}]
+
+
+def test_kubeflow_1_passes_files_to_tekton(client, artifacts):
+    text = json.dumps(compiled(client(TEKTON), artifacts, FILES, "_v1", "tekton"))
+    assert '"--table", "$(workspaces.clean.path)/artifacts/' in text
+    assert '"--source", "$(inputs.params.make-tables-report)"' in text
 
 
 def cwltool(program, *arguments, folder):
@@ -167,7 +224,7 @@ def cwltool(program, *arguments, folder):
     return done
 
 
-@pytest.mark.parametrize("workflow", [EVERYTHING, SECRETS, SMALL], ids=lambda one: one.name)
+@pytest.mark.parametrize("workflow", [EVERYTHING, FILES, SECRETS, SMALL], ids=lambda one: one.name)
 def test_cwltool_finds_it_valid(client, artifacts, workflow):
     path = artifacts / "workflows" / workflow.name / f"{workflow.stem}.cwl"
     done = cwltool(client(CWLTOOL), "--validate", "--strict", path, folder=artifacts)

@@ -11,7 +11,9 @@ import pytest
 
 pytestmark = pytest.mark.engine
 
-VALUES = {"seeds": [1, 2], "num_values": 10}
+# files of more than 131,071 bytes, which no argument could be
+VALUES = {"seeds": [1, 2], "num_values": 5000}
+LONGEST_VALUE = 131_071
 KUBEFLOW = """
 import json, sys
 sys.path.insert(0, {sources!r})
@@ -19,7 +21,8 @@ from kfp import local
 from river_study_pipeline import river_study
 local.init(runner=local.DockerRunner(), pipeline_root={root!r})
 outputs = river_study(**{values!r}).outputs
-json.dump({{name: list(outputs[name]) for name in outputs}}, open({result!r}, "w"))
+texts = {{name: [one if isinstance(one, str) else open(one.path).read() for one in outputs[name]] for name in outputs}}
+json.dump(texts, open({result!r}, "w"))
 """
 
 
@@ -45,6 +48,7 @@ def kubeflow(client, sources, folder):
     script = KUBEFLOW.format(sources=str(sources), root=str(folder / "outputs"), values=VALUES, result=str(result))
     called([client("CLAIMED_TEST_KFP2_PYTHON"), "-W", "ignore", "-c", script], folder)
     outputs = json.loads(result.read_text())
+    assert all(len(text) > LONGEST_VALUE for text in outputs["measurements"])
     return {name: [digest(text.encode()) for text in texts] for name, texts in outputs.items()}
 
 

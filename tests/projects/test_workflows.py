@@ -14,6 +14,7 @@ from hatch_claimed.packaging.occasion import Call
 ROOT = Path(__file__).parents[2]
 PROGRAM = str(Path(sys.executable).parent / "hatch-claimed")
 STUDY = "workflows/river-study/river_study"
+STEPS = ("clean", "clean_v1", "make", "make_v1", "strict", "strict_v1")
 
 
 @pytest.fixture
@@ -67,10 +68,13 @@ def test_wheels_ship_workflows(example):
     call = Call(example, example / "dist", "wheel", "standard", {})
     shipped = prepare(call, lambda: "0.1.0", lambda _: None)
     of_workflow = sorted(place for place in shipped.values() if "river-study" in place)
+    of_steps = [f"rivers/operators/{STUDY.rpartition('/')[0]}/{name}.yaml" for name in STEPS]
     assert of_workflow == [
+        *of_steps[:4],
         f"rivers/operators/{STUDY}.cwl",
         f"rivers/operators/{STUDY}_pipeline.py",
         f"rivers/operators/{STUDY}_pipeline_v1.py",
+        *of_steps[4:],
     ]
     [entry] = json.loads((example / "dist/claimed/catalog.json").read_text())["workflows"]
     assert entry["artifacts"]["cwl"] == f"{STUDY}.cwl"

@@ -7,14 +7,17 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from hatch_claimed.artifacts.deploy.kfp import function_name, kfp_calls
-from hatch_claimed.artifacts.kfp import Kfp
+from hatch_claimed.artifacts.kfp import Files, Kfp, component_yaml, kfp_2_name
 from hatch_claimed.artifacts.rendering import render
 from hatch_claimed.model import Component
 from hatch_claimed.scalars import ParameterType
 from hatch_claimed.workflow import Constant, FromInput, FromStep, Step, Workflow, WorkflowInput
+
+FOLDER = PurePosixPath("workflows")
+"""Where the files of workflows lie, in the artifact folder."""
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _TYPES: dict[ParameterType, str] = {"String": "str", "Integer": "int", "Float": "float", "Boolean": "bool"}
@@ -47,16 +50,38 @@ class Sdk:
 
     def input(self, name: str) -> str:
         """What an input of a loaded component is called."""
-        lower = name.lower().strip("_")
-        return re.sub("_+", "_", lower) if self.number == 1 else lower
+        return re.sub("_+", "_", kfp_2_name(name)) if self.number == 1 else kfp_2_name(name)
 
     def output(self, name: str) -> str:
         """What an output of a loaded component is called."""
-        return name if self.number == 1 else name.lower().strip("_")
+        return name if self.number == 1 else kfp_2_name(name)
+
+    def files(self, step: Step, workflow: Workflow) -> Files:
+        """What of a step passes as a file."""
+        taken = frozenset(
+            one.parameter
+            for one in step.bindings
+            if isinstance(one.origin, FromStep) and workflow.hands_on_a_file(one.origin)
+        )
+        return Files(taken, frozenset(step.files), artifacts=self.number > 1)
 
 
 KFP_1 = Sdk(1, "_v1")
 KFP_2 = Sdk(2, "")
+
+
+def step_components(
+    workflow: Workflow, components: Mapping[str, Component], sdk: Sdk
+) -> Iterator[tuple[PurePosixPath, bytes]]:
+    """Components of the steps that take files or hand them on, each with its place in the artifact folder."""
+    for step in workflow.steps:
+        files = sdk.files(step, workflow)
+        if files:
+            yield _step_path(step, workflow, sdk), component_yaml(components[step.component], files)
+
+
+def _step_path(step: Step, workflow: Workflow, sdk: Sdk) -> PurePosixPath:
+    return FOLDER / workflow.name / f"{step.name}{sdk.suffix}.yaml"
 
 
 def pipeline_module(workflow: Workflow, components: Mapping[str, Component], sdk: Sdk) -> bytes:
@@ -72,7 +97,7 @@ def pipeline_module(workflow: Workflow, components: Mapping[str, Component], sdk
         function=names.function,
         stem=workflow.stem,
         description=workflow.description,
-        components=[{"variable": names.component(one), "path": Kfp().path(components[one]).parts} for one in used],
+        components=[*_loaded(workflow, components, names, sdk)],
         inputs=[_input(one, sdk) for one in given],
         blocks=[*_blocks(workflow, components, names, sdk)],
         secrets=any(components[one].deployment.secrets for one in used),
@@ -80,6 +105,7 @@ def pipeline_module(workflow: Workflow, components: Mapping[str, Component], sdk
         outputs=[
             {
                 "name": one.name,
+                "is_file": workflow.hands_on_a_file(one.origin),
                 "many": one.many,
                 "value": {"variable": names.task(one.origin.step), "key": sdk.output(one.origin.output)},
             }
@@ -95,10 +121,18 @@ class _Names:
         self._taken = {*(one.name for one in workflow.inputs), *_TAKEN}
         self.function = self._free(workflow.stem)
         self._taken.add(self.function)
+        self._operators = {self.component(step.component) for step in workflow.steps}
 
     def component(self, name: str) -> str:
         """An operator."""
         return self._free(name.replace("-", "_").upper())
+
+    def own(self, step: Step) -> str:
+        """The component that is a step's own."""
+        name = self._free(f"{step.name.replace('-', '_').upper()}_STEP")
+        while name in self._operators:
+            name += "_"
+        return name
 
     def task(self, step: str) -> str:
         """What a step is in the pipeline."""
@@ -123,6 +157,17 @@ def _input(one: WorkflowInput, sdk: Sdk) -> dict[str, object]:
     return {"name": one.name, "type": kind, "required": one.default is None, "default": default}
 
 
+def _loaded(
+    workflow: Workflow, components: Mapping[str, Component], names: _Names, sdk: Sdk
+) -> Iterator[dict[str, object]]:
+    """The components that a pipeline loads: of operators, then those of steps that have their own."""
+    own = [step for step in workflow.steps if sdk.files(step, workflow)]
+    for name in dict.fromkeys(step.component for step in workflow.steps if step not in own):
+        yield {"variable": names.component(name), "path": Kfp().path(components[name]).parts}
+    for step in own:
+        yield {"variable": names.own(step), "path": _step_path(step, workflow, sdk).parts}
+
+
 def _blocks(
     workflow: Workflow, components: Mapping[str, Component], names: _Names, sdk: Sdk
 ) -> Iterator[dict[str, object]]:
@@ -132,7 +177,7 @@ def _blocks(
         yield {
             "items": _items(steps) if loop else None,
             "element": names.element(loop) if loop else None,
-            "steps": [_step(step, components, names, sdk) for step in steps],
+            "steps": [_step(step, workflow, components, names, sdk) for step in steps],
         }
 
 
@@ -151,7 +196,9 @@ def _value(origin: Constant | FromInput) -> dict[str, object]:
     return {"variable": None, "constant": list(value) if isinstance(value, tuple) else value}
 
 
-def _step(step: Step, components: Mapping[str, Component], names: _Names, sdk: Sdk) -> dict[str, object]:
+def _step(
+    step: Step, workflow: Workflow, components: Mapping[str, Component], names: _Names, sdk: Sdk
+) -> dict[str, object]:
     given = []
     for one in step.bindings:
         if isinstance(one.origin, FromStep):
@@ -169,7 +216,7 @@ def _step(step: Step, components: Mapping[str, Component], names: _Names, sdk: S
     return {
         "name": step.name,
         "task": names.task(step.name),
-        "component": names.component(component.name),
+        "component": names.own(step) if sdk.files(step, workflow) else names.component(component.name),
         "given": given,
         "after": [names.task(one) for one in step.after],
         "settings": function_name(component) if kfp_calls(component.deployment) else None,

@@ -11,6 +11,7 @@ _CLAIMED = (
 )
 _STEP = "[tool.claimed.workflows.study.steps.{}]\n"
 _MAKE = _STEP.format("make")
+_WRITE = f'{_MAKE}operator = "make-measurements"\n'
 _CLEAN = _STEP.format("clean")
 
 
@@ -112,4 +113,17 @@ _ENGINES = (
     ),
 )
 
-RULES = (*_REFERENCES, *_VALUES, *_ENGINES)
+_SIZES = (
+    _page(
+        "CLM120",
+        "a result that a step of Kubeflow may not be able to take",
+        "Kubeflow hands a text from one step to the next as an argument of its command. Linux takes no argument of "
+        "more than 131,071 bytes, and starts no program with a larger one: `argument list too long`. What is no text "
+        "does not pass at all. With `files`, the next step gets the path of a file of any size, as it does in CWL.",
+        f'{_WRITE}{_CLEAN}parameters = {{ measurements = "{{make.measurements}}" }}\n',
+        f'{_WRITE}files = ["measurements"]\n{_CLEAN}parameters = {{ measurements = "{{make.measurements}}" }}\n',
+        "hint",
+    ),
+)
+
+RULES = (*_REFERENCES, *_VALUES, *_ENGINES, *_SIZES)

@@ -1,9 +1,25 @@
 # The outputs: KFP and CWL take a step that never wrote its output for a success, so that must fail here.
 
-deliver <- function(state) {
+# What Linux takes as one argument of a program, in bytes (execve(2), MAX_ARG_STRLEN).
+LONGEST_VALUE <- 131071
+
+# `texts` are the outputs whose contents become arguments of other steps.
+deliver <- function(state, texts) {
   wanted <- read_pairs(file.path(state, "wanted"))
   written <- read_pairs(file.path(state, "outputs"))
   stop_with(unlist(lapply(names(wanted), function(name) deliver_one(name, written[[name]], wanted[[name]]))), 1)
+  texts <- intersect(texts, names(wanted))
+  sizes <- file.size(vapply(texts, function(name) written[[name]], ""))
+  for (place in which(sizes > LONGEST_VALUE)) say(too_long(texts[[place]], sizes[[place]]))
+}
+
+too_long <- function(name, size) {
+  number <- function(bytes) format(bytes, big.mark = ",", scientific = FALSE)
+  paste0(
+    "output '", name, "' has ", number(size), " bytes. Kubeflow hands it on as a text, and starts no step with an ",
+    "argument of more than ", number(LONGEST_VALUE), " bytes: to hand it on as a file, write files = [\"", name,
+    "\"] for this step of the workflow"
+  )
 }
 
 deliver_one <- function(name, source, target) {

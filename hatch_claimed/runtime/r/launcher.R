@@ -286,6 +286,6 @@ switch(words[[1]],
   prepare = prepare(words[[2]], words[[3]], words[-(1:3)]),
   deliver = {
     for (file in c("folders.R", "deliver.R")) sys.source(file.path(words[[2]], file), envir = globalenv())
-    deliver(words[[3]])
+    deliver(words[[3]], words[-(1:3)])
   }
 )

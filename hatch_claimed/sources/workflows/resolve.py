@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from hatch_claimed.model import Component, Finding
 from hatch_claimed.settings.settings import Settings
 from hatch_claimed.sources.workflows.draft import Draft, after_problems, bind, component_of, meant, read
+from hatch_claimed.sources.workflows.files import large_results, unknown_files
 from hatch_claimed.sources.workflows.fitting import unbound_parameters, wrong_types
 from hatch_claimed.sources.workflows.inputs import converted, read_inputs, unused_inputs
 from hatch_claimed.sources.workflows.lists import loops
@@ -53,6 +54,7 @@ def _draft(name: str, settings: Settings, known: Mapping[str, Component], unread
 
 def _workflow(draft: Draft) -> Workflow | None:
     after_problems(draft)
+    unknown_files(draft)
     unbound_parameters(draft)
     wrong_types(draft)
     order = ordered(draft)
@@ -64,6 +66,7 @@ def _workflow(draft: Draft) -> Workflow | None:
     if None in draft.components.values() or any(one.severity == "error" for one in draft.findings):
         return None
     unused_inputs(draft)
+    large_results(draft)
     return Workflow(
         name=draft.name,
         description=draft.table.description or "",
@@ -91,6 +94,7 @@ def _step(name: str, draft: Draft, of_steps: Mapping[str, str]) -> Step:
         ),
         after=tuple(one for one in draft.steps_before(name) if one not in taken),
         loop=of_steps.get(name),
+        files=draft.table.steps[name].files or (),
     )
 
 

@@ -130,3 +130,18 @@ def test_failed_script_delivers_nothing(image):
     done = image.run("count=5", "--table", "out.csv")
     assert (done.returncode, done.stderr) == (4, "")
     assert not (image.work / "out.csv").exists()
+
+
+@pytest.mark.parametrize(("size", "texts"), [(131_071, "table"), (131_072, "table other"), (131_072, "other")])
+def test_a_text_that_is_longer_than_an_argument_is_told_and_delivered(image, size, texts):
+    before = 'cat(nzchar(Sys.getenv("CLAIMED_TEXT_OUTPUTS")))'
+    image.script(f'{before}\nSys.setenv(table = "t.csv")\ncat(strrep("x", {size}), file = "t.csv")')
+    done = image.run("count=5", "--table", "out.csv", environment={"CLAIMED_TEXT_OUTPUTS": texts})
+    told = (
+        "claimed: output 'table' has 131,072 bytes. Kubeflow hands it on as a text, and starts no step with an "
+        'argument of more than 131,071 bytes: to hand it on as a file, write files = ["table"] for this step of the '
+        "workflow\n"
+    )
+    too_long = size > 131_071 and "table" in texts
+    assert (done.returncode, done.stdout, done.stderr) == (0, "FALSE", told if too_long else "")
+    assert (image.work / "out.csv").stat().st_size == size

@@ -140,6 +140,37 @@ SECRETS = Workflow(
     ),
     outputs=(),
 )
+FILES = Workflow(
+    name="with-files",
+    description="",
+    inputs=(),
+    steps=(
+        Step(
+            name="make",
+            component="make-tables",
+            bindings=(bind("count", Constant((1, 2)), scattered=True),),
+            loop="make",
+            files=("Result_Path",),
+        ),
+        Step(
+            name="clean",
+            component="clean",
+            bindings=(
+                bind("table", FromStep("make", "Result_Path"), scattered=True),
+                bind("source", FromStep("make", "report"), scattered=True),
+            ),
+            loop="make",
+        ),
+        Step(name="one", component="make-tables", bindings=()),
+        Step(name="two-2", component="clean", bindings=(bind("table", FromStep("one", "report")),), files=("class",)),
+    ),
+    outputs=(
+        WorkflowOutput(name="tables", origin=FromStep("make", "Result_Path"), many=True),
+        WorkflowOutput(name="cleaned", origin=FromStep("clean", "class"), many=True),
+        WorkflowOutput(name="other", origin=FromStep("two-2", "class"), many=False),
+    ),
+)
+"""What `make` writes passes as a file and as a text, and the operator `clean` runs in two steps of other components."""
 
 
 def project(*workflows):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from sample_operators import operator, parameter
-from sample_workflows import EVERYTHING, MAKE, SECRETS, SMALL, project
+from sample_workflows import EVERYTHING, FILES, MAKE, SECRETS, SMALL, project
 
 from hatch_claimed.artifacts.catalog import catalog_file
 from hatch_claimed.artifacts.workflows import files
@@ -14,14 +14,23 @@ from hatch_claimed.cache.memory import Memory
 from hatch_claimed.workflow import Binding, Constant, FromInput, Step, Workflow, WorkflowInput
 
 EXPECTED = Path(__file__).parent / "expected"
-FILES = {file.path.name: file for file in workflow_files(project(EVERYTHING, SECRETS, SMALL))}
+RENDERED = {file.path.name: file for file in workflow_files(project(EVERYTHING, FILES, SECRETS, SMALL))}
 
 
 def test_where_the_files_lie():
-    assert [str(file.path) for file in FILES.values()] == [
+    assert [str(file.path) for file in RENDERED.values()] == [
         "workflows/all-of-it/all_of_it_pipeline.py",
         "workflows/all-of-it/all_of_it_pipeline_v1.py",
         "workflows/all-of-it/all_of_it.cwl",
+        "workflows/with-files/with_files_pipeline.py",
+        "workflows/with-files/make.yaml",
+        "workflows/with-files/clean.yaml",
+        "workflows/with-files/two-2.yaml",
+        "workflows/with-files/with_files_pipeline_v1.py",
+        "workflows/with-files/make_v1.yaml",
+        "workflows/with-files/clean_v1.yaml",
+        "workflows/with-files/two-2_v1.yaml",
+        "workflows/with-files/with_files.cwl",
         "workflows/from-the-archive/from_the_archive_pipeline.py",
         "workflows/from-the-archive/from_the_archive_pipeline_v1.py",
         "workflows/from-the-archive/from_the_archive.cwl",
@@ -31,14 +40,15 @@ def test_where_the_files_lie():
     ]
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", RENDERED)
 def test_the_whole_file(name):
-    assert FILES[name].content == (EXPECTED / name).read_bytes()
+    folder = EXPECTED / "steps" if name.endswith(".yaml") else EXPECTED
+    assert RENDERED[name].content == (folder / name).read_bytes()
 
 
-@pytest.mark.parametrize("name", [name for name in FILES if name.endswith(".py")])
+@pytest.mark.parametrize("name", [name for name in RENDERED if name.endswith(".py")])
 def test_pipelines_are_python(name):
-    ast.parse(FILES[name].content)
+    ast.parse(RENDERED[name].content)
 
 
 def test_the_catalogue_tells_interface_steps_and_files():

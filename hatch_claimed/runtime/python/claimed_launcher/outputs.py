@@ -12,21 +12,27 @@ import gc
 import io
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from .messages import flush, say
+
+LONGEST_VALUE = 131_071
+"""What Linux takes as one argument of a program, in bytes: a longer text starts no step (execve(2), MAX_ARG_STRLEN)."""
 
 
 class Delivery:
     """Delivers when the interpreter ends: after the script's threads, child processes and exit handlers."""
 
-    def __init__(self, paths: Mapping[str, str]) -> None:
+    def __init__(self, paths: Mapping[str, str], texts: Collection[str] = ()) -> None:
         """Take the wanted path of each output. Relative ones are meant from where the container started.
+
+        `texts` are those whose contents become arguments of other steps.
 
         Exit handlers run last in, first out: made before anything else, this one comes last.
         """
         self.start = os.getcwd()
         self.paths = {name: os.path.join(self.start, path) for name, path in paths.items()}
+        self.texts = texts
         self.process = os.getpid()
         self.succeeded = False
         if paths:
@@ -66,11 +72,21 @@ class Delivery:
             _copy(source, target)
         except OSError as error:
             return f"output {name!r} could not be put at {target!r}: {error}"
+        if name in self.texts and os.path.getsize(source) > LONGEST_VALUE:
+            say(_too_long(name, os.path.getsize(source)))
         return None
 
     def _find(self, written: str) -> str:
         """The script's path, seen from where it ended or else from where it started."""
         return written if os.path.exists(written) else os.path.join(self.start, written)
+
+
+def _too_long(name: str, size: int) -> str:
+    return (
+        f"output {name!r} has {size:,} bytes. Kubeflow hands it on as a text, and starts no step with an argument of "
+        f'more than {LONGEST_VALUE:,} bytes: to hand it on as a file, write files = ["{name}"] for this step of the '
+        "workflow"
+    )
 
 
 def _never_written(name: str, why: str) -> str:

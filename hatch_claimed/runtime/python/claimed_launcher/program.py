@@ -15,6 +15,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .outputs import Delivery
 
+TEXTS = "CLAIMED_TEXT_OUTPUTS"
+"""The variable in which Kubeflow's components name the outputs that are handed on as texts. Scripts do not see it."""
+
 
 def run_program(app: str, interface: Interface, asked: Arguments) -> None:
     """Run the script or notebook in the project's tree, of which `app` is the root.
@@ -65,11 +68,12 @@ def is_success(code: object) -> bool:
 
 
 def _delivery(asked: Arguments) -> Delivery | None:
+    texts = os.environ.pop(TEXTS, "")
     if not asked.paths:
         return None
     from .outputs import Delivery
 
-    return Delivery(asked.paths)
+    return Delivery(asked.paths, texts.split())
 
 
 def _prepare(folder: str, interface: Interface) -> str:

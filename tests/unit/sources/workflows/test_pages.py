@@ -12,7 +12,7 @@ MAKE = (
     'noise = float(os.getenv("noise", 0.2))\nos.environ["measurements"] = "m.csv"\n'
 )
 SCRIPTS = {
-    "make.py": MAKE,
+    "make.py": MAKE.replace("m.csv", "m.txt"),
     "make_measurements.py": MAKE,
     "clean.py": 'import os\nmeasurements = os.getenv("measurements")\nos.environ["cleaned"] = "c.csv"\n',
     "check.py": "print(5)\n",
