@@ -17,7 +17,7 @@ LAUNCHER = RUNTIME / "python" / "claimed_launcher"
     ("file", "written"),
     [
         (LAUNCHER / "outputs.py", f"\nLONGEST_VALUE = {LONGEST_VALUE:_}\n"),
-        (RUNTIME / "r" / "deliver.R", f"\nLONGEST_VALUE <- {LONGEST_VALUE}\n"),
+        (RUNTIME / "r" / "launcher.R", f"\nLONGEST_VALUE <- {LONGEST_VALUE}\n"),
         (LAUNCHER / "program.py", f'\nTEXTS = "{TEXT_OUTPUTS}"\n'),
         (RUNTIME / "r" / "run", f"\n_claimed_texts=${{{TEXT_OUTPUTS}-}}\nunset {TEXT_OUTPUTS}\n"),
     ],

@@ -1,8 +1,5 @@
 # The outputs: KFP and CWL take a step that never wrote its output for a success, so that must fail here.
 
-# What Linux takes as one argument of a program, in bytes (execve(2), MAX_ARG_STRLEN).
-LONGEST_VALUE <- 131071
-
 # `texts` are the outputs whose contents become arguments of other steps.
 deliver <- function(state, texts) {
   wanted <- read_pairs(file.path(state, "wanted"))
@@ -14,7 +11,6 @@ deliver <- function(state, texts) {
 }
 
 too_long <- function(name, size) {
-  number <- function(bytes) format(bytes, big.mark = ",", scientific = FALSE)
   paste0(
     "output '", name, "' has ", number(size), " bytes. Kubeflow hands it on as a text, and starts no step with an ",
     "argument of more than ", number(LONGEST_VALUE), " bytes: to hand it on as a file, write files = [\"", name,

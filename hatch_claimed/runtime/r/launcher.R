@@ -14,6 +14,8 @@ WHAT_TO_WRITE <- list(
   Boolean = c("a Boolean", "write true or false (or yes/no, on/off, 1/0)")
 )
 LONGEST <- 60L
+# What Linux takes as one argument of a program, or as a variable with its name, in bytes (execve(2), MAX_ARG_STRLEN).
+LONGEST_VALUE <- 131071
 
 say <- function(...) cat("claimed: ", ..., "\n", sep = "", file = stderr())
 
@@ -29,6 +31,8 @@ quoted <- function(text) {
   if (nchar(text) > LONGEST) text <- paste0(substring(text, 1, LONGEST), "...")
   encodeString(text, quote = "'")
 }
+
+number <- function(bytes) format(bytes, big.mark = ",", scientific = FALSE)
 
 # Files between `run`, the profile and us: names and values in turn, each ending in a zero byte, the one thing that no
 # value can hold.
@@ -183,6 +187,7 @@ settle <- function(interface, given, environment) {
     } else {
       value <- as_read_by_r(text, interface$types[[name]])
       if (is.na(value)) problems <- c(problems, misfit(name, text, interface, is_argument = !is.null(argument)))
+      else if (nchar(paste0(name, "=", value), "bytes") > LONGEST_VALUE) problems <- c(problems, too_large(name, value))
       else values[[name]] <- value
     }
   }
@@ -237,6 +242,14 @@ misfit <- function(name, text, interface, is_argument) {
   what <- WHAT_TO_WRITE[[interface$types[[name]]]]
   seen <- if (!is_secret(name, interface)) paste0(", not ", quoted(text))
   paste0(if (is_argument) "--" else "environment variable ", name, " must be ", what[[1]], seen, ": ", what[[2]])
+}
+
+# R itself starts programs when it starts, and none starts with such a variable.
+too_large <- function(name, value) {
+  paste0(
+    "--", name, " has ", number(nchar(value, "bytes")), " bytes, and with its name a variable has no more than ",
+    number(LONGEST_VALUE), ": write it into a file, and hand over its path"
+  )
 }
 
 no_values <- function(names) {

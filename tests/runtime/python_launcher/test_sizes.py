@@ -30,3 +30,9 @@ def test_a_text_that_is_too_long_is_told_and_delivered(image, size, texts, told)
 def test_the_script_does_not_see_the_names_where_nothing_is_delivered(image):
     image.script(SCRIPT.format(size=1), *ROWS)
     assert image.run(environment={"CLAIMED_TEXT_OUTPUTS": "csv log"}).out == "seen False\n"
+
+
+def test_a_value_that_fills_an_argument_reaches_the_script(image):
+    image.script("import os\nprint(len(os.environ['table']))", ("parameter", "table", "String", "true"))
+    result = image.run("--table", "x" * 131_071)
+    assert (result.code, result.out, result.err) == (0, "131071\n", "")

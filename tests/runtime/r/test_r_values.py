@@ -92,3 +92,16 @@ def test_parameters_that_are_variables_of_the_shell_scripts_around_r(image):
 def test_environment_wins_over_renviron(image):
     (image.work / ".Renviron").write_text("text=other\nratio=7\n")
     assert image.shows(count="5", text="mine") == {"count": "5", "ratio": "7", "text": "mine"}
+
+
+def test_a_value_that_fills_a_variable_reaches_the_script(image):
+    image.script('cat(nchar(Sys.getenv("text")))')
+    done = image.run("count=5", "--text", "x" * 131_066)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "131066", "")
+
+
+def test_a_value_that_no_variable_holds_is_refused(image):
+    assert image.refuses("count=5", "--text", "x" * 131_067) == [
+        "claimed: --text has 131,067 bytes, and with its name a variable has no more than 131,071: write it into a file, "
+        "and hand over its path"
+    ]
