@@ -105,6 +105,7 @@ sksurv scikit-survival
 slugify python-slugify
 snowflake.connector snowflake-connector-python
 socks pysocks
+sql jupysql ipython-sql
 telegram python-telegram-bot
 tensorflow tensorflow tensorflow-cpu tensorflow-gpu tensorflow-macos tensorflow-intel tf-nightly
 tf_keras tf-keras

@@ -12,23 +12,28 @@ from hatch_claimed.model import File
 from hatch_claimed.sources.operators import ReadOperator
 from hatch_claimed.sources.own.facts import parsed
 from hatch_claimed.sources.python.code import Code, Problem
+from hatch_claimed.sources.python.ipython import magics
+from hatch_claimed.sources.python.runs import runs
+from hatch_claimed.sources.reader import Source
 
 _OF_MISSING_MODULES = frozenset({"ImportError", "ModuleNotFoundError", "Exception", "BaseException"})
 _OF_THE_MACHINE = frozenset({"TYPE_CHECKING", "find_spec", "name", "platform", "system", "version_info"})
+_EXTENDING = frozenset({"load_ext", "reload_ext"})
+_OF_IPYTHON = frozenset({"autoreload", "deduperreload", "storemagic"})
 _STATEMENTS = (ast.Import, ast.ImportFrom)
 _COMPUTED = frozenset({"__import__", "exec", "eval", "import_module", "run_path", "run_module"})
 
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """One module that a statement imports, by its full name (`google.cloud.storage`).
+    """One module that a statement imports, or `%load_ext`, by its full name (`google.cloud.storage`).
 
     `may_fail` says that the script goes on without it: the statement stands in a `try` for that, or under a condition
     that says on which machine or for which checker it is meant.
     """
 
     module: str
-    node: ast.Import | ast.ImportFrom
+    node: ast.Import | ast.ImportFrom | ast.Call
     code: Code
     may_fail: bool
 
@@ -56,9 +61,28 @@ def _imports(codes: tuple[Code, ...]) -> tuple[Import, ...]:
 
 def imports_of_files(subject: ReadOperator) -> tuple[Import, ...] | None:
     """What the Python files import that the script brings along; None when one of them cannot be read."""
-    codes = [parsed(str(file.path), file.content) for file in _brought(subject) if file.path.suffix == ".py"]
+    codes = [_parsed(file) for file in _brought(subject) if file.path.suffix == ".py"]
     readable = [code for code in codes if not isinstance(code, Problem)]
     return imports(readable) if len(readable) == len(codes) else None
+
+
+def codes_of(file: File) -> tuple[Code, ...]:
+    """The code of a module, or of the cells of a notebook that another one runs; empty where it is no Python."""
+    if file.path.suffix != ".ipynb":
+        code = _parsed(file)
+        return () if isinstance(code, Problem) else (code,)
+    from hatch_claimed.sources.notebook.reader import NotebookReader
+
+    return NotebookReader().read(Source(file.path, file.content)).details.codes
+
+
+def place_in(line: int | None, cell: int | None) -> str:
+    """How a message names a line of another file."""
+    return f"line {line}" if cell is None else f"cell {cell}, line {line}"
+
+
+def _parsed(file: File) -> Code | Problem:
+    return parsed(str(file.path), file.content)
 
 
 def brought_along(subject: ReadOperator) -> frozenset[str]:
@@ -75,10 +99,17 @@ def _brought(subject: ReadOperator) -> tuple[File, ...]:
 
 
 def leading_to(path: PurePosixPath, subject: ReadOperator) -> Import | None:
-    """The import of the script by which a module of the project comes along, as far as names tell, else the first."""
-    folders = (subject.operator.path.parent, *subject.operator.folders)
+    """What makes the script bring a module of the project along, as far as names tell: an import, or a `%run`.
+
+    Otherwise it is the first of them.
+    """
+    codes, folders = subject.details.codes, (subject.operator.path.parent, *subject.operator.folders)
+    ran = {place: run for run in runs(codes) for place in run.places(subject.operator.place)}
+    if path in ran:
+        return Import(path.stem, ran[path].magic.call, ran[path].code, may_fail=False)
     tops = {path.relative_to(one).parts[0].partition(".")[0] for one in folders if path.is_relative_to(one)}
-    every = sorted((one for code in subject.details.codes for one in _statements(code)), key=lambda one: one.place)
+    every = sorted((one for code in codes for one in _statements(code)), key=lambda one: one.place)
+    every += [Import(run.path, run.magic.call, run.code, may_fail=False) for run in ran.values()]
     return next((one for one in every if one.top in tops), next(iter(every), None))
 
 
@@ -118,6 +149,11 @@ def _of(code: Code) -> Iterator[Import]:
     for node in found:
         for module in _modules(node):
             yield Import(module, node, code, node in guarded)
+    if "load_ext'" in code.text:
+        for magic in magics(code):
+            if magic.name in _EXTENDING and (name := magic.line.strip()).replace(".", "_").isidentifier():
+                # its own lie in a package that is no module (IPython, `ExtensionManager`)
+                yield Import(name, magic.call, code, may_fail=name in _OF_IPYTHON)
 
 
 def _modules(node: ast.Import | ast.ImportFrom) -> Iterator[str]:

@@ -19,17 +19,17 @@ from hatch_claimed.checks.rules._files import files_line
 from hatch_claimed.checks.rules._imports import (
     Import,
     brought_along,
+    codes_of,
     has_broken_cells,
     imports,
     leading_to,
     looks_elsewhere,
+    place_in,
 )
 from hatch_claimed.checks.rules._requirements import Item, Unknown, Wanted, of_line, wanted
 from hatch_claimed.checks.rules._run_time import helpers, installations
 from hatch_claimed.model import Requirement
 from hatch_claimed.sources.operators import ReadOperator
-from hatch_claimed.sources.own.facts import parsed
-from hatch_claimed.sources.python.code import Problem as Unreadable
 from hatch_claimed.sources.python.reader import installations as written
 from hatch_claimed.sources.python.written import written_modules
 
@@ -46,8 +46,8 @@ _OF_ANY = frozenset({"lib", "pkg", "python", "tool", "tools", "util", "utils"})
 class Uncovered:
     """An import that nothing in the image answers, and the distribution to install where that is known.
 
-    Of an import by a module of the project, `file` is the module, `line` the import's, and `statement` stands in the
-    script. `place` is where a module of this name lies in the project, which Python does not find there.
+    Of an import by a module of the project, `file` is the module, `line` and `cell` the import's, and `statement`
+    stands in the script. `place` is where a module of this name lies in the project, which Python does not find there.
     """
 
     statement: Import
@@ -55,6 +55,7 @@ class Uncovered:
     distribution: str | None
     file: PurePosixPath | None = None
     line: int = 0
+    cell: int | None = None
     place: PurePosixPath | None = None
 
 
@@ -84,13 +85,13 @@ def _of_script(subject: ReadOperator) -> Iterator[Uncovered]:
 def _of_modules(subject: ReadOperator) -> Iterator[Uncovered]:
     """What the project's own modules import, each at the import of the script that leads to it."""
     for file in subject.operator.modules:
-        code = parsed(str(file.path), file.content)
-        statement = None if isinstance(code, Unreadable) else leading_to(file.path, subject)
-        if isinstance(code, Unreadable) or statement is None:
+        codes = codes_of(file)
+        statement = leading_to(file.path, subject) if codes else None
+        if statement is None:
             continue
-        for one in imports((code,)):
+        for one in imports(codes):
             if not one.may_fail and not is_standard(one.module):
-                yield Uncovered(statement, one.module, None, file.path, one.node.lineno)
+                yield Uncovered(statement, one.module, None, file.path, one.node.lineno, one.code.cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,14 +178,12 @@ def _missing_requirement(subject: ReadOperator) -> Iterator[Problem]:
         return
     mark = "%" if subject.operator.kind == "notebook" else "# "
     for one in uncovered(subject):
-        message = _nothing_brings(one.module, one.file, one.line, "imports")
+        message = _nothing_brings(one.module, one.file, place_in(one.line, one.cell), "imports")
         if one.distribution:
             remedy = f"Write `{mark}pip install {one.distribution}`."
         elif one.place:
             message = f"{one.module!r} lies in {one.place}, where Python does not look for it"
-            message = (
-                message if one.file is None else f"{one.file} imports {one.module!r} in line {one.line}: {message}"
-            )
+            message = message if one.file is None else f"{_imported(one)}: {message}"
             remedy = files_line(subject, f'"{one.place}"')
         else:
             remedy = (
@@ -194,9 +193,13 @@ def _missing_requirement(subject: ReadOperator) -> Iterator[Problem]:
         yield problem_at(one.statement.node, one.statement.code, message, remedy)
 
 
-def _nothing_brings(module: str, file: PurePosixPath | None, line: int, imports: str) -> str:
+def _imported(one: Uncovered) -> str:
+    return f"{one.file} imports {one.module!r} in {place_in(one.line, one.cell)}"
+
+
+def _nothing_brings(module: str, file: PurePosixPath | None, place: str, imports: str) -> str:
     brings = f"no requirement brings {module!r}, and the base image does not have it"
-    return brings if file is None else f"{file} {imports} {module!r} in line {line}: {brings}"
+    return brings if file is None else f"{file} {imports} {module!r} in {place}: {brings}"
 
 
 def _missing_of_r(subject: ReadOperator, script: Vectors) -> Iterator[Problem]:
@@ -204,7 +207,7 @@ def _missing_of_r(subject: ReadOperator, script: Vectors) -> Iterator[Problem]:
     from hatch_claimed.checks.rules._packages_of_r import missing_packages
 
     for one in missing_packages(subject, script):
-        message = _nothing_brings(one.package, one.file, one.inner, "loads")
+        message = _nothing_brings(one.package, one.file, place_in(one.inner, None), "loads")
         remedy = f'Write `install.packages("{one.package}")` in the script, or take a base image that holds it.'
         yield Problem(message=message, remedy=remedy, line=one.line)
 

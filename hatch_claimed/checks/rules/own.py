@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from hatch_claimed.checks.rule import Problem, Rule
 from hatch_claimed.checks.rules._calls import problem_at
-from hatch_claimed.checks.rules._imports import leading_to
+from hatch_claimed.checks.rules._imports import codes_of, leading_to, place_in
 from hatch_claimed.model import File, Parameter
 from hatch_claimed.sources.operators import ReadOperator
 from hatch_claimed.sources.own.facts import parsed
 from hatch_claimed.sources.python.code import Problem as Unreadable
 from hatch_claimed.sources.python.environment.libraries import MODULES
 from hatch_claimed.sources.python.interface import environment
+from hatch_claimed.sources.python.runs import runs
 from hatch_claimed.sources.reader import Source
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def _hidden(subject: ReadOperator) -> Iterator[Problem]:
         yield from _hidden_by_r(subject)
         return
     known = {one.name for one in operator.parameters} | {one.name for one in operator.outputs}
-    for file in (*operator.modules, *(file for file in operator.files if file.path.suffix == ".py")):
+    for file in (*operator.modules, *_running(subject)):
         statement = leading_to(file.path, subject)
         if statement is None:
             continue
@@ -38,19 +39,28 @@ def _hidden(subject: ReadOperator) -> Iterator[Problem]:
             yield problem_at(statement.node, statement.code, message, remedy)
 
 
+def _running(subject: ReadOperator) -> Iterator[File]:
+    """The additional files that may run: modules, and notebooks that `%run` names."""
+    files = [file for file in subject.operator.files if file.path.suffix in {".py", ".ipynb"}]
+    found = runs(subject.details.codes if files else ())
+    ran = {place for run in found for place in run.places(subject.operator.place)}
+    yield from (file for file in files if file.path.suffix == ".py" or file.path in ran)
+
+
 def _of_module(file: File, known: set[str]) -> Iterator[tuple[str, str]]:
-    code = parsed(str(file.path), file.content)
+    code = parsed(str(file.path), file.content) if file.path.suffix == ".py" else None
     if isinstance(code, Unreadable):
         message = f"{file.path} is no Python that can be read: {code.message}, in line {code.line}"
         yield message, "Correct the line: nobody knows what the module imports, and its import will fail."
         return
-    if not any(word in code.text for word in _READING):
+    codes = codes_of(file) if code is None else (code,)
+    if not any(word in code.text for code in codes for word in (*_READING, "get_ipython")):
         return
-    found = environment([code])
+    found = environment(codes)
     for one in found.parameters:
         if one.name not in known:
             known.add(one.name)
-            place = f"in line {one.line}, which is no parameter of this operator"
+            place = f"in {place_in(one.line, one.cell)}, which is no parameter of this operator"
             message = f"{file.path} reads the variable {one.name!r} {place}"
             yield (
                 message,
@@ -58,7 +68,8 @@ def _of_module(file: File, known: set[str]) -> Iterator[tuple[str, str]]:
             )
     lost = next((one for one in found.findings if one.code in _OUT_OF_SIGHT), None)
     if lost:
-        message = f"{file.path} uses the environment in line {lost.line}, where nobody can tell which variables"
+        place = place_in(lost.line, lost.cell)
+        message = f"{file.path} uses the environment in {place}, where nobody can tell which variables"
         yield message, "If parameters are among them, read each in the script, as in `os.getenv('threshold')`."
 
 
