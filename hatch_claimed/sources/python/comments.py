@@ -25,11 +25,13 @@ class Comment:
 _COOKIE = re.compile(r"#.*?coding[:=][ \t]*[-\w.]+")
 _CELL_MARKER = re.compile(r"#\s*(%%|In\s?\[|<codecell>)")
 _TOOLS = r"(?:claimed:|(?i:noqa)\b|nosec\b|type:|pylint:|pyright:|pragma:|mypy:|fmt:|ruff:|isort:|flake8:|yapf:)"
-_FOR_TOOLS = re.compile(rf"#!|#\s*{_TOOLS}")
+# the last is the name of a form in Colab
+_FOR_TOOLS = re.compile(rf"#!|#\s*{_TOOLS}|#\s*@title\b")
 # what may follow a comment of the author's
 _TOOL_BEHIND = re.compile(rf"\s*#\s*{_TOOLS}.*")
 # what makes a form of a line in Colab, and code that was there before
 _NO_TEXT = re.compile(r"\A#\s*@\w|getenv|environ")
+_MARKDOWN_OF_A_FORM = re.compile(r"\s*@markdown\b(?:\s*#+(?=\s))?\s*(?:-{3,}\s*$)?")
 _DEFINITION = re.compile(r"\s*(?:@|(?:async|def|class)\s)")
 
 
@@ -48,7 +50,7 @@ def description_above(found: Mapping[int, Comment], line: int) -> str | None:
     above = line - 1
     while (comment := found.get(above)) and comment.alone and not _CELL_MARKER.match(comment.text):
         if not _for_tools(comment):
-            block.append(comment.text[1:].removeprefix(" ").rstrip())
+            block.append(_MARKDOWN_OF_A_FORM.sub("", comment.text[1:].removeprefix(" "), count=1).rstrip())
         above -= 1
     return "\n".join(reversed(block)).strip("\n") or None
 
@@ -62,7 +64,13 @@ def described(
     then the block above the statement. Of a block with tags, what it says of the name is all that counts.
     """
     above, said = _block(found, line, name)
-    return above or said or tagged.get(name) or _behind(found.get(line)) or _block(found, statement, name)[0]
+    return above or said or tagged.get(name) or _behind(found.get(line), name) or _block(found, statement, name)[0]
+
+
+def noted(text: str | None, name: str) -> str | None:
+    """What a block that stands above a variable says of it: where it has tags, those for its name."""
+    tags = param_lines(text.split("\n")) if text and has_param_lines(text) else {}
+    return tags.get(name) if tags else text
 
 
 def _block(found: Mapping[int, Comment], line: int, name: str) -> tuple[str | None, str | None]:
@@ -88,9 +96,13 @@ def tagged_lines(text: str, found: Mapping[int, Comment]) -> Mapping[str, str]:
     )
 
 
-def _behind(comment: Comment | None) -> str | None:
+def _behind(comment: Comment | None, name: str) -> str | None:
     """The text of a comment at the end of a line, without what follows it for tools."""
-    if comment is None or comment.alone or _for_tools(comment) or _NO_TEXT.search(comment.text):
+    if comment is None or comment.alone or _for_tools(comment):
+        return None
+    if has_param_lines(comment.text) and name in (tags := param_lines([comment.text[1:]])):
+        return tags[name] or None
+    if _NO_TEXT.search(comment.text):
         return None
     return _TOOL_BEHIND.sub("", comment.text[1:]).strip(" #") or None
 

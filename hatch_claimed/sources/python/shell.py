@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from hatch_claimed.model import Finding
 from hatch_claimed.sources.install.lines import without_installs
 from hatch_claimed.sources.python.code import Code
-from hatch_claimed.sources.python.comments import description_above
+from hatch_claimed.sources.python.comments import description_above, noted
 from hatch_claimed.sources.python.constants import bindings
 from hatch_claimed.sources.python.ipython import Magic, magics
 from hatch_claimed.sources.python.reads import Access
@@ -165,7 +165,7 @@ def _shell_reads(magic: Magic, code: Code, known: _Names) -> Iterator[Access]:
     found = _read_text(_without_fields(text) if expanded else text, strict=strict)
     for read in found.reads:
         if not expanded or read.name in escaped or read.name not in known:
-            yield _access(read, magic, code, description_above(found.comments, read.line))
+            yield _access(read, magic, code, noted(description_above(found.comments, read.line), read.name))
 
 
 def _access(read: Read, magic: Magic, code: Code, note: str | None) -> Access:

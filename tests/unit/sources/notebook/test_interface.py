@@ -172,3 +172,18 @@ def test_a_broken_cell_hides_no_other(read, cell, line):
     assert reading.interface.parameters == (parameter("x"),)
     assert reading.interface.outputs == (Output(name="y", description=None, line=1, cell=3, path="a/"),)
     assert [(finding.code, finding.line, finding.cell) for finding in reading.findings] == [("CLM013", line, 2)]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("# @param n how many\n# @param m how much", "import os\n\nn = os.getenv('n', '5')"),
+        ("import os\nn = os.getenv('n', '5')", ("markdown", "Further"), "# Settings\n#\n# @param n how many"),
+        ("# @param n how many", "%%bash\necho ${n:-5}"),
+        ("%%bash\n# @param n how many\necho ${n:-5}",),
+        ("%%capture cap\n# @param n how many\nimport os\n\nos.getenv('n', '5')",),
+    ],
+)
+def test_param_lines_anywhere_describe_their_parameters(read, cells):
+    (one,) = read(*cells).interface.parameters
+    assert (one.name, one.default, one.description) == ("n", "5", "how many")

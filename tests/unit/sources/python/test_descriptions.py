@@ -44,6 +44,13 @@ def test_description_of_the_operator(expect, script, expected):
         ("n = os.getenv('n')  #\n", None),
         ("n = os.getenv('n')  # was os.environ['m']\n", None),
         ("# @param n how many\nn = os.getenv('n')\n", "how many"),
+        ("n = os.getenv('n')  # @param n how many\n", "how many"),
+        ("n = os.getenv('n')  # @param m how many\n", None),
+        # forms of Colab
+        ("#@title Settings\nn = int(os.getenv('n', 5)) #@param {type:\"slider\", min:0, max:10}\n", None),
+        ("# @title Settings { run: \"auto\" }\n# how many\nn = os.getenv('n') # @param [1, 2]\n", "how many"),
+        ("#@markdown How many\n#@markdown ---\n#@markdown to take.\nn = os.getenv('n')\n", "How many\n\nto take."),
+        ("# @markdown ## How many\nn = os.getenv('n')\n", "How many"),
         ("# @param m how much\n# @param n: how many\n#   of them\nm = 1\nn = os.getenv('n')\n", "how many of them"),
         ("# @param {int} n - how many\nm = 1\nn = os.getenv('n')\n", "how many"),
         ("# :param int n: how many\nm = 1\nn = os.getenv('n')\n", "how many"),
