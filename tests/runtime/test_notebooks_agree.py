@@ -29,6 +29,15 @@ NOTEBOOKS = {
         "print(_, __, _1, Out[2], sorted(Out), 'silent' if 5 not in Out else Out[5])",
         "print(In[1], len(In), _ih[6])",
     ),
+    "last results in a row": (
+        "x = 3",
+        "f'{x}'",
+        "print(_, repr(__), Out)",
+        "_ + 'a'",
+        "print(_, __, _4)",
+        "for i in range(2): i",
+        "print(_)",
+    ),
     "a name that is the author's": ("_ = str.upper", "1 + 1", "print(_('a'))", "for _ in range(3): pass", "print(_)"),
     "a last result that waits": (
         "import asyncio\nasync def f(): return 7",
@@ -85,6 +94,38 @@ NOTEBOOKS = {
         "print(decimal.Decimal(1) / 3)",
         "from contextlib import suppress\nwith suppress(ZeroDivisionError):\n    1 / 0\nprint('on')",
     ),
+    "a consumer in the background": (
+        "import asyncio\nasync def consume():\n    while True:\n        got.append(await queue.get())\n"
+        "        queue.task_done()\ngot, queue = [], asyncio.Queue()\nconsumer = asyncio.create_task(consume())",
+        "queue.put_nowait(1); queue.put_nowait(2)",
+        "print(got)",
+        "await queue.join()\nconsumer.cancel()",
+        "print(consumer.cancelled())",
+    ),
+    "waiting in all forms": (
+        "import asyncio\nasync def f(x):\n    await asyncio.sleep(0)\n    return x\n"
+        "async def each():\n    for x in range(2):\n        yield x",
+        "print(await asyncio.gather(*(f(i) for i in range(3))))",
+        "async for x in each():\n    print(x)",
+        "print([x async for x in each()])",
+        "from contextvars import ContextVar\nvar = ContextVar('var', default=0)\nvar.set(5)",
+        "async def sets():\n    var.set(7)\nawait sets()",
+        "print(var.get())",
+        "print(await asyncio.get_running_loop().run_in_executor(None, lambda: 5))",
+    ),
+    "magics within blocks": (
+        "if True:\n    %run other.ipynb\n    !echo nested",
+        "def listed():\n    !echo in a function\n    found = !echo result\n    return found.s",
+        "print(listed(), get_ipython().user_ns is globals())",
+        "%%capture cap\n%run ./other.ipynb",
+        "print(cap.stdout)",
+        "%%script python3\nprint(5)",
+        "%%bash --err e --out o\necho x; echo y >&2",
+        "print(repr(o), repr(e))",
+        "a, b = 1, 2\n%who int",
+        "!exit 3",
+        "print(_exit_code)",
+    ),
     "shell lines": (
         "words = !echo a b; echo c\nprint(list(words), words.n)",
         "name = 'file.txt'\n!echo {name} $name",
@@ -98,6 +139,7 @@ NOTEBOOKS = {
     ),
     "display": (
         "display('text', [1, 2])",
+        "from IPython.display import HTML, clear_output\nclear_output(wait=True)\ndisplay(HTML('<b>b</b>'))",
         "from IPython.display import Markdown, display as show\nshow(Markdown('**a**'))",
         "print(type(get_ipython()).__mro__[-3].__name__ != '', get_ipython() is not None)",
         "%load_ext autoreload\n%autoreload 2\nprint('on')",
@@ -110,9 +152,9 @@ NEIGHBOURS = {
     "other.ipynb": json.dumps({
         "cells": [
             {"cell_type": "markdown", "metadata": {}, "source": "# Shared"},
-            {"cell_type": "code", "metadata": {}, "source": "shared = 5\nprint('run')", "outputs": []},
-            {"cell_type": "code", "metadata": {}, "source": ["def twice(x):\n", "    return 2 * x"], "outputs": []},
-            {"cell_type": "code", "metadata": {}, "source": "!echo from other", "outputs": []},
+            {"cell_type": "code", "metadata": {}, "source": "shared = 5\nprint('run')", "outputs": [], "execution_count": None},
+            {"cell_type": "code", "metadata": {}, "source": ["def twice(x):\n", "    return 2 * x"], "outputs": [], "execution_count": None},
+            {"cell_type": "code", "metadata": {}, "source": "!echo from other", "outputs": [], "execution_count": None},
         ],
         "metadata": {"kernelspec": {"name": "python3", "language": "python", "display_name": "Python 3"}},
         "nbformat": 4,

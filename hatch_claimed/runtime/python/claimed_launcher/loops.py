@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextvars
 import functools
-import sys
 
 from .messages import say
 
@@ -34,7 +33,9 @@ class Loop:
     def run(self, code: CodeType, namespace: dict[str, object], *, within: bool) -> None:
         """Run one cell: `within` the loop, or else before it, if the cell itself waits for nothing."""
         if code.co_flags & _CO_COROUTINE:
-            self.loop.run_until_complete(self._task(eval(code, namespace)))  # noqa: S307 (it is the user's own code)
+            cell: Coroutine[Any, Any, object] = eval(code, namespace)  # noqa: S307 (it is the user's own code)
+            # what it sets is its own, as in Jupyter
+            self.loop.run_until_complete(self.context.run(self.loop.create_task, cell))
         elif within:
             self._call(code, namespace)
         else:
@@ -68,11 +69,6 @@ class Loop:
         self.loop.run_forever()
         if failure:
             raise failure.pop()
-
-    def _task(self, cell: Coroutine[Any, Any, object]) -> asyncio.Task[object]:
-        if sys.version_info >= (3, 11):  # noqa: UP036 (images may have an older one)
-            return self.loop.create_task(cell, context=self.context)
-        return self.context.run(self.loop.create_task, cell)
 
     def _allow_run(self, original: Any) -> None:
         @functools.wraps(original)

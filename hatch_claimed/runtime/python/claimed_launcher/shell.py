@@ -12,10 +12,12 @@ from types import ModuleType
 
 _MAGIC = re.compile(r"\bget_ipython\(\)\.(?:run_line_magic|run_cell_magic|magic|system|getoutput)\(")
 
+_SHELL = re.compile(r"\b(?:get_ipython|IPython|ipywidgets|matplotlib_inline)\b")
+
 
 def is_wanted(source: str) -> bool:
-    """Whether a script mentions IPython, or its shell."""
-    return "get_ipython" in source or "IPython" in source
+    """Whether a script mentions IPython's shell, or what looks for it."""
+    return _SHELL.search(source) is not None
 
 
 def is_needed(source: str) -> bool:
@@ -46,6 +48,7 @@ def start(module: ModuleType) -> bool:
     config.HistoryManager.enabled = False
     config.HistoryAccessor.enabled = False
     shell = Shell.instance(config=config, user_module=module)
+    vars(shell.display_pub)["clear_output"] = _keep
     from . import capture, other_notebook
 
     capture.register(shell)
@@ -53,6 +56,10 @@ def start(module: ModuleType) -> bool:
     builtins.__dict__["get_ipython"] = shell.get_ipython
     builtins.__dict__["display"] = display
     return True
+
+
+def _keep(*_arguments: object, **_options: object) -> None:
+    """What a log holds cannot be taken back."""
 
 
 def _use_temporary_folder() -> None:
