@@ -123,7 +123,7 @@ def test_python_requirements_keep_their_order_and_find_their_files():
         "\"$python\" -m pip install --constraint=/run/claimed/files/limits.txt 'it'\"'\"'s; rm -rf /' '$HOME' '<<EOF'",
         '"$python" -m pip install ipython ipywidgets',
     ]
-    assert files["packages/names.txt"].decode() == "ipython\nnumpy\npandas\n"
+    assert files["packages/names.txt"].decode() == "ipython\nipywidgets\nnumpy\npandas\n"
     assert "with_dnf install 'java 11'" in files["system/install.sh"].decode().splitlines()
     assert "with_apt" not in files["system/install.sh"].decode()
     mounts = (

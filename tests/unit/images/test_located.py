@@ -15,7 +15,7 @@ FILES = (
 )
 
 
-def operator(*lines, name="demo", kind="python", brought=()):
+def operator(*lines, name="demo", kind="python", needs_ipython=False, jupyter=()):
     requirements = tuple(
         Requirement(arguments=tuple(line.split(" ")), line=number, cell=4 if kind == "notebook" else None)
         for number, line in enumerate(lines, 3)
@@ -30,7 +30,7 @@ def operator(*lines, name="demo", kind="python", brought=()):
             outputs=(),
             requirements=requirements,
             system_packages=(),
-            program=Program(filename=f"{name}.py", content=b"", brought=brought),
+            program=Program(filename=f"{name}.py", content=b"", needs_ipython=needs_ipython, jupyter=jupyter),
         ),
         image=Image(reference=f"x/claimed-{name}:1", base="base:1", platforms=("linux/amd64",), mode="build"),
         requirement_files=FILES,
@@ -59,7 +59,7 @@ def test_the_names_of_a_line(line, names):
 
 
 def test_what_a_notebook_brings_is_looked_for():
-    assert list(named(operator(brought=("ipython", "ipywidgets>=8")))) == ["ipython", "ipywidgets"]
+    assert list(named(operator(needs_ipython=True, jupyter=("ipywidgets",)))) == ["ipython", "ipywidgets"]
 
 
 def test_names_are_written_once():
