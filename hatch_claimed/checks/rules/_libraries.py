@@ -55,17 +55,19 @@ def libraries(script: Vectors) -> tuple[Library, ...]:
 
 
 def _all(script: Vectors) -> Iterator[tuple[Node, str, bool]]:
-    """Each place that names a package, and whether it only asks for it."""
+    """Each place that names a package, in source order, and whether it only asks for it."""
+    found: list[tuple[Node, str, bool]] = []
     for node in script.names.nodes:
         if node.type == "namespace_operator":
             package = field(node, "lhs")
             name = None if package is None else identifier(package)
             if name and not _installs(node):
-                yield node, name, False
-        elif node.type == "call" and (call := as_call(node)) is not None:
-            packages = _loaded(call, script)
-            asks = bool(packages) and _only_asks(call)
-            yield from ((node, package, asks) for package in packages if package)
+                found.append((node, name, False))
+    for call in script.names.calls:
+        packages = _loaded(call, script)
+        asks = bool(packages) and _only_asks(call)
+        found.extend((call.node, package, asks) for package in packages if package)
+    yield from sorted(found, key=lambda one: one[0].start_byte)
 
 
 def _loaded(call: Call, script: Vectors) -> Vector:

@@ -20,6 +20,11 @@ from hatch_claimed.sources.operators import ReadOperator
 
 def _fetched(subject: ReadOperator) -> Iterator[Problem]:
     yield from unheeded(subject)
+    if subject.details.r is not None:
+        from hatch_claimed.checks.rules._fetched_by_r import fetched_by_r
+
+        yield from fetched_by_r(subject.details.r)
+        return
     codes = subject.details.codes
     covered = frozenset(item.name for item in wanted(subject) if isinstance(item, Wanted))
     found: list[Installation | Helper] = [one for one in installations(codes) if not _is_fallback(one, covered)]

@@ -1,3 +1,8 @@
-# Levels
+#' Says where the maximum is.
 install.packages("dplyr")
-download.file("https://example.com/a.R", "a.R")
+source("helpers.R")
+download.file("https://example.org/levels.csv", "levels.csv")
+levels <- read.csv(url("https://example.org/levels.csv"))
+system("gdalinfo levels.tif")
+system2("echo", "install")
+if (interactive()) torch::install_torch()
