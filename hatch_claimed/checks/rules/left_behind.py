@@ -72,10 +72,17 @@ def _not_brought(subject: ReadOperator) -> Iterator[Problem]:
     # without such files, nothing is looked at
     reads = _reads(subject) if here else ()
     found = [(here[path], one) for one in reads if (path := str(PurePosixPath(one.path))) in here]
+    found = [(place, one) for place, one in found if not _is_named_otherwise(one.path, subject)]
     remedy = files_line(subject, ", ".join(json.dumps(str(place), ensure_ascii=False) for place, _ in found))
     for place, one in found:
         message = f"{str(place)!r} is a file of the project that is read here, and nothing brings it into the image"
         yield _problem(one, message, f"{remedy}\nOr make the path a parameter.")
+
+
+def _is_named_otherwise(path: str, subject: ReadOperator) -> bool:
+    """Whether another text holds the file's name: an address, or a command that fetches or makes the file."""
+    name, whole = PurePosixPath(path).name, PurePosixPath(path)
+    return any(name in one.text and PurePosixPath(one.text) != whole for one in subject.details.literals)
 
 
 def _reads(subject: ReadOperator) -> Sequence[Read | ReadByR]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from hatch_claimed.sources.r.accesses import Access
 from hatch_claimed.sources.r.calls import argument_of, as_call
-from hatch_claimed.sources.r.constants import ASSIGNMENTS, sides_of
+from hatch_claimed.sources.r.constants import ASSIGNMENTS, is_nothing, sides_of
 from hatch_claimed.sources.r.defaults import CASTS
 from hatch_claimed.sources.r.literals import identifier, string
 from hatch_claimed.sources.r.names import Names
@@ -22,6 +22,7 @@ STOPS = frozenset({"stop", "quit", "q", "abort", "cli_abort", "rlang_abort"})
 _CHOICES = frozenset({"ifelse", "if_else", "fifelse"})
 # nothing stays nothing in them
 _SAME = frozenset({"suppressWarnings", "trimws", "tolower", "toupper", "as.character"})
+_COALESCING = frozenset({"coalesce", "fcoalesce"})
 _WHERE_EMPTY = frozenset({"is.na", "is.null"})
 
 
@@ -153,12 +154,23 @@ def _guard(value: Node, own_choice: bool) -> Guard | None:
 
 
 def _chosen(value: Node, own_choice: bool) -> Guard | None:
-    """`value %||% "default"`. R's own operator asks for NULL alone, which Sys.getenv never gives."""
+    """`value %||% "default"`. R's own operator asks for NULL alone, which Sys.getenv never gives; `coalesce` for NA."""
+    call = argument_of(value)
+    if call is not None and call.function in _COALESCING and len(call.arguments) == 2:
+        is_first = call.arguments[0].value == value and _gives_missing(value)
+        return Guard(default=call.arguments[1].value) if is_first else None
     parent = above(value)
     sides = sides_of(parent) if parent is not None else None
     if sides is None or sides[0] != "%||%" or bare(sides[1]) != value:
         return None
     return Guard(default=sides[2] if own_choice else None)
+
+
+def _gives_missing(value: Node) -> bool:
+    """Whether it is a read with `unset = NA`; others give an empty text."""
+    read = as_call(value)
+    unset = read.matched("x", "unset").get("unset") if read is not None else None
+    return unset is not None and is_nothing(unset)
 
 
 def _test(value: Node) -> tuple[Node, bool] | None:

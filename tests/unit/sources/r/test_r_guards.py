@@ -45,6 +45,8 @@ def only(interface):
         ("v <- Sys.getenv('x'); nzchar(v) || stop('no')", ("String", None, True)),
         ("v <- Sys.getenv('x'); v == '' && stop('no')", ("String", None, True)),
         # not a test for nothing, or of another value
+        ("v <- coalesce(Sys.getenv('x'), 'd')", ("String", None, True)),
+        ("v <- coalesce(w, Sys.getenv('x', NA))", ("String", None, False)),
         ("v <- Sys.getenv('x'); if (v == 'a') v <- 'd'", ("String", None, True)),
         ("v <- Sys.getenv('x'); v <- 'w'; if (v == '') v <- 'd'", ("String", None, True)),
         ("v <- Sys.getenv('x'); f <- function(v) if (v == '') v <- 'd'", ("String", None, True)),

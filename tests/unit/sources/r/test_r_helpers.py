@@ -81,6 +81,8 @@ def test_calls_that_contradict_each_other(read):
         ("x <- trimws(Sys.getenv('x')); if (x == '') x <- 'd'", "d"),
         ("x <- if (nzchar(Sys.getenv('x'))) as.numeric(Sys.getenv('x')) else NULL", None),
         ("x <- if (nzchar(Sys.getenv('x'))) as.numeric(Sys.getenv('x')) else 'none'", None),
+        ("x <- dplyr::coalesce(Sys.getenv('x', NA), 'd')", "d"),
+        ("x <- as.integer(data.table::fcoalesce(Sys.getenv('x', unset = NA), '5'))", "5"),
         ("x <- NULL; if (nzchar(Sys.getenv('x'))) x <- Sys.getenv('x')", None),
         ("x <- Sys.getenv('x', NA_character_); if (is.na(x)) x <- NULL", None),
     ],
