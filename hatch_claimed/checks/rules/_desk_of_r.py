@@ -60,7 +60,8 @@ _GRAMMAR = frozenset({"ggplot", "qplot", "autoplot"})
 _KEPT = re.compile(
     r"""ggsave|save_plot|saveWidget|save_image|tmap_save|tikz|svg\w*|pdf|png|jpe?g|tiff|bmp|postscript|xfig|render
     |cairo_\w+|Cairo\w*|agg_\w+|ragg_\w+|dev\.\w+|saveGIF|anim_save|recordPlot|savePlot|bitmap|save_kable|quarto_render
-    |source|sys\.source|webshot|grid\.export|export|vwline|plotPNG|captureplot|image_graph|device""",
+    |source|sys\.source|webshot|grid\.export|export|vwline|plotPNG|captureplot|image_graph
+    |ggexport|mapshot\w*|visSave|snapshot3d|rgl\.\w+""",
     re.VERBOSE,
 )
 
@@ -121,7 +122,8 @@ def own_command_line(script: Vectors) -> Call | None:
 
 def unseen_figure(script: Vectors) -> Call | None:
     """The first figure that goes into R's own file for figures, where the script keeps none."""
-    if any(_KEPT.fullmatch(call.function) for call in script.names.calls):
+    # also as values: `do.call(png, …)`, `device <- png`
+    if any(map(_KEPT.fullmatch, script.names.uses)):
         return None
     return next((call for call in script.names.calls if _draws(call, script)), None)
 
