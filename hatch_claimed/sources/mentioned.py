@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from hatch_claimed.tree import Tree, inside
 
 # in a notebook, quotes are escaped
 _TEXT = re.compile(rb"""["'](?P<path>(?![/~])[^"'\\\n%*{}:<>|]{1,200}\.[A-Za-z]\w{0,9})\\?["']""")
+# `file.path("tables", "a.csv")`, `os.path.join('tables', 'a.csv')`, `Path('tables') / 'a.csv'`
+_PART = rb"""["'](?![/~])[^"'\\\n%*{}:<>|,]{1,100}\\?["']"""
+_PARTS = re.compile(rb"(?:" + _PART + rb"\)?\s*[,/]\s*\\?){1,4}" + _PART)
+_EDGES = b"\"'\\"
 _MOST = 200
 
 
@@ -17,7 +22,7 @@ def mentioned(script: PurePosixPath, content: bytes, tree: Tree) -> tuple[tuple[
 
     Paths from the root come first, since that is where most people start their scripts.
     """
-    texts = dict.fromkeys(match["path"] for match in _TEXT.finditer(content))
+    texts = dict.fromkeys([*(match["path"] for match in _TEXT.finditer(content)), *_joined(content)])
     found: list[tuple[str, PurePosixPath]] = []
     for raw in list(texts)[:_MOST]:
         text = raw.decode(errors="replace")
@@ -26,3 +31,11 @@ def mentioned(script: PurePosixPath, content: bytes, tree: Tree) -> tuple[tuple[
         if path is not None:
             found.append((text, path))
     return tuple(found)
+
+
+def _joined(content: bytes) -> Iterator[bytes]:
+    """Texts side by side, which functions make a path of."""
+    for match in _PARTS.finditer(content):
+        parts = [part[0].strip(_EDGES) for part in re.finditer(_PART, match[0])]
+        if b"." in parts[-1]:
+            yield b"/".join(parts)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from hatch_claimed.checks.rules._libraries import goes_on_without
 from hatch_claimed.checks.rules._written_by_r import used_elsewhere
+from hatch_claimed.sources.own.sourced import from_root
 from hatch_claimed.sources.syntax_tree import walk
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def plain_reads_by_r(script: Vectors) -> tuple[ReadByR, ...]:
     own: set[int] = set()
     for call in script.names.calls:
         place = _read(call)
-        path = None if place is None else script.known.value(place)
+        path = None if place is None else from_root(place) or script.known.value(place)
         if place is not None and isinstance(path, str) and path and "\n" not in path:
             own.update(node.id for node in walk(place))
             if not goes_on_without(call.node):

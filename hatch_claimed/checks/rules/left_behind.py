@@ -81,8 +81,10 @@ def _not_brought(subject: ReadOperator) -> Iterator[Problem]:
 
 def _is_named_otherwise(path: str, subject: ReadOperator) -> bool:
     """Whether another text holds the file's name: an address, or a command that fetches or makes the file."""
-    name, whole = PurePosixPath(path).name, PurePosixPath(path)
-    return any(name in one.text and PurePosixPath(one.text) != whole for one in subject.details.literals)
+    whole = PurePosixPath(path)
+    # the texts that the path is put together of end it
+    others = (one.text for one in subject.details.literals if whole.name in one.text)
+    return any(whole.parts[-len(parts) :] != parts for text in others if (parts := PurePosixPath(text).parts))
 
 
 def _reads(subject: ReadOperator) -> Sequence[Read | ReadByR]:

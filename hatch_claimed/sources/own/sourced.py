@@ -81,13 +81,13 @@ def source_calls(content: bytes) -> tuple[SourceCall, ...]:
             continue
         given = call.matched("file")
         path = known.value(given["file"]) if "file" in given else None
-        path = _from_root(given.get("file")) if path is None else path
+        path = from_root(given.get("file")) if path is None else path
         if isinstance(path, str) and path and not path.startswith(("/", "~")) and "://" not in path:
             found.append(SourceCall(PurePosixPath(path), call.line, any(one.name == "chdir" for one in call.arguments)))
     return tuple(found)
 
 
-def _from_root(node: Node | None) -> str | None:
+def from_root(node: Node | None) -> str | None:
     """`here::here("R", "tools.R")`: a path from the project's root."""
     call = None if node is None else as_call(node)
     if call is None or call.function != "here" or call.package not in (None, "here"):

@@ -34,6 +34,13 @@ def tree(tmp_path):
         ("read('levels.csv')", {"levels.csv": "levels.csv"}),
         ("read('./levels.csv')", {"./levels.csv": "levels.csv"}),
         ("read('../tables/a b.csv')", {"../tables/a b.csv": "tables/a b.csv"}),
+        ("read(os.path.join('tables', 'a b.csv'))", {"tables/a b.csv": "tables/a b.csv"}),
+        ('read(file.path("..", "tables", "a b.csv"))', {"../tables/a b.csv": "tables/a b.csv"}),
+        (
+            "read(Path('operators') / 'stations.csv')",
+            dict.fromkeys(("stations.csv", "operators/stations.csv"), "operators/stations.csv"),
+        ),
+        ("x = ['levels.csv', 'a']; c('tables', 'b.csv')", {"levels.csv": "levels.csv"}),
         # as JSON has it
         (r'{"source": ["read(\"stations.csv\")\n"]}', {"stations.csv": "operators/stations.csv"}),
         ("read('missing.csv'), read('folder.csv'), read('count.py'), read('../../levels.csv')", {}),
