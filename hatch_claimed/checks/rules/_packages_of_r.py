@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import PurePosixPath
 
 from hatch_claimed.checks.rules._bases import is_bare_r
@@ -44,17 +45,24 @@ class Missing:
 
 def missing_packages(subject: ReadOperator, script: Vectors) -> tuple[Missing, ...]:
     """The first load of each package that no line brings; empty where something may bring what nobody sees."""
-    asked = _asked(subject, script)
+    loaded = [one for one in (*_of_script(script), *_of_files(subject)) if one.package.lower() not in _with_r()]
+    # most scripts load nothing else
+    asked = _asked(subject, script) if loaded else None
     if asked is None:
         return ()
-    there = carried_by_r((*asked, *_OF_R.split()))
+    there = carried_by_r(asked)
     unknown = any(not is_carrier_of_r(name) for name in asked)
     found: dict[str, Missing] = {}
-    for one in (*_of_script(script), *_of_files(subject)):
+    for one in loaded:
         doubtful = unknown and may_be_carried_by_r(one.package)
         if one.package.lower() not in there and not doubtful:
             found.setdefault(one.package, one)
     return tuple(found.values())
+
+
+@cache
+def _with_r() -> frozenset[str]:
+    return frozenset(_OF_R.lower().split())
 
 
 def _of_script(script: Vectors) -> Iterator[Missing]:

@@ -76,12 +76,13 @@ def _foreign_path(subject: ReadOperator) -> Iterator[Problem]:
 def _foreign_path_of_r(subject: ReadOperator, script: Vectors) -> Iterator[Problem]:
     from hatch_claimed.checks.rules._desk_of_r import paths_below_home, places_by_rstudio, working_folders
 
-    below, folders = paths_below_home(script), working_folders(script)
-    for literal in subject.details.literals:
+    literals = subject.details.literals
+    below = paths_below_home(script) if any(one.text.startswith("~/") for one in literals) else frozenset()
+    for literal in literals:
         place = (literal.line, literal.column)
         if place in below or _is_foreign(literal.text):
             found = _foreign(literal, subject, 'Sys.getenv("input_path")')
-            yield replace(found, remedy=_WITHOUT) if place in folders else found
+            yield replace(found, remedy=_WITHOUT) if place in working_folders(script) else found
     for call in places_by_rstudio(script):
         message = f"{call.shown}() asks RStudio for a path, and no container has RStudio"
         yield Problem(message=message, remedy=_WITHOUT, line=call.line)
