@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 from hatch_claimed.deployment import Deployment
 from hatch_claimed.scalars import ParameterType, Scalar
+from hatch_claimed.secrets.defaults import is_secret_default
 
 Kind = Literal["python", "notebook", "r"]
 Severity = Literal["error", "warning", "hint"]
@@ -74,6 +75,11 @@ class Parameter:
         if isinstance(self.default, float) and not math.isfinite(self.default):
             return str(self.default)
         return self.default
+
+    @property
+    def is_secret_default(self) -> bool:
+        """Whether the default looks like a secret. No artifact holds it then, and the script applies it itself."""
+        return is_secret_default(self.name, self.default)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

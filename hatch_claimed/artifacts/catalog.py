@@ -11,6 +11,7 @@ from hatch_claimed.artifacts.image.context import context_path
 from hatch_claimed.artifacts.registry import ARTIFACTS
 from hatch_claimed.deployment import Secret
 from hatch_claimed.model import Component, File, GridWrapper, Output, Parameter, Project, Published
+from hatch_claimed.secrets.defaults import is_hidden_default
 
 CATALOG_FILE = PurePosixPath("catalog.json")
 
@@ -40,7 +41,7 @@ def _grid(wrapper: GridWrapper) -> dict[str, Any]:
         "operator": wrapper.operator.name,
         "backend": None if wrapper.indexed else wrapper.backend,
         "process": wrapper.process,
-        "bindings": dict(wrapper.bindings),
+        "bindings": {name: None if is_hidden_default(name, text) else text for name, text in wrapper.bindings},
         "parallelism": wrapper.parallelism,
     }
 
@@ -71,7 +72,7 @@ def _input(parameter: Parameter, secret: Secret | None) -> dict[str, Any]:
     return {
         "name": parameter.name,
         "type": parameter.type,
-        "default": None if secret else parameter.json_default,
+        "default": None if secret or is_hidden_default(parameter.name, parameter.default) else parameter.json_default,
         "required": parameter.required,
         "description": parameter.description,
         "line": parameter.line,

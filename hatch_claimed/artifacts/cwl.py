@@ -188,8 +188,9 @@ def _type(parameter: Parameter) -> str:
 
 
 def _default(parameter: Parameter) -> Scalar | None:
-    """The default, or None for an integer that no CWL type holds: then the script applies the value that it holds."""
-    return parameter.default if _fits(parameter.default, LONG_BITS) else None
+    """The default, or None for a secret and for an integer that no CWL type holds: the script applies its own then."""
+    carried = _fits(parameter.default, LONG_BITS) and not parameter.is_secret_default
+    return parameter.default if carried else None
 
 
 def _fits(value: Scalar | None, bits: int) -> bool:

@@ -112,10 +112,11 @@ def _container(component: Component) -> Yaml:
 
 
 def _value(parameter: Parameter, secret: Secret | None) -> dict[str, Yaml]:
-    """Where a variable has its value from: a secret, or here; without a default it has none."""
+    """Where a variable has its value from: a secret, or here; without a default, or with a secret one, it has none."""
     if secret:
         return {"valueFrom": {"secretKeyRef": {"name": secret.name, "key": secret.key}}}
-    return {"value": _text(parameter)} if parameter.required or parameter.default is not None else {}
+    given = parameter.default is not None and not parameter.is_secret_default
+    return {"value": _text(parameter)} if parameter.required or given else {}
 
 
 def _text(parameter: Parameter) -> str:

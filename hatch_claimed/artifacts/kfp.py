@@ -118,14 +118,14 @@ def _input(parameter: Parameter, files: Files) -> Yaml:
 
 
 def carried_default(parameter: Parameter) -> str | None:
-    """The default as text, which both SDKs want, or None where KFP 2 cannot carry it.
+    """The default as text, which both SDKs want, or None where KFP 2 cannot carry it, or where it is a secret.
 
     Without a default the input is optional and not passed on, and the script applies the value that it holds itself.
     """
     value = parameter.default
     inexact = isinstance(value, int) and abs(value) > EXACT_INTEGER
     endless = isinstance(value, float) and not math.isfinite(value)
-    return None if inexact or endless else parameter.default_text
+    return None if inexact or endless or parameter.is_secret_default else parameter.default_text
 
 
 def _input_arguments(parameter: Parameter, files: Files) -> list[Yaml]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from hatch_claimed.artifacts.catalog import catalog_file
 from hatch_claimed.deployment import Secret
 from hatch_claimed.model import Component, GridWrapper, Parameter, Project
+from hatch_claimed.secrets.defaults import HIDDEN, is_hidden_default
+from hatch_claimed.secrets.texts import shown
 from hatch_claimed.workflow import Workflow, WorkflowInput
 
 _NAMES = {"python": "Python", "notebook": "notebook", "r": "R"}
@@ -60,7 +62,7 @@ def _component(component: Component) -> Entry:
         name=component.name,
         kind=f"{kind}, {component.path}",
         # of a markdown heading, the text
-        description=_harmless(text.splitlines()[0].lstrip("# ")) if text else "",
+        description=_harmless(shown(text.splitlines()[0].lstrip("# "))) if text else "",
         parameters=tuple(
             (one.name, _parameter(one, component.deployment.secret(one.name))) for one in component.parameters
         ),
@@ -74,7 +76,7 @@ def _workflow(workflow: Workflow) -> Entry:
     return Entry(
         name=workflow.name,
         kind=f"workflow of {', '.join(step.name for step in workflow.steps)}",
-        description=_harmless(text.splitlines()[0]) if text else "",
+        description=_harmless(shown(text.splitlines()[0])) if text else "",
         parameters=tuple((one.name, _input(one)) for one in workflow.inputs),
         outputs=tuple(f"{one.name}{' (a list)' if one.many else ''}" for one in workflow.outputs),
     )
@@ -82,8 +84,10 @@ def _workflow(workflow: Workflow) -> Entry:
 
 def _input(one: WorkflowInput) -> str:
     kind = f"list of {one.type}" if one.many else one.type
-    shown = list(one.default) if isinstance(one.default, tuple) else one.default
-    return f"{kind}, required" if one.default is None else f"{kind} = {shown!r}"
+    if is_hidden_default(one.name, one.default):
+        return f"{kind}, {HIDDEN}"
+    value = list(one.default) if isinstance(one.default, tuple) else one.default
+    return f"{kind}, required" if one.default is None else f"{kind} = {value!r}"
 
 
 def _parameter(parameter: Parameter, secret: Secret | None) -> str:
@@ -91,6 +95,8 @@ def _parameter(parameter: Parameter, secret: Secret | None) -> str:
         return f"{parameter.type}, {secret.key} of the secret {secret.name}"
     if parameter.required:
         return f"{parameter.type}, required"
+    if is_hidden_default(parameter.name, parameter.default):
+        return f"{parameter.type}, {HIDDEN}"
     return f"{parameter.type}" if parameter.default is None else f"{parameter.type} = {parameter.default!r}"
 
 

@@ -12,7 +12,8 @@ import click
 from click.shell_completion import CompletionItem
 
 from hatch_claimed.model import Component, Output, Parameter
-from hatch_claimed.running.secrets import secret_names
+from hatch_claimed.secrets.parameters import secret_names
+from hatch_claimed.secrets.texts import shown
 
 _CREDENTIALS = re.compile(r"://\S*@")
 _LONGEST_DEFAULT = 200
@@ -73,7 +74,7 @@ def with_values(words: Sequence[str], own: Collection[str]) -> list[str]:
 
 
 def _parameter(parameter: Parameter, *, is_secret: bool) -> click.Option:
-    text = " ".join((parameter.description or "").split())
+    text = shown(" ".join((parameter.description or "").split()))
     return click.Option(
         [f"parameter_{parameter.name}", f"--{parameter.name}"],
         metavar=parameter.type.upper(),
@@ -93,7 +94,7 @@ def _value(parameter: Parameter, *, is_secret: bool) -> str:
 
 
 def _output(output: Output) -> click.Option:
-    text = " ".join((output.description or "").split())
+    text = shown(" ".join((output.description or "").split()))
     return click.Option(
         [f"output_{output.name}", f"--{output.name}"],
         metavar="PATH",

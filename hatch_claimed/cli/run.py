@@ -26,6 +26,7 @@ from hatch_claimed.running import docker, foreign
 from hatch_claimed.running.asked import Asked, problems, with_pairs
 from hatch_claimed.running.data import chosen, data_of
 from hatch_claimed.running.starts import Call, Container, Start, start
+from hatch_claimed.secrets.texts import shown_lines
 
 _SCRIPT, _PLAN = f"{__name__}.script", f"{__name__}.plan"
 _NO_ENGINE = "no Docker engine answers: start it, or take --engine process"
@@ -95,7 +96,7 @@ def _operator_command(component: Component) -> click.Command:
         component.name,
         params=[*operator_options(component), *run_options(names), loose_words()],
         callback=partial(_run_operator, component),
-        help=component.description,
+        help=shown_lines(component.description),
         context_settings={
             "ignore_unknown_options": True,
             "help_option_names": ["-h"] if "help" in names else ["-h", "--help"],

@@ -15,7 +15,7 @@ from hatch_claimed.running.asked import STRAY
 from hatch_claimed.running.command import Command
 from hatch_claimed.running.data import DATA
 from hatch_claimed.running.docker import Engine, mount
-from hatch_claimed.running.secrets import is_secret
+from hatch_claimed.secrets.parameters import is_secret
 
 
 @dataclass(frozen=True, slots=True)

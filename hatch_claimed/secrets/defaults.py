@@ -1,13 +1,12 @@
-"""Which defaults of parameters are shown, and which are written into files."""
+"""Which defaults of parameters files hold, and which lists and pages show."""
 
 from __future__ import annotations
 
 from hatch_claimed.secrets.forms import credentials_in
 from hatch_claimed.secrets.names import secret_kind
-from hatch_claimed.secrets.values import is_secret
+from hatch_claimed.secrets.values import is_secret, stands_for_one
 
 HIDDEN = "default not shown"
-_SHORTEST = 4
 
 
 def is_secret_default(name: str, default: object) -> bool:
@@ -18,3 +17,15 @@ def is_secret_default(name: str, default: object) -> bool:
         return True
     kind = secret_kind(name)
     return kind is not None and is_secret(default, kind)
+
+
+def is_hidden_default(name: str, default: object) -> bool:
+    """Whether nobody is shown a default: also a word that may be the secret which its name promises.
+
+    Of several values, as a workflow's input has, one is enough.
+    """
+    if isinstance(default, tuple | list):
+        return any(is_hidden_default(name, one) for one in default)
+    if is_secret_default(name, default):
+        return True
+    return isinstance(default, str) and secret_kind(name) not in {None, "short"} and not stands_for_one(default)

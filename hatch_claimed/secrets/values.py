@@ -32,7 +32,7 @@ _IN_ORDER = (
     "abcdef1234567890",
     "a1b2c3d4e5f6g7h8i9j0",
 )
-_LONGEST = 512
+_SHORTEST, _LONGEST = 4, 512
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _HEX = re.compile(r"[0-9a-f]+", re.IGNORECASE)
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]+={0,2}")
@@ -50,11 +50,16 @@ def is_secret(value: str, kind: Kind) -> bool:
 
     Passwords may be plain words; tokens and the like are only believed when they look random.
     """
-    if not 4 <= len(value) <= _LONGEST or is_placeholder(value) or _PATH.fullmatch(value):
+    if len(value) > _LONGEST or stands_for_one(value):
         return False
     if kind == "short":
         return is_random(value)
     return kind != "token" or looks_random(value)
+
+
+def stands_for_one(value: str) -> bool:
+    """Whether a text is a placeholder, the name or the place of a secret, or too short to be one."""
+    return len(value) < _SHORTEST or is_placeholder(value) or _PATH.fullmatch(value) is not None
 
 
 def looks_random(value: str) -> bool:

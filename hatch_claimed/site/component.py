@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from hatch_claimed.model import Component, File, GridWrapper, Parameter, Project, Published
-from hatch_claimed.running.secrets import secret_names
+from hatch_claimed.secrets.defaults import HIDDEN, is_hidden_default
+from hatch_claimed.secrets.parameters import secret_names
+from hatch_claimed.secrets.texts import shown
 from hatch_claimed.site.commands import Command
-from hatch_claimed.site.credentials import shown
 from hatch_claimed.site.html import data, page
 from hatch_claimed.site.offers import commands, open_parameters
 from hatch_claimed.site.views import KINDS, described, kind_of, requirements, rows
@@ -65,7 +66,9 @@ def component_page(component: Component, around: Surroundings) -> File:
 
 
 def _bindings(component: Component) -> list[tuple[str, str]]:
-    return [(name, shown(text)) for name, text in component.bindings] if isinstance(component, GridWrapper) else []
+    if not isinstance(component, GridWrapper):
+        return []
+    return [(name, HIDDEN if is_hidden_default(name, text) else shown(text)) for name, text in component.bindings]
 
 
 def _there(command: Command, around: Surroundings) -> list[str]:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from hatch_claimed.model import Component, GridWrapper, Kind, Output, Parameter, Requirement
-from hatch_claimed.running.secrets import secret_names
-from hatch_claimed.site.credentials import shown
+from hatch_claimed.secrets.parameters import secret_names
+from hatch_claimed.secrets.texts import shown, shown_lines
 from hatch_claimed.workflow import Workflow
 
 KINDS = {"python": "Python", "notebook": "notebook", "r": "R"}
@@ -48,7 +48,7 @@ def kind_of(component: Component) -> str:
 
 def described(text: str) -> str:
     """A description as a page shows it."""
-    return "\n".join(map(shown, text.splitlines()))
+    return shown_lines(text)
 
 
 def summary(description: str) -> str:

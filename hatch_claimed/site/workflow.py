@@ -14,6 +14,7 @@ from hatch_claimed.artifacts.workflows.graph.edges import each
 from hatch_claimed.artifacts.workflows.graph.svg import drawing
 from hatch_claimed.artifacts.workflows.kfp import KFP_2
 from hatch_claimed.model import File
+from hatch_claimed.secrets.defaults import HIDDEN, is_hidden_default
 from hatch_claimed.site.commands import Command
 from hatch_claimed.site.component import Surroundings
 from hatch_claimed.site.html import page
@@ -58,7 +59,7 @@ def _row(one: WorkflowInput) -> Row:
     return Row(
         name=one.name,
         type=f"list of {one.type}" if one.many else one.type,
-        default=None if one.default is None else json.dumps(one.default, ensure_ascii=False),
+        default=None if one.default is None else _value(one.name, one.default),
         required=one.default is None,
         description=described(one.description or ""),
     )
@@ -67,12 +68,16 @@ def _row(one: WorkflowInput) -> Row:
 def _binding(binding: Binding) -> str:
     match binding.origin:
         case Constant(value):
-            source = json.dumps(value, ensure_ascii=False)
+            source = _value(binding.parameter, value)
         case FromInput(name):
             source = f"the input {name}"
         case FromStep(step, output):
             source = f"{output} of {step}"
     return f"{binding.parameter}: {'each of ' if binding.scattered else ''}{source}"
+
+
+def _value(name: str, value: object) -> str:
+    return HIDDEN if is_hidden_default(name, value) else json.dumps(value, ensure_ascii=False)
 
 
 def _source(origin: FromStep) -> str:

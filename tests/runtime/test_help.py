@@ -169,3 +169,14 @@ def test_help_asks_for_no_value_and_a_long_default_is_cut(built):
     assert (code, err) == (0, "")
     assert f"default {'é' * 200}…\n" in out
     assert f"default {'é' * 200}\n" in out
+
+
+def test_what_looks_like_a_secret_is_not_shown_either(built):
+    shape = "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"
+    built.lay_out(parameters=[parameter("smtp_pass", default="hunter2"), parameter("hub", default=shape)])
+    status, out, _ = built.run("--help")
+    assert status == 0
+    assert "hunter2" not in out
+    assert shape not in out
+    built.lay_out(parameters=[parameter("band_pass", default="hunter2")])
+    assert "hunter2" in built.run("--help")[1]

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from hatch_claimed.artifacts.image.table import table
 from hatch_claimed.model import Component, File, GridWrapper, Kind, Parameter
 from hatch_claimed.scalars import Scalar
+from hatch_claimed.secrets.parameters import is_plainly_secret, secret_names
 
 _RUNTIME = Path(__file__).parents[2] / "runtime"
 _HEADER = ("role", "name", "type", "required", "default", "default_by", "description")
@@ -78,9 +79,10 @@ def interface_file(component: Component) -> File:
     itself, where that is known.
     """
     rows = [_HEADER, *_program_rows(component), *_interface_rows(component), *_place_rows(component)]
-    secrets = {one.parameter for one in component.deployment.secrets}
+    declared = {one.parameter for one in component.deployment.secrets}
+    secrets = declared | {name for name in secret_names(component) if not is_plainly_secret(name)}
     if secrets:
-        # of these the launcher never shows a value; the names of secrets stay out of the image
+        # of these the launcher never shows a value; the names of a cluster's secrets stay out of the image
         rows = [(*row, *_marked(row, secrets)) for row in rows]
     return File(path=PurePosixPath("interface.csv"), content=table(rows))
 

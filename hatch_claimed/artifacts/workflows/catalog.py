@@ -6,6 +6,7 @@ from typing import Any
 
 from hatch_claimed.artifacts.workflows.files import cwl_path, pipeline_path
 from hatch_claimed.artifacts.workflows.kfp import KFP_1, KFP_2
+from hatch_claimed.secrets.defaults import is_hidden_default
 from hatch_claimed.workflow import Step, Workflow, WorkflowInput
 
 
@@ -29,11 +30,12 @@ def described(workflow: Workflow) -> dict[str, Any]:
 
 
 def _input(one: WorkflowInput) -> dict[str, Any]:
+    default = None if is_hidden_default(one.name, one.default) else one.default
     return {
         "name": one.name,
         "type": one.type,
         "list": one.many,
-        "default": list(one.default) if isinstance(one.default, tuple) else one.default,
+        "default": list(default) if isinstance(default, tuple) else default,
         "required": one.default is None,
         "description": one.description,
     }

@@ -35,7 +35,7 @@ def _secret_default(subject: ReadOperator) -> Iterator[Problem]:
         if not is_secret_default(parameter.name, default) or (default in literals and credentials_in(str(default))):
             continue
         yield Problem(
-            message=f"the default of {parameter.name!r} looks like a secret; images and artifacts show it",
+            message=f"the default of {parameter.name!r} looks like a secret; everybody who has the image can read it",
             remedy=f"Write `{_read(parameter.name, subject)}`, which makes it required, {_CHANGE}",
             line=parameter.line,
             cell=parameter.cell,
@@ -132,9 +132,9 @@ RULES = (
         code="CLM061",
         severity="warning",
         title="a secret as a parameter's default",
-        why="Defaults are copied into the image, into every artifact and into the catalogue, where everybody can read "
-        "them. A parameter without a default is required, so that nobody forgets it, and can come from a Kubernetes "
-        "secret.",
+        why="The image holds the script, and with it the default. Artifacts, lists and the catalogue leave it out, and "
+        "the script applies it all the same. A parameter without a default is required, so that nobody forgets it, and "
+        "can come from a Kubernetes secret.",
         bad='"""Load the sales of one day."""\n\nimport os\n\n'
         "# password of the warehouse\npassword = os.getenv('password', 'Blue7Sparrow')\n",
         good='"""Load the sales of one day."""\n\nimport os\n\n'

@@ -7,12 +7,13 @@ from pathlib import Path, PurePosixPath
 import pytest
 import yaml
 from hypothesis import given
-from sample_operators import DEPLOYED, DEPLOYED_WRAPPER, DEPLOYMENT, EXAMPLE, LOOSE, MINIMAL, TEXTS
+from sample_operators import DEPLOYED, DEPLOYED_WRAPPER, DEPLOYMENT, EXAMPLE, LOOSE, MINIMAL, TEXTS, parameter
 
 from hatch_claimed.artifacts.catalog import catalog_file
 from hatch_claimed.artifacts.cwl import Cwl
 from hatch_claimed.artifacts.deploy.kfp import kfp_settings
 from hatch_claimed.artifacts.grid.parallel import kfp_module
+from hatch_claimed.artifacts.image.runtime import interface_file
 from hatch_claimed.artifacts.job import KubernetesJob
 from hatch_claimed.artifacts.kfp import Kfp
 from hatch_claimed.deployment import Deployment
@@ -84,13 +85,41 @@ def test_functions_have_names_of_python(name, function):
 @ARTIFACTS
 @pytest.mark.parametrize("sample", [DEPLOYED, DEPLOYED_WRAPPER], ids=["operator", "wrapper"])
 def test_no_artifact_holds_the_default_of_a_secret(artifact, sample):
-    plain = replace(sample, deployment=Deployment())
+    plain = replace(DEPLOYED, deployment=DEPLOYMENT, interface=with_default("station", "planted"))
     assert b"planted" in artifact.render(plain)
     assert b"planted" not in artifact.render(sample)
+    # nor that of what looks like one
+    assert b"planted" not in artifact.render(replace(sample, deployment=Deployment()))
+
+
+def with_default(name, default):
+    return replace(DEPLOYED.interface, parameters=(parameter(name, default=default),))
+
+
+@ARTIFACTS
+@pytest.mark.parametrize(
+    ("name", "default", "hidden"),
+    [
+        ("db_pass", "planted", True),
+        ("api_token", "pl4nt3d7x", True),
+        ("source", "https://reader:planted@files.intern.net/x", True),
+        ("hub", "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", True),
+        ("max_tokens", "planted", False),
+        ("band_pass", "planted", False),
+        ("api_key", "your-api-key", False),
+        ("source", "https://files.intern.net/planted", False),
+    ],
+)
+def test_defaults_that_look_like_secrets_stay_in_the_script(artifact, name, default, hidden):
+    sample = replace(DEPLOYED, deployment=Deployment(), interface=with_default(name, default))
+    assert (default.encode() in artifact.render(sample)) != hidden
+    assert (default.encode() in catalog_file(project(sample)).content) != hidden
+    assert default.encode() in interface_file(sample).content
+    assert (b",secret" in interface_file(sample).content) == (hidden and "token" not in name)
 
 
 def test_neither_do_the_catalogue_and_what_the_launcher_shows():
-    assert b"planted" in catalog_file(project(replace(DEPLOYED, deployment=Deployment()))).content
+    assert b"planted" not in catalog_file(project(replace(DEPLOYED, deployment=Deployment()))).content
     catalog = catalog_file(project(DEPLOYED, wrappers=(DEPLOYED_WRAPPER,))).content
     assert b"planted" not in catalog
     [entry] = [one for one in yaml.safe_load(catalog)["operators"][0]["inputs"] if one["name"] == "api_key"]

@@ -1,4 +1,4 @@
-"""Texts of authors that hold credentials: the site shows none of them."""
+"""Texts of authors that hold credentials: neither pages nor lists show them."""
 
 from __future__ import annotations
 
@@ -9,5 +9,10 @@ HIDDEN = "(not shown: it holds credentials)"
 
 
 def shown(text: str) -> str:
-    """A text as a page shows it."""
+    """A text as people see it."""
     return HIDDEN if has_credentials(text) or credentials_in(text) else text
+
+
+def shown_lines(text: str) -> str:
+    """A description as people see it: of its lines, all but those with credentials."""
+    return "\n".join(map(shown, text.splitlines()))
