@@ -1,8 +1,10 @@
 import ast
 from pathlib import Path
 
+import pytest
+
 import hatch_claimed
-from hatch_claimed.checks.formats.private import SECRET_WORDS
+from hatch_claimed.checks.formats.private import SECRET_WORDS, may_hold_secret
 from hatch_claimed.runtime.python.claimed_launcher import messages
 
 PACKAGE = Path(hatch_claimed.__file__).parent
@@ -10,6 +12,27 @@ PACKAGE = Path(hatch_claimed.__file__).parent
 
 def test_what_the_launcher_hides_is_hidden_in_reports_too():
     assert set(messages.SECRET_WORDS) <= set(SECRET_WORDS)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "smtp_pass = 'Blue7Sparrow'",
+        "db_pw <- 'Blue7Sparrow'",
+        "store.open('Kd83jf0sLq2mVz71Wm5x')",
+        "dsn = 'host=db user=reader password=Blue7Sparrow'",
+        "headers = {'Authorization': 'Bearer q0w9E8r7T6y5U4i3O2p1'}",
+    ],
+)
+def test_lines_that_nobody_should_see(line):
+    assert may_hold_secret(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["frame = pd.read_csv('sales_2021.csv')", "model = load('resnet50-v1.5')", "low_x = 5"]
+)
+def test_lines_that_everybody_may_see(line):
+    assert not may_hold_secret(line)
 
 
 def test_nothing_imports_what_travels_into_images():
