@@ -93,7 +93,7 @@ def build(request: Request, voice: Voice, *, again: bool = True) -> Result:
         if planned.errors:
             raise FindingsError(planned.told)
         if planned.told:
-            voice.problem(as_text(planned.told))
+            voice.problem(as_text(planned.told, briefly=True))
         wanted = [one for one in planned.project.components if one.image.mode != "off"]
         source = asked.result() if wanted else None
     record = request.dist.record()

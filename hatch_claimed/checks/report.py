@@ -6,17 +6,21 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import get_args
 
+from hatch_claimed.checks.repeated import Repeated, elsewhere, once
 from hatch_claimed.model import Finding, Severity
 
 _SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
 
-def as_text(findings: Sequence[Finding]) -> str:
+def as_text(findings: Sequence[Finding], *, briefly: bool = False) -> str:
     """One paragraph for each finding, by file and line, and a last line that counts them.
 
-    What no terminal shows, such as the bytes of a file name that is not UTF-8, is escaped.
+    `briefly` says once what is the same in several places. What no terminal shows, such as the bytes of a file name
+    that is not UTF-8, is escaped.
     """
-    lines = [line for finding in sorted(findings, key=_key) for line in _lines(finding)]
+    found = sorted(findings, key=_key)
+    told: list[Repeated] = once(found) if briefly else [(finding, ()) for finding in found]
+    lines = [line for one in told for line in _lines(one)]
     return "\n".join([*lines, _count(findings)]).encode(errors="backslashreplace").decode()
 
 
@@ -32,9 +36,12 @@ def place(finding: Finding) -> str:
     return ":".join(parts)
 
 
-def _lines(finding: Finding) -> Iterable[str]:
+def _lines(one: Repeated) -> Iterable[str]:
+    finding, _ = one
     yield f"{place(finding)}: {finding.severity} {finding.code}: {finding.message}"
     yield from (f"    {line}" if line else "" for line in finding.remedy.splitlines())
+    if others := elsewhere(one, place):
+        yield f"    Also: {others}"
 
 
 def _key(finding: Finding) -> tuple[str, int, int, int, str]:

@@ -35,7 +35,7 @@ def catalog_command(root: Path) -> None:
     if planned.errors:
         raise FindingsError(planned.told)
     if planned.told:
-        click.echo(as_text(planned.told), err=True)
+        click.echo(as_text(planned.told, briefly=True), err=True)
     images = _current_images(request.dist, planned)
     site = Dist(request.dist.path / SITE)
     files = site_files(planned.project, images, planned.published(images, None))

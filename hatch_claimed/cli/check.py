@@ -18,6 +18,7 @@ from hatch_claimed.checks.registry import title
 from hatch_claimed.cli.colour import coloured
 from hatch_claimed.cli.files import difference, replace_file
 from hatch_claimed.cli.names import files
+from hatch_claimed.cli.talk import is_verbose
 from hatch_claimed.cli.version import project_version
 from hatch_claimed.errors import FindingsError
 from hatch_claimed.excerpts import Excerpts
@@ -45,7 +46,8 @@ STDIN = "-"
 def check_command(root: Path, /, paths: tuple[str, ...], **options: Any) -> None:
     """Check the operators, or only those of PATHS; `-` checks one script from standard input.
 
-    Exits with 1 when there are errors.
+    Exits with 1 when there are errors. As text, what is the same in several places is told once; with --verbose
+    (before the command) in each.
     """
     if STDIN in paths:
         if paths != (STDIN,) or not options["stdin_filename"] or options["fix"] or options["diff"]:
@@ -128,7 +130,7 @@ def _below(findings: Iterable[Finding], paths: tuple[str, ...]) -> tuple[Finding
 
 def _format(name: str) -> Format:
     """The format of that name, made for this terminal and with the rules' own titles."""
-    made: dict[str, Format] = {"text": Text(colour=_colour()), "sarif": Sarif(describe=title)}
+    made: dict[str, Format] = {"text": Text(colour=_colour(), every=is_verbose()), "sarif": Sarif(describe=title)}
     return made.get(name, FORMATS[name])
 
 

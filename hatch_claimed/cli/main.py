@@ -72,7 +72,7 @@ def list_command(root: Path, form: str) -> None:
     if planned.errors:
         raise FindingsError(planned.told)
     if planned.told:
-        say(as_text(planned.told))
+        say(as_text(planned.told, briefly=True))
     if form == "text" and is_screen(sys.stdout, os.environ):
         from hatch_claimed.cli.terminal import listing
 

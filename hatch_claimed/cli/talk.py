@@ -39,6 +39,11 @@ def work(text: str) -> None:
         say(text)
 
 
+def is_verbose() -> bool:
+    """Whether somebody asked for everything."""
+    return _much() == "verbose"
+
+
 def screen() -> Screen | None:
     """What shows how far images are; None where plain lines do."""
     if _much() != "normal" or not is_screen(sys.stderr, os.environ):

@@ -51,6 +51,18 @@ def test_only_some_files(broken):
     assert "CLM023" in check(broken, "operators", status=1)
 
 
+def test_what_several_scripts_have_is_told_once(project):
+    for name in ("two", "three", "four"):
+        project.file(f"operators/{name}.py", '"""One of several."""\nimport os\n\nkind = os.getenv("class", "a")\n')
+    output = check(project)
+    assert output.count("warning CLM028") == 1
+    assert "also: operators/three.py:4" in output
+    assert "3 warnings" in output
+    assert len([one for one in json.loads(check(project, "--format", "json")) if one["code"] == "CLM028"]) == 3
+    verbose = project.run("hatch-claimed", "-v", "check")
+    assert verbose.count("warning CLM028") == 3
+
+
 def test_strict_counts_warnings(project):
     project.file("operators/two.py", '"""Second."""\nimport os\n\nkind = os.getenv("class", "a")\n')
     assert "CLM028" in check(project)

@@ -13,6 +13,7 @@ from hatch_claimed.checks.formats.escaping import visible
 from hatch_claimed.checks.formats.excerpt import excerpt
 from hatch_claimed.checks.formats.form import Lines, ordered
 from hatch_claimed.checks.formats.private import without_secrets
+from hatch_claimed.checks.repeated import Repeated, elsewhere, once
 from hatch_claimed.checks.report import place
 from hatch_claimed.model import Finding, Severity
 
@@ -24,20 +25,25 @@ _COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "hint": "c
 class Text:
     """For each finding its place and message, the source line with a caret, and the remedy; last, how many there are.
 
+    What is said of several places is said once, with the other places behind it, unless `every` one is asked for.
     `colour` adds the ANSI codes of a terminal, and changes nothing else.
     """
 
     colour: bool = False
+    every: bool = False
 
     def render(self, findings: Sequence[Finding], lines: Lines, /) -> str:
         """The paragraphs and the count, or nothing when there are no findings."""
         if not findings:
             return ""
         safe = without_secrets(findings, lines)
-        paragraphs = ["\n".join(self._paragraph(finding, safe)) for finding in ordered(findings)]
+        found = ordered(findings)
+        told: list[Repeated] = [(finding, ()) for finding in found] if self.every else once(found)
+        paragraphs = ["\n".join(self._paragraph(one, safe)) for one in told]
         return "\n\n".join([*paragraphs, self._count(findings)])
 
-    def _paragraph(self, finding: Finding, lines: Lines) -> Iterator[str]:
+    def _paragraph(self, one: Repeated, lines: Lines) -> Iterator[str]:
+        finding, _ = one
         colour = _COLOURS[finding.severity]
         kind = self._style(f"{finding.severity} {finding.code}", fg=colour, bold=True)
         first, *others = _lines(finding.message) or [""]
@@ -47,6 +53,8 @@ class Text:
         for number, line in enumerate(_lines(finding.remedy)):
             head = "      " if number else self._style("help", fg="cyan", bold=True) + ": "
             yield f"{head}{line}".rstrip()
+        if also := elsewhere(one, place):
+            yield f"{self._style('also', fg='cyan', bold=True)}: {visible(also)}"
 
     def _source(self, finding: Finding, lines: Lines, colour: str) -> Iterator[str]:
         """The line and the caret; nothing where the line is not known or not to be shown."""

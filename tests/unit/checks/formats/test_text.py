@@ -87,7 +87,7 @@ def test_no_finding_shows_a_line_where_another_tells_of_a_secret():
 
     source = ["    'hunter2',", "    'plain',"]
     found = [finding("CLM062", 1), finding("CLM070", 1), finding("CLM070", 2)]
-    assert Text().render(found, lambda finding: source[finding.line - 1]) == (
+    assert Text(every=True).render(found, lambda finding: source[finding.line - 1]) == (
         "a.py:1:5: error CLM062: m\n\na.py:1:5: error CLM070: m\n\n"
         "a.py:2:5: error CLM070: m\n2 |     'plain',\n  |     ^\n\n3 errors"
     )
