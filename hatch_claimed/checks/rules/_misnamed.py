@@ -45,8 +45,9 @@ def is_word(name: str) -> bool:
 
 def is_of_python(name: str, written: str) -> bool:
     """Whether it is a module of Python's own standard library, in every version that an image may have."""
+    module = name.replace("-", "_")
     # Zope's DateTime is a distribution
-    return name in _standard() and written != "DateTime"
+    return module in sys.stdlib_module_names and module not in REMOVED and written != "DateTime"
 
 
 @cache
@@ -55,8 +56,3 @@ def _right_names() -> Mapping[str, str]:
     known = {name for names in modules().values() for name in names}
     wrong = {name: names[0] for name, names in found.items() if name not in known | _OWN}
     return {**wrong, **_NAMED}
-
-
-@cache
-def _standard() -> frozenset[str]:
-    return frozenset(canonicalize_name(name) for name in sys.stdlib_module_names - REMOVED if not name.startswith("_"))
