@@ -88,8 +88,12 @@ def _parsed(file: File) -> Code | Problem:
 def brought_along(subject: ReadOperator) -> frozenset[str]:
     """The modules that are found in the image: the operator's own files and modules, its script among them."""
     operator = subject.operator
-    folders = (operator.path.parent, *operator.folders)
     paths = (operator.place, *(file.path for file in _brought(subject)))
+    # a script that `%run` runs also finds what lies beside it
+    ran = {
+        place.parent for run in runs(subject.details.codes) for place in run.places(operator.place) if place in paths
+    }
+    folders = (operator.path.parent, *operator.folders, *sorted(ran))
     near = (path.relative_to(folder) for path in paths for folder in folders if path.is_relative_to(folder))
     return frozenset(path.parts[0].partition(".")[0] for path in near)
 
