@@ -10,6 +10,8 @@ from packaging.utils import canonicalize_name
 from hatch_claimed.checks.rule import Problem
 from hatch_claimed.checks.rules._bases import is_bare, is_bare_r
 from hatch_claimed.checks.rules._carried import carried
+from hatch_claimed.checks.rules._distributions import surely_imported_as, unit
+from hatch_claimed.checks.rules._imports import has_broken_cells, imports
 from hatch_claimed.checks.rules._misnamed import of_conda
 from hatch_claimed.checks.rules._requirements import Wanted, wanted
 from hatch_claimed.sources.install.lines import other_in_comment
@@ -33,7 +35,7 @@ def unheeded(subject: ReadOperator) -> Iterator[Problem]:
         if other is None:
             continue
         there = _there(subject) if there is None else there
-        missing = [name for name in other.names if _by_pip(name) not in there]
+        missing = [name for name in other.names if _by_pip(name) not in there and _may_be_needed(name, subject)]
         if missing or not (other.names or there):
             message = f"`{other.command}` is not obeyed: {_what(missing)} not in the image by this line"
             yield Problem(
@@ -43,6 +45,14 @@ def unheeded(subject: ReadOperator) -> Iterator[Problem]:
                 column=comment.column,
                 cell=comment.cell,
             )
+
+
+def _may_be_needed(name: str, subject: ReadOperator) -> bool:
+    """Whether the script uses a package, as far as the tables know; notes of authors outlive the code."""
+    expected = surely_imported_as(_by_pip(name))
+    if not expected or subject.operator.kind == "r":
+        return True
+    return has_broken_cells(subject) or any(unit(one.module) in expected for one in imports(subject.details.codes))
 
 
 def instead(names: Sequence[str], subject: ReadOperator) -> str:

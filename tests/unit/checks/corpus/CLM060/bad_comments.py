@@ -9,5 +9,12 @@
 # easy_install pyshp
 import os
 
+import fiona
+import pyproj
+import rasterio
+import shapefile
+import shapely
+import torch
+
 source = os.environ["source"]  # conda install -n cutting pytorch::pytorch if there is a graphics card
 os.system("mamba install -y gdal")

@@ -7,6 +7,7 @@
 # conda create -n cutting python=3.11 jupyterlab
 # conda env create -f environment.yml
 # conda activate cutting
+# conda install seaborn scikit-image
 # install with conda if you like
 # conda installation takes long
 # conda install of the base fails on old machines
