@@ -90,6 +90,9 @@ def test_a_launcher_that_changes_what_a_script_sees_is_found_out(clients, tmp_pa
             replace(
                 one, content=one.content.replace(b'return "True"', b"return text").replace(b'return ""', b"return text")
             )
+            # others may say `return ""` as well
+            if b"def _boolean(" in one.content
+            else one
             for one in launcher_files(kind)
         )
 
