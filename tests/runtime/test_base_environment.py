@@ -25,8 +25,8 @@ def sh(text, *arguments, **environment):
 @pytest.fixture
 def record(tmp_path):
     """The text that a build keeps, where the image has `IMAGE` and the entry point adds some variables to it."""
-    shutil.copytree(TEMPLATES / "asked", tmp_path / "asked")
-    script = (TEMPLATES / "asked" / "record.sh").read_text()
+    (tmp_path / "asked").mkdir()
+    script = (TEMPLATES / "asked" / "record.sh").read_text().replace("/run/claimed/", f"{TEMPLATES}/asked/")
 
     def recorded(**entered):
         sh(script, "record.sh", str(tmp_path / "asked"), **(IMAGE | entered))
@@ -90,6 +90,7 @@ def test_every_launcher_reads_what_is_kept(built):
     (built.root / "environment").write_text("[ \"${PROJ_LIB+set}\" ] || export PROJ_LIB='/geo/proj'\n")
     assert built.run()[:2] == (0, "/geo/proj\n")
     assert built.run(PROJ_LIB="/mine")[:2] == (0, "/mine\n")
+    assert built.run("printenv", "PROJ_LIB")[:2] == (0, "/geo/proj\n")
 
 
 def test_a_python_that_is_too_old_is_passed_over(built_python, tmp_path):
