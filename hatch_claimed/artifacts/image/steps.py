@@ -114,16 +114,23 @@ def interpreter_step(wrapper: GridWrapper, lock: LockedImage | None) -> tuple[Fi
 
 def _r_step(operator: Operator, lock: LockedImage | None) -> tuple[File, ...]:
     requirements = operator.interface.requirements
-    if not requirements:
-        return ()
     lines = [(one.repository or "", "", one.arguments) for one in requirements]
     if lock:
         lines = [(*_places(one.repository), one.packages) for one in lock.r]
     rows = [("line", "package", "repository", "snapshot")]
     for number, (repository, snapshot, packages) in enumerate(lines, 1):
         rows += [(str(number), package, repository, snapshot) for package in packages]
-    script = render(TEMPLATES, "r.sh.j2", environment=[str(ENVIRONMENT)], home=[str(layout("r").workdir)])
+    script = render(
+        TEMPLATES,
+        "r.sh.j2",
+        environment=[str(ENVIRONMENT)],
+        home=[str(layout("r").workdir)],
+        packages=bool(requirements),
+    )
     programs = ("install.R", "locate.R")
+    if not requirements:
+        # as for Python, it asks what the base image has
+        return (_install_script(script),)
     return (
         _install_script(script),
         *(File(path=PurePosixPath(name), content=(TEMPLATES / name).read_bytes()) for name in programs),
