@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import uuid
 from pathlib import Path
 
 import pytest
@@ -59,7 +60,7 @@ def bases(repository):
         stage: {
             "context": str(HERE / "bases"),
             "target": stage,
-            "args": {"PYTHON": PYTHON},
+            "args": {"PYTHON": PYTHON, "ONCE": uuid.uuid4().hex},
             "tags": [f"{repository}/base-{stage}:1"],
             "attest": ["type=provenance,disabled=true"],
         }
