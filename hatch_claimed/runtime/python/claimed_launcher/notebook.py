@@ -56,12 +56,13 @@ class Notebook:
 
     def compile(self) -> list[CodeType]:
         """Compile all cells before any of them runs. `__future__` imports hold for the cells below, as in Jupyter."""
-        results = self._results()
+        results, put = self._results(), self._put()
         flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
         codes = []
         for count, (name, lines) in enumerate(self.parts()):
             source = "".join(lines)
             if name != self.path:
+                name = put(name, source) if put else name  # noqa: PLW2901
                 # an entry without a modification time survives linecache's look at the disk
                 linecache.cache[name] = (len(source), None, lines, name)
             compiled = source if results is None or not count else results.kept(source, name, count)
@@ -69,6 +70,14 @@ class Notebook:
             for feature in _FEATURES:
                 flags |= codes[-1].co_flags & feature.compiler_flag
         return codes
+
+    def _put(self) -> Callable[[str, str], str] | None:
+        """What puts cells into files, and gives their places; None for a notebook that does not need that."""
+        if "numba" not in self.source:
+            return None
+        from . import cells
+
+        return cells.written if cells.are_wanted(self.source) else None
 
     def _results(self) -> Results | None:
         """What keeps the values of cells; None for a notebook that does not ask for them, which is most of them."""
