@@ -15,11 +15,12 @@ SCRIPT = """\
 
 install.packages("levels")
 if (!require("house")) install.packages("house")
+install.packages("mine")
 
 # The name of a river.
 river <- Sys.getenv("river", "Thür")
 
-cat(river, nchar(river), levels::say(), house::say(), dirname(find.package("levels")), "\\n")
+cat(river, nchar(river), levels::say(), house::say(), mine::say(), dirname(find.package("levels")), "\\n")
 print(data.frame(name = c("Töss", "Rhône")))
 cat(unlist(parallel::mclapply(river, nchar)), system2("Rscript", c("-e", shQuote("cat(nchar('Thür'))")), stdout = TRUE), "\\n")
 for (folder in c("~", tools::R_user_dir("levels", "cache"), ".")) {
@@ -28,8 +29,13 @@ for (folder in c("~", tools::R_user_dir("levels", "cache"), ".")) {
 }
 stopifnot(nzchar(Sys.info()[["user"]]), nzchar(Sys.getenv("HOME")), normalizePath("~") == path.expand("~"))
 """
+OWN = """\
+# Uses what the base image has for its own user.
+library(mine)
+cat(say(), "\\n")
+"""
 SAID = """\
-Thür 4 said said /opt/house 
+Thür 4 said said said /opt/house 
    name
 1  Töss
 2 Rhône
@@ -64,12 +70,17 @@ def project(root, repository, base, **scripts):
 
 @pytest.fixture(scope="module")
 def built(base, repository, tmp_path_factory):
-    return build(project(tmp_path_factory.mktemp("r") / "project", repository, base, say=SCRIPT), "build")
+    return build(project(tmp_path_factory.mktemp("r") / "project", repository, base, say=SCRIPT, own=OWN), "build")
 
 
 @pytest.mark.parametrize("way", WAYS)
 def test_a_script_runs_as_in_the_base_for_whoever_runs_it(built, way):
     assert built.docker_run("say", options=WAYS[way]) == SAID
+
+
+@pytest.mark.parametrize("way", ["default", "any user"])
+def test_packages_of_the_base_s_own_user_are_found_by_all(built, way):
+    assert built.docker_run("own", options=WAYS[way]) == "said \n"
 
 
 @pytest.mark.parametrize(
@@ -88,3 +99,4 @@ def test_a_package_that_is_not_found_stops_the_build(base, repository, tmp_path,
     completed = subprocess.run(command, capture_output=True, text=True, timeout=600)
     assert completed.returncode == 4, completed.stdout + completed.stderr
     assert said in completed.stderr
+    assert f"operators/lost.R:2: `{package}` is not where those who run the image find it" in completed.stderr

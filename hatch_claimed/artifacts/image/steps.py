@@ -127,15 +127,18 @@ def _r_step(operator: Operator, lock: LockedImage | None) -> tuple[File, ...]:
         home=[str(layout("r").workdir)],
         packages=bool(requirements),
     )
-    programs = ("install.R", "locate.R")
     if not requirements:
         # as for Python, it asks what the base image has
-        return (_install_script(script),)
+        return (_install_script(script), _program("reach.R"))
     return (
         _install_script(script),
-        *(File(path=PurePosixPath(name), content=(TEMPLATES / name).read_bytes()) for name in programs),
+        *(_program(name) for name in ("reach.R", "install.R", "locate.R")),
         File(path=PurePosixPath("packages.csv"), content=table(rows)),
     )
+
+
+def _program(name: str) -> File:
+    return File(path=PurePosixPath(name), content=(TEMPLATES / name).read_bytes())
 
 
 def _places(repository: str) -> tuple[str, str]:

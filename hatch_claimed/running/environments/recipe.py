@@ -62,8 +62,13 @@ def recipe(component: Component, locked: Mapping[str, LockedImage], platform: st
         python=python or (own.python if own else image_python(component.image.base)),
         packages=_exactly(own) if own else _as_asked(operator),
         coordinator=_exactly(coordinator) if coordinator else _as_asked(component) if is_wrapper else None,
-        r=packages_step(operator, locked.get(operator.name)) if operator.kind == "r" else (),
+        r=_of_r(operator, locked.get(operator.name)),
     )
+
+
+def _of_r(operator: Operator, image: LockedImage | None) -> tuple[File, ...]:
+    """The image's own step, where an R script asks for packages."""
+    return packages_step(operator, image) if operator.kind == "r" and operator.interface.requirements else ()
 
 
 def operator_of(component: Component) -> Operator:

@@ -95,7 +95,7 @@ CMD []
 
 def test_an_r_operator_without_packages_keeps_what_the_base_sets():
     files = context(operator(path="operators/demo.R", kind="r"))
-    assert [name for name in files if name.startswith("packages/")] == ["packages/install.sh"]
+    assert [name for name in files if name.startswith("packages/")] == ["packages/install.sh", "packages/reach.R"]
     assert b". /run/asked/environment" in files["packages/install.sh"]
     assert b"install.R" not in files["packages/install.sh"]
 

@@ -84,6 +84,10 @@ def test_r_packages_are_installed_by_the_image_s_own_step(operator):
     )
 
 
+def test_r_scripts_without_packages_need_no_library(operator):
+    assert recipe(operator("r"), {}, None, None).r == ()
+
+
 def test_what_uv_cannot_do_is_said(operator):
     with pytest.raises(FindingsError, match="count installs with the option --no-deps"):
         recipe(operator(requirements=("--no-deps six",)), {}, None, None)

@@ -44,13 +44,3 @@ for (line in unique(wanted$line)) {
   ), appendLF = FALSE)
   stop("these R packages could not be installed: ", paste(missing, collapse = ", "))
 }
-
-# Everybody may pass through the folders above R and its libraries, such as /root. What lies in them keeps its modes.
-reach <- function(place) {
-  place <- dirname(place)
-  if (dirname(place) == place) return()
-  mode <- file.mode(place)
-  if ((mode & "011") != "011") Sys.chmod(place, mode | "011", use_umask = FALSE)
-  reach(place)
-}
-if (length(arguments) == 1) for (place in c(R.home(), .libPaths())) reach(place)

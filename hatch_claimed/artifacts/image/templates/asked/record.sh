@@ -12,6 +12,10 @@ for python in python python3; do
     break
   fi
 done
+if command -v Rscript >/dev/null 2>&1; then
+  own=$(Rscript --no-save --no-init-file "$found/user_library.R") || own=
+  if [ -n "$own" ]; then export R_LIBS_USER="$own"; fi
+fi
 : >"$found/environment.new"
 : >"$found/names.new"
 env | LC_ALL=C sed -n 's/^\([A-Za-z_][A-Za-z0-9_]*\)=.*/\1/p' | LC_ALL=C sort -u >"$found/all"
