@@ -12,6 +12,7 @@ import click
 from hatch_claimed.artifacts.release import RELEASE_FILE
 from hatch_claimed.build import Request, load
 from hatch_claimed.checks.report import as_text
+from hatch_claimed.cli.talk import is_verbose
 from hatch_claimed.cli.version import project_version
 from hatch_claimed.dist import SITE, Dist, Record
 from hatch_claimed.errors import FindingsError
@@ -35,7 +36,7 @@ def catalog_command(root: Path) -> None:
     if planned.errors:
         raise FindingsError(planned.told)
     if planned.told:
-        click.echo(as_text(planned.told, briefly=True), err=True)
+        click.echo(as_text(planned.told, briefly=not is_verbose()), err=True)
     images = _current_images(request.dist, planned)
     site = Dist(request.dist.path / SITE)
     files = site_files(planned.project, images, planned.published(images, None))

@@ -20,7 +20,7 @@ from hatch_claimed.cli.colour import forced, is_screen
 from hatch_claimed.cli.exits import INTERRUPTED, epilog
 from hatch_claimed.cli.group import LazyGroup
 from hatch_claimed.cli.listing import as_json, as_table, entries
-from hatch_claimed.cli.talk import say, screen, settle, voice
+from hatch_claimed.cli.talk import is_verbose, say, screen, settle, voice
 from hatch_claimed.cli.version import project_version
 from hatch_claimed.errors import ClaimedError, FindingsError
 from hatch_claimed.model import ImageMode
@@ -72,7 +72,7 @@ def list_command(root: Path, form: str) -> None:
     if planned.errors:
         raise FindingsError(planned.told)
     if planned.told:
-        say(as_text(planned.told, briefly=True))
+        say(as_text(planned.told, briefly=not is_verbose()))
     if form == "text" and is_screen(sys.stdout, os.environ):
         from hatch_claimed.cli.terminal import listing
 

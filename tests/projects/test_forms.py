@@ -81,7 +81,7 @@ operators/variables_by_settings.py:8:13: warning CLM124
 def listed(tmp_path_factory):
     root = tmp_path_factory.mktemp("forms") / "project"
     shutil.copytree(FORMS, root, ignore=shutil.ignore_patterns("expected"))
-    command = [Path(sys.executable).with_name("hatch-claimed"), "-C", root, "list", "--format", "json"]
+    command = [Path(sys.executable).with_name("hatch-claimed"), "-v", "-C", root, "list", "--format", "json"]
     completed = subprocess.run(command, capture_output=True, encoding="utf-8")
     assert completed.returncode == 0, completed.stderr
     return completed
