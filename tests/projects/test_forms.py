@@ -16,7 +16,7 @@ import pytest
 FORMS = Path(__file__).with_name("forms")
 EXPECTED = {path.stem: path for path in sorted((FORMS / "expected").glob("*.json"))}
 
-# what the scripts are told: `place: severity code`, in the order of files and lines, and what is the same only once
+# what the scripts are told: `place: severity code`, in the order of files and lines
 WARNINGS = """\
 operators/cast_nothing_else.py:7:1: warning CLM050
 operators/cast_nothing_else.py:16:8: warning CLM066
@@ -38,13 +38,16 @@ operators/default_number_without_cast.py:4:8: warning CLM112
 operators/default_number_without_cast.py:5:9: warning CLM112
 operators/default_shadowed_constant.py:8: warning CLM022
 operators/docstring_missing.py:1: warning CLM040
+operators/empty_script.py:1: warning CLM040
 operators/getenv_keyword_default.py:4:1: warning CLM050
+operators/import_os_as.py:4:1: warning CLM050
 operators/import_os_missing.py:6:15: warning CLM115
 operators/name_computed.py:8: warning CLM025
 operators/name_in_constant.py:9:7: warning CLM124
 operators/name_with_version_1.2.py:4:11: warning CLM112
 operators/notebook_begins_with_code.ipynb:cell 1:1: warning CLM040
 operators/notebook_constant_assigned_twice.ipynb:cell 4:2: warning CLM022
+operators/notebook_default_computed.ipynb:cell 2:3: warning CLM022
 operators/notebook_description.ipynb:cell 2:2:1: warning CLM050
 operators/notebook_exec_of_arguments.ipynb:cell 3:5:9: warning CLM066
 operators/notebook_markdown_is_no_code.ipynb:cell 2:2:8: warning CLM112
@@ -55,6 +58,7 @@ operators/notebook_pip_in_condition.ipynb:cell 2:5: warning CLM036
 operators/notebook_stored_outputs.ipynb:cell 2:4:1: warning CLM124
 operators/output_after_read.py:6: warning CLM024
 operators/output_in_function.py:13: warning CLM111
+operators/pip_in_exported_notebook.py:1: warning CLM040
 operators/r_as_logical_of_words.R:3: warning CLM023
 operators/r_as_logical_of_words.R:4: warning CLM023
 operators/r_computed_name.R:4: warning CLM025
@@ -67,6 +71,8 @@ operators/r_install.R:5: warning CLM050
 operators/r_install_by_other_means.R:4: warning CLM030
 operators/r_setenv_after_read.R:4: warning CLM024
 operators/r_text_is_no_code.R:11: warning CLM050
+operators/read_over_several_lines.py:14:22: warning CLM124
+operators/system_packages_above_parameter.py:3: warning CLM036
 operators/system_packages_apt.py:3: warning CLM036
 operators/system_packages_apt.py:4: warning CLM036
 operators/system_packages_apt.py:5: warning CLM036
