@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hatch_claimed.secrets.forms import credentials_in
-from hatch_claimed.sources.install.pip import has_credentials
+from hatch_claimed.secrets.urls import has_credentials
 
 HIDDEN = "(not shown: it holds credentials)"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hatch_claimed.secrets.lines import may_hold_secret
+
 _LONGEST = 60
 HIDDEN = "with a default"
 """What is said of a default that nobody is told."""
@@ -12,8 +14,5 @@ def with_default(name: str, written: str) -> str:
 
     It is hidden where the source line below a finding would be.
     """
-    # a check that finds nothing of this kind loads no formats
-    from hatch_claimed.checks.formats.private import may_hold_secret
-
     hidden = len(written) > _LONGEST or may_hold_secret(f"{name}={written}")
     return HIDDEN if hidden else f"with the default {written}"

@@ -1,50 +1,20 @@
-"""Source lines that are better not printed, whatever a finding says of them."""
+"""Source lines that are not printed below findings about secrets."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from hatch_claimed.checks.formats.form import Lines
 from hatch_claimed.model import Finding
-from hatch_claimed.secrets.forms import credentials_in
-from hatch_claimed.secrets.values import is_random
-from hatch_claimed.sources.install.pip import has_credentials
 
 # the rules about credentials and secrets, which point at them
 _RULES = frozenset({"CLM033", "CLM061", "CLM062"})
-# the launcher's words and some more; the launcher stands alone, so that a test holds the two lists together
-_MORE = ("passphrase", "pwd", "pass", "pw")
-SECRET_WORDS = ("password", "passwd", "secret", "token", "key", "credential", "connection", *_MORE)
-_WORDS = re.compile("|".join(SECRET_WORDS), re.IGNORECASE)
-# a read of a variable that gives no default: the only text in it is a name
-_READ = re.compile(r"""(?:os\.)?(?:environ\s*\[|(?:environ\.get|getenv)\s*\()\s*(["'])\w+\1\s*[\])]""")
-# where a value can stand: text, a number, or `NAME=value` of a shell
-_VALUE = re.compile(r"""["']|\b\d|\w=[^\s=]""")
-_TEXT = re.compile(r"""["']([^"'\s]{8,512})["']""")
-# of an address without a scheme; an image's digest is none
-_PASSWORD = re.compile(r"\w:[^\s@]{1,256}@(?!sha256:)")
 
 
 def without_secrets(findings: Iterable[Finding], lines: Lines) -> Lines:
     """The same lines, less those where one of the findings is about a secret: others there must not show it either."""
     places = {_place(finding) for finding in findings if finding.code in _RULES}
     return lambda finding: None if _place(finding) in places else lines(finding)
-
-
-def may_hold_secret(line: str) -> bool:
-    """Whether a line has credentials that can be told by their form, or a word such as `token` and a value as well.
-
-    So has one with a text that hardly is anything but a secret.
-
-    It holds where the rules about secrets are switched off too, and errs towards secrets: a line that is not shown
-    costs little.
-    """
-    if has_credentials(line) or credentials_in(line) or _PASSWORD.search(line):
-        return True
-    if any(is_random(text) for text in _TEXT.findall(line)):
-        return True
-    return _WORDS.search(line) is not None and _VALUE.search(_READ.sub("", line)) is not None
 
 
 def _place(finding: Finding) -> tuple[str, int | None, int | None]:

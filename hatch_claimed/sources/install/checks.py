@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hatch_claimed.model import Finding, Requirement, Severity, SystemPackages
+from hatch_claimed.secrets.urls import has_credentials
 from hatch_claimed.sources.install import pip, system
 from hatch_claimed.sources.install.pip import Argument, classified
 from hatch_claimed.sources.install.system import Manager
@@ -44,7 +45,7 @@ def joined(parts: Iterable[Installs]) -> Installs:
 def pip_installs(arguments: tuple[str, ...], place: Place) -> Installs:
     """The requirement that pip's arguments make, or CLM031, CLM033, CLM034. Options alone install nothing."""
     found = tuple(classified(arguments))
-    if any(pip.has_credentials(argument) for argument in arguments):
+    if any(has_credentials(argument) for argument in arguments):
         return Installs(findings=(credentials(place),))
     local = next((argument for argument in found if pip.is_local(argument)), None)
     if local:
@@ -59,7 +60,7 @@ def pip_installs(arguments: tuple[str, ...], place: Place) -> Installs:
 
 def system_installs(program: str, manager: Manager, arguments: tuple[str, ...], place: Place) -> Installs:
     """The system packages that a package manager's arguments name, or CLM033, CLM035."""
-    if any(pip.has_credentials(argument) for argument in arguments):
+    if any(has_credentials(argument) for argument in arguments):
         return Installs(findings=(credentials(place),))
     if system.understood(arguments):
         return Installs(system_packages=(_packages(manager, arguments, place),))

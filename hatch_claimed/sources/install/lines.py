@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
+from hatch_claimed.secrets.urls import has_credentials
 from hatch_claimed.sources.install.branches import arms, settled
 from hatch_claimed.sources.install.checks import (
     Installs,
@@ -18,7 +19,7 @@ from hatch_claimed.sources.install.checks import (
     unclosed,
 )
 from hatch_claimed.sources.install.others import Other, other_installation
-from hatch_claimed.sources.install.pip import has_credentials, pip_arguments
+from hatch_claimed.sources.install.pip import pip_arguments
 from hatch_claimed.sources.install.shell import Command, commands, without_prefix
 from hatch_claimed.sources.install.system import system_arguments
 from hatch_claimed.sources.install.uv import is_uv

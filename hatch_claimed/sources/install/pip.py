@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Literal
-from urllib.parse import SplitResult, urlsplit
 
+from hatch_claimed.secrets.urls import split_url
 from hatch_claimed.sources.install.uv import is_uv, uv_arguments
 
 if TYPE_CHECKING:
@@ -27,10 +27,6 @@ _WITH_VALUE = """
 _LONG_WITH_VALUE = frozenset(_WITH_VALUE.split())
 _FROM_DISK = frozenset({"-e", "--editable", "-f", "--find-links"})
 _FROM_INDEX = frozenset({"-i", "--index-url", "--pypi-url", "--extra-index-url"})
-_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:/+\S+")
-# the whole of a password, even where the shell or a URL's own grammar would cut it; a port or a variable is none
-_PASSWORD = re.compile(r"://[^/@\s:]*:(?!\d+(?:[/\s]|$)|\$?\{)[^@\n]*@")
-_VARIABLE = re.compile(r"\$\{\w+\}|\$\w+|\{\w+\}")
 _ARCHIVES = (".whl", ".tar.gz", ".tar.bz2", ".zip", ".tgz")
 _REMOTE = re.compile(r"((git|hg|svn|bzr)\+\w+|https?|ftp)://(?:[^\s{}]|\$\{\w+\})+")
 
@@ -84,11 +80,6 @@ def classified(arguments: tuple[str, ...]) -> Iterator[Argument]:
             yield Argument("requirement", text)
     if waiting:
         yield Argument("value", "", waiting)
-
-
-def has_credentials(text: str) -> bool:
-    """Whether a URL in the text holds a secret: a password, or for http a user, other than `${NAME}`."""
-    return _PASSWORD.search(text) is not None or any(_secret_in(url) for url in _URL.findall(text))
 
 
 def is_local(argument: Argument) -> bool:
@@ -162,36 +153,13 @@ def _short(text: str) -> tuple[str, str | None]:
     return (text, "") if place is None else (f"-{text[place]}", text[place + 1 :] or None)
 
 
-def _secret_in(url: str) -> bool:
-    parts = _split(url)
-    if parts is None:
-        return "@" in url
-    user, password = parts.username or "", parts.password
-    if password is not None:
-        return not _is_variable(password)
-    return parts.scheme.rpartition("+")[2] in {"http", "https"} and not _is_variable(user)
-
-
-def _is_variable(text: str) -> bool:
-    return not text or bool(_VARIABLE.fullmatch(text))
-
-
-def _split(url: str) -> SplitResult | None:
-    try:
-        parts = urlsplit(url)
-        _ = parts.port  # raises where a slash in a password has cut the URL in the wrong place
-    except ValueError:
-        return None
-    return parts
-
-
 def _direct_url(text: str) -> str | None:
     requirement = pep508(text)
     return requirement.url if requirement else None
 
 
 def _is_url(text: str) -> bool:
-    return bool(_REMOTE.fullmatch(text)) and _split(text) is not None
+    return bool(_REMOTE.fullmatch(text)) and split_url(text) is not None
 
 
 def _is_path(text: str) -> bool:

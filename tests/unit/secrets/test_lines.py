@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 import hatch_claimed
-from hatch_claimed.checks.formats.private import SECRET_WORDS, may_hold_secret
 from hatch_claimed.runtime.python.claimed_launcher import messages
+from hatch_claimed.secrets.lines import SECRET_WORDS, may_hold_secret
 
 PACKAGE = Path(hatch_claimed.__file__).parent
 
