@@ -21,6 +21,8 @@ EXPECTED = {
             "context/Dockerfile",
             "context/app.tar",
             "context/launcher.tar",
+            *(f"context/asked/{file}" for file in ("ask.sh", "record.sh", "user_base.py", "user_library.R")),
+            *(f"context/packages/{file}" for file in ("install.sh", "locate.py", "names.txt")),
         )
     ),
     # the one with a String

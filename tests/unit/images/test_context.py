@@ -53,7 +53,7 @@ def context(of):
     return {str(file.path.relative_to(f"{of.name}/context")): file.content for file in build_context(of)}
 
 
-ASKED = {"asked/ask.sh", "asked/record.sh", "asked/user_base.py"}
+ASKED = {"asked/ask.sh", "asked/record.sh", "asked/user_base.py", "asked/user_library.R"}
 
 
 def test_an_operator_without_requirements_has_a_step_that_asks_for_its_python():
