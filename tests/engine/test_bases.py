@@ -7,7 +7,7 @@ import uuid
 from pathlib import Path
 
 import pytest
-from conftest import build, run
+from builds import build, run
 
 pytestmark = pytest.mark.engine
 

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import REGISTRY, build, run
+from builds import REGISTRY, build, run
 
 pytestmark = pytest.mark.engine
 

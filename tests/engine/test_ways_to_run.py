@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from conftest import build
+from builds import build
 
 pytestmark = pytest.mark.engine
 
