@@ -83,8 +83,8 @@ def test_an_operator_and_its_grid_wrappers(small, scratch):
         volume.chmod(0o777)
         mounted = [*options, "--volume", f"{volume}:/opt/app-root/src/data"]
         (volume / "batches.txt").write_text("a,b")
-        run = ["--gw_batch_file", "data/batches.txt", "--gw_coordinator_path", "data/coordinator"]
-        built.docker_run("gw-probe", *run, options=mounted)
-        built.docker_run("gw-copy", *run[:2], "--gw_coordinator_path", "data/other", options=mounted)
+        run = ["--gw_batch_file", "data/batches.txt", "--gw_max_time_wait_staggering", "0", "--gw_coordinator_path"]
+        built.docker_run("gw-probe", *run, "data/coordinator", options=mounted)
+        built.docker_run("gw-copy", *run, "data/other", options=mounted)
         assert {path.name for path in volume.glob("*.out")} == {"a.out", "b.out"}, way
         assert {path.read_text() for path in volume.glob("?.csv")} == {STATIONS}, way
