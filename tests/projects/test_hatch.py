@@ -21,7 +21,7 @@ EXPECTED = {
             "context/Dockerfile",
             "context/app.tar",
             "context/launcher.tar",
-            *(f"context/asked/{file}" for file in ("ask.sh", "record.sh", "user_base.py", "user_library.R")),
+            "context/asked.tar",
             *(f"context/packages/{file}" for file in ("install.sh", "locate.py", "names.txt")),
         )
     ),

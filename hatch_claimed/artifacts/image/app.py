@@ -8,14 +8,15 @@ from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import PurePosixPath
 
-from hatch_claimed.artifacts.image.layout import HOME, OPERATOR, app, beside, layout
+from hatch_claimed.artifacts.image.layout import ASKED, HOME, OPERATOR, TEMPLATES, app, beside, layout
 from hatch_claimed.artifacts.image.runtime import coordinator_files, grid_file, interface_file, launcher_files
 from hatch_claimed.model import Component, File, GridWrapper, Kind, Operator
 
 _USER = 1001
+_QUESTIONS = TEMPLATES / "asked"
 
 
-LAUNCHER_TAR, FILES_TAR, APP_TAR = "launcher.tar", "files.tar", "app.tar"
+LAUNCHER_TAR, FILES_TAR, APP_TAR, QUESTION_TAR = "launcher.tar", "files.tar", "app.tar", "asked.tar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,17 @@ def archives(component: Component) -> tuple[File, ...]:
 def launcher_archive(component: Component) -> bytes:
     """The content of `LAUNCHER_TAR`."""
     return _launcher_tar(component.kind, is_wrapper=isinstance(component, GridWrapper))
+
+
+@cache
+def question() -> File:
+    """An archive with what a stage apart asks a base image, in a folder where the image's own user writes the answer.
+
+    An archive, since files of a context keep modes that such a user may not be able to read.
+    """
+    files = [File(path=ASKED / path.name, content=path.read_bytes()) for path in _QUESTIONS.iterdir() if path.is_file()]
+    folder = _header(ASKED, tarfile.DIRTYPE, 0o777)
+    return File(path=PurePosixPath(QUESTION_TAR), content=_ended([folder, *_regular(files)]))
 
 
 def _own(component: Component) -> Iterator[Layer]:
@@ -106,9 +118,7 @@ def _archive(layer: Layer, kind: Kind, target: PurePosixPath) -> bytes:
     workdir = layout(kind).workdir
     inner = frozenset(str(file.path.parent) for file in layer.tree) | {str(link.parent) for link in layer.links}
     entries = [_folders(frozenset(str(file.path.parent) for file in layer.files), inner, kind)]
-    for file in _sorted(layer.files):
-        padding = bytes(-len(file.content) % tarfile.BLOCKSIZE)
-        entries += [_header(file.path, tarfile.REGTYPE, _mode(file), size=len(file.content)), file.content, padding]
+    entries += _regular(layer.files)
     entries += [
         _header(workdir / file.path, tarfile.LNKTYPE, _mode(file), link=str(target / file.path)[1:])
         for file in _sorted(layer.tree)
@@ -117,6 +127,16 @@ def _archive(layer: Layer, kind: Kind, target: PurePosixPath) -> bytes:
         _header(workdir / link, tarfile.SYMTYPE, 0o777, link=str(workdir / place))
         for link, place in sorted(layer.links.items(), key=lambda item: item[0].parts)
     ]
+    return _ended(entries)
+
+
+def _regular(files: Iterable[File]) -> Iterator[bytes]:
+    for file in _sorted(files):
+        padding = bytes(-len(file.content) % tarfile.BLOCKSIZE)
+        yield from (_header(file.path, tarfile.REGTYPE, _mode(file), size=len(file.content)), file.content, padding)
+
+
+def _ended(entries: Iterable[bytes]) -> bytes:
     whole = b"".join((*entries, bytes(2 * tarfile.BLOCKSIZE)))
     return whole.ljust(-(-len(whole) // tarfile.RECORDSIZE) * tarfile.RECORDSIZE, b"\0")
 

@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from hatch_claimed.artifacts.artifact import ENTRY_POINT
-from hatch_claimed.artifacts.image.app import archives
-from hatch_claimed.artifacts.image.layout import TEMPLATES, layout
+from hatch_claimed.artifacts.image.app import QUESTION_TAR, archives, question
+from hatch_claimed.artifacts.image.layout import ASKED, TEMPLATES, layout
 from hatch_claimed.artifacts.image.steps import (
     coordinator_step,
     interpreter_step,
     packages_step,
-    question,
     system_step,
 )
 from hatch_claimed.artifacts.rendering import render
@@ -26,8 +25,8 @@ def context_path(component: Component) -> PurePosixPath:
     return PurePosixPath(component.name, "context")
 
 
-STEPS = ("asked", "system", "packages", "interpreter", "coordinator")
-"""The folders of a context that steps see, in the order of the steps: `asked` is for a stage apart."""
+STEPS = ("system", "packages", "interpreter", "coordinator")
+"""The folders of a context that installation steps see, in the order of the steps."""
 
 _APART = ("system", "interpreter")
 """Steps that run in the base image as it is."""
@@ -53,6 +52,8 @@ def build_context(component: Component, making: Making | None = None) -> tuple[F
         base=locked.base.pinned if locked else component.image.base,
         steps=[name for name, files in steps.items() if files],
         apart=_APART,
+        question=QUESTION_TAR,
+        asked=str(ASKED),
         command=_command(making.options),
         arguments=[name for name, _ in making.options.args],
         secrets=[
@@ -62,13 +63,12 @@ def build_context(component: Component, making: Making | None = None) -> tuple[F
         workdir=layout(component.kind).workdir,
         entry_point=ENTRY_POINT,
     )
-    asked = question() if any(steps.values()) else ()
     return tuple(
         File(path=context_path(component) / file.path, content=file.content)
         for file in (
             File(path=PurePosixPath("Dockerfile"), content=dockerfile),
             *added,
-            *_below("asked", asked),
+            *([question()] if any(steps.values()) else []),
             *(file for name, files in steps.items() for file in _below(name, files)),
         )
     )

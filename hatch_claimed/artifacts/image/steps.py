@@ -23,18 +23,6 @@ _MOUNT = PurePosixPath("/run/claimed")
 _FILES = PurePosixPath("files")
 
 
-_ASKED = TEMPLATES / "asked"
-
-
-def question() -> tuple[File, ...]:
-    """What the stage apart asks a base image with."""
-    return tuple(
-        File(path=PurePosixPath(path.name), content=path.read_bytes())
-        for path in sorted(_ASKED.iterdir())
-        if path.is_file()
-    )
-
-
 def system_step(operator: Operator, lock: LockedImage | None = None) -> tuple[File, ...]:
     """What installs system packages; empty when the script asks for none."""
     lines = operator.interface.system_packages

@@ -7,7 +7,7 @@ quoted() {
 # Packages that the user has for itself are found from any other home as well, if Python is told where they are.
 for python in python python3; do
   if command -v "$python" >/dev/null 2>&1; then
-    own=$("$python" /run/claimed/user_base.py) || own=
+    own=$("$python" "$found/user_base.py") || own=
     if [ -n "$own" ]; then export PYTHONUSERBASE="$own"; fi
     break
   fi
