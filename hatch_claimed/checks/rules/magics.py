@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Iterator
 
@@ -39,6 +40,15 @@ _EXTENSIONS = {
     "watermark": ("watermark", "watermark"),
 }
 """Magics, the extension that has each, and the distribution that brings it."""
+_BY_IMPORT = {
+    **dict.fromkeys(("geoviews", "holoviews", "hvplot"), "compositor|opts|output|timer"),
+    "ipyparallel": r"(?:auto)?px\w*",
+    "jdc": "add_to",
+    "qiskit": r"qiskit_\w+|circuit_library_info",
+    "ROOT": "cpp|jsroot",
+    "stata_setup": r"(?:py)?stata|mata",
+}
+"""Magics of libraries that register them by themselves, some when their own set-up is called."""
 _INSTEAD = {"shell": "%%bash", "sh": "%%bash", "fs": "!"}
 _MAKING = ("load_ext", "reload_ext", "register_", "load_ipython_extension", "extension_manager", "magics_class")
 
@@ -53,7 +63,7 @@ def _unknown(subject: ReadOperator) -> Iterator[Problem]:
         return
     told: set[str] = set()
     for magic, code in found:
-        if magic.name not in told and magic.name not in parts:
+        if magic.name not in told and magic.name not in parts and not _comes_with(magic, parts):
             told.add(magic.name)
             message = f"nothing in the image has the magic {_written(magic)}, and the cell fails"
             yield problem_at(magic.call, code, message, _remedy(magic))
@@ -61,6 +71,10 @@ def _unknown(subject: ReadOperator) -> Iterator[Problem]:
 
 def _is_known(magic: Magic) -> bool:
     return magic.name in f"{_BOTH} {_LINES if magic.body is None else _CELLS}".split()
+
+
+def _comes_with(magic: Magic, parts: set[str]) -> bool:
+    return any(library in parts and re.fullmatch(names, magic.name) for library, names in _BY_IMPORT.items())
 
 
 def _makes_magics(subject: ReadOperator) -> bool:
