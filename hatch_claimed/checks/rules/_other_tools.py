@@ -17,6 +17,8 @@ from hatch_claimed.checks.rules._requirements import Wanted, wanted
 from hatch_claimed.sources.install.lines import other_in_comment
 from hatch_claimed.sources.operators import ReadOperator
 
+# PyTorch's own line for conda names them, and its packages for pip hold what they bring
+_OF_TORCH = frozenset({"cpuonly", "cudatoolkit", "pytorch-cuda", "pytorch-mutex"})
 _OF_R = ("r-", "bioconductor-")
 
 
@@ -81,7 +83,8 @@ def _there(subject: ReadOperator) -> frozenset[str]:
     named = {item.name for item in wanted(subject) if isinstance(item, Wanted)}
     of_system = {name for line in operator.interface.system_packages for name in line.arguments[1:]}
     of_r = _lower(name for line in operator.requirements for name in line.arguments) if operator.kind == "r" else set()
-    return carried(named) | of_system | of_r
+    of_torch = _OF_TORCH if "torch" in named else frozenset[str]()
+    return carried(named) | of_system | of_r | of_torch
 
 
 def _lower(names: Iterable[str]) -> set[str]:
