@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 
 from hatch_claimed.checks.rules._written import WITH_MODE, Known, argument, used_elsewhere
 from hatch_claimed.sources.python.code import Code
+from hatch_claimed.sources.python.environment.places import around
 
 _TABLES = re.compile(
     r"(?:pandas|geopandas|polars|dask\.dataframe|pyarrow\.\w+)"
@@ -28,6 +29,10 @@ _FUNCTIONS = {
 }
 _METHODS = frozenset({"read_text", "read_bytes"})
 _HARMLESS = frozenset({"print", "debug", "info", "warning", "join", "Path", "PurePath", "basename", "dirname"})
+_OF_MISSING_FILES = frozenset(
+    {"FileNotFoundError", "OSError", "IOError", "EnvironmentError", "Exception", "BaseException"}
+)
+_ENDING = frozenset({"exit", "_exit", "quit", "abort"})
 _WORDS = ("open", "read", "load", "File(", "Dataset(", "genfromtxt", "fromfile")
 
 
@@ -56,10 +61,39 @@ def plain_reads(codes: Sequence[Code]) -> tuple[Read, ...]:
             place = _read(call, known)
             path = None if place is None else known.path(place)
             if place is not None and path:
-                found.setdefault(str(PurePosixPath(path)), Read(path, call, code))
                 places.append(place)
+                if not _goes_on_without(call, code):
+                    found.setdefault(str(PurePosixPath(path)), Read(path, call, code))
     used = used_elsewhere(codes, known, places, _HARMLESS) if found else frozenset()
     return tuple(one for path, one in found.items() if path not in used)
+
+
+def _goes_on_without(call: ast.Call, code: Code) -> bool:
+    """Whether the script goes on where the file is missing."""
+    for child, parent in around(code, call):
+        if isinstance(parent, ast.Try) and child in parent.body and any(map(_forgives, parent.handlers)):
+            return True
+        if isinstance(parent, ast.With) and child in parent.body:
+            names = [name for item in parent.items for name in _names(item.context_expr)]
+            if "suppress" in names and not _OF_MISSING_FILES.isdisjoint(names):
+                return True
+    return False
+
+
+def _forgives(handler: ast.ExceptHandler) -> bool:
+    if handler.type is not None and _OF_MISSING_FILES.isdisjoint(_names(handler.type)):
+        return False
+    nodes = [node for statement in handler.body for node in ast.walk(statement)]
+    ends = any(isinstance(node, ast.Call) and not _ENDING.isdisjoint(_names(node.func)) for node in nodes)
+    return not ends and not any(isinstance(node, ast.Raise) for node in nodes)
+
+
+def _names(node: ast.AST) -> list[str]:
+    return [
+        one.id if isinstance(one, ast.Name) else one.attr
+        for one in ast.walk(node)
+        if isinstance(one, ast.Name | ast.Attribute)
+    ]
 
 
 def _read(call: ast.Call, known: Known) -> ast.expr | None:

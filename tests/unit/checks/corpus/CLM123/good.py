@@ -1,5 +1,6 @@
 """Count what lies beside the script, or is made by it."""
 
+import contextlib
 import os
 import urllib.request
 from pathlib import Path
@@ -23,3 +24,10 @@ with open("log.txt", "a+") as file:
 os.environ["result"] = "result.csv"
 Path("result.csv").write_text("a,b\n")
 print("named.csv")
+try:
+    with open("optional.json") as file:
+        print(file.read())
+except FileNotFoundError:
+    print("no settings")
+with contextlib.suppress(OSError):
+    print(pd.read_csv("suppressed.csv"))
