@@ -12,6 +12,7 @@ from hatch_claimed.model import File
 from hatch_claimed.sources.operators import ReadOperator
 from hatch_claimed.sources.own.facts import parsed
 from hatch_claimed.sources.python.code import Code, Problem
+from hatch_claimed.sources.python.conditions import HOSTED, holds
 from hatch_claimed.sources.python.ipython import magics
 from hatch_claimed.sources.python.runs import runs
 from hatch_claimed.sources.reader import Source
@@ -172,6 +173,18 @@ def _guarded(code: Code) -> Iterator[ast.AST]:
     for visit in code.of(ast.Try, ast.If, ast.With):
         if _is_guard(visit.node):
             yield from ast.walk(visit.node)
+    lowered = code.text.lower()
+    if any(service in lowered for service in HOSTED):
+        yield from _on_services(code)
+
+
+def _on_services(code: Code) -> Iterator[ast.AST]:
+    """What only runs on the machines of Colab or Kaggle: `if IN_COLAB:`."""
+    for visit in code.of(ast.If):
+        if isinstance(visit.node, ast.If):
+            for branch, statements in (("body", visit.node.body), ("else", visit.node.orelse)):
+                if holds(visit.node, branch) is False:
+                    yield from (node for statement in statements for node in ast.walk(statement))
 
 
 def _is_guard(node: ast.AST) -> bool:

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from hatch_claimed.sources.r.vectors import Vectors
 
 _OF_PIP = frozenset({"pip", "setuptools", "wheel"})
+_OF_SERVICES = {"google.colab": "Colab", "kaggle_secrets": "Kaggle"}
+"""Modules that only the machines of a service have."""
 _SHORT = 2
 _OF_ANY = frozenset({"lib", "pkg", "python", "tool", "tools", "util", "utils"})
 """Words that names of packages and modules share by chance."""
@@ -64,7 +66,7 @@ def uncovered(subject: ReadOperator) -> tuple[Uncovered, ...]:
     if not _is_readable(subject):
         return ()
     asked, elsewhere = _Asked.by(subject), dict(subject.elsewhere)
-    own = brought_along(subject) | subject.neighbours | _fetched(subject)
+    own = brought_along(subject) | subject.neighbours | _fetched(subject) | _OF_SERVICES.keys()
     found: dict[str, Uncovered] = {}
     for one in (*_of_script(subject), *_of_modules(subject)):
         top = one.module.partition(".")[0]
@@ -177,6 +179,14 @@ def _missing_requirement(subject: ReadOperator) -> Iterator[Problem]:
         yield from _missing_of_r(subject, subject.details.r)
         return
     mark = "%" if subject.operator.kind == "notebook" else "# "
+    for one in _of_services(subject):
+        service = _OF_SERVICES[one.module]
+        message = f"{one.module!r} is there on {service} only, and the script ends here"
+        remedy = (
+            f"Take it out, or import it in a `try` with `except ImportError`, and hand over what {service} gave by a"
+            " parameter, such as `os.getenv('folder')`."
+        )
+        yield problem_at(one.statement.node, one.statement.code, message, remedy)
     for one in uncovered(subject):
         message = _nothing_brings(one.module, one.file, place_in(one.line, one.cell), "imports")
         if one.distribution:
@@ -191,6 +201,17 @@ def _missing_requirement(subject: ReadOperator) -> Iterator[Problem]:
                 " code of your own comes along with `files`."
             )
         yield problem_at(one.statement.node, one.statement.code, message, remedy)
+
+
+def _of_services(subject: ReadOperator) -> Iterator[Uncovered]:
+    """The first import of each module that only a service has, where nothing asks first which machine it is."""
+    found: dict[str, Uncovered] = {}
+    if is_bare(subject.operator.image.base):
+        for one in _certain(subject):
+            for module in _OF_SERVICES:
+                if f"{one.module}.".startswith(f"{module}.") and one.node in one.code.tree.body:
+                    found.setdefault(module, Uncovered(one, module, None))
+    yield from found.values()
 
 
 def _imported(one: Uncovered) -> str:

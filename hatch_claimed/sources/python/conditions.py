@@ -13,7 +13,7 @@ from hatch_claimed.sources.python.code import Code
 from hatch_claimed.sources.python.environment.branches import branch_of
 from hatch_claimed.sources.python.environment.places import around
 
-_HOSTED = ("colab", "kaggle")
+HOSTED = ("colab", "kaggle")
 """Services whose machines no container is."""
 _NEGATED = {"<": ">=", ">=": "<", ">": "<=", "<=": ">", "==": "!=", "!=": "=="}
 _OPERATORS: dict[type[ast.cmpop], str] = {
@@ -29,7 +29,7 @@ _OPERATORS: dict[type[ast.cmpop], str] = {
 def arms_of(code: Code, node: ast.AST) -> tuple[Arm, ...]:
     """The branches around a node, from the outermost inwards."""
     found = [
-        Arm(id(parent), branch, _holds(parent, branch))
+        Arm(id(parent), branch, holds(parent, branch))
         for child, parent in around(code, node)
         if (branch := branch_of(parent, child)) is not None
     ]
@@ -64,17 +64,17 @@ def _takes_marker(text: str) -> bool:
     return read is not None and not read.url and not read.marker
 
 
-def _holds(parent: ast.AST, branch: object) -> bool | None:
+def holds(parent: ast.AST, branch: object) -> bool | None:
     """Whether a container takes the branch, where that follows from the service that is asked for."""
     match parent:
         case ast.If(test=test):
             asks_not = isinstance(test, ast.UnaryOp) or any(
                 isinstance(op, ast.NotIn) for op in getattr(test, "ops", ())
             )
-            known = not isinstance(test, ast.BoolOp) and any(name in ast.unparse(test).lower() for name in _HOSTED)
+            known = not isinstance(test, ast.BoolOp) and any(name in ast.unparse(test).lower() for name in HOSTED)
             return (branch == "body") is asks_not if known else None
         case ast.Try(body=body):
-            known = any(f"import google.{name}" in ast.unparse(one) for one in body for name in _HOSTED)
+            known = any(f"import google.{name}" in ast.unparse(one) for one in body for name in HOSTED)
             return branch != "body" if known else None
     return None
 
