@@ -15,7 +15,11 @@ _KEYS = frozenset({"apikey", "accesskey", "secretkey", "privatekey"})
 _BEFORE_KEY = frozenset({"api", "access", "secret", "private", "account"})
 # of these, only what is random: `encryption_key = 'customer'` is a column as well
 _BEFORE_RANDOM_KEY = frozenset(
-    {"auth", "consumer", "encryption", "signing", "subscription", "shared", "storage", "master"}
+    {
+        *("auth", "consumer", "encryption", "signing", "subscription", "shared", "storage", "master"),
+        # services: `KAGGLE_KEY` is what Kaggle's own client reads
+        *("anthropic", "kaggle", "mapbox", "openai", "wandb"),
+    }
 )
 _TOKENS = frozenset({"token", "secret", "credential", "credentials"})
 # whose password `pass` and `pw` mean: people, and programs that ask for one
@@ -44,6 +48,8 @@ think thinking eot csrf
 """
 _OF_OTHER_KINDS = frozenset(_OTHER_KINDS.split())
 _TAILS = frozenset({"default", "value", "str", "string", "text"})
+# Google's libraries take the path of a file from it
+_OF_FILES = frozenset({"google_application_credentials"})
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _NAME = re.compile(r"[\w.-]{1,120}")
 # Hadoop names keys of storage accounts by the account: fs.azure.account.key.NAME.blob.core.windows.net
@@ -53,7 +59,7 @@ _OF_ACCOUNT = re.compile(r"\.account\.key\..*")
 def secret_kind(name: str) -> Kind | None:
     """What a name such as `db_password` promises. The last words decide: `token_count` and `primary_key` are none."""
     words = _last_words(name)
-    if not words:
+    if not words or "_".join(words) in _OF_FILES:
         return None
     last, before = words[-1], words[-2] if len(words) > 1 else ""
     if last in _PASSWORDS or (last in {"word", "phrase"} and before == "pass"):

@@ -21,7 +21,10 @@ from to and or as env environment variable var os sk file path url uri
 _WORDS = frozenset(_NO_SECRETS.split())
 _PATH = re.compile(r"(?:[/~.]|[A-Za-z]:[\\/]|[\w+.-]+://|arn:|vault:|secret:).*|.*\.[a-z]\w{1,4}", re.DOTALL)
 _OF_KEYS = re.compile(r"[\w+/=.:~!@#$%&*-]+", re.ASCII)
-_MARKED = re.compile(r"<.*>|\[.*\]|\(.*\)|.*\{.*\}.*|.*%[(sd].*|\$\w+|.*\$\(.*|(.)\1*|1234\d*|id_\w+", re.DOTALL)
+# also the password of anonymous FTP, and tokens that Mapbox makes to be public
+_MARKED = re.compile(
+    r"<.*>|\[.*\]|\(.*\)|.*\{.*\}.*|.*%[(sd].*|\$\w+|.*\$\(.*|(.)\1*|1234\d*|id_\w+|[a-z]+@|pk\.eyJ.*", re.DOTALL
+)
 _SAMPLE_WORDS = frozenset({"example", "changeme", "placeholder", "your"})
 # AWS ends its samples so, in one word with what is random
 _SAMPLE = re.compile("EXAMPLE|x{5}|X{5}")

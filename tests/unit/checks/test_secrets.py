@@ -38,6 +38,7 @@ VALUES = st.from_regex(r"[A-Z][a-z]{3}[0-9]{4}[A-Z]{4}[0-9]{4}", fullmatch=True)
         ("spark.hadoop.fs.azure.account.key.sales.blob.core.windows.net", "key"),
         ("s3.secret-access-key", "key"),
         ("encryption_key", "token"),
+        ("KAGGLE_KEY", "token"),
         # said of what can be nothing else
         ("pass", "short"),
         ("pw", "short"),
@@ -68,6 +69,7 @@ VALUES = st.from_regex(r"[A-Z][a-z]{3}[0-9]{4}[A-Z]{4}[0-9]{4}", fullmatch=True)
         ("key", None),
         ("password_file", None),
         ("secret_name", None),
+        ("GOOGLE_APPLICATION_CREDENTIALS", None),
         ("AWS::ApiGateway::ApiKey", None),
         ("monkey", None),
         ("", None),
@@ -111,6 +113,8 @@ def test_names(name, kind):
         "abcdef0123456789",
         "a1b2c3d4e5f6",
         "abcdefgh",
+        "anonymous@",
+        "pk.eyJ1Ijoic2FsZXMiLCJhIjoiY2p4In0.Qm3tZ8vKx1Rj7LwYc5Hs9B",
     ],
 )
 def test_what_stands_for_a_secret_is_none(text):
@@ -142,6 +146,10 @@ def test_what_stands_for_a_secret_is_none(text):
         "Server=db;Uid=reader;Pwd={password};",
         "password=Blue7Sparrow",
         "a=1&b=2&api_key=DEMO_KEY",
+        "https://api.intern.net/apod?api_key=DEMO_KEY",
+        "https://tiles.intern.net?access_token=pk.eyJ1Ijoic2FsZXMiLCJhIjoiY2p4In0.Qm3tZ8vKx1Rj7LwYc5Hs9B",
+        "token classification4you",
+        "the token Kd83jf0sLq2mVz71",
         "Bearer ${TOKEN}",
         "Authorization: Bearer your-token-2",
         "Basic knowledge2 of statistics",

@@ -74,3 +74,13 @@ dsn = f'host=db.intern.net dbname=sales user=reader password={db_pass}'
 odbc = 'DRIVER={ODBC Driver 17};SERVER=db;UID=reader;PWD=' + db_pass
 sql = "SELECT * FROM users WHERE year = 2021 AND password = 'x' AND token = 12345678"
 spark.option('user', 'reader').option('password', db_pass).option('dbtable', 'sales2021a')
+
+# what is public
+ftp = ftplib.FTP('ftp.intern.net', user='anonymous', passwd='anonymous@')
+px.set_mapbox_access_token('pk.eyJ1Ijoic2FsZXMiLCJhIjoiY2p4In0.Qm3tZ8vKx1Rj7LwYc5Hs9B')
+mapbox_access_token = 'pk.eyJ1Ijoic2FsZXMiLCJhIjoiY2p4In0.Qm3tZ8vKx1Rj7LwYc5Hs9B'
+tiles = 'https://tiles.intern.net/{z}?access_token=pk.eyJ1Ijoic2FsZXMiLCJhIjoiY2p4In0.Qm3tZ8vKx1Rj7LwYc5Hs9B'
+nasa = requests.get('https://api.nasa.gov/planetary/apod?api_key=DEMO_KEY&date=2023-06-15')
+column = store.get(key='9f8e7d6c5b4a39281706f5e4d3c2b1a0')
+part = Client(key='stations', prefix='S2A_MSIL2A_20230615T103631')
+os.system('docker login registry.intern.net')

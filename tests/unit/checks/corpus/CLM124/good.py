@@ -57,3 +57,7 @@ def shown(access_token):
 
 import math
 math.log(len(password))
+
+# the key file of the service's account
+key_file = os.getenv('GOOGLE_APPLICATION_CREDENTIALS')
+print('credentials from', key_file)
