@@ -39,6 +39,7 @@ class Credentials:
 
 
 _IN_URL = Credentials("a URL with a password", "connection")
+_KEY_IN_URL = Credentials("a URL with a key", "api_key", certain=False)
 _OF_PRIVATE_KEY = Credentials("a private key", "private_key")
 _IN_SETTINGS = Credentials("a connection with a password", "connection", certain=False)
 _IN_HEADER = Credentials("a header with credentials", "authorization", certain=False)
@@ -91,9 +92,14 @@ _SETTING = re.compile(
     r"(?P<value>[^\s;&'\"{}<>$%()\[\]]{4,256})",
     re.IGNORECASE,
 )
+_IN_QUERY = re.compile(
+    r"[?&](?:api_?key|app_?id|access_token|subscription-key)=(?P<value>[A-Za-z0-9_.~-]{16,512})(?=$|[&#\s'\"])",
+    re.IGNORECASE,
+)
 _SETTINGS = re.compile(r"(?:^|[;&?\s])[a-z][\w ]{1,30}=", re.IGNORECASE)
 _HEADER = re.compile(
-    r"(?:^|[\s:'\"])(?:Bearer|Basic|Token|ApiKey)\s+(?P<value>[A-Za-z0-9+/=._~-]{12,4096})(?=$|['\"\s])"
+    r"(?:(?:^|[\s:'\"])(?:Bearer|Basic|Token|ApiKey)|^(?:Authorization:\s*)?(?:bearer|token))"
+    r"\s+(?P<value>[A-Za-z0-9+/=._~-]{12,4096})(?=$|['\"\s])"
 )
 
 
@@ -106,6 +112,8 @@ def credentials(text: str) -> Credentials | None:
     for words, found, form in _TOKENS_BY_FORM:
         if any(word in text for word in words) and any(_is_real(one.group()) for one in form.finditer(text)):
             return found
+    if "://" in text and any(is_random(one["value"]) and _is_real(one["value"]) for one in _IN_QUERY.finditer(text)):
+        return _KEY_IN_URL
     if "=" in text and _holds_setting(text):
         return _IN_SETTINGS
     return _IN_HEADER if _holds_header(text) else None
@@ -128,7 +136,7 @@ def _is_password(value: str) -> bool:
 
 
 def _holds_header(text: str) -> bool:
-    if not any(word in text for word in ("Bearer ", "Basic ", "Token ", "ApiKey ")):
+    if not any(word in text for word in ("Bearer ", "Basic ", "Token ", "ApiKey ", "bearer ", "token ")):
         return False
     return any(is_random(match["value"]) and _is_real(match["value"]) for match in _HEADER.finditer(text))
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from hatch_claimed.secrets.names import is_shortened, secret_kind
-from hatch_claimed.secrets.values import is_key_material, is_random, is_secret, looks_random
+from hatch_claimed.secrets.values import is_key_material, is_placeholder, is_random, is_secret, looks_random
 from hatch_claimed.sources.python.code import Code, Visit
 
 _OF_SETTERS = """
@@ -32,6 +32,9 @@ _SHELLS = frozenset(
 )
 _OPTION = re.compile(r"""(?:^|\s)--([A-Za-z][\w-]{1,60})[=\s]\s*["']?([^\s"';|&]{4,256})""")
 _VARIABLE = re.compile(r"""(?:^|[\s;])([A-Za-z_]\w{1,60})=["']?([^\s"';|&]{4,256})""")
+_LOGIN_LINE = re.compile(r"\blogin\s+(?:--\S+\s+)*([A-Za-z0-9_-]{20,256})\s*(?:$|[;&|])", re.MULTILINE)
+# what the Climate Data Store issues
+_KEY_OF_STORE = re.compile(r"(?:\d+:)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # a part of every name and every call that counts here
 _TELLING = re.compile(
     "pass|pw|pswd|kennwort|secret|token|key|credential|auth|login|client|session|connect|minio|filesystem",
@@ -151,6 +154,8 @@ def _of_call(node: ast.Call) -> Iterator[tuple[str, ast.expr]]:
     for keyword in node.keywords:
         if keyword.arg in {"auth", "basic_auth", "http_auth"} and isinstance(keyword.value, ast.Tuple):
             yield from _login(keyword.value.elts)
+        elif keyword.arg == "key" and (lowered in _LOGINS or lowered.endswith(_CLIENTS)):
+            yield from (("api_key", one) for one in [keyword.value] if _is_issued(constant(one)))
     if lowered in _LOGINS:
         yield from _login(node.args)
     elif lowered in _SHELLS:
@@ -166,6 +171,10 @@ def _pairs(nodes: Sequence[ast.expr], wanted: Callable[[str, str], bool]) -> Ite
         text = constant(value)
         if text and wanted(constant(name), text):
             yield constant(name), value
+
+
+def _is_issued(text: str) -> bool:
+    return is_key_material(text) or (_KEY_OF_STORE.fullmatch(text) is not None and not is_placeholder(text))
 
 
 def _login(nodes: Sequence[ast.expr]) -> Iterator[tuple[str, ast.expr]]:
@@ -184,3 +193,5 @@ def _in_shell(nodes: Sequence[ast.expr]) -> Iterator[tuple[str, ast.expr]]:
         text = constant(node)
         found = [*_OPTION.findall(text), *_VARIABLE.findall(text)] if "=" in text or "--" in text else []
         yield from ((name, node) for name, value in found if _random(name, value))
+        tokens = _LOGIN_LINE.findall(text) if "login" in text else []
+        yield from (("token", node) for value in tokens if is_key_material(value))
