@@ -248,3 +248,23 @@ def test_packages_of_the_user_are_found_in_a_home_that_moved(own_image, place):
     (packages / "mine.py").touch()
     code, out, err = there.run(HOME=str(home))
     assert (code, out.split(), err) == (0, [str(packages / "mine.py")] * 2, "")
+
+
+@pytest.mark.parametrize("name", ["HOME", "XDG_CACHE_HOME"])
+def test_a_model_may_be_put_beside_one_that_the_image_has(own_image, place, name):
+    folder = ".cache/" if name == "HOME" else ""
+    models = [f"{folder}torch/hub/checkpoints/{{}}.pt", f"{folder}huggingface/hub/models--{{}}"]
+    own_image.script(f"""
+        import os, pathlib
+        for model in {models!r}:
+            path = pathlib.Path(os.environ[{name!r}], model)
+            print(pathlib.Path(str(path).format("old")).read_text())
+            pathlib.Path(str(path).format("new")).write_text("new")
+    """)
+    made = place()
+    for model in models:
+        path = made.root / "cache" / model.format("old")
+        path.parent.mkdir(parents=True)
+        path.write_text("old")
+    for _ in range(2):
+        assert made.run(**{name: str(made.root / "cache")})[:2] == (0, "old\nold\n")

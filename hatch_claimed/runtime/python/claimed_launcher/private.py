@@ -8,6 +8,8 @@ import stat
 from collections.abc import Mapping
 
 _TEMPORARY = ("TMPDIR", "TEMP", "TMP")
+_DEEP = (".cache/huggingface/hub", ".cache/torch/hub/checkpoints")
+"""Where libraries put one model beside another."""
 _USUAL = ("/tmp", "/var/tmp")  # noqa: S108
 
 
@@ -58,7 +60,23 @@ def furnish(target: str, source: str, hidden: str = "") -> str:
         os.mkdir(target, 0o700)
     # in a home the folders of libraries lie in those of their kind: `.cache/matplotlib`
     _link(source, target, hidden, 2 if hidden else 1)
+    for place in _DEEP:
+        _link_deep(source, target, place if hidden else os.path.relpath(place, ".cache"))
     return target
+
+
+def _link_deep(source: str, target: str, place: str) -> None:
+    """Make the folder at `place` anew too, and those on the way to it, in place of a link, which leads to no space."""
+    parts = place.split(os.sep)
+    for count in range(1, len(parts) + 1):
+        path, there = (os.path.join(folder, *parts[:count]) for folder in (source, target))
+        if not os.path.isdir(path) or os.path.islink(path):
+            return
+        with contextlib.suppress(OSError):
+            if os.path.islink(there) and os.readlink(there) == path:
+                os.unlink(there)
+                os.mkdir(there, 0o700)
+                _link(path, there, "", 0)
 
 
 def _link(source: str, target: str, hidden: str, depth: int) -> None:
