@@ -1,5 +1,6 @@
 """Lines of child processes come out at once and whole, whoever ends them."""
 
+import shutil
 import subprocess
 import sys
 import time
@@ -41,6 +42,24 @@ def test_children_print_at_once_and_lose_nothing_when_they_are_ended(own_image, 
     assert time.monotonic() - start < 30
     out, err = process.communicate(timeout=30)
     assert (lines, out, err) == ([f"piece {number} begins\n" for number in range(2)], "", "")
+
+
+def old_pythons():
+    """What base images have for their own programs."""
+    found = [shutil.which(name) for name in ("python2.7", "python3.6", "python3.7", "python3.8")]
+    found += ["/usr/libexec/platform-python", *map(str, Path.home().glob(".pyenv/versions/[23].[678].*/bin/python"))]
+    there = [path for path in found if path and Path(path).exists()]
+    return [
+        path for path in there if subprocess.run([path, "-c", ""], capture_output=True, check=False).returncode == 0
+    ]
+
+
+@pytest.mark.parametrize("python", old_pythons())
+def test_programs_of_an_old_python_start_as_ever(python):
+    environment = {"PYTHONPATH": str(LINES), "PYTHONUNBUFFERED": "lines", "PYTHONDONTWRITEBYTECODE": "1"}
+    program = "import sys; print([path for path in sys.path if path.endswith('lines')])"
+    done = subprocess.run([python, "-c", program], env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "[]\n", "")
 
 
 def test_a_program_that_the_script_starts_prints_at_once(image):

@@ -1,10 +1,9 @@
 """What Python imports first in processes that a script starts: makes them write line by line.
 
 `claimed_launcher.lines` names this folder in `PYTHONPATH`. It is on the module path only until then, and what the image
-itself has by this name is imported as ever.
+itself has by this name is imported as ever. Programs of the base image may be of an old Python, such as 2.7 or 3.6, so
+that nothing here is newer than that.
 """
-
-from __future__ import annotations
 
 import io
 import os
@@ -14,7 +13,8 @@ _WORD = "lines"
 _WITH_VALUE = ("-W", "-X")
 
 
-def keep_lines() -> None:
+def keep_lines():
+    # type: () -> None
     """Write what goes to `sys.stdout` and `sys.stderr` line by line, unless this process is asked for each byte."""
     streams = [stream for stream in (sys.stdout, sys.stderr) if isinstance(stream, io.TextIOWrapper)]
     is_unbuffered = any(stream.write_through for stream in streams)
@@ -24,7 +24,8 @@ def keep_lines() -> None:
         stream.reconfigure(line_buffering=True, write_through=False)
 
 
-def _has_option() -> bool:
+def _has_option():
+    # type: () -> bool
     """Whether Python was started with `-u`, as it is by who waits for less than a line. Python 3.9 cannot tell."""
     words = iter(getattr(sys, "orig_argv", ("", "-u"))[1:])
     for word in words:
@@ -41,19 +42,21 @@ def _has_option() -> bool:
     return False
 
 
-def make_way() -> None:
+def make_way():
+    # type: () -> None
     """Leave the module path, and import the image's own module of this name, if it has one."""
     here = os.path.dirname(os.path.abspath(__file__))
     sys.path[:] = [folder for folder in sys.path if os.path.abspath(folder) != here]
     ours = sys.modules.pop(__name__)
     try:
         __import__(__name__)
-    except ModuleNotFoundError as error:
-        if error.name != __name__:
+    except ImportError as error:
+        if getattr(error, "name", __name__) != __name__:
             raise
     sys.modules.setdefault(__name__, ours)
 
 
 if __name__ == "sitecustomize":
-    keep_lines()
+    if hasattr(io.TextIOWrapper, "reconfigure"):
+        keep_lines()
     make_way()
