@@ -71,6 +71,7 @@ NOTEBOOKS = {
         "from other_mod import value\nprint(value)",
         "open('third.py', 'w').write('a = 1')\nimport third\nprint(third.a)",
     ),
+    "a notebook that installs over several lines": ("%run installs.ipynb", "print(ready)"),
     "another notebook": ("%run ./other.ipynb", "print(shared, twice(4))", "%run -i other.ipynb\nprint(shared)"),
     "a script": ("%run script_of_it.py one 'two words'", "print(arguments)"),
     "tasks": (
@@ -156,6 +157,12 @@ NEIGHBOURS = {
             {"cell_type": "code", "metadata": {}, "source": ["def twice(x):\n", "    return 2 * x"], "outputs": [], "execution_count": None},
             {"cell_type": "code", "metadata": {}, "source": "!echo from other", "outputs": [], "execution_count": None},
         ],
+        "metadata": {"kernelspec": {"name": "python3", "language": "python", "display_name": "Python 3"}},
+        "nbformat": 4,
+        "nbformat_minor": 4,
+    }),
+    "installs.ipynb": json.dumps({
+        "cells": [{"cell_type": "code", "metadata": {}, "source": "!pip install -q \\\n    nothing-like-this > /dev/null 2>&1 \\\n    || true\nready = 1", "outputs": [], "execution_count": None}],
         "metadata": {"kernelspec": {"name": "python3", "language": "python", "display_name": "Python 3"}},
         "nbformat": 4,
         "nbformat_minor": 4,

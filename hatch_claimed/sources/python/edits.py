@@ -69,7 +69,7 @@ def edited(code: Code, edits: Iterable[Edit]) -> Code:
 
 def _edits(magic: Magic) -> Iterator[Edit]:
     if magic.alone and _is_for_eyes(magic):
-        yield Edit(magic.call, "pass")
+        yield Edit(magic.call, _in_place_of(magic))
     elif magic.shell is not None:
         rest = without_installs(magic.shell)
         if rest is None:
@@ -79,6 +79,16 @@ def _edits(magic: Magic) -> Iterator[Edit]:
         elif rest != magic.shell:
             # the shell text is always the last argument
             yield Edit(magic.call.args[-1], repr(rest))
+
+
+def _in_place_of(magic: Magic) -> str:
+    """What does nothing, and lets the launcher see that figures stay open after their cells (`figures.py` there)."""
+    words = magic.line.split()
+    if magic.name == "matplotlib" and words not in ([], ["inline"]):
+        return f"assert {'%matplotlib ' + words[0]!r}"
+    if magic.name == "config" and "close_figures" in magic.line:
+        return f"assert {'%config ' + magic.line!r}"
+    return "pass"
 
 
 def _is_for_eyes(magic: Magic) -> bool:

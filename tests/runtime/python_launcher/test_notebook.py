@@ -148,6 +148,51 @@ def test_modules_that_a_cell_writes_are_found_at_once(image):
     assert image.run().out == "0\n1\n2\n"
 
 
+PYPLOT = """
+figures = []
+def plot(line):
+    figures[:] = figures or [[]]
+    figures[0].append(line)
+    return figures[0]
+def get_fignums(): return list(range(len(figures)))
+def close(which): figures.clear()
+def show(*, block=None): pass
+"""
+
+
+def with_figures(image, *cells):
+    image.add("matplotlib/__init__.py", "def use(backend): pass\n")
+    image.add("matplotlib/pyplot.py", PYPLOT)
+    image.notebook(*cells)
+    result = image.run()
+    assert (result.code, result.err) == (0, "")
+    return result.out
+
+
+def test_figures_end_with_their_cell_and_when_they_are_shown(image):
+    cells = (
+        "import matplotlib.pyplot as plt\nfirst = plt.plot(1)",
+        "print(plt.plot(2), first)",
+        "for line in (3, 4):\n    print(plt.plot(line))\n    plt.show(block=False)",
+    )
+    assert with_figures(image, *cells) == "[2] [1]\n[3]\n[4]\n"
+
+
+@pytest.mark.parametrize("choice", ["import matplotlib\nmatplotlib.use('Agg')", "assert '%matplotlib notebook'"])
+def test_figures_stay_where_a_notebook_chooses_how_they_are_drawn(image, choice):
+    cells = (choice, "from matplotlib.pyplot import plot, show\nkept = plot(1)\nshow()", "print(plot(2))")
+    assert with_figures(image, *cells) == "[1, 2]\n"
+
+
+def test_what_is_commented_out_chooses_nothing(image):
+    assert (
+        with_figures(
+            image, "# matplotlib.use('Agg')\nfrom matplotlib.pyplot import plot\nx = plot(1)", "print(plot(2))"
+        )
+        == "[2]\n"
+    )
+
+
 def test_display_shows_what_it_is_given(image):
     image.notebook("display([1], 'a', metadata={})")
     assert image.run().out == "[1]\na\n"

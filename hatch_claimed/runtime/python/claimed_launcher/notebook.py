@@ -12,6 +12,8 @@ import sys
 from collections.abc import Callable, Iterator
 from types import CodeType
 
+from . import figures
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
@@ -97,6 +99,9 @@ class Runner:
         self.waits = _WAITS.search(source) is not None
         self.within = self.waits and (not _STARTS_A_LOOP.search(source) or bool(_ASKS_FOR_A_LOOP.search(source)))
         self.running: Loop | None = None
+        self.ends_figures = figures.end_with_cells(source)
+        if self.ends_figures:
+            sys.meta_path.insert(0, figures.Finder())
 
     @property
     def loop(self) -> AbstractEventLoop | None:
@@ -115,6 +120,8 @@ class Runner:
         finally:
             while AT_END:
                 AT_END.pop()(succeeded)
+            if self.ends_figures:
+                figures.close()
             _look_again()
 
     def finish(self) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 _INSTALLS = re.compile(
-    r"^(\s*)[!%]\s*(?:python[\d.]*\s+-m\s+)?(?:pip|conda|mamba|uv)[\d.]*\s.*\binstall\b.*$", re.MULTILINE
+    r"^(\s*)[!%]\s*(?:python[\d.]*\s+-m\s+)?(?:pip|conda|mamba|uv)[\d.]*\s.*\binstall\b(?:.*\\\n)*.*$", re.MULTILINE
 )
 
 
@@ -66,12 +66,17 @@ def _run(path: str, shell: Any) -> None:
     try:
         for number, source in _cells(path):
             name = f"{os.path.basename(path)}, cell {number}"
-            text = shell.transform_cell(_INSTALLS.sub(r"\1pass", source))
+            text = shell.transform_cell(_INSTALLS.sub(_passed, source))
             linecache.cache[name] = (len(text), None, text.splitlines(keepends=True), name)
             exec(compile(text, name, "exec", dont_inherit=True), namespace)  # noqa: S102 (it is the user's own code)
     finally:
         namespace.pop("__file__", None)
         namespace.update(before)
+
+
+def _passed(command: re.Match[str]) -> str:
+    """What does nothing, over as many lines."""
+    return f"{command[1]}pass" + "\n" * (command[0].count("\n") - command[1].count("\n"))
 
 
 def _cells(path: str) -> Iterator[tuple[int, str]]:

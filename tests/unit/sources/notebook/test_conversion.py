@@ -35,6 +35,11 @@ import pytest
         ("%pip list", "get_ipython().run_line_magic('pip', 'list')\n"),
         # what is for a browser goes
         ("%matplotlib inline\nx = 1", "pass\nx = 1\n"),
+        ("%matplotlib\nx = 1", "pass\nx = 1\n"),
+        # the launcher lets figures stay for these
+        ("%matplotlib notebook\nx = 1", "assert '%matplotlib notebook'\nx = 1\n"),
+        ("%config InlineBackend.close_figures = False", "assert '%config InlineBackend.close_figures = False'\n"),
+        ("%config InlineBackend.figure_format = 'svg'", "pass\n"),
         ("%load_ext autoreload\n%autoreload 2", "pass\npass\n"),
         ("%config InlineBackend.figure_format = 'retina'", "pass\n"),
         ("%%html\n<b>x</b>", "pass\n"),
