@@ -1,7 +1,7 @@
 from pathlib import PurePosixPath
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from hatch_claimed.adopt.shell import commands
@@ -70,4 +70,6 @@ def test_any_text_has_commands(text):
 def test_quoted_words_come_back(texts):
     import shlex
 
+    # `tool = a` is an assignment of make's
+    assume(texts[0] not in {"=", ":=", "?="})
     assert words(shlex.join(["tool", *texts])) == [("tool", *texts)]

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hatch_claimed.model import Parameter
+from hatch_claimed.sources.variables.table import owner
 
 
 def parameter(name, type_="String", default=None, *, required=False, description=None, line=1):
@@ -356,7 +357,8 @@ def test_description(read, script, description):
     assert [found.description for found in read(script).interface.parameters] == [description]
 
 
-NAMES = st.from_regex(r"[A-Za-z_][A-Za-z0-9_]{0,20}", fullmatch=True)
+# a name of the system's or of a library's is no parameter
+NAMES = st.from_regex(r"[A-Za-z_][A-Za-z0-9_]{0,20}", fullmatch=True).filter(lambda name: owner(name) is None)
 PLAIN = st.text(st.sampled_from(string.printable + "äß€😀").filter(lambda c: c not in "\r\x0b\x0c"), max_size=20)
 VALUES = {
     "String": PLAIN,
