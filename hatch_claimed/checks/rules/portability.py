@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from hatch_claimed.checks.rule import Problem, Rule
 from hatch_claimed.checks.rules._calls import Call, calls, names, problem_at
+from hatch_claimed.checks.rules._figures import saved_too_late
 from hatch_claimed.sources.operators import ReadOperator
 from hatch_claimed.sources.python.code import Code
 
@@ -182,6 +183,10 @@ def _shown_figure(subject: ReadOperator) -> Iterator[Problem]:
             remedy = "Write `png(path)` before it and `dev.off()` behind it, or `ggsave(path)`, if it is a result"
             yield Problem(message=message, remedy=remedy, line=drawing.line)
     codes = subject.details.codes
+    for call in saved_too_late(codes) if subject.operator.kind == "notebook" else ():
+        message = "plt.savefig() saves an empty figure: as in Jupyter, figures end with their cell, and by plt.show()"
+        remedy = "Write it into the cell that draws, before `plt.show()`"
+        yield replace(problem_at(call.node, call.code, message, remedy), severity="warning")
     if any("savefig" in code.text for code in codes):
         return
     shows = (call for call in calls(codes, "matplotlib") if call.name == "matplotlib.pyplot.show")
@@ -234,7 +239,8 @@ RULES = (
         severity="hint",
         title="a figure that nobody sees",
         why="Without a display matplotlib's `show` does nothing. In a notebook it draws below the cell, but a "
-        "container has no notebook around it. R draws into a file `Rplots.pdf`, and stops where it cannot write one.",
+        "container has no notebook around it; and what one cell draws is not there to be saved in the next one. "
+        "R draws into a file `Rplots.pdf`, and stops where it cannot write one.",
         bad='"""Draw the water level."""\n\nimport matplotlib.pyplot as plt\n\nplt.plot([3, 1, 2])\nplt.show()\n',
         good='"""Draw the water level."""\n\nimport os\n\nimport matplotlib.pyplot as plt\n\nplt.plot([3, 1, 2])\n'
         '# the drawing\nos.environ["drawing"] = "level.png"\nplt.savefig("level.png")\n',
