@@ -43,11 +43,11 @@ def test_a_step_that_fails_is_shown_whole(tmp_path, repository):
     (tmp_path / "pyproject.toml").write_text(MANIFEST.format(repository=repository))
     shown = build(tmp_path, good="", bad="# pip install --no-index no-such-package-of-ours\n")
     assert shown.status == 4, shown.screen
-    assert re.search(r"^bad   failed +\d+ s  2/5 RUN sh /run/claimed/install\.sh$", shown.screen, re.MULTILINE)
+    assert re.search(r"^bad   failed +\d+ s  2/5 RUN /bin/sh /run/claimed/install\.sh$", shown.screen, re.MULTILINE)
     assert shown.screen.endswith(
         """\
 the image of bad could not be built or pushed
-  2/5 RUN sh /run/claimed/install.sh
+  2/5 RUN /bin/sh /run/claimed/install.sh
     ERROR: Could not find a version that satisfies the requirement no-such-package-of-ours (from versions: none)
     ERROR: No matching distribution found for no-such-package-of-ours
     exit code: 1"""

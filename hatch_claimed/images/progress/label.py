@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shlex
 from collections.abc import Collection
 from dataclasses import dataclass
 
 _NAME = re.compile(r"\[(?P<label>[^\]]*)\] (?P<text>.*)", re.DOTALL)
 _NOISE = re.compile(r"internal|stage-\d+")
 _FLAGS = re.compile(r"\A(?P<word>RUN|COPY|ADD)(?:\s+--\S+)+\s+")
+_EXEC_FORM = re.compile(r"RUN (?P<words>\[.*\])", re.DOTALL)
 _EXPORT = "exporting to "
 
 
@@ -40,5 +43,16 @@ def label(name: str, images: Collection[str]) -> Label:
     kept = [
         word for number, word in enumerate(words) if not (number == 0 and word == image) and not _NOISE.fullmatch(word)
     ]
-    short = _FLAGS.sub(r"\g<word> ", text)
+    short = _command(_FLAGS.sub(r"\g<word> ", text))
     return Label(image, " ".join([*kept, *short.split()]))
+
+
+def _command(text: str) -> str:
+    """A step as a shell would have it: the exec form of RUN is JSON."""
+    found = _EXEC_FORM.fullmatch(text)
+    if found is None:
+        return text
+    try:
+        return f"RUN {shlex.join(json.loads(found['words']))}"
+    except (ValueError, TypeError, AttributeError):
+        return text
