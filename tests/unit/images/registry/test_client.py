@@ -1,4 +1,5 @@
 import ast
+import gc
 import hashlib
 import threading
 import time as real_time
@@ -204,8 +205,11 @@ def test_sha512(fake, time):
         b"[" * 100_000,
     ],
 )
-def test_what_is_no_image(fake, time, content):
+def test_what_is_no_image(fake, time, content, request):
     fake.put("/v2/app/manifests/1", content, MANIFEST)
+    # what is collected while the parser is at its deepest finds no room for its own end, and is told as a failure here
+    gc.disable()
+    request.addfinalizer(gc.enable)
     with pytest.raises(BrokenAnswerError):
         fake.client(time).document(f"{fake.host}/app:1")
 
