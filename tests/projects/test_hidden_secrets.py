@@ -1,6 +1,7 @@
 """No command shows what looks like a secret in a script or in pyproject.toml."""
 
 import json
+import os
 
 import pytest
 from click.testing import CliRunner
@@ -96,14 +97,23 @@ def write(root, value, *, wrong):
         path.write_text(text.replace("VALUE", value))
 
 
+@pytest.fixture(scope="module")
+def programs(tmp_path_factory):
+    """A PATH on which an engine answers."""
+    docker = tmp_path_factory.mktemp("bin") / "docker"
+    docker.write_text("#!/bin/sh\necho '[]'\n")
+    docker.chmod(0o755)
+    return f"{docker.parent}{os.pathsep}{os.environ['PATH']}"
+
+
 @given(value=VALUES)
 @settings(max_examples=2, deadline=None, phases=[Phase.generate])
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
-def test_no_command_shows_a_secret(command, value, tmp_path_factory):
+def test_no_command_shows_a_secret(command, value, tmp_path_factory, programs):
     root = tmp_path_factory.mktemp("secrets")
     wrong = command[0] == "check"
     write(root, value, wrong=wrong)
-    done = CliRunner().invoke(cli, ["-C", str(root), *command])
+    done = CliRunner().invoke(cli, ["-C", str(root), *command], env={"PATH": programs})
     assert done.exit_code == int(wrong), done.output
     assert value not in done.output
 
