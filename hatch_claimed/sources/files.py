@@ -12,7 +12,7 @@ from hatch_claimed.secrets.urls import has_credentials
 from hatch_claimed.settings.parse import Place
 from hatch_claimed.sources.discover import Script
 from hatch_claimed.sources.install.pip import classified, is_local
-from hatch_claimed.tree import OutsideProjectError, Tree
+from hatch_claimed.tree import OutsideProjectError, Tree, seen_from_root
 
 _FILE_OPTIONS = ("-r", "-c", "--requirement", "--constraint")
 
@@ -78,7 +78,7 @@ def candidates(name: str, near: PurePosixPath) -> tuple[PurePosixPath, ...]:
     `~/requirements.txt` means the project's file as well (C3 requirements, *Requirements*).
     """
     plain = name.removeprefix("~/").removeprefix("./")
-    return tuple(dict.fromkeys((_normal(near.parent / plain), _normal(PurePosixPath(plain)))))
+    return tuple(dict.fromkeys((seen_from_root(near.parent / plain), seen_from_root(PurePosixPath(plain)))))
 
 
 def file_arguments(arguments: tuple[str, ...]) -> Iterator[tuple[int, str]]:
@@ -144,17 +144,6 @@ class RequirementFiles:
                 message = f"installs {argument.text!r} from this machine, which an image does not have"
                 remedy = "Name a package of an index or a URL, or bring the code along with `files`."
                 self.findings.append(_error("CLM034", message, remedy, path, number, None))
-
-
-def _normal(path: PurePosixPath) -> PurePosixPath:
-    """The path without `..`: one that would leave the project stays unusable."""
-    parts: list[str] = []
-    for part in path.parts:
-        if part == ".." and parts and parts[-1] != "..":
-            parts.pop()
-        else:
-            parts.append(part)
-    return PurePosixPath(*parts)
 
 
 def _missing(name: str, named_in: PurePosixPath, line: int, cell: int | None) -> Finding:
