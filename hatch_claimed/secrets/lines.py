@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 
 from hatch_claimed.secrets.forms import credentials_in
+from hatch_claimed.secrets.names import PLAIN_WORDS
 from hatch_claimed.secrets.urls import has_credentials
 from hatch_claimed.secrets.values import is_random
 
-# the launcher's words and some more; the launcher stands alone, so that a test holds the two lists together
-_MORE = ("passphrase", "pwd", "pass", "pw")
-SECRET_WORDS = ("password", "passwd", "secret", "token", "key", "credential", "connection", *_MORE)
+SECRET_WORDS = (*PLAIN_WORDS, "passphrase", "pwd", "pass", "pw")
 _WORDS = re.compile("|".join(SECRET_WORDS), re.IGNORECASE)
 # a read of a variable that gives no default: the only text in it is a name
 _READ = re.compile(r"""(?:os\.)?(?:environ\s*\[|(?:environ\.get|getenv)\s*\()\s*(["'])\w+\1\s*[\])]""")

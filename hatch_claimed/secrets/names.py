@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+PLAIN_WORDS = ("password", "passwd", "secret", "token", "key", "credential", "connection")
+"""By these a launcher sees a secret; it stands alone and has them as well, so that a test compares them."""
+
 Kind = Literal["password", "key", "token", "short"]
 """What a value must be like to be a secret: passwords and keys may be plain words, tokens are random, and names that
 are too short to tell (`night_pass`, `pw`) say it only of what can be nothing else."""

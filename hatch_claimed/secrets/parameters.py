@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from hatch_claimed.model import Component
 from hatch_claimed.secrets.defaults import is_hidden_default
-from hatch_claimed.secrets.names import secret_kind
-
-_WORDS = ("password", "passwd", "secret", "token", "key", "credential", "connection")
-"""As launchers have them, which must stand alone."""
+from hatch_claimed.secrets.names import PLAIN_WORDS, secret_kind
 
 
 def secret_names(component: Component) -> frozenset[str]:
@@ -27,4 +24,4 @@ def is_secret(name: str) -> bool:
 
 def is_plainly_secret(name: str) -> bool:
     """Whether a launcher sees by itself that a name is one of a secret."""
-    return any(word in name.lower() for word in _WORDS)
+    return any(word in name.lower() for word in PLAIN_WORDS)
