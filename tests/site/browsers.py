@@ -33,12 +33,13 @@ class Page:
     def open(self, path):
         self.driver.get((self.folder / path.partition("#")[0]).as_uri() + "".join(path.partition("#")[1:]))
 
-    def open_until(self, path, holds):
-        """Open a page, and again until `holds()`.
+    def choose_until(self, first, choose, path, holds):
+        """Open a page and choose there, then open another, and all of it again until `holds()` on the other.
 
-        Another page may be another process of the browser, which hears a moment later of what was chosen before.
+        The other may be another process of the browser, which hears a moment later of what was chosen, or, where the
+        first is gone too soon, never.
         """
-        WebDriverWait(self.driver, 20).until(lambda _: self.open(path) or holds())
+        WebDriverWait(self.driver, 20).until(lambda _: self.open(first) or choose() or self.open(path) or holds())
 
     def reset(self):
         """Forget what was chosen and logged; a wide light screen."""

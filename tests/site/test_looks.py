@@ -61,9 +61,13 @@ def test_the_system_says_whether_it_is_dark_until_somebody_chooses(page):
     page.media("dark")
     dark = ground(page)
     assert dark != light
-    page.one("#theme").click()
-    assert ground(page) == light
-    page.open_until("components/typed.html", lambda: ground(page) == light)
+
+    def choose_light():
+        if ground(page) != light:
+            page.one("#theme").click()
+        assert ground(page) == light
+
+    page.choose_until("index.html", choose_light, "components/typed.html", lambda: ground(page) == light)
     assert page.one("#theme").get_attribute("aria-pressed") == "false"
     page.one("#theme").click()
     page.media("light")
