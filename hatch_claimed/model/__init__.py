@@ -1,0 +1,57 @@
+"""The values that all stages share: what an operator is, and what can be wrong with it.
+
+Everything here is frozen and knows nothing of files, TOML or YAML. Paths are POSIX paths relative to the
+project's root; lines, columns and cells count from 1.
+"""
+
+from __future__ import annotations
+
+from hatch_claimed.model.component import (
+    Component,
+    File,
+    GridBackend,
+    GridWrapper,
+    Image,
+    ImageMode,
+    Kind,
+    Operator,
+    grid_wrapper_name,
+)
+from hatch_claimed.model.finding import Finding, Severity
+from hatch_claimed.model.interface import (
+    LOG_LEVEL,
+    Cell,
+    Interface,
+    Output,
+    Parameter,
+    Program,
+    Requirement,
+    SystemPackages,
+)
+from hatch_claimed.model.project import BuildOptions, Project, Provenance, Published
+
+__all__ = [
+    "LOG_LEVEL",
+    "BuildOptions",
+    "Cell",
+    "Component",
+    "File",
+    "Finding",
+    "GridBackend",
+    "GridWrapper",
+    "Image",
+    "ImageMode",
+    "Interface",
+    "Kind",
+    "Operator",
+    "Output",
+    "Parameter",
+    "Program",
+    "Project",
+    "Provenance",
+    "Published",
+    "Requirement",
+    "Severity",
+    "SystemPackages",
+    "grid_wrapper_name",
+]

@@ -1,0 +1,142 @@
+"""What a script says of itself: parameters, outputs, what it installs, and the program that runs."""
+
+from __future__ import annotations
+
+import math
+import shlex
+from dataclasses import dataclass
+from typing import Literal
+
+from hatch_claimed.scalars import ParameterType, Scalar
+from hatch_claimed.secrets.defaults import is_secret_default
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """One environment variable that a script reads (C3 requirements, *Parameters*).
+
+    `default` has the Python type that belongs to `type`. It is None both for a required parameter and for an
+    optional one without a value; `required` tells them apart. It is `misread` where the script's own cast makes
+    something else of it than people mean: to Python `bool('no')` is true, and to R `as.logical("yes")` is NA. So it is
+    where the program has another default than the interface. The launcher then hands the default over.
+    """
+
+    name: str
+    type: ParameterType
+    default: Scalar | None
+    required: bool
+    description: str | None
+    line: int | None
+    cell: int | None = None
+    misread: bool = False
+
+    @property
+    def default_text(self) -> str | None:
+        """The default as the text of an environment variable: `5`, `0.5`, `True`, or None when there is none."""
+        return None if self.default is None else str(self.default)
+
+    @property
+    def json_default(self) -> Scalar | None:
+        """The default as JSON can hold it: infinity and NaN, which JSON lacks, become their text."""
+        if isinstance(self.default, float) and not math.isfinite(self.default):
+            return str(self.default)
+        return self.default
+
+    @property
+    def is_secret_default(self) -> bool:
+        """Whether the default looks like a secret. No artifact holds it then, and the script applies it itself."""
+        return is_secret_default(self.name, self.default)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output:
+    """One environment variable that a script sets to the path of a result (C3 requirements, *Outputs*).
+
+    `path` is the text that the script sets; None where that is computed, or several places set different ones.
+    """
+
+    name: str
+    description: str | None
+    line: int
+    cell: int | None = None
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requirement:
+    """One installation line of a script, in its order.
+
+    For Python `arguments` are pip's own, after `install` (`("numpy>=1", "-r", "requirements.txt")`); for R they are
+    package names, and `repository` is what `repos=` says.
+    """
+
+    arguments: tuple[str, ...]
+    line: int
+    cell: int | None = None
+    repository: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The line as one would type it behind `pip install`."""
+        return shlex.join(self.arguments)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SystemPackages:
+    """One `# dnf …` or `# apt …` line: the family of the package manager, and its arguments (`install`, names)."""
+
+    manager: Literal["dnf", "apt"]
+    arguments: tuple[str, ...]
+    line: int
+    cell: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """Where a notebook's code cell begins in the converted script, so that tracebacks can name the cell."""
+
+    number: int
+    first_line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Program:
+    """What the container runs: the script as written, or the notebook converted to one.
+
+    `unimported` are modules that it uses without importing them, which the launcher provides. `jupyter` are the
+    distributions beside IPython that it imports, and that no notebook asks for since Jupyter has them.
+    """
+
+    filename: str
+    content: bytes
+    cells: tuple[Cell, ...] = ()
+    needs_ipython: bool = False
+    jupyter: tuple[str, ...] = ()
+    unimported: tuple[str, ...] = ()
+
+    @property
+    def brought(self) -> tuple[str, ...]:
+        """The distributions that go into the image without being asked for."""
+        return ("ipython", *self.jupyter) if self.needs_ipython else self.jupyter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interface:
+    """What one source file says of itself."""
+
+    description: str
+    parameters: tuple[Parameter, ...]
+    outputs: tuple[Output, ...]
+    requirements: tuple[Requirement, ...]
+    system_packages: tuple[SystemPackages, ...]
+    program: Program
+
+
+LOG_LEVEL = Parameter(
+    name="log_level",
+    type="String",
+    default="INFO",
+    required=False,
+    description="Log level: DEBUG, INFO, WARNING, ERROR or CRITICAL.",
+    line=None,
+)

@@ -1,0 +1,68 @@
+"""A repository of operators, and how its images are built."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Literal
+
+from hatch_claimed.model.component import Component, GridWrapper, Operator
+
+if TYPE_CHECKING:
+    from hatch_claimed.workflow import Workflow
+
+Provenance = Literal["off", "min", "max"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """An image that was built: what its tag points to, and the digest of each platform's own manifest."""
+
+    digest: str
+    platforms: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildOptions:
+    """How images are built. `secrets` are pairs of a name and where its content is: a file, or `env:NAME`.
+
+    `contexts` replace images: a base, or what a Dockerfile names. `cache_from` and `cache_to` are buildx's own texts.
+    """
+
+    builder: str | None = None
+    cache_from: tuple[str, ...] = ()
+    cache_to: tuple[str, ...] = ()
+    args: tuple[tuple[str, str], ...] = ()
+    secrets: tuple[tuple[str, str], ...] = ()
+    contexts: tuple[tuple[str, str], ...] = ()
+    group_size: int = 16
+    provenance: Provenance = "off"
+    sbom: bool = False
+    bytecode: bool = True
+
+    @property
+    def secret_ids(self) -> tuple[str, ...]:
+        """The names of the secrets."""
+        return tuple(name for name, _ in self.secrets)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """A repository of operators, grid wrappers and workflows, each sorted by name.
+
+    `output` is the artifact folder seen from where bake runs.
+    """
+
+    name: str
+    version: str
+    operators: tuple[Operator, ...]
+    output: PurePosixPath
+    grid_wrappers: tuple[GridWrapper, ...] = ()
+    workflows: tuple[Workflow, ...] = ()
+    build: BuildOptions = BuildOptions()
+
+    @property
+    def components(self) -> tuple[Component, ...]:
+        """All that gets artifacts and an image, sorted by name."""
+        return tuple(sorted((*self.operators, *self.grid_wrappers), key=lambda one: one.name))
