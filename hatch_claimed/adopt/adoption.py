@@ -22,9 +22,9 @@ from hatch_claimed.adopt.wish import Note, Wishes
 from hatch_claimed.errors import ClaimedError, FindingsError
 from hatch_claimed.inspection import Inspection, inspect
 from hatch_claimed.model import File
+from hatch_claimed.settings.grammar import REPOSITORY
 from hatch_claimed.settings.lines import KeyPath
 from hatch_claimed.settings.load import PYPROJECT, read_manifest, resolve
-from hatch_claimed.settings.tables import REPOSITORY
 from hatch_claimed.tree import OutsideProjectError, Tree
 
 _MANIFEST = PurePosixPath(PYPROJECT)

@@ -6,7 +6,7 @@ import re
 from pathlib import PurePosixPath
 
 from hatch_claimed.adopt.wish import Note
-from hatch_claimed.settings.tables import IMAGE
+from hatch_claimed.settings.grammar import IMAGE
 from hatch_claimed.tree import OutsideProjectError, Tree, seen_from_root
 
 _FROM = re.compile(r"^\s*FROM\s+(?:--\S+\s+)*(\S+)", re.IGNORECASE | re.MULTILINE)

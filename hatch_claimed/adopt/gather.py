@@ -12,9 +12,10 @@ from hatch_claimed.adopt.find import Found
 from hatch_claimed.adopt.toml import Table, Toml, merged, without_nothing
 from hatch_claimed.adopt.wish import Note, Wish
 from hatch_claimed.model import Finding
+from hatch_claimed.settings.grid_tables import GridWrapperTable
 from hatch_claimed.settings.parse import Place, read_table
 from hatch_claimed.settings.shapes import keys
-from hatch_claimed.settings.tables import ClaimedTable, GridWrapperTable, OperatorTable
+from hatch_claimed.settings.tables import ClaimedTable, OperatorTable
 
 _USUAL = ("repository", "version")
 """What a project says once, and an operator only where it is another one."""

@@ -13,10 +13,10 @@ from hatch_claimed.adopt.include import Patterns
 from hatch_claimed.adopt.manifest import Addition
 from hatch_claimed.adopt.toml import Table, Toml, without_nothing
 from hatch_claimed.adopt.wish import Note
+from hatch_claimed.settings.grammar import TAG
 from hatch_claimed.settings.lines import KeyPath
 from hatch_claimed.settings.load import PYPROJECT
 from hatch_claimed.settings.settings import tag_of
-from hatch_claimed.settings.tables import TAG
 
 HATCHLING = "hatchling.build"
 FIRST_VERSION = "0.1.0"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
 
-from hatch_claimed.settings.tables import REPOSITORY
+from hatch_claimed.settings.grammar import REPOSITORY
 from hatch_claimed.tree import OutsideProjectError, Tree
 
 Ci = Literal["github", "gitlab", "none"]

@@ -12,7 +12,7 @@ from hatch_claimed.checks.rules._misnamed import is_of_python, right_name
 from hatch_claimed.lock.group import Group
 from hatch_claimed.lock.wanted import Line, WantedEnvironment, unlockable
 from hatch_claimed.model import Finding
-from hatch_claimed.settings.tables import PYTHON
+from hatch_claimed.settings.grammar import PYTHON
 
 _NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
 _REQUIRED = re.compile(rf"you require (?P<name>{_NAME.pattern})")

@@ -10,10 +10,11 @@ from typing import Any, cast, get_args
 
 from hatch_claimed.model import Finding, ImageMode
 from hatch_claimed.settings.backends import package_folders
+from hatch_claimed.settings.grammar import TAG
 from hatch_claimed.settings.lines import key_lines
 from hatch_claimed.settings.parse import Place, read_table, suggestion
 from hatch_claimed.settings.settings import Settings, tag_of
-from hatch_claimed.settings.tables import TAG, ClaimedTable
+from hatch_claimed.settings.tables import ClaimedTable
 
 PYPROJECT = "pyproject.toml"
 IMAGES_VARIABLE = "CLAIMED_IMAGES"

@@ -10,16 +10,10 @@ from hatch_claimed.model import BuildOptions, Finding, ImageMode, Kind
 from hatch_claimed.settings import tables
 from hatch_claimed.settings.backends import USUAL
 from hatch_claimed.settings.deploy import DeployTable
+from hatch_claimed.settings.grid_tables import GridWrapperTable
 from hatch_claimed.settings.merging import merged
 from hatch_claimed.settings.parse import Place
-from hatch_claimed.settings.tables import (
-    BuildTable,
-    CheckTable,
-    ClaimedTable,
-    GridWrapperTable,
-    OperatorTable,
-    SharedTable,
-)
+from hatch_claimed.settings.tables import BuildTable, CheckTable, ClaimedTable, OperatorTable, SharedTable
 
 
 def tag_of(version: str) -> str:

@@ -9,52 +9,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hatch_claimed.model import GridBackend, ImageMode, Provenance
+from hatch_claimed.model import ImageMode, Provenance
 from hatch_claimed.settings.deploy import DeployTable
-from hatch_claimed.settings.options import Option, Rule, option
+from hatch_claimed.settings.grammar import (
+    BUILDER,
+    CACHE,
+    GLOB,
+    IMAGE,
+    OPEN,
+    PLATFORM,
+    PYTHON,
+    REPOSITORY,
+    RULE,
+    SECRET,
+    TAG,
+    VARIABLE,
+)
+from hatch_claimed.settings.grid_tables import GridWrapperTable
+from hatch_claimed.settings.options import Option, option
 from hatch_claimed.settings.workflow_tables import WorkflowTable
-
-_HOST = r"(?:localhost|[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*)(?::[0-9]+)?"
-_COMPONENT = r"[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*"
-_REPOSITORY = rf"{_HOST}(?:/{_COMPONENT})*"
-_TAG = r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}"
-
-REPOSITORY = Rule(rf"^{_REPOSITORY}$", "a registry and a namespace in lower case, such as `registry.example.com/team`")
-TAG = Rule(rf"^{_TAG}$", "an image tag of up to 128 letters, digits, `_`, `.` and `-`, such as `1.0`")
-IMAGE = Rule(
-    rf"^{_REPOSITORY}(?::{_TAG})?(?:@sha256:[a-f0-9]{{64}})?$",
-    "an image reference, such as `docker.io/library/python:3.12-slim`",
-)
-PLATFORM = Rule(r"^[a-z0-9]+/[a-z0-9_]+(?:/v[0-9]+)?$", "a platform, such as `linux/amd64`")
-PYTHON = Rule(r"^3\.(?:9|[1-9][0-9])$", "a version from 3.9 on, such as `3.12`")
-GLOB = Rule(
-    r"^(?![/~\\]|[A-Za-z]:)(?!(?:.*/)?\.\.(?:/|$)).+$",
-    "a pattern relative to the project's root that stays inside it, such as `operators/**/*.py`",
-)
-
-
-FUNCTION = Rule(r"^[A-Za-z_][A-Za-z0-9_]*$", "the name of a function, such as `grid_process`")
-VARIABLE = Rule(r"^[A-Za-z_][A-Za-z0-9_]*$", "the name of an environment variable, such as `PIP_INDEX_URL`")
-SECRET = Rule(r"^[A-Za-z0-9][A-Za-z0-9._-]*$", "a name of letters, digits, `.`, `_` and `-`, such as `netrc`")
-BUILDER = Rule(r"^[A-Za-z][A-Za-z0-9_.-]*$", "the name of a builder, as `docker buildx ls` shows it")
-RULE = Rule(r"^CLM[0-9]{0,3}$", "the code of a rule, such as `CLM040`, or the beginning of several, such as `CLM04`")
-
-OPEN = Rule(
-    r"^(?![\s\S]*://[^/\s@]*:(?![0-9]+/)[^\s@]+@(?!sha256:))[\s\S]*$",
-    "it without a user and a password, which everybody can read here and in images: build secrets such as `netrc` are "
-    "for these, and secrets of Kubernetes",
-)
-CACHE = Rule(
-    r"^(?![\s\S]*(?:access_key(?:_id)?|session_token|(?:^|,)token)=)(?![\s\S]*://[^/\s@]*:(?![0-9]+/)[^\s@]+@(?!sha256:))[\s\S]+$",
-    "it without keys and tokens, which `docker buildx` finds in variables such as `AWS_SECRET_ACCESS_KEY`",
-)
-
 
 DEFAULT_PYTHON = "3.12"
 DEFAULT_PLATFORMS = ("linux/amd64",)
 DEFAULT_IMAGES: ImageMode = "off"
-DEFAULT_PROCESS = "grid_process"
-DEFAULT_BACKEND: GridBackend = "local"
 DEFAULT_R_BASE = "docker.io/library/r-base:4.5.1"
 
 
@@ -244,60 +221,6 @@ class OperatorTable(DeployTable, SharedTable):
             "neither parameters nor outputs.",
             VARIABLE,
             ("APP_MODE",),
-        ),
-    )
-
-
-@dataclass(frozen=True, kw_only=True)
-class GridWrapperTable(DeployTable):
-    """A grid wrapper: it runs one operator once for each of many batches, on any number of workers.
-
-    Its image is `claimed-gw-<operator>`, its files are `gw_<script>.*`.
-    """
-
-    operator: str | None = option(
-        None,
-        Option("The name of the operator that is wrapped.", example="count-words", default_text="the table's name"),
-    )
-    process: str | None = option(
-        None,
-        Option(
-            "The function of the script or notebook that is called once per batch: with the batch first, then with "
-            "the operator's parameters.",
-            FUNCTION,
-            "grid_process",
-            "`grid_process`, unless there are `parameters`",
-        ),
-    )
-    parameters: Mapping[str, str] | None = option(
-        None,
-        Option(
-            "Instead of `process`: what the operator's parameters are for each batch, with `{batch}` in the place of "
-            "the batch, and where its outputs go. The unchanged operator then runs once per batch; so can R scripts.",
-            OPEN,
-            example={"input_path": "data/{batch}.tif", "output_path": "out/{batch}/"},
-        ),
-    )
-    backend: GridBackend | None = option(
-        None,
-        Option(
-            "Where workers agree on who does which batch: in a shared folder (`local`), in an object store (`cos`, "
-            "`s3kv`, and `legacy_cos`, which also moves the data), in a database (`sql`), or beside the results of "
-            "the files of a folder (`simple`, `folder`).",
-            example="local",
-            default_text=f"`{DEFAULT_BACKEND}`",
-        ),
-    )
-    files: tuple[str, ...] = option(
-        (),
-        Option("Additional files for the image, beside those of the operator.", GLOB, ("operators/regions.json",)),
-    )
-    indexed: bool = option(
-        False,
-        Option(
-            "Whether each worker takes its own share of the batch file, by the index that Kubernetes gives it, "
-            "instead of agreeing with the others: nothing needs to be shared, and nothing is taken over.",
-            example=True,
         ),
     )
 

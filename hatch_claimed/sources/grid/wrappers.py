@@ -8,9 +8,9 @@ from difflib import get_close_matches
 from itertools import chain
 
 from hatch_claimed.model import File, Finding, GridWrapper, Image, Operator, grid_wrapper_name
+from hatch_claimed.settings.grid_tables import DEFAULT_BACKEND, DEFAULT_PROCESS, GridWrapperTable
 from hatch_claimed.settings.parse import Place, suggestion
 from hatch_claimed.settings.settings import Settings
-from hatch_claimed.settings.tables import DEFAULT_BACKEND, DEFAULT_PROCESS, GridWrapperTable
 from hatch_claimed.sources.deploy.resolve import resolved
 from hatch_claimed.sources.discover import MAX_NAME
 from hatch_claimed.sources.files import AdditionalFiles

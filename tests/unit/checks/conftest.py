@@ -3,9 +3,10 @@ from pathlib import PurePosixPath
 import pytest
 
 from hatch_claimed.model import File, Image, Operator
+from hatch_claimed.settings.grid_tables import GridWrapperTable
 from hatch_claimed.settings.parse import Place
 from hatch_claimed.settings.settings import Settings
-from hatch_claimed.settings.tables import ClaimedTable, GridWrapperTable
+from hatch_claimed.settings.tables import ClaimedTable
 from hatch_claimed.sources.discover import KINDS, operator_name
 from hatch_claimed.sources.grid.wrappers import grid_wrappers
 from hatch_claimed.sources.notebook.reader import NotebookReader

@@ -1,0 +1,39 @@
+"""What the texts of settings may be."""
+
+from __future__ import annotations
+
+from hatch_claimed.settings.options import Rule
+
+_HOST = r"(?:localhost|[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*)(?::[0-9]+)?"
+_COMPONENT = r"[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*"
+_REPOSITORY = rf"{_HOST}(?:/{_COMPONENT})*"
+_TAG = r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}"
+
+REPOSITORY = Rule(rf"^{_REPOSITORY}$", "a registry and a namespace in lower case, such as `registry.example.com/team`")
+TAG = Rule(rf"^{_TAG}$", "an image tag of up to 128 letters, digits, `_`, `.` and `-`, such as `1.0`")
+IMAGE = Rule(
+    rf"^{_REPOSITORY}(?::{_TAG})?(?:@sha256:[a-f0-9]{{64}})?$",
+    "an image reference, such as `docker.io/library/python:3.12-slim`",
+)
+PLATFORM = Rule(r"^[a-z0-9]+/[a-z0-9_]+(?:/v[0-9]+)?$", "a platform, such as `linux/amd64`")
+PYTHON = Rule(r"^3\.(?:9|[1-9][0-9])$", "a version from 3.9 on, such as `3.12`")
+GLOB = Rule(
+    r"^(?![/~\\]|[A-Za-z]:)(?!(?:.*/)?\.\.(?:/|$)).+$",
+    "a pattern relative to the project's root that stays inside it, such as `operators/**/*.py`",
+)
+
+FUNCTION = Rule(r"^[A-Za-z_][A-Za-z0-9_]*$", "the name of a function, such as `grid_process`")
+VARIABLE = Rule(r"^[A-Za-z_][A-Za-z0-9_]*$", "the name of an environment variable, such as `PIP_INDEX_URL`")
+SECRET = Rule(r"^[A-Za-z0-9][A-Za-z0-9._-]*$", "a name of letters, digits, `.`, `_` and `-`, such as `netrc`")
+BUILDER = Rule(r"^[A-Za-z][A-Za-z0-9_.-]*$", "the name of a builder, as `docker buildx ls` shows it")
+RULE = Rule(r"^CLM[0-9]{0,3}$", "the code of a rule, such as `CLM040`, or the beginning of several, such as `CLM04`")
+
+OPEN = Rule(
+    r"^(?![\s\S]*://[^/\s@]*:(?![0-9]+/)[^\s@]+@(?!sha256:))[\s\S]*$",
+    "it without a user and a password, which everybody can read here and in images: build secrets such as `netrc` are "
+    "for these, and secrets of Kubernetes",
+)
+CACHE = Rule(
+    r"^(?![\s\S]*(?:access_key(?:_id)?|session_token|(?:^|,)token)=)(?![\s\S]*://[^/\s@]*:(?![0-9]+/)[^\s@]+@(?!sha256:))[\s\S]+$",
+    "it without keys and tokens, which `docker buildx` finds in variables such as `AWS_SECRET_ACCESS_KEY`",
+)
