@@ -2,67 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import pkgutil
+from collections.abc import Iterable, Iterator
+from importlib import import_module
 
+from hatch_claimed.checks import rules
 from hatch_claimed.checks.rule import Rule
-from hatch_claimed.checks.rules import (
-    already,
-    arguments,
-    bases,
-    defaults,
-    deployments,
-    descriptions,
-    grid,
-    imports,
-    left_behind,
-    locks,
-    magics,
-    misnamed,
-    modules,
-    names,
-    notebooks,
-    own,
-    portability,
-    printed,
-    project,
-    requirements,
-    run_time,
-    secrets,
-    system,
-    workflows,
-    wrappers,
-)
 from hatch_claimed.model import Finding
 from hatch_claimed.sources.operators import ReadOperator
 
-_GROUPS = (
-    project.RULES,
-    already.RULES,
-    names.RULES,
-    system.RULES,
-    bases.RULES,
-    descriptions.RULES,
-    notebooks.RULES,
-    own.RULES,
-    imports.RULES,
-    left_behind.RULES,
-    locks.RULES,
-    misnamed.RULES,
-    magics.RULES,
-    modules.RULES,
-    requirements.RULES,
-    run_time.RULES,
-    secrets.RULES,
-    printed.RULES,
-    portability.RULES,
-    arguments.RULES,
-    defaults.RULES,
-    wrappers.RULES,
-    deployments.RULES,
-    workflows.RULES,
-    grid.RULES,
-)
-RULES: tuple[Rule, ...] = tuple(sorted((rule for group in _GROUPS for rule in group), key=lambda rule: rule.code))
+
+def _all() -> Iterator[Rule]:
+    """The rules of each module of `rules`, so that a new one is named nowhere else. Others begin with `_`."""
+    for module in pkgutil.iter_modules(rules.__path__):
+        if not module.name.startswith("_"):
+            yield from import_module(f"{rules.__name__}.{module.name}").RULES
+
+
+RULES: tuple[Rule, ...] = tuple(sorted(_all(), key=lambda rule: rule.code))
 
 
 def check(subjects: Iterable[ReadOperator]) -> tuple[Finding, ...]:
