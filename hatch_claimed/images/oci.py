@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-_INDEXES = frozenset(
-    ("application/vnd.oci.image.index.v1+json", "application/vnd.docker.distribution.manifest.list.v2+json")
-)
+from hatch_claimed.images.registry.documents import INDEXES, normal_platform
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,7 @@ class Layout:
 
     def _manifests(self, index: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         for entry in index["manifests"]:
-            if entry["mediaType"] in _INDEXES:
+            if entry["mediaType"] in INDEXES:
                 yield from self._manifests(self._json(_blob(entry["digest"])))
             elif platform := self._platform(entry):
                 yield platform, entry["digest"]
@@ -46,8 +44,7 @@ class Layout:
             platform = self._json(_blob(manifest["config"]["digest"]))
         if platform.get("os") == "unknown":
             return None
-        parts = (platform["os"], platform["architecture"], platform.get("variant"))
-        return "/".join(part for part in parts if part)
+        return normal_platform(platform["os"], platform["architecture"], platform.get("variant"))
 
     def _json(self, name: str) -> Any:
         return json.loads(self._read(name))
