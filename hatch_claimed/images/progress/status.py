@@ -19,7 +19,6 @@ class Vertex:
     inputs: tuple[str, ...] = ()
     started: bool = False
     completed: bool = False
-    cached: bool = False
     error: str = ""
 
     @property
@@ -64,7 +63,6 @@ def _vertexes(document: object) -> Iterator[Vertex]:
                 inputs=tuple(text for text in inputs if isinstance(text, str)) if isinstance(inputs, list) else (),
                 started=bool(one.get("started")),
                 completed=bool(one.get("completed")),
-                cached=bool(one.get("cached")),
                 error=_text(one, "error"),
             )
 

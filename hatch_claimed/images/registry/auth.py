@@ -56,11 +56,11 @@ class Authorizer:
     http: Http = field(default_factory=Http)
     keychain: Keychain = field(default_factory=Keychain)
     _challenges: dict[str, Challenge] = field(default_factory=dict, repr=False)
-    _places: dict[tuple[str, str, str], _Place] = field(default_factory=dict, repr=False)
+    _places: dict[tuple[str, str], _Place] = field(default_factory=dict, repr=False)
     _notes: dict[str, str] = field(default_factory=dict, repr=False)
 
-    def header(self, endpoint: Endpoint, actions: str, deadline: Deadline) -> str | None:
-        """The Authorization header for `pull` or `pull,push`; None before the registry has asked for one.
+    def header(self, endpoint: Endpoint, deadline: Deadline) -> str | None:
+        """The Authorization header; None before the registry has asked for one.
 
         Raises RefusedError where the login is refused, and what `Http.send` raises.
         """
@@ -70,10 +70,10 @@ class Authorizer:
         if challenge.scheme == "basic":
             credential = self._login(endpoint)
             return credential.basic if credential and not credential.identity_token else None
-        place = self._places.setdefault((endpoint.base, endpoint.repository, actions), _Place())
+        place = self._places.setdefault((endpoint.base, endpoint.repository), _Place())
         with place.lock:
             if place.token is None or place.token.ends <= self.http.patience.clock():
-                place.token = self._fetch(endpoint, challenge, actions, deadline)
+                place.token = self._fetch(endpoint, challenge, deadline)
             return f"Bearer {place.token.value}"
 
     def learn(self, endpoint: Endpoint, answer: Answer, sent: str | None) -> bool:
@@ -86,26 +86,24 @@ class Authorizer:
             return False
         changed = self._challenges.get(endpoint.base) != challenge
         self._challenges[endpoint.base] = challenge
-        for (base, repository, _), place in list(self._places.items()):
-            if (base, repository) == (endpoint.base, endpoint.repository):
-                with place.lock:
-                    if place.token is not None and f"Bearer {place.token.value}" == sent:
-                        place.token = None
+        if place := self._places.get((endpoint.base, endpoint.repository)):
+            with place.lock:
+                if place.token is not None and f"Bearer {place.token.value}" == sent:
+                    place.token = None
         # another thread may have a newer token by now
         return changed or sent is None or challenge.scheme == "bearer"
 
-    def refusal(self, endpoint: Endpoint, actions: str, *, status: int) -> RefusedError:
-        """The error for a registry that does not let us see (or push to) a repository."""
+    def refusal(self, endpoint: Endpoint, *, status: int) -> RefusedError:
+        """The error for a registry that does not let us see a repository."""
         login = self._login(endpoint)
-        what = "let you push to" if "push" in actions else "show"
         command, note = _login_command(endpoint), self._notes.get(endpoint.base)
         if note:
-            message = f"{endpoint.registry} does not {what} {endpoint.repository} without a login, and {note}"
+            message = f"{endpoint.registry} does not show {endpoint.repository} without a login, and {note}"
             return RefusedError(f"{message}; mend that, or run {command}")
         if login is None:
-            message = f"{endpoint.registry} does not {what} {endpoint.repository} without a login: run {command}"
+            message = f"{endpoint.registry} does not show {endpoint.repository} without a login: run {command}"
             return RefusedError(f"{message}, or check the repository's name")
-        message = f"{endpoint.registry} does not {what} {endpoint.repository} with the stored login ({status})"
+        message = f"{endpoint.registry} does not show {endpoint.repository} with the stored login ({status})"
         basic = self._challenges.get(endpoint.base, Challenge("")).scheme == "basic"
         message += f": check the repository's name, ask for access to it, or run {command} again"
         return RefusedError(message, rejected=basic and status == 401)
@@ -118,13 +116,13 @@ class Authorizer:
             self._notes[endpoint.base] = str(error)
             return None
 
-    def _fetch(self, endpoint: Endpoint, challenge: Challenge, actions: str, deadline: Deadline) -> _Token:
+    def _fetch(self, endpoint: Endpoint, challenge: Challenge, deadline: Deadline) -> _Token:
         login = self._login(endpoint)
         _check_realm(endpoint, challenge, login)
         began = self.http.patience.clock()
-        answer = self.http.send(_token_request(endpoint, challenge, actions, login), deadline)
+        answer = self.http.send(_token_request(endpoint, challenge, login), deadline)
         if answer.status == 403 or (answer.status in {400, 401} and login is None):
-            raise self.refusal(endpoint, actions, status=answer.status)
+            raise self.refusal(endpoint, status=answer.status)
         if answer.status in {400, 401}:
             message = f"{endpoint.registry} refuses the stored login (asked for {endpoint.repository})"
             message += f": run {_login_command(endpoint)} again"
@@ -155,10 +153,10 @@ def read_challenge(header: str) -> Challenge | None:
     return bearer if bearer and bearer.realm else found.get("basic")
 
 
-def _token_request(endpoint: Endpoint, challenge: Challenge, actions: str, login: Credential | None) -> Request:
+def _token_request(endpoint: Endpoint, challenge: Challenge, login: Credential | None) -> Request:
     parts = urlsplit(challenge.realm)
     asked = {"service": challenge.service} if challenge.service else {}
-    asked["scope"] = f"repository:{endpoint.repository}:{actions}"
+    asked["scope"] = f"repository:{endpoint.repository}:pull"
     if login and login.identity_token:
         form = {"grant_type": "refresh_token", "client_id": _CLIENT, "refresh_token": login.identity_token, **asked}
         headers = {"Content-Type": "application/x-www-form-urlencoded"}

@@ -1,23 +1,21 @@
 """A client of registries, by the OCI's Distribution Specification: what images are there, and what they are.
 
-An errand (one call of a public method, one reference of `many`) ends within `Patience.total` seconds.
+An errand (one call of a public method) ends within `Patience.total` seconds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
 
 from hatch_claimed.images.registry.auth import Authorizer
 from hatch_claimed.images.registry.documents import ImageConfig, Index, Manifest, normal, read_config
 from hatch_claimed.images.registry.endpoint import endpoint
-from hatch_claimed.images.registry.errors import BrokenAnswerError, ImageNameError, MissingImageError
-from hatch_claimed.images.registry.http import Request
-from hatch_claimed.images.registry.parallel import in_parallel
+from hatch_claimed.images.registry.errors import BrokenAnswerError, MissingImageError
 from hatch_claimed.images.registry.patience import Deadline
-from hatch_claimed.images.registry.reference import Reference, is_tag, parse
+from hatch_claimed.images.registry.reference import Reference, parse
 from hatch_claimed.images.registry.visit import Visit
 
 _LARGEST_BLOB = 64 * 1024 * 1024
@@ -80,10 +78,6 @@ class Registry:
         found = {asked[name]: digest for name, digest in there.items() if name in asked}
         return Resolved(digest=document.digest, media_type=document.media_type, platforms=found)
 
-    def many(self, references: Iterable[str], platforms: Collection[str] = ()) -> Mapping[str, Resolved | None]:
-        """Resolve many references, up to 16 at once. The first error stops what has not begun."""
-        return in_parallel(lambda reference: self.resolve(reference, platforms), references)
-
     def document(self, reference: str | Reference) -> Index | Manifest | None:
         """The manifest or the index that a reference points to, or None when it is missing."""
         wanted = _parsed(reference)
@@ -111,26 +105,6 @@ class Registry:
         """A blob of an image's repository, up to `limit` bytes. Raises MissingImageError when it is missing."""
         wanted = _parsed(reference)
         return _blob(self._visit(wanted), digest, limit)
-
-    def tag(self, reference: str | Reference, new_tag: str) -> str:
-        """Give an image one more tag in its repository, and return its digest. No layer is moved.
-
-        Raises MissingImageError when there is no such image.
-        """
-        wanted = _parsed(reference)
-        if not is_tag(new_tag):
-            message = f"{new_tag!r} is no tag: write up to 128 letters, digits, `_`, `.` and `-`"
-            raise ImageNameError(message)
-        visit = replace(self._visit(wanted), actions="pull,push")
-        document = _present(visit.document(wanted.wanted), wanted)
-        url = visit.endpoint.url("manifests", new_tag)
-        headers = {"Content-Type": document.media_type}
-        answer = visit.ask(Request(method="PUT", url=url, headers=headers, body=document.content))
-        if answer.status == 404 or answer.headers.get("docker-content-digest", document.digest) != document.digest:
-            message = f"{visit.endpoint.registry} did not take {wanted.repository}:{new_tag}: it has another digest"
-            message += "\n    Push the image anew."
-            raise BrokenAnswerError(message)
-        return document.digest
 
     def _visit(self, reference: Reference) -> Visit:
         place = endpoint(reference, self.mirrors, self.plain)

@@ -44,7 +44,6 @@ class Index:
     media_type: str
     annotations: Mapping[str, str]
     entries: tuple[Descriptor, ...]
-    content: bytes = field(repr=False)
 
     @property
     def platforms(self) -> Mapping[str, str]:
@@ -62,21 +61,15 @@ class Manifest:
     annotations: Mapping[str, str]
     config: Descriptor
     layers: tuple[Descriptor, ...]
-    content: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImageConfig:
-    """What an image is when it runs. `diff_ids` are the digests of its layers before compression."""
+    """What an image is when it runs."""
 
     platform: str
-    os: str
-    architecture: str
-    variant: str | None
     env: Mapping[str, str]
     labels: Mapping[str, str]
-    user: str
-    diff_ids: tuple[str, ...]
     entry_point: tuple[str, ...] = ()
     shell: tuple[str, ...] = ()
 
@@ -102,16 +95,13 @@ def read_document(content: bytes, media_type: str, digest: str) -> Index | Manif
         annotations = _texts(document.get("annotations"))
         if kind in INDEXES or "manifests" in document:
             entries = tuple(entry for raw in document["manifests"] if (entry := _descriptor(raw)) and _is_image(entry))
-            return Index(
-                digest=digest, media_type=media_type, annotations=annotations, entries=entries, content=content
-            )
+            return Index(digest=digest, media_type=media_type, annotations=annotations, entries=entries)
         return Manifest(
             digest=digest,
             media_type=media_type,
             annotations=annotations,
             config=_descriptor(document["config"]),
             layers=tuple(_descriptor(raw) for raw in document["layers"]),
-            content=content,
         )
     except (KeyError, TypeError, ValueError, AttributeError):
         message = f"what the registry has under {digest} is no image of the OCI or of Docker (schema 2)"
@@ -124,17 +114,11 @@ def read_config(content: bytes) -> ImageConfig:
     document = _object(content)
     try:
         inner = document.get("config") or {}
-        os, architecture, variant = document["os"], document["architecture"], document.get("variant")
         pairs = [text.partition("=") for text in inner.get("Env") or ()]
         return ImageConfig(
-            platform=normal_platform(os, architecture, variant),
-            os=os,
-            architecture=architecture,
-            variant=variant,
+            platform=_platform(document),
             env={name: value for name, _, value in pairs},
             labels=_texts(inner.get("Labels")),
-            user=str(inner.get("User") or ""),
-            diff_ids=tuple(map(str, (document.get("rootfs") or {}).get("diff_ids") or ())),
             entry_point=tuple(map(str, inner.get("Entrypoint") or ())),
             shell=tuple(map(str, inner.get("Shell") or ())),
         )

@@ -25,12 +25,11 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One errand at one repository: what may be done there, and until when."""
+    """One errand at one repository, and until when it may last."""
 
     authorizer: Authorizer
     endpoint: Endpoint
     deadline: Deadline
-    actions: str = "pull"
 
     def ask(self, request: Request) -> Answer:
         """The answer to a request, with whatever authorization the registry wants: 2xx or 404.
@@ -39,7 +38,7 @@ class Visit:
         """
         # at most twice: to learn what is wanted, or that a token is worth nothing any more
         for _ in range(2):
-            header = self.authorizer.header(self.endpoint, self.actions, self.deadline)
+            header = self.authorizer.header(self.endpoint, self.deadline)
             headers = {**request.headers, **({"Authorization": header} if header else {})}
             answer = self.authorizer.http.send(replace(request, headers=headers), self.deadline)
             if not answer.url.startswith(f"{self.endpoint.base}/"):
@@ -47,7 +46,7 @@ class Visit:
             if answer.status != 401 or not self.authorizer.learn(self.endpoint, answer, header):
                 break
         if answer.status in {401, 403}:
-            raise self.authorizer.refusal(self.endpoint, self.actions, status=answer.status)
+            raise self.authorizer.refusal(self.endpoint, status=answer.status)
         if answer.status != 404 and not 200 <= answer.status < 300:
             message = f"{self.endpoint.registry} answers {answer.status} when asked for {self.endpoint.repository}"
             message += "\n    Is it a registry? Check its address."

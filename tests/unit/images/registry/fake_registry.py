@@ -176,9 +176,6 @@ class _Handler(BaseHTTPRequestHandler):
     def do_HEAD(self):
         self.do_GET()
 
-    def do_PUT(self):
-        self.do_GET()
-
     def do_POST(self):
         self.do_GET()
 
@@ -187,9 +184,6 @@ class _Handler(BaseHTTPRequestHandler):
             return self._token(fake, body)
         if fake.wants and self.headers.get("Authorization") not in fake.allowed:
             return Reply(401, {"WWW-Authenticate": fake.wants})
-        if self.command == "PUT":
-            digest = fake.put(path, body, self.headers["Content-Type"])
-            return Reply(201, {"Docker-Content-Digest": digest})
         content, kind = fake.documents.get(path, (None, None))
         if content is None or ("manifests" in path and kind not in self.headers.get("Accept", "")):
             return Reply(404, body=b'{"errors":[{"code":"MANIFEST_UNKNOWN"}]}')

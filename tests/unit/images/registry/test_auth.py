@@ -9,6 +9,7 @@ from hatch_claimed.images.registry.credentials import Credential
 from hatch_claimed.images.registry.endpoint import endpoint
 from hatch_claimed.images.registry.errors import BrokenAnswerError, RefusedError, UnreachableError
 from hatch_claimed.images.registry.http import Answer
+from hatch_claimed.images.registry.parallel import in_parallel
 from hatch_claimed.images.registry.patience import Deadline
 from hatch_claimed.images.registry.reference import parse
 
@@ -89,7 +90,7 @@ def test_a_token_that_is_worth_nothing_any_more(fake, time, bearer):
 def test_many_repositories_of_one_registry_share_tokens_between_threads(fake, time, bearer):
     for number in range(20):
         fake.add_image("team/app", f"t{number}")
-    found = fake.client(time).many([f"{fake.host}/team/app:t{number}" for number in range(20)])
+    found = in_parallel(fake.client(time).resolve, [f"{fake.host}/team/app:t{number}" for number in range(20)])
     assert None not in found.values()
     assert fake.tokens == 1
 
@@ -101,16 +102,14 @@ def test_a_token_that_another_thread_has_already_renewed(fake, time, bearer):
     refused = Answer(url=place.base, status=401, headers={"www-authenticate": fake.wants}, body=b"")
     for _ in ("this thread", "the other one"):
         assert access.learn(place, refused, "Bearer token1")
-        assert access.header(place, "pull", Deadline.of(access.http.patience)) == "Bearer token2"
+        assert access.header(place, Deadline.of(access.http.patience)) == "Bearer token2"
     assert fake.tokens == 2
 
 
-def test_pushing_needs_a_token_of_its_own(fake, time, bearer):
-    registry = fake.client(time)
-    registry.resolve(bearer)
-    registry.tag(bearer, "2")
+def test_a_token_is_for_reading_alone(fake, time, bearer):
+    fake.client(time).resolve(bearer)
     scopes = [parse_qs(urlsplit(asked.path).query)["scope"] for asked in fake.requests if "/token" in asked.path]
-    assert scopes == [["repository:team/app:pull"], ["repository:team/app:pull,push"]]
+    assert scopes == [["repository:team/app:pull"]]
 
 
 def test_basic(fake, time, basic, tmp_path):
@@ -170,13 +169,6 @@ def test_403(fake, time, tmp_path, logged_in):
     assert "\n" not in str(raised.value)
     assert f"`docker login {fake.host}`" in str(raised.value)
     assert len(fake.requests) == 1
-
-
-def test_403_when_pushing(fake, time):
-    fake.add_image("app", "1")
-    fake.next("/v2/app/manifests/2", Reply(403))
-    with pytest.raises(RefusedError, match="does not let you push to app without a login"):
-        fake.client(time).tag(f"{fake.host}/app:1", "2")
 
 
 def test_docker_hub_is_logged_in_to_without_a_name(fake, time):
