@@ -113,7 +113,9 @@ def operator(kind: Kind) -> Operator:
             system_packages=(),
             program=Program(filename=filename, content=content),
         ),
-        image=Image(reference="x/claimed-script:1", base="base:1", platforms=("linux/amd64",), mode="off"),
+        image=Image(
+            repository="x", name="claimed-script", tag="1", base="base:1", platforms=("linux/amd64",), mode="off"
+        ),
     )
 
 

@@ -45,7 +45,7 @@ def _target(component: Component, project: Project, input_hash: str) -> dict[str
     labels = {
         "org.opencontainers.image.title": component.name,
         "org.opencontainers.image.description": component.description,
-        "org.opencontainers.image.version": component.image.reference.rpartition(":")[2],
+        "org.opencontainers.image.version": component.image.tag,
         INPUT_HASH: input_hash,
     }
     more = {

@@ -139,7 +139,7 @@ def _tool(component: Component) -> cwl_v1_2.CommandLineTool:
         label=component.name,
         doc=component.description or None,
         requirements=[
-            cwl_v1_2.DockerRequirement(dockerPull=component.image.name, loadingOptions=loading_options()),
+            cwl_v1_2.DockerRequirement(dockerPull=component.image.pinned, loadingOptions=loading_options()),
             cwl_v1_2.NetworkAccess(networkAccess=True, loadingOptions=loading_options()),
         ],
         baseCommand=[ENTRY_POINT],

@@ -84,9 +84,8 @@ def _workers(component: Component) -> dict[str, Yaml]:
 
 def _labels(component: Component) -> dict[str, Yaml]:
     labels: dict[str, Yaml] = {"app.kubernetes.io/name": component.name}
-    version = component.image.reference.rpartition("/")[2].rpartition(":")[2]
-    if _LABEL_VALUE.fullmatch(version):
-        labels["app.kubernetes.io/version"] = version
+    if _LABEL_VALUE.fullmatch(component.image.tag):
+        labels["app.kubernetes.io/version"] = component.image.tag
     return labels
 
 
@@ -100,7 +99,7 @@ def _shortened(description: str) -> str:
 def _container(component: Component) -> Yaml:
     return {
         "name": component.name,
-        "image": component.image.name,
+        "image": component.image.pinned,
         "command": [ENTRY_POINT],
         "env": [
             {"name": parameter.name, **value}

@@ -71,7 +71,7 @@ def component_yaml(component: Component, files: Files) -> bytes:
 def _container(component: Component, files: Files) -> dict[str, Yaml]:
     told = [one.name for one in component.outputs if files.artifacts and one.name in files.given]
     container: dict[str, Yaml] = {
-        "image": component.image.name,
+        "image": component.image.pinned,
         "command": ["sh", "-c", _TELL, ENTRY_POINT] if told else [ENTRY_POINT],
         "args": [
             *(_told(told) if told else ()),

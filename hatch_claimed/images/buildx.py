@@ -66,11 +66,9 @@ def knows_rawjson() -> bool:
 
 def is_there(component: Component, digest: str) -> bool:
     """Whether an image that was built is still where its mode puts it: in the registry, or in the engine."""
-    name = component.image.reference
     if component.image.mode == "push":
-        pushed = f"{name.rpartition(':')[0]}@{digest}"
-        return run(["docker", "buildx", "imagetools", "inspect", pushed]).status == 0
-    return run(["docker", "image", "inspect", name]).status == 0
+        return run(["docker", "buildx", "imagetools", "inspect", component.image.at(digest)]).status == 0
+    return run(["docker", "image", "inspect", component.image.reference]).status == 0
 
 
 def is_loaded(component: Component, input_hash: str) -> bool:

@@ -85,7 +85,6 @@ def _platforms(component: Component, digest: str, options: BuildOptions) -> Mapp
         return dict.fromkeys(component.image.platforms[:1], digest)
     from hatch_claimed.images.registries import registry_of
 
-    repository = component.image.reference.rpartition(":")[0]
     with registry_of([component.image.reference]) as registry:
-        resolved = registry.resolve(f"{repository}@{digest}", component.image.platforms)
+        resolved = registry.resolve(component.image.at(digest), component.image.platforms)
     return dict(resolved.platforms) if resolved else {}

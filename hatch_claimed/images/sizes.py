@@ -47,4 +47,4 @@ def _pushed(components: Sequence[Component], images: Mapping[str, Published]) ->
 
 def _place(component: Component, published: Published) -> str:
     digest = next(iter(published.platforms.values()), published.digest)
-    return f"{component.image.reference.rpartition(':')[0]}@{digest}"
+    return component.image.at(digest)

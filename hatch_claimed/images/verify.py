@@ -17,7 +17,7 @@ from hatch_claimed.images.entry_points import entry_points
 from hatch_claimed.images.layers import difference
 from hatch_claimed.images.oci import Layout
 from hatch_claimed.images.secrets import secret_contents
-from hatch_claimed.model import Component, Published
+from hatch_claimed.model import Component, Image, Published
 from hatch_claimed.plan import Plan
 
 _LARGEST_LAYER = 2**33
@@ -51,19 +51,19 @@ class _Images(Protocol):
 class _Pushed:
     """An image in its registry."""
 
-    reference: str
+    image: Image
 
     def layers(self, manifest: str) -> Sequence[str]:
         from hatch_claimed.images.registries import registry_here
 
         with registry_here() as registry:
-            return [layer.digest for layer in registry.manifest(f"{self.reference}@{manifest}").layers]
+            return [layer.digest for layer in registry.manifest(self.image.at(manifest)).layers]
 
     def blob(self, digest: str) -> bytes:
         from hatch_claimed.images.registries import registry_here
 
         with registry_here() as registry:
-            return registry.blob(self.reference, digest, limit=_LARGEST_LAYER)
+            return registry.blob(self.image.at(digest), digest, limit=_LARGEST_LAYER)
 
 
 def verify(request: Request, names: Sequence[str], echo: Echo) -> tuple[Verdict, ...]:
@@ -102,9 +102,8 @@ def _is_pushed(component: Component, known: Mapping[str, Published]) -> bool:
         return False
     from hatch_claimed.images.registries import registry_here
 
-    place = f"{component.image.reference.rpartition(':')[0]}@{known[component.name].digest}"
     with registry_here() as registry:
-        return registry.resolve(place) is not None
+        return registry.resolve(component.image.at(known[component.name].digest)) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +134,7 @@ def _verdicts(
 ) -> Iterator[Verdict]:
     old = before.get(component.name)
     digests = old.manifests() if old else known[component.name].platforms
-    images: _Images = old or _Pushed(component.image.reference.rpartition(":")[0])
+    images: _Images = old or _Pushed(component.image)
     found = now.manifests()
     for platform, digest in sorted(digests.items()):
         new = found.get(platform, "none")

@@ -16,6 +16,7 @@ from hatch_claimed.model.component import (
     Kind,
     Operator,
     grid_wrapper_name,
+    image_name,
 )
 from hatch_claimed.model.finding import Finding, Severity
 from hatch_claimed.model.interface import (
@@ -54,4 +55,5 @@ __all__ = [
     "Severity",
     "SystemPackages",
     "grid_wrapper_name",
+    "image_name",
 ]

@@ -25,23 +25,37 @@ class File:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Image:
-    """The container image of one operator.
+    """The container image of one operator: `registry.example.com/team`, `claimed-clean-levels` and `1.0`.
 
-    `reference` is `<repository>/claimed-<operator>:<version>`; `platforms` are those of the OCI image index
-    (`linux/amd64`); `mode` is what a build does about it. `digest` is that of the built image, where artifacts are
-    to name it.
+    `platforms` are those of the OCI image index (`linux/amd64`); `mode` is what a build does about it. `digest` is
+    that of the built image, where artifacts are to name it.
     """
 
-    reference: str
+    repository: str
+    name: str
+    tag: str
     base: str
     platforms: tuple[str, ...]
     mode: ImageMode
     digest: str | None = None
 
     @property
-    def name(self) -> str:
-        """What artifacts call the image: its reference, and the digest where one is pinned."""
+    def reference(self) -> str:
+        """What the image is built and pushed as: `registry.example.com/team/claimed-clean-levels:1.0`."""
+        return f"{self._place}:{self.tag}"
+
+    @property
+    def pinned(self) -> str:
+        """What artifacts call the image: its reference, and the digest where one is to be named."""
         return f"{self.reference}@{self.digest}" if self.digest else self.reference
+
+    def at(self, digest: str) -> str:
+        """What the image with this digest is called, whatever its tag points to by now."""
+        return f"{self._place}@{digest}"
+
+    @property
+    def _place(self) -> str:
+        return f"{self.repository}/{self.name}" if self.repository else self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +184,11 @@ class GridWrapper:
 
 Component = Operator | GridWrapper
 """What artifacts and images are made for."""
+
+
+def image_name(component: str) -> str:
+    """The name of a component's image within its repository (C3 requirements, *Names*)."""
+    return f"claimed-{component}"
 
 
 def grid_wrapper_name(operator: str) -> str:

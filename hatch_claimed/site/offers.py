@@ -47,7 +47,7 @@ def _docker(component: Component) -> Command:
         "--group-add 0",
         f'--volume "$PWD{mount}',
         *(f"--env {shlex.quote(name)}" for name in _secrets(component)),
-        shlex.quote(component.image.name),
+        shlex.quote(component.image.pinned),
     ]
     outputs = "".join(f"{_LINE}--{shlex.quote(one.name)} data/" for one in component.outputs)
     lead = _LINE.join(words)
@@ -69,7 +69,7 @@ def _here(component: Component) -> Command:
 
 
 def _claimed(component: Component) -> Command:
-    lead = f"claimed --component {shlex.quote(component.image.name)}"
+    lead = f"claimed --component {shlex.quote(component.image.pinned)}"
     note = "Data is below the folder that the variable CLAIMED_DATA_PATH names."
     return Command(key="claimed", title="CLAIMED", bare=lead, lead=lead, places=_options(component), note=note)
 

@@ -9,7 +9,7 @@ from functools import cache, partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from hatch_claimed.model import Finding, GridWrapper, Image, Interface, Kind, Operator
+from hatch_claimed.model import Finding, GridWrapper, Image, Interface, Kind, Operator, image_name
 from hatch_claimed.settings.settings import OperatorSettings, Settings
 from hatch_claimed.sources.deploy.resolve import resolved, unused_secrets
 from hatch_claimed.sources.deploy.writing import writing_problems
@@ -203,7 +203,9 @@ def _modules(folder: PurePosixPath, tree: Tree) -> frozenset[str]:
 
 def _image(script: Script, own: OperatorSettings) -> Image:
     return Image(
-        reference=f"{own.repository}/claimed-{script.name}:{own.version}",
+        repository=own.repository,
+        name=image_name(script.name),
+        tag=own.version,
         base=own.base_image,
         platforms=own.platforms,
         mode=own.images,

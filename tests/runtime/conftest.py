@@ -40,7 +40,9 @@ class Built:
                 system_packages=(),
                 program=Program(filename=filename, content=content.encode(), cells=cells),
             ),
-            image=Image(reference="x/claimed-script:1", base="base:1", platforms=("linux/amd64",), mode="build"),
+            image=Image(
+                repository="x", name="claimed-script", tag="1", base="base:1", platforms=("linux/amd64",), mode="build"
+            ),
             deployment=Deployment(secrets=tuple(Secret(parameter=name, name="s", key="k") for name in secrets)),
         )
         for file in (*launcher_files(self.kind), interface_file(operator)):

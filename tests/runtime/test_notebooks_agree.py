@@ -207,7 +207,9 @@ def as_operator(cells, root):
         path=PurePosixPath("book.ipynb"),
         kind="notebook",
         interface=reading.interface,
-        image=Image(reference="x/claimed-book:1", base="base:1", platforms=("linux/amd64",), mode="build"),
+        image=Image(
+            repository="x", name="claimed-book", tag="1", base="base:1", platforms=("linux/amd64",), mode="build"
+        ),
     )
     for file in (*launcher_files("notebook"), interface_file(operator)):
         path = root / file.path

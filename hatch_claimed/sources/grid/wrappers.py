@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from itertools import chain
 
-from hatch_claimed.model import File, Finding, GridWrapper, Image, Operator, grid_wrapper_name
+from hatch_claimed.model import File, Finding, GridWrapper, Operator, grid_wrapper_name, image_name
 from hatch_claimed.settings.grid_tables import DEFAULT_BACKEND, DEFAULT_PROCESS, GridWrapperTable
 from hatch_claimed.settings.parse import Place, suggestion
 from hatch_claimed.settings.settings import Settings
@@ -62,7 +62,7 @@ class _Wrappers:
             process=None if table.parameters else table.process or DEFAULT_PROCESS,
             bindings=tuple((table.parameters or {}).items()),
             own=own,
-            image=_image(operator),
+            image=replace(operator.image, name=image_name(grid_wrapper_name(operator.name))),
             files=_merged(operator.files, files),
             parallelism=workers,
             indexed=table.indexed,
@@ -197,12 +197,6 @@ def _taken_names(wrapper: GridWrapper, place: Place) -> Iterator[Finding]:
                 line=parameter.line,
                 cell=parameter.cell,
             )
-
-
-def _image(operator: Operator) -> Image:
-    """The image of an operator's grid wrapper: `<repository>/claimed-gw-<operator>:<version>`."""
-    folder, _, name = operator.image.reference.rpartition("/")
-    return replace(operator.image, reference=f"{folder}/{name.replace('claimed-', 'claimed-gw-', 1)}")
 
 
 def _merged(*groups: tuple[File, ...]) -> tuple[File, ...]:

@@ -20,7 +20,9 @@ from hatch_claimed.runtime.grid.claimed_grid.stores.directory import Directory
 from hatch_claimed.sources.grid.parameters import own_parameters, share_parameters
 
 FILENAMES = {"python": "count_words.py", "notebook": "count_words.py", "r": "count_words.R"}
-IMAGE = Image(reference="x/claimed-gw-count-words:1", base="base:1", platforms=("linux/amd64",), mode="build")
+IMAGE = Image(
+    repository="x", name="claimed-gw-count-words", tag="1", base="base:1", platforms=("linux/amd64",), mode="build"
+)
 
 
 def converted(cells: list[str]) -> tuple[str, tuple[Cell, ...]]:

@@ -160,6 +160,14 @@ def output(name: str, description: str | None = None) -> Output:
     return Output(name=name, description=description, line=1)
 
 
+def image(reference: str) -> Image:
+    place, _, tag = reference.rpartition(":")
+    repository, _, name = place.rpartition("/")
+    return Image(
+        repository=repository, name=name, tag=tag, base="python:3.12-slim", platforms=("linux/amd64",), mode="off"
+    )
+
+
 def operator(
     *parameters: Parameter,
     outputs: tuple[Output, ...] = (),
@@ -179,7 +187,7 @@ def operator(
             system_packages=(),
             program=Program(filename=path, content=b""),
         ),
-        image=Image(reference=reference, base="python:3.12-slim", platforms=("linux/amd64",), mode="off"),
+        image=image(reference),
     )
 
 
@@ -233,12 +241,7 @@ def wrapper(of: Operator, **changes: object) -> GridWrapper:
             parameter("gw_coordinator_path", required=True, description="A shared folder."),
             parameter("gw_lock_timeout", "Integer", 10800),
         ),
-        "image": Image(
-            reference=of.image.reference.replace("claimed-", "claimed-gw-"),
-            base=of.image.base,
-            platforms=of.image.platforms,
-            mode=of.image.mode,
-        ),
+        "image": replace(of.image, name=of.image.name.replace("claimed-", "claimed-gw-")),
         "files": (),
         "parallelism": 10,
         "indexed": False,

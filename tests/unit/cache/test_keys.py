@@ -7,7 +7,7 @@ from hatch_claimed.cache import keys
 from hatch_claimed.cache.keys import brief, fingerprint, tool
 from hatch_claimed.model import File, GridWrapper, Image, Interface, Operator, Program
 
-IMAGE = Image(reference="r/claimed-a:1", base="b", platforms=("linux/amd64",), mode="off")
+IMAGE = Image(repository="r", name="claimed-a", tag="1", base="b", platforms=("linux/amd64",), mode="off")
 PROGRAM = Program(filename="a.py", content=b"1")
 INTERFACE = Interface(description="", parameters=(), outputs=(), requirements=(), system_packages=(), program=PROGRAM)
 FILE = File(path=PurePosixPath("x"), content=b"what it holds")

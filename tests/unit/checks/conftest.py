@@ -66,7 +66,9 @@ def subject():
             kind=kind,
             interface=reading.interface,
             image=Image(
-                reference=f"registry.example.com/team/claimed-{name}:1.0",
+                repository="registry.example.com/team",
+                name=f"claimed-{name}",
+                tag="1.0",
                 base=base,
                 platforms=("linux/amd64",),
                 mode="off",

@@ -21,7 +21,7 @@ def operator(*parameters, outputs=()):
         system_packages=(),
         program=Program(filename="a.py", content=b""),
     )
-    image = Image(reference="x/claimed-a:1", base="b", platforms=("linux/amd64",), mode="off")
+    image = Image(repository="x", name="claimed-a", tag="1", base="b", platforms=("linux/amd64",), mode="off")
     path = PurePosixPath("operators/a.py")
     made = Operator(name="a", path=path, kind="python", interface=interface, image=image)
     return ReadOperator(made, b"", Details(), frozenset())

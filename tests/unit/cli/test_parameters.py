@@ -35,7 +35,7 @@ def command():
         path=PurePosixPath("a.py"),
         kind="python",
         interface=interface,
-        image=Image(reference="a:1", base="b", platforms=("linux/amd64",), mode="off"),
+        image=Image(repository="", name="a", tag="1", base="b", platforms=("linux/amd64",), mode="off"),
     )
     return click.Command("a", params=[*operator_options(operator), loose_words()])
 

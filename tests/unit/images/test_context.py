@@ -38,7 +38,9 @@ def operator(name="demo", path="operators/demo.py", kind="python", **changes):
         "program": Program(filename=PurePosixPath(path).name, content=b"print(1)\n"),
     }
     own = {key: changes.pop(key) for key in list(changes) if key in interface}
-    image = Image(reference=f"x/claimed-{name}:1", base="base:1", platforms=("linux/amd64",), mode="build")
+    image = Image(
+        repository="x", name=f"claimed-{name}", tag="1", base="base:1", platforms=("linux/amd64",), mode="build"
+    )
     return Operator(
         name=name,
         path=PurePosixPath(path),

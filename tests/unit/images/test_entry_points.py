@@ -45,7 +45,8 @@ def ask(monkeypatch):
         monkeypatch.setattr(module, "registry_here", lambda: Registry(dict(registry)))
         components = [
             SimpleNamespace(
-                name=f"o{number}", image=Image(reference="x:1", base=base, platforms=("linux/amd64",), mode="push")
+                name=f"o{number}",
+                image=Image(repository="", name="x", tag="1", base=base, platforms=("linux/amd64",), mode="push"),
             )
             for number, base in enumerate(bases)
         ]

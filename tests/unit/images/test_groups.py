@@ -12,7 +12,7 @@ def operator(name, base="base:1"):
     interface = Interface(
         description="", parameters=(), outputs=(), requirements=(), system_packages=(), program=program
     )
-    image = Image(reference=f"x/{name}:1", base=base, platforms=("linux/amd64",), mode="push")
+    image = Image(repository="x", name=f"{name}", tag="1", base=base, platforms=("linux/amd64",), mode="push")
     return Operator(name=name, path=PurePosixPath("x.py"), kind="python", interface=interface, image=image)
 
 

@@ -32,7 +32,9 @@ def operator(*lines, name="demo", kind="python", needs_ipython=False, jupyter=()
             system_packages=(),
             program=Program(filename=f"{name}.py", content=b"", needs_ipython=needs_ipython, jupyter=jupyter),
         ),
-        image=Image(reference=f"x/claimed-{name}:1", base="base:1", platforms=("linux/amd64",), mode="build"),
+        image=Image(
+            repository="x", name=f"claimed-{name}", tag="1", base="base:1", platforms=("linux/amd64",), mode="build"
+        ),
         requirement_files=FILES,
     )
 

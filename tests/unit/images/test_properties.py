@@ -74,7 +74,9 @@ def operator(kind="python", filename="demo.py", files=(), **changes):
         path=PurePosixPath("operators", filename),
         kind=kind,
         interface=Interface(**{**interface, **changes}),
-        image=Image(reference="x/claimed-demo:1", base="base:1", platforms=("linux/amd64",), mode="build"),
+        image=Image(
+            repository="x", name="claimed-demo", tag="1", base="base:1", platforms=("linux/amd64",), mode="build"
+        ),
         files=files,
     )
 

@@ -44,7 +44,14 @@ def operator(name, *lines, system=(), base=BASE, platforms=("linux/amd64",), fil
             ),
             program=Program(filename=path.name, content=b"", **more),
         ),
-        image=Image(reference=f"registry.example.com/claimed-{name}:1", base=base, platforms=platforms, mode="off"),
+        image=Image(
+            repository="registry.example.com",
+            name=f"claimed-{name}",
+            tag="1",
+            base=base,
+            platforms=platforms,
+            mode="off",
+        ),
         requirement_files=tuple(File(path=PurePosixPath(path), content=text.encode()) for path, text in files),
     )
 

@@ -4,8 +4,6 @@ import pytest
 
 from hatch_claimed.model import Image, Interface, Operator, Output, Parameter, Program, Requirement
 
-REFERENCE = "registry.example.com/demo/claimed-count:1"
-
 
 def parameter(name, kind="String", *, default=None, required=False):
     return Parameter(name=name, type=kind, default=default, required=required, description=None, line=1)
@@ -31,7 +29,14 @@ def operator():
             system_packages=(),
             program=Program(filename="count.py", content=b"", needs_ipython=needs_ipython),
         )
-        image = Image(reference=REFERENCE, base=base, platforms=("linux/amd64",), mode="off")
+        image = Image(
+            repository="registry.example.com/demo",
+            name="claimed-count",
+            tag="1",
+            base=base,
+            platforms=("linux/amd64",),
+            mode="off",
+        )
         path = PurePosixPath("operators/count.py")
         return Operator(name="count", path=path, kind=kind, interface=interface, image=image, files=files)
 

@@ -100,7 +100,9 @@ def test_defaults(wrapper):
     )
     assert made.description == "Grid wrapper of claimed-words.\n\nCount words."
     assert made.image == Image(
-        reference="registry.example.com/claimed-team/claimed-gw-claimed-words:1.0",
+        repository="registry.example.com/claimed-team",
+        name="claimed-gw-claimed-words",
+        tag="1.0",
         base="python:3",
         platforms=("linux/amd64",),
         mode="off",
