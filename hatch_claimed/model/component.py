@@ -27,8 +27,8 @@ class File:
 class Image:
     """The container image of one operator: `registry.example.com/team`, `claimed-clean-levels` and `1.0`.
 
-    `platforms` are those of the OCI image index (`linux/amd64`); `mode` is what a build does about it. `digest` is
-    that of the built image, where artifacts are to name it.
+    `platforms` are those of the OCI image index (`linux/amd64`); `mode` is what a build does about it. `labels` are
+    those that settings say. `digest` is that of the built image, where artifacts are to name it.
     """
 
     repository: str
@@ -37,6 +37,7 @@ class Image:
     base: str
     platforms: tuple[str, ...]
     mode: ImageMode
+    labels: tuple[tuple[str, str], ...] = ()
     digest: str | None = None
 
     @property

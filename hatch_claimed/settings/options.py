@@ -29,7 +29,8 @@ class Option:
     """The declaration of one TOML key. `default_text` says in words what holds when the key is absent.
 
     `names` is the rule for the keys of a table whose keys users choose, `least` the smallest number that may be given.
-    A table without a `required` key is an error.
+    A table without a `required` key is an error. `label` is the label that the option's text becomes in images; this is
+    for keys that a project sets for all operators, and an operator for itself.
     """
 
     help: str
@@ -39,6 +40,7 @@ class Option:
     names: Rule | None = None
     least: int = 1
     required: bool = False
+    label: str | None = None
 
 
 def option(default: Any, declared: Option) -> Any:

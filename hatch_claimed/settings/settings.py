@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
 from pathlib import PurePosixPath
 
 from hatch_claimed.model import BuildOptions, Finding, ImageMode, Kind
@@ -12,8 +12,12 @@ from hatch_claimed.settings.backends import USUAL
 from hatch_claimed.settings.deploy import DeployTable
 from hatch_claimed.settings.grid_tables import GridWrapperTable
 from hatch_claimed.settings.merging import merged
+from hatch_claimed.settings.options import declaration
 from hatch_claimed.settings.parse import Place
 from hatch_claimed.settings.tables import BuildTable, CheckTable, ClaimedTable, OperatorTable, SharedTable
+
+_LABELS = tuple((one.name, label) for one in fields(SharedTable) if (label := declaration(one).label))
+"""The names of the fields that become labels of images, with these."""
 
 
 def tag_of(version: str) -> str:
@@ -33,6 +37,7 @@ class OperatorSettings:
     files: tuple[str, ...]
     modules: bool
     check: CheckTable
+    labels: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,7 @@ class Settings:
             files=own.files,
             modules=next((said for said in (own.modules, self.table.modules) if said is not None), True),
             check=own.check or self.table.check or CheckTable(),
+            labels=tuple(self._labels(own)),
         )
 
     def deploy(self, operator: str, wrapper: str | None = None) -> DeploySettings:
@@ -133,6 +139,13 @@ class Settings:
                 'Write `repository = "registry.example.com/team"` below `[tool.claimed]`.',
             )
         ]
+
+    def _labels(self, own: OperatorTable) -> Iterator[tuple[str, str]]:
+        """The labels that options become, in the order of the options."""
+        defaults = {"version": tag_of(self.version)}
+        for name, label in _LABELS:
+            if text := getattr(own, name) or getattr(self.table, name) or defaults.get(name):
+                yield label, text
 
     def _base(self, own: SharedTable, kind: Kind) -> str:
         if kind == "r":

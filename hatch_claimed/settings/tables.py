@@ -130,6 +130,7 @@ class SharedTable:
             TAG,
             "1.0",
             "the project's version, dynamic ones too",
+            label="org.opencontainers.image.version",
         ),
     )
     python: str | None = option(

@@ -206,6 +206,7 @@ def _image(script: Script, own: OperatorSettings) -> Image:
         repository=own.repository,
         name=image_name(script.name),
         tag=own.version,
+        labels=own.labels,
         base=own.base_image,
         platforms=own.platforms,
         mode=own.images,

@@ -9,6 +9,8 @@ from hatch_claimed.settings.tables import CheckTable
 
 MINIMAL = '[project]\nname = "demo"\nversion = "1.2"\n\n[tool.claimed]\nrepository = "registry.example.com/team"\n'
 
+VERSION = "org.opencontainers.image.version"
+
 
 def settings(text, version="1.2", images=None):
     manifest, findings = read_manifest(text)
@@ -35,6 +37,7 @@ def test_defaults_of_a_minimal_manifest():
         files=(),
         modules=True,
         check=CheckTable(),
+        labels=((VERSION, "1.2"),),
     )
     assert resolved.operator("one", "r").base_image == "docker.io/library/r-base:4.5.1"
 
@@ -59,6 +62,7 @@ def test_an_operator_overrides_the_project():
         files=("data/*.csv",),
         modules=True,
         check=CheckTable(ignore=("CLM041",)),
+        labels=((VERSION, "9"),),
     )
     assert resolved.operator("two", "r").base_image == "own@sha256:" + "a" * 64
     assert resolved.operator("three", "python").base_image == "base:1"

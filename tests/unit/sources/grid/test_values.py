@@ -106,6 +106,7 @@ def test_defaults(wrapper):
         base="python:3",
         platforms=("linux/amd64",),
         mode="off",
+        labels=(("org.opencontainers.image.version", "1.0"),),
     )
     assert made.outputs == ()
 
