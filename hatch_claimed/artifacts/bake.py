@@ -34,19 +34,22 @@ def bake_file(project: Project, hashes: Mapping[str, str]) -> File:
     document = {
         **({} if "default" in names else {"group": {"default": {"targets": names}}}),
         "target": {
-            component.name: _target(component, project, hashes[component.name]) for component in project.components
+            component.name: _with_hash(target(component, project.build, project.output), hashes[component.name])
+            for component in project.components
         },
     }
     return File(path=BAKE_FILE, content=(json.dumps(document, indent=2, ensure_ascii=False) + "\n").encode())
 
 
-def _target(component: Component, project: Project, input_hash: str) -> dict[str, Any]:
-    options = project.build
+def target(component: Component, options: BuildOptions, output: PurePosixPath) -> dict[str, Any]:
+    """How an image is built: all that the bake file says of it, but the hash of just this.
+
+    `output` is the artifact folder, below which the context lies.
+    """
     labels = {
         "org.opencontainers.image.title": component.name,
         "org.opencontainers.image.description": component.description,
-        "org.opencontainers.image.version": component.image.tag,
-        INPUT_HASH: input_hash,
+        **dict(component.image.labels),
     }
     more = {
         "contexts": {literal(name): literal(place) for name, place in options.contexts},
@@ -55,18 +58,24 @@ def _target(component: Component, project: Project, input_hash: str) -> dict[str
         "cache-to": [_cache(text, component) for text in options.cache_to],
     }
     return {
-        "context": literal(str(project.output / context_path(component))),
+        "context": literal(str(output / context_path(component))),
         "dockerfile": "Dockerfile",
         "tags": [component.image.reference],
         "platforms": list(component.image.platforms),
         "args": {"SOURCE_DATE_EPOCH": "0"} | {name: literal(text) for name, text in options.args},
         "labels": {name: literal(text) for name, text in labels.items() if text},
-        "annotations": [f"manifest:{INPUT_HASH}={input_hash}"],
+        "annotations": [],
         # zstd halves the time of the export; `--push` adds its part, `--load` replaces it
         "output": [f"type=image,{COMPRESSION}"],
         "attest": _attestations(options),
         **{key: value for key, value in more.items() if value},
     }
+
+
+def _with_hash(target: Mapping[str, Any], input_hash: str) -> dict[str, Any]:
+    """The target of an image that says what it was made from. Registries tell annotations sooner than labels."""
+    labels = {**target["labels"], INPUT_HASH: input_hash}
+    return {**target, "labels": labels, "annotations": [*target["annotations"], f"manifest:{INPUT_HASH}={input_hash}"]}
 
 
 def _cache(text: str, component: Component) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
-from hatch_claimed.artifacts.bake import bake_file
+from hatch_claimed.artifacts.bake import bake_file, target
 from hatch_claimed.artifacts.catalog import catalog_file
 from hatch_claimed.artifacts.cwl import step_files
 from hatch_claimed.artifacts.deploy.kfp import kfp_settings
@@ -46,7 +47,9 @@ def rendered(component: Component, making: Making, memory: Memory) -> Rendered:
     context = build_context(component, making)
     parallel = parallel_files(component) if isinstance(component, GridWrapper) else ()
     files = (*artifacts, *step_files(component), *parallel, *context)
-    made = Rendered(key, files, input_hash(component, context, making.options))
+    # where the folder of artifacts lies makes no difference to an image
+    hashed = input_hash(target(component, making.options, PurePosixPath()), context)
+    made = Rendered(key, files, hashed)
     memory.keep(key, [made.input_hash, of_files(made.files, _LEFT_OUT)])
     return made
 

@@ -39,7 +39,13 @@ def operator(name="demo", path="operators/demo.py", kind="python", **changes):
     }
     own = {key: changes.pop(key) for key in list(changes) if key in interface}
     image = Image(
-        repository="x", name=f"claimed-{name}", tag="1", base="base:1", platforms=("linux/amd64",), mode="build"
+        repository="x",
+        name=f"claimed-{name}",
+        tag="1",
+        base="base:1",
+        platforms=("linux/amd64",),
+        mode="build",
+        labels=(("org.opencontainers.image.version", "1"),),
     )
     return Operator(
         name=name,

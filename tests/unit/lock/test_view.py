@@ -1,6 +1,9 @@
+from pathlib import PurePosixPath
+
 import pytest
 from sample_locks import R_BASE, operator, project, wrapper
 
+from hatch_claimed.artifacts.bake import target
 from hatch_claimed.artifacts.identity import input_hash
 from hatch_claimed.artifacts.image.context import Making, build_context
 from hatch_claimed.lock.resolve import make
@@ -116,7 +119,7 @@ HASHED = operator("a", "numpy")
 )
 def test_everything_that_reaches_an_image_changes_its_hash(other, options):
     def hashed(component, chosen):
-        return input_hash(component, build_context(component, Making(options=chosen)), chosen)
+        return input_hash(target(component, chosen, PurePosixPath()), build_context(component, Making(options=chosen)))
 
     assert hashed(other, options) != hashed(HASHED, BuildOptions())
     same = BuildOptions(builder="b", cache_from=("c",), cache_to=("d",), group_size=3)
