@@ -5,7 +5,8 @@ import pytest
 from hatch_claimed.checks.report import as_text
 from hatch_claimed.settings.load import read_manifest, resolve
 from hatch_claimed.settings.settings import OperatorSettings
-from hatch_claimed.settings.tables import CheckTable
+from hatch_claimed.settings.shapes import keys
+from hatch_claimed.settings.tables import CheckTable, OperatorTable
 
 MINIMAL = '[project]\nname = "demo"\nversion = "1.2"\n\n[tool.claimed]\nrepository = "registry.example.com/team"\n'
 
@@ -101,9 +102,10 @@ completely-different = 1
 [tool.claimed.operators]
 two = 2
 """
+    known = ", ".join(f"`{key.name}`" for key in keys(OperatorTable))
     assert (
         problems(text)
-        == """\
+        == f"""\
 pyproject.toml:5: error CLM003: `tool.claimed.repository` is "Registry.example.com/Team"
     Write a registry and a namespace in lower case, such as `registry.example.com/team`.
 pyproject.toml:6: error CLM001: `tool.claimed.pyton` is not a known key
@@ -121,10 +123,7 @@ pyproject.toml:13: error CLM001: `tool.claimed.operators.one.base_image` is not 
 pyproject.toml:14: error CLM002: `tool.claimed.operators.one.version` must be a string, not a float
     Write a string.
 pyproject.toml:15: error CLM001: `tool.claimed.operators.one.completely-different` is not a known key
-    Known keys are `repository`, `version`, `python`, `base-image`, `platforms`, `images`, `modules`, `check`, `secrets`, \
-`image-pull-secrets`, `volumes`, `resources`, `security-context`, `service-account`, `backoff-limit`, `restart-policy`, \
-`parallelism`, `ttl-seconds-after-finished`, `node-selector`, `tolerations`, `labels`, `annotations`, `generate-name`, \
-`files`, `parameters`, `outputs`, `internal`.
+    Known keys are {known}.
 pyproject.toml:18: error CLM002: `tool.claimed.operators.two` must be a table, not an integer
     Write a table.
 10 errors"""
