@@ -13,8 +13,8 @@ from hatch_claimed.lock.lines import Refusal, Word, in_files, line_text, own_lin
 from hatch_claimed.lock.model import LockedFile
 from hatch_claimed.lock.targets import target_of
 from hatch_claimed.model import Component, File, Finding, GridWrapper, Operator, Project, SystemPackages
-from hatch_claimed.sources.grid.coordinator import libraries as libraries_of
 from hatch_claimed.sources.grid.coordinator import system_packages as packages_of
+from hatch_claimed.stores.registry import store_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +202,7 @@ def _python_lines(component: Component, findings: list[Finding]) -> Iterator[tup
     """Kept arguments, and where they stand."""
     whole = Place(str(component.path))
     if isinstance(component, GridWrapper):
-        if libraries := libraries_of(component):
+        if libraries := store_of(component).libraries:
             yield tuple(Word("", text) for text in libraries), whole
         return
     if component.kind == "r":

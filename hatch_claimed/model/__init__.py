@@ -9,7 +9,6 @@ from __future__ import annotations
 from hatch_claimed.model.component import (
     Component,
     File,
-    GridBackend,
     GridWrapper,
     Image,
     ImageMode,
@@ -38,7 +37,6 @@ __all__ = [
     "Component",
     "File",
     "Finding",
-    "GridBackend",
     "GridWrapper",
     "Image",
     "ImageMode",

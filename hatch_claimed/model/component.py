@@ -11,7 +11,6 @@ from hatch_claimed.model.interface import LOG_LEVEL, Interface, Output, Paramete
 
 Kind = Literal["python", "notebook", "r"]
 ImageMode = Literal["off", "build", "push"]
-GridBackend = Literal["local", "cos", "s3kv", "legacy_cos", "folder", "simple", "sql"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +125,7 @@ class GridWrapper:
     """
 
     operator: Operator
-    backend: GridBackend
+    backend: str
     process: str | None
     bindings: tuple[tuple[str, str], ...]
     own: tuple[Parameter, ...]

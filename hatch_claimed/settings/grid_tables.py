@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hatch_claimed.model import GridBackend
 from hatch_claimed.settings.deploy import DeployTable
 from hatch_claimed.settings.grammar import FUNCTION, GLOB, OPEN
 from hatch_claimed.settings.options import Option, option
+from hatch_claimed.stores import registry as stores
 
 DEFAULT_PROCESS = "grid_process"
-DEFAULT_BACKEND: GridBackend = "local"
+_WHERE = ", ".join(f"`{name}` ({stores.STORES[name].where})" for name in stores.names())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,14 +44,13 @@ class GridWrapperTable(DeployTable):
             example={"input_path": "data/{batch}.tif", "output_path": "out/{batch}/"},
         ),
     )
-    backend: GridBackend | None = option(
+    backend: str | None = option(
         None,
         Option(
-            "Where workers agree on who does which batch: in a shared folder (`local`), in an object store (`cos`, "
-            "`s3kv`, and `legacy_cos`, which also moves the data), in a database (`sql`), or beside the results of "
-            "the files of a folder (`simple`, `folder`).",
-            example="local",
-            default_text=f"`{DEFAULT_BACKEND}`",
+            f"The store in which workers agree on who does which batch: {_WHERE}.",
+            example=stores.DEFAULT,
+            default_text=f"`{stores.DEFAULT}`",
+            choices=stores.names,
         ),
     )
     files: tuple[str, ...] = option(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field
 from typing import Any
 
@@ -30,7 +30,8 @@ class Option:
 
     `names` is the rule for the keys of a table whose keys users choose, `least` the smallest number that may be given.
     A table without a `required` key is an error. `label` is the label that the option's text becomes in images; this is
-    for keys that a project sets for all operators, and an operator for itself.
+    for keys that a project sets for all operators, and an operator for itself. `choices` gives all values that
+    there are.
     """
 
     help: str
@@ -41,6 +42,7 @@ class Option:
     least: int = 1
     required: bool = False
     label: str | None = None
+    choices: Callable[[], tuple[str, ...]] | None = None
 
 
 def option(default: Any, declared: Option) -> Any:

@@ -123,7 +123,8 @@ def keys(table: type[Any]) -> Iterator[Key]:
     hints = get_type_hints(table)
     for field in fields(table):
         declared = declaration(field)
-        yield Key(toml_key(field), field, _shape(hints[field.name], declared), declared)
+        shape = Choice(declared.choices()) if declared.choices else _shape(hints[field.name], declared)
+        yield Key(toml_key(field), field, shape, declared)
 
 
 def _shape(annotation: Any, declared: Option) -> Shape:

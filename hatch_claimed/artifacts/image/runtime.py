@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path, PurePosixPath
 
@@ -12,8 +13,10 @@ from hatch_claimed.artifacts.image.table import table
 from hatch_claimed.model import Component, File, GridWrapper, Kind, Parameter
 from hatch_claimed.scalars import Scalar
 from hatch_claimed.secrets.parameters import is_plainly_secret, secret_names
+from hatch_claimed.stores.registry import store_of, stores_text
 
 _RUNTIME = Path(__file__).parents[2] / "runtime"
+_STORES = PurePosixPath("claimed_grid/stores/stores.json")
 _HEADER = ("role", "name", "type", "required", "default", "default_by", "description")
 _LINE_END = re.compile("\r\n?")
 _UNREADABLE = re.compile("[\0\ud800-\udfff]")
@@ -25,9 +28,14 @@ def launcher_files(kind: Kind) -> tuple[File, ...]:
     return _files(_RUNTIME / ("r" if kind == "r" else "python"))
 
 
-@cache
 def coordinator_files() -> tuple[File, ...]:
     """The coordinator of grid wrappers, sorted; paths are relative to the launcher's folder in the image."""
+    stores = stores_text().encode()
+    return tuple(replace(file, content=stores) if file.path == _STORES else file for file in _coordinator_files())
+
+
+@cache
+def _coordinator_files() -> tuple[File, ...]:
     return _files(_RUNTIME / "grid")
 
 
@@ -49,7 +57,7 @@ def grid_file(wrapper: GridWrapper) -> File:
     outputs = {output.name for output in operator.outputs}
     document = {
         "name": wrapper.name,
-        "backend": "none" if wrapper.indexed else wrapper.backend,
+        "backend": store_of(wrapper).name,
         "process": wrapper.process,
         "bindings": {name: text for name, text in wrapper.bindings if name not in outputs} or None,
         "outputs": {name: text for name, text in wrapper.bindings if name in outputs},

@@ -16,8 +16,9 @@ from hatch_claimed.lock.compare import is_snapshot
 from hatch_claimed.lock.view import LockedImage
 from hatch_claimed.model import File, GridWrapper, Operator, Requirement
 from hatch_claimed.sources.files import candidates, file_arguments
-from hatch_claimed.sources.grid.coordinator import libraries, system_packages
+from hatch_claimed.sources.grid.coordinator import system_packages
 from hatch_claimed.sources.install.pip import pep508
+from hatch_claimed.stores.registry import store_of
 
 _MOUNT = PurePosixPath("/run/claimed")
 _FILES = PurePosixPath("files")
@@ -50,7 +51,7 @@ def coordinator_step(wrapper: GridWrapper, lock: LockedImage | None = None) -> t
     """
     if lock:
         return locked.python_step(lock, wrapper.kind, aside=True)
-    needed, packages = libraries(wrapper), system_packages(wrapper)
+    needed, packages = store_of(wrapper).libraries, system_packages(wrapper)
     if not needed and not packages:
         return ()
     script = render(

@@ -11,8 +11,8 @@ from difflib import get_close_matches
 from hatch_claimed.checks.rules._module import Definition, Function, Module, module
 from hatch_claimed.model import LOG_LEVEL, GridWrapper
 from hatch_claimed.sources.operators import ReadOperator
+from hatch_claimed.stores.registry import store_of
 
-_OF_FILES = frozenset({"simple", "folder"})
 _MOST = 6
 """How many parameters a proposed function names; `**kwargs` takes the rest."""
 
@@ -43,7 +43,7 @@ def process(subject: ReadOperator) -> Definition | Missing | None:
 
 def given(wrapper: GridWrapper) -> int:
     """How many values come first: the batch, or two paths."""
-    return 2 if wrapper.backend in _OF_FILES else 1
+    return 2 if store_of(wrapper).batches in {"files", "entries"} else 1
 
 
 def places(function: Function) -> list[ast.arg]:

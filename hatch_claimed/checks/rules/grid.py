@@ -13,6 +13,7 @@ from hatch_claimed.checks.rules._module import Definition, Function
 from hatch_claimed.checks.rules._process import Missing, given, places, process, proposed
 from hatch_claimed.model import GridWrapper
 from hatch_claimed.sources.operators import ReadOperator
+from hatch_claimed.stores.registry import store_of
 
 _OF_TRANSFERS = ("gw_local_input_path", "gw_local_target_path")
 _GUARD = 'if __name__ == "__main__":'
@@ -79,7 +80,7 @@ def _unknown_parameters(subject: ReadOperator) -> Iterator[Problem]:
     if wrapper is None or not isinstance(found, Definition) or found.node.decorator_list:
         return
     known = [one.name for one in wrapper.operator.parameters]
-    if wrapper.backend == "legacy_cos":
+    if store_of(wrapper).batches == "objects":
         known += _OF_TRANSFERS
     for argument in _required(found.node, given(wrapper)):
         if argument in found.node.args.posonlyargs:

@@ -1,12 +1,12 @@
-"""The reference of the parameters of grid wrappers, as Markdown."""
+"""The reference of the stores and parameters of grid wrappers, as Markdown."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from typing import get_args
 
-from hatch_claimed.model import GridBackend, Parameter
-from hatch_claimed.sources.grid.parameters import own_parameters, share_parameters
+from hatch_claimed.model import Parameter
+from hatch_claimed.stores.registry import STORES, names
 
 _TOP = """\
 # Parameters of grid wrappers
@@ -15,19 +15,29 @@ A [grid wrapper](grid-wrappers.md) has these parameters beside those of its oper
 `backend` of its table; `hatch-claimed list` shows those of yours.
 """
 _INDEXED = "With `indexed = true`"
-_SHARES = 4
+_TABLE = "| `backend` | where | required |\n|---|---|---|\n"
 
 
 def reference() -> str:
-    """A table of parameters for each backend; those with the same ones share it."""
-    backends: dict[tuple[Parameter, ...], list[str]] = {}
-    for backend in get_args(GridBackend):
-        backends.setdefault(own_parameters(backend, "gw-<operator>"), []).append(f"`{backend}`")
+    """A table of parameters for each store; those with the same ones share it."""
+    stores: dict[tuple[Parameter, ...], list[str]] = {}
+    for name in names():
+        stores.setdefault(STORES[name].own("gw-<operator>", 1), []).append(f"`{name}`")
     parts = [_TOP]
-    for parameters, names in backends.items():
-        parts += _section(", ".join(names), parameters)
-    parts += _section(_INDEXED, share_parameters(_SHARES))
+    for parameters, titles in stores.items():
+        parts += _section(", ".join(titles), parameters)
+    parts += _section(_INDEXED, STORES["none"].parameters)
     return "\n".join(parts)
+
+
+def with_stores(page: str) -> str:
+    """The page with the table of stores that it holds as it is now."""
+    rows = (f"| `{name}` | {STORES[name].where} | {_names(STORES[name].required)} |\n" for name in names())
+    return re.sub(rf"{re.escape(_TABLE)}(\|.*\n)*", lambda _: _TABLE + "".join(rows), page, count=1)
+
+
+def _names(required: Sequence[str]) -> str:
+    return ", ".join(f"`{name}`" for name in required)
 
 
 def _section(title: str, parameters: Sequence[Parameter]) -> Iterator[str]:

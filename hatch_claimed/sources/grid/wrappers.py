@@ -8,18 +8,15 @@ from difflib import get_close_matches
 from itertools import chain
 
 from hatch_claimed.model import File, Finding, GridWrapper, Operator, grid_wrapper_name, image_name
-from hatch_claimed.settings.grid_tables import DEFAULT_BACKEND, DEFAULT_PROCESS, GridWrapperTable
+from hatch_claimed.settings.grid_tables import DEFAULT_PROCESS, GridWrapperTable
 from hatch_claimed.settings.parse import Place, suggestion
 from hatch_claimed.settings.settings import Settings
 from hatch_claimed.sources.deploy.resolve import resolved
 from hatch_claimed.sources.discover import MAX_NAME
 from hatch_claimed.sources.files import AdditionalFiles
 from hatch_claimed.sources.grid.bindings import BATCH, placeholders
-from hatch_claimed.sources.grid.parameters import own_parameters, share_parameters
+from hatch_claimed.stores.registry import DEFAULT, STORES, names
 from hatch_claimed.tree import Tree
-
-CALLED_WITH_PATHS = frozenset(("simple", "folder", "legacy_cos"))
-"""Backends that hand the function more than the name of a batch: paths, or folders with downloaded files."""
 
 
 @dataclass
@@ -52,16 +49,16 @@ class _Wrappers:
         program = operator.interface.program.filename
         files, found = AdditionalFiles(operator.path, program, self.tree).read(table.files, place.at("files"))
         self.findings.extend(found)
-        backend = table.backend or DEFAULT_BACKEND
+        backend = table.backend or DEFAULT
         wanted = self.settings.deploy(operator.name, place.path[-1])
         workers = wanted.table.parallelism or 1
-        own = share_parameters(workers) if table.indexed else own_parameters(backend, grid_wrapper_name(operator.name))
+        store = STORES["none" if table.indexed else backend]
         wrapper = GridWrapper(
             operator=operator,
             backend=backend,
             process=None if table.parameters else table.process or DEFAULT_PROCESS,
             bindings=tuple((table.parameters or {}).items()),
-            own=own,
+            own=store.own(grid_wrapper_name(operator.name), workers),
             image=replace(operator.image, name=image_name(grid_wrapper_name(operator.name))),
             files=_merged(operator.files, files),
             parallelism=workers,
@@ -142,11 +139,11 @@ def _form_problems(table: GridWrapperTable, place: Place) -> Iterator[Finding]:
             "has both `process` and `parameters`",
             "Keep `process` to call a function of the script, or `parameters` to run the script as it is.",
         )
-    if table.backend in CALLED_WITH_PATHS:
+    if table.backend and STORES[table.backend].batches != "listed":
         yield place.at("backend").finding(
             "CLM073",
             f"is {table.backend!r}, which calls a function, and there are `parameters` instead",
-            "Choose `local`, `cos`, `s3kv` or `sql`, or name a function with `process`.",
+            f"Choose {_listed()}, or name a function with `process`.",
         )
     if not any(_has_placeholders(text) for text in (table.parameters or {}).values()):
         yield place.at("parameters").finding(
@@ -154,6 +151,12 @@ def _form_problems(table: GridWrapperTable, place: Place) -> Iterator[Finding]:
             "has `{batch}` nowhere, so all batches would do the same",
             'Write it where the batch belongs, such as `{ input_path = "data/{batch}.tif" }`.',
         )
+
+
+def _listed() -> str:
+    """The stores whose batches are names: other ones hand over paths, or folders with downloaded files."""
+    *most, last = (f"`{name}`" for name in names() if STORES[name].batches == "listed")
+    return f"{', '.join(most)} or {last}"
 
 
 def _has_placeholders(text: str) -> bool:

@@ -17,7 +17,7 @@ from hatch_claimed.artifacts.image.runtime import coordinator_files, grid_file, 
 from hatch_claimed.model import Cell, GridWrapper, Image, Interface, Operator, Parameter, Program
 from hatch_claimed.runtime.grid.claimed_grid.backend import Status
 from hatch_claimed.runtime.grid.claimed_grid.stores.directory import Directory
-from hatch_claimed.sources.grid.parameters import own_parameters, share_parameters
+from hatch_claimed.stores.registry import STORES
 
 FILENAMES = {"python": "count_words.py", "notebook": "count_words.py", "r": "count_words.R"}
 IMAGE = Image(
@@ -101,7 +101,7 @@ class Grid:
             backend=backend,
             process=None if bindings else process or "grid_process",
             bindings=tuple((bindings or {}).items()),
-            own=share_parameters(1) if indexed else own_parameters(backend, "gw-count-words"),
+            own=STORES["none" if indexed else backend].own("gw-count-words", 1),
             image=IMAGE,
             files=(),
             parallelism=1,

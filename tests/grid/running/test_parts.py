@@ -5,27 +5,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hatch_claimed.runtime.grid.claimed_grid import options
-from hatch_claimed.runtime.grid.claimed_grid.options import OWN_PARAMETERS, OptionError
+from hatch_claimed.runtime.grid.claimed_grid.options import OptionError
 from hatch_claimed.runtime.grid.claimed_grid.sources import share
+from hatch_claimed.runtime.grid.claimed_grid.stores import known
 from hatch_claimed.runtime.grid.claimed_grid.texts import one_line, shortened
 from hatch_claimed.runtime.grid.claimed_grid.works.group import how_it_ended
 from hatch_claimed.runtime.grid.claimed_grid.works.marks import FAILED, LOCKED, Marks, is_mark
 from hatch_claimed.runtime.grid.claimed_grid.works.placeholders import filled
 from hatch_claimed.runtime.grid.claimed_grid.works.streams import Kept
-from hatch_claimed.sources.grid.parameters import own_parameters, share_parameters
+from hatch_claimed.stores.registry import STORES
 
 LOCAL = {"gw_batch_file": "b.txt", "gw_coordinator_path": "c"}
-BACKENDS = ["local", "cos", "s3kv", "legacy_cos", "sql", "simple", "folder"]
 
 
-def test_the_coordinator_knows_all_parameters_that_wrappers_have():
-    known = {one.name for backend in BACKENDS for one in own_parameters(backend, "gw-x")}
-    assert known | {one.name for one in share_parameters(1)} == OWN_PARAMETERS
+def test_the_coordinator_knows_all_stores_and_all_parameters_that_wrappers_have():
+    assert list(known.STORES) == list(STORES)
+    assert {one.name for store in STORES.values() for one in store.own("gw-x", 1)} == set(known.DEFAULTS)
 
 
-@pytest.mark.parametrize("backend", [*BACKENDS, "none"])
+@pytest.mark.parametrize("backend", STORES)
 def test_defaults_are_those_of_the_interface(backend):
-    parameters = share_parameters(1) if backend == "none" else own_parameters(backend, "gw-x")
+    parameters = STORES[backend].own("gw-x", 1)
     defaults = {one.name: one.default_text for one in parameters if one.default is not None}
     required = {one.name: "given" for one in parameters if one.required} | {"gw_batch_file": "b.txt"}
     assert options.read(backend, "gw-x", required) == options.read(backend, "gw-x", required | defaults)
@@ -50,9 +50,9 @@ def test_what_is_false(text):
 def test_connections_fall_back_on_the_source():
     given_ = {"gw_source_connection": "cos://h/b/source", "gw_batch_file": "b.txt"}
     read = options.read("legacy_cos", "gw-x", given_)
-    assert {read.coordinator_connection, read.target_connection} == {"cos://h/b/source"}
+    assert {read.place, read.target_connection} == {"cos://h/b/source"}
     read = options.read("legacy_cos", "gw-x", given_ | {"gw_target_connection": "cos://h/b/target"})
-    assert (read.coordinator_connection, read.target_connection) == ("cos://h/b/source", "cos://h/b/target")
+    assert (read.place, read.target_connection) == ("cos://h/b/source", "cos://h/b/target")
 
 
 def test_the_target_is_the_source_and_the_run_is_the_wrapper():

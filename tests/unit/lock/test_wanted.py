@@ -9,7 +9,7 @@ from hatch_claimed.lock.model import LockedFile
 from hatch_claimed.lock.targets import python_of_default, target_of
 from hatch_claimed.lock.wanted import Place, WantedR, wanted
 from hatch_claimed.model import Requirement
-from hatch_claimed.sources.grid.coordinator import LIBRARIES, libraries
+from hatch_claimed.stores.registry import names, store_of
 
 
 def lines(*asked, **more):
@@ -137,13 +137,14 @@ def test_a_wrapper_of_r_brings_python():
     assert (system.name, system.texts, system.only_without_python) == ("gw-one", ("install python3",), True)
 
 
-@pytest.mark.parametrize("backend", [*LIBRARIES, "local"])
+@pytest.mark.parametrize("backend", names())
 @pytest.mark.parametrize("indexed", [True, False])
 def test_coordinators_are_locked_with_what_their_images_install(backend, indexed):
     one = wrapper(operator("one"), backend, indexed=indexed)
     script = b"".join(file.content for file in coordinator_step(one)).decode()
-    assert all(library in script for library in libraries(one))
-    assert bool(libraries(one)) == ("pip install" in script)
+    libraries = store_of(one).libraries
+    assert all(library in script for library in libraries)
+    assert bool(libraries) == ("pip install" in script)
 
 
 def test_r_packages_are_asked_for_by_repository():

@@ -1,21 +1,26 @@
 from pathlib import Path
-from typing import get_args
 
-from hatch_claimed.model import GridBackend
-from hatch_claimed.runtime.grid.claimed_grid.options import OWN_PARAMETERS
-from hatch_claimed.sources.grid.reference import reference
+from hatch_claimed.runtime.grid.claimed_grid.stores.known import DEFAULTS
+from hatch_claimed.sources.grid.reference import reference, with_stores
+from hatch_claimed.stores.registry import names
 
-PAGE = Path(__file__).parents[3] / "docs" / "grid-parameters.md"
+DOCS = Path(__file__).parents[3] / "docs"
 
 
 def test_the_page_is_the_generated_one():
-    assert PAGE.read_text(encoding="utf-8") == reference()
+    assert (DOCS / "grid-parameters.md").read_text(encoding="utf-8") == reference()
+
+
+def test_the_table_of_stores_is_the_generated_one():
+    page = (DOCS / "grid-wrappers.md").read_text(encoding="utf-8")
+    assert page == with_stores(page)
+    assert all(f"\n| `{name}` | " in page for name in names())
 
 
 def test_every_backend_and_every_parameter_is_there():
     headings = [line for line in reference().splitlines() if line.startswith("## ")]
-    assert all(any(f"`{backend}`" in heading for heading in headings) for backend in get_args(GridBackend))
-    assert {name for name in OWN_PARAMETERS if f"| `{name}` |" not in reference()} == set()
+    assert all(any(f"`{backend}`" in heading for heading in headings) for backend in names())
+    assert {name for name in DEFAULTS if f"| `{name}` |" not in reference()} == set()
 
 
 def test_a_section():

@@ -9,8 +9,9 @@ it has seen succeeds only if the tag is still the same. No clock of another mach
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Protocol
 
@@ -70,6 +71,17 @@ class StoreError(Exception):
     def __init__(self, message: str, *, lasting: bool = False) -> None:
         super().__init__(message)
         self.lasting = lasting
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a store is and who opens it: a folder, connection or URL, a run within it, and the takeover timeout."""
+
+    place: str
+    run: str
+    worker: str
+    timeout: float
+    environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
 
 
 class Backend(Protocol):

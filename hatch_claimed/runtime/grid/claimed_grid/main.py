@@ -11,11 +11,11 @@ from dataclasses import replace
 
 from . import options as settings
 from . import wrapper as wrappers
-from .backend import Backend, StoreError
+from .backend import Address, Backend, StoreError
 from .batches import BatchError, Batches
 from .batches.batches import counted
 from .connection import BadConnectionError, redacted
-from .opening import open_backend, use_libraries
+from .opening import open_backend, use_libraries, worker_name
 from .options import OptionError, Options
 from .sources import SourceError, batches_of, share
 from .stopping import Stopping
@@ -62,8 +62,9 @@ def main(folder: str, arguments: Sequence[str]) -> int:
 
 
 def _run(wrapper: Wrapper, options: Options, arguments: Sequence[str], stopping: Stopping) -> int:
-    backend = open_backend(wrapper.backend, options)
-    batches = batches_of(wrapper.backend, options)
+    address = Address(options.place, options.coordinator_path, worker_name(), options.lock_timeout)
+    backend = open_backend(options.store, address)
+    batches = batches_of(options)
     ids = share(batches.ids, options)
     _tell(batches, ids, options)
     if not ids:

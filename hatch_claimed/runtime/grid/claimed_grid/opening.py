@@ -1,17 +1,15 @@
-"""Opens the store of a wrapper, by the name of its backend. What only one of them needs is imported for it alone."""
+"""Opens a store. What only one of them needs is imported for it alone."""
 
 from __future__ import annotations
 
+import importlib
 import os
 import secrets
 import socket
 import sys
 
-from .backend import Backend
-from .options import FOLDER_BACKENDS, Options
-from .works.marks import COORDINATOR
-
-LAYOUTS = {"cos": "cos", "legacy_cos": "cos", "s3kv": "s3kv"}
+from .backend import Address, Backend
+from .stores.known import Store
 
 
 def use_libraries(folder: str) -> None:
@@ -26,25 +24,8 @@ def worker_name() -> str:
     return f"{socket.gethostname()}/{os.getpid()}/{secrets.token_hex(4)}"
 
 
-def open_backend(backend: str, options: Options) -> Backend:
+def open_backend(store: Store, address: Address) -> Backend:
     """The store. Raises StoreError, BadConnectionError, or ModuleNotFoundError where a library is missing."""
-    worker = worker_name()
-    if backend in LAYOUTS:
-        from .connection import parse
-        from .stores.objects import open_store
-
-        connection = parse(options.coordinator_connection, os.environ)
-        return open_store(connection, LAYOUTS[backend], worker, options.lock_timeout)
-    if backend == "sql":
-        from .stores.sql import Sql
-
-        return Sql(options.coordinator_connection, options.coordinator_path, worker, options.lock_timeout)
-    if backend == "none":
-        from .stores.nothing import Nothing
-
-        return Nothing()
-    from .stores.directory import Directory
-
-    if backend in FOLDER_BACKENDS:
-        return Directory(os.path.join(options.target_folder, COORDINATOR), worker)
-    return Directory(options.coordinator_path, worker)
+    module, _, function = store.opener.partition(":")
+    backend: Backend = getattr(importlib.import_module(f".stores.{module}", __package__), function)(address)
+    return backend

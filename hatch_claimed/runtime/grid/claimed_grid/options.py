@@ -6,46 +6,12 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-OWN_PARAMETERS = frozenset(
-    (
-        "gw_additional_source_files",
-        "gw_batch_file",
-        "gw_batch_file_col_name",
-        "gw_coordinator_connection",
-        "gw_coordinator_path",
-        "gw_file_path_pattern",
-        "gw_group_by",
-        "gw_ignore_error_files",
-        "gw_local_input_path",
-        "gw_local_target_path",
-        "gw_lock_timeout",
-        "gw_max_time_wait_staggering",
-        "gw_share",
-        "gw_shares",
-        "gw_source_connection",
-        "gw_target_connection",
-        "sgw_source_folder",
-        "sgw_target_folder",
-    )
-)
-"""All parameters that grid wrappers have of their own, whatever their backend."""
+from .stores.known import DEFAULTS, STORES, Store
 
-FOLDER_BACKENDS = ("simple", "folder")
-BUCKET_BACKENDS = ("cos", "s3kv", "legacy_cos")
 JOB_INDEX = "JOB_COMPLETION_INDEX"
 """What Kubernetes sets in the pods of an indexed Job."""
+STAGGERING = "gw_max_time_wait_staggering"
 
-_REQUIRED = {
-    "local": ("gw_coordinator_path",),
-    "cos": ("gw_coordinator_connection",),
-    "s3kv": ("gw_coordinator_connection",),
-    "sql": ("gw_coordinator_connection",),
-    "legacy_cos": ("gw_source_connection",),
-    "simple": ("sgw_source_folder",),
-    "folder": ("sgw_source_folder",),
-    "none": (),
-}
-_TAKE_PATTERNS = ("local", "legacy_cos", "none")
 _TRUE = frozenset(("true", "1", "yes", "on", "t", "y"))
 _FALSE = frozenset(("false", "0", "no", "off", "f", "n", ""))
 
@@ -56,14 +22,18 @@ class OptionError(ValueError):
 
 @dataclass(frozen=True)
 class Options:
-    """The parameters by what they mean. What a backend does not have is as if it were not given."""
+    """The parameters by what they mean. What a store does not have is as if it were not given.
 
+    `place` is where the store is: a folder, a connection or a URL.
+    """
+
+    store: Store
+    place: str
     batch_file: str
     column: str
     pattern: str
     group_by: str
     coordinator_path: str
-    coordinator_connection: str
     source_connection: str
     target_connection: str
     additional_source_files: str
@@ -79,41 +49,43 @@ class Options:
 
 
 def read(backend: str, name: str, environment: Mapping[str, str]) -> Options:
-    """The options of a wrapper called `name`. Raises OptionError."""
-    if backend not in _REQUIRED:
+    """The options of a wrapper called `name` whose store is `backend`. Raises OptionError."""
+    if backend not in STORES:
         problem = f"this image has a backend {backend!r}, which its coordinator does not know: build it again"
         raise OptionError(problem)
+    store = STORES[backend]
     values = _Values(environment)
-    missing = [required for required in _REQUIRED[backend] if not values.text(required)]
+    missing = [required for required in store.required if not values.text(required)]
     if missing:
         problem = f"no value for {', '.join(missing)}: set it as an argument or as an environment variable"
         raise OptionError(problem)
     source = values.text("gw_source_connection")
     options = Options(
+        store=store,
+        place=next(filter(None, map(values.text, store.place)), ""),
         batch_file=values.text("gw_batch_file"),
-        column=values.text("gw_batch_file_col_name", "filename"),
-        pattern=values.text("gw_file_path_pattern") if backend in _TAKE_PATTERNS else "",
+        column=values.text("gw_batch_file_col_name"),
+        pattern=values.text("gw_file_path_pattern") if store.takes_patterns else "",
         group_by=values.text("gw_group_by"),
         coordinator_path=values.text("gw_coordinator_path", name),
-        coordinator_connection=values.text("gw_coordinator_connection", source),
         source_connection=source,
         target_connection=values.text("gw_target_connection", source),
         additional_source_files=values.text("gw_additional_source_files"),
-        local_input_path=values.text("gw_local_input_path", "input"),
-        local_target_path=values.text("gw_local_target_path", "target"),
+        local_input_path=values.text("gw_local_input_path"),
+        local_target_path=values.text("gw_local_target_path"),
         source_folder=values.text("sgw_source_folder"),
         target_folder=values.text("sgw_target_folder", values.text("sgw_source_folder")),
-        lock_timeout=values.seconds("gw_lock_timeout", 10800),
+        lock_timeout=values.seconds("gw_lock_timeout"),
         ignore_error_files=values.boolean("gw_ignore_error_files"),
-        staggering=values.seconds("gw_max_time_wait_staggering", 60) if backend != "none" else 0.0,
-        shares=values.integer("gw_shares", 1),
-        share=values.integer("gw_share", values.integer(JOB_INDEX, 0)),
+        staggering=values.seconds(STAGGERING) if STAGGERING in store.parameters else 0.0,
+        shares=values.integer("gw_shares"),
+        share=values.integer("gw_share" if values.text("gw_share") else JOB_INDEX),
     )
-    _check(backend, options)
+    _check(options)
     return options
 
 
-def _check(backend: str, options: Options) -> None:
+def _check(options: Options) -> None:
     if options.lock_timeout <= 0:
         raise OptionError("gw_lock_timeout must be more than 0 seconds")
     if options.shares < 1:
@@ -123,36 +95,36 @@ def _check(backend: str, options: Options) -> None:
         last = options.shares - 1
         problem = f"gw_share is {options.share}, and with gw_shares={options.shares} it is 0 to {last}"
         raise OptionError(problem)
-    if backend not in FOLDER_BACKENDS and not options.batch_file and not options.pattern:
-        also = " or gw_file_path_pattern" if backend in _TAKE_PATTERNS else ""
+    if not options.store.has_entries and not options.batch_file and not options.pattern:
+        also = " or gw_file_path_pattern" if options.store.takes_patterns else ""
         problem = f"no batches: set gw_batch_file{also}"
         raise OptionError(problem)
 
 
 class _Values:
-    """Reads variables. An empty one is as good as none."""
+    """Reads variables. An empty one is as good as none, and means the default."""
 
     def __init__(self, environment: Mapping[str, str]) -> None:
         self._environment = environment
 
     def text(self, name: str, default: str = "") -> str:
-        return self._environment.get(name, "").strip() or default
+        return self._environment.get(name, "").strip() or default or _default(name)
 
-    def seconds(self, name: str, default: float) -> float:
+    def seconds(self, name: str) -> float:
         text = self.text(name)
         try:
-            number = float(text) if text else default
+            number = float(text)
         except ValueError:
             number = math.nan
         if not math.isfinite(number) or number < 0:
-            problem = f"{name} must be a number of seconds, such as {default:g}, not {text!r}"
+            problem = f"{name} must be a number of seconds, such as {_default(name)}, not {text!r}"
             raise OptionError(problem)
         return number
 
-    def integer(self, name: str, default: int) -> int:
+    def integer(self, name: str) -> int:
         text = self.text(name)
         try:
-            return int(text) if text else default
+            return int(text) if text else 0
         except ValueError:
             problem = f"{name} must be a whole number, not {text!r}"
             raise OptionError(problem) from None
@@ -163,3 +135,8 @@ class _Values:
             problem = f"{name} must be true or false (or yes/no, on/off, 1/0), not {text!r}"
             raise OptionError(problem)
         return text in _TRUE
+
+
+def _default(name: str) -> str:
+    default = DEFAULTS.get(name)
+    return "" if default is None else str(default)

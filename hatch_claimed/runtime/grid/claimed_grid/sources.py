@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from .batches import Batches, find_batches, find_files, read_batches
 from .connection import Connection, parse
-from .options import BUCKET_BACKENDS, FOLDER_BACKENDS, Options
+from .options import Options
 from .works.marks import entries
 
 _REMOTE = re.compile(r"[A-Za-z0-9]+://")
@@ -19,13 +19,13 @@ class SourceError(Exception):
     """The batches cannot be read. The text is one line, and holds no secret."""
 
 
-def batches_of(backend: str, options: Options) -> Batches:
+def batches_of(options: Options) -> Batches:
     """The batches of a wrapper. Raises SourceError, BatchError, BadConnectionError, or StoreError."""
-    if backend in FOLDER_BACKENDS:
-        return _entries(backend, options)
+    if options.store.has_entries:
+        return _entries(options)
     if options.batch_file:
-        return read_batches(_content(backend, options), options.batch_file, options.column)
-    if backend == "legacy_cos":
+        return read_batches(_content(options), options.batch_file, options.column)
+    if options.store.batches == "objects":
         return _objects(options)
     return find_batches(find_files(options.pattern), options.group_by)
 
@@ -35,9 +35,10 @@ def share(ids: Sequence[str], options: Options) -> tuple[str, ...]:
     return tuple(sorted(ids)[options.share :: options.shares])
 
 
-def _entries(backend: str, options: Options) -> Batches:
+def _entries(options: Options) -> Batches:
+    with_folders = options.store.batches == "entries"
     try:
-        found = entries(options.source_folder, options.target_folder, with_folders=backend == "folder")
+        found = entries(options.source_folder, options.target_folder, with_folders=with_folders)
     except OSError as error:
         problem = f"sgw_source_folder {options.source_folder!r} cannot be read: {error.strerror}"
         raise SourceError(problem) from None
@@ -61,10 +62,10 @@ def _objects(options: Options) -> Batches:
     return find_batches(paths, options.group_by)
 
 
-def _content(backend: str, options: Options) -> bytes:
+def _content(options: Options) -> bytes:
     path = options.batch_file
     content = None if _REMOTE.match(path) else _local(path)
-    places = [] if content is not None else _places(backend, path, options)
+    places = [] if content is not None else _places(path, options)
     for place in places:
         content = _fetched(place, options.lock_timeout) if content is None else content
     if content is None:
@@ -87,13 +88,13 @@ def _local(path: str) -> bytes | None:
         raise SourceError(problem) from None
 
 
-def _places(backend: str, path: str, options: Options) -> list[Connection]:
+def _places(path: str, options: Options) -> list[Connection]:
     """Where else the file may be: at its own connection, or in the coordinator's bucket."""
     if _REMOTE.match(path):
         return [parse(path, os.environ)]
-    if backend not in BUCKET_BACKENDS:
+    if options.store.family != "objects":
         return []
-    coordinator = parse(options.coordinator_connection, os.environ)
+    coordinator = parse(options.place, os.environ)
     below = replace(coordinator, path=f"{coordinator.path}/{path}".strip("/"))
     return [below, replace(coordinator, path=path.strip("/"))]
 

@@ -21,7 +21,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 
 from .. import clock
-from ..backend import Details, Lease, LostError, Seen, Status, StoreError
+from ..backend import Address, Details, Lease, LostError, Seen, Status, StoreError
+from ..works.marks import COORDINATOR
 from . import directory_lock, directory_steps, files
 from .directory_steps import FIRST
 
@@ -241,6 +242,16 @@ class Directory:
 
     def _report(self, lease: Lease) -> str:
         return self._prefix + lease.name + FAILED
+
+
+def open_local(address: Address) -> Directory:
+    """The store of a folder."""
+    return Directory(address.place, address.worker)
+
+
+def open_beside(address: Address) -> Directory:
+    """The store beside the results in a folder."""
+    return Directory(os.path.join(address.place, COORDINATOR), address.worker)
 
 
 def _stems(entries: Iterable[str], suffix: str) -> set[str]:

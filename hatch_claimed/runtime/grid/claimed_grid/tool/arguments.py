@@ -8,8 +8,8 @@ from typing import NoReturn
 
 from ..batches.batchfile import COLUMN
 from ..connection import redacted
+from ..stores.known import STORES
 from .errors import ToolError
-from .where import BACKENDS
 
 PROGRAM = "grid.py"
 INTERVAL = 10.0
@@ -101,8 +101,9 @@ def _command(commands: argparse._SubParsersAction[_Parser], name: str, descripti
 
 
 def _add_place(parser: _Parser) -> None:
+    backends = [name for name, store in STORES.items() if store.place]
     parser.add_argument("place", nargs="?", help="the coordinator's folder, connection or URL")
-    parser.add_argument("--backend", choices=BACKENDS, help="the wrapper's backend, where the place does not tell")
+    parser.add_argument("--backend", choices=backends, help="the wrapper's backend, where the place does not tell")
     parser.add_argument("--run", metavar="NAME", help="which run of a database (the wrapper's gw_coordinator_path)")
 
 

@@ -10,18 +10,17 @@ from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from ..backend import Backend
+from ..backend import Address, Backend
 from ..connection import BadConnectionError, Connection, parse, redacted
 from ..names import SUFFIXES
+from ..opening import open_backend
+from ..stores.known import STORES, of_family
 from ..works.marks import COORDINATOR
 from .errors import ToolError
 
 if TYPE_CHECKING:
     from ..stores.objects.client import Bucket
 
-LAYOUTS = {"cos": "cos", "legacy_cos": "cos", "s3kv": "s3kv"}
-FOLDERS = ("local", "folder", "simple")
-BACKENDS = (*FOLDERS, *LAYOUTS, "sql")
 TIMEOUT = 1e7
 """Seconds. Here nothing is taken over, and what has long been finished is left to the workers to sweep."""
 
@@ -63,10 +62,10 @@ def open_place(what: Asked, environment: Mapping[str, str]) -> Place:
     """The store, as it is; nothing is made or changed. Raises ToolError, or StoreError."""
     scheme = _SCHEME.match(what.place)
     if scheme is None:
-        return _folder(what)
+        return _folder(what, environment)
     if scheme[1].lower() in {"cos", "s3"}:
         return _bucket(what, environment)
-    return _database(what)
+    return _database(what, environment)
 
 
 def open_connection(text: str, environment: Mapping[str, str]) -> Connection:
@@ -83,33 +82,26 @@ def worker() -> str:
     return f"{socket.gethostname()}/{os.getpid()}/tool"
 
 
-def _folder(what: Asked) -> Place:
-    from ..stores.directory import Directory
-
-    if what.backend not in {None, *FOLDERS}:
-        problem = f"a place of the backend {what.backend} is a connection or URL, with :// in it; this is a path"
-        raise ToolError(problem, code=2)
+def _folder(what: Asked, environment: Mapping[str, str]) -> Place:
+    _must_fit(what, "directory", "a connection or URL, with :// in it; this is a path")
     path = what.place
     # wrappers of folders keep their coordinator in the target folder
     inner = os.path.join(path, COORDINATOR)
-    if what.backend in {"folder", "simple"} or (what.backend is None and os.path.isdir(inner)):
-        path = inner
-    if not os.path.isdir(path):
-        problem = f"there is no folder {path!r}"
+    name = what.backend or ("folder" if os.path.isdir(inner) else "local")
+    folder = inner if STORES[name].has_entries else path
+    if not os.path.isdir(folder):
+        problem = f"there is no folder {folder!r}"
         raise ToolError(problem)
-    return Place(path, Directory(path, worker()))
+    return Place(folder, _opened(name, what, environment))
 
 
 def _bucket(what: Asked, environment: Mapping[str, str]) -> Place:
-    if what.backend not in {None, *LAYOUTS}:
-        problem = f"a place of the backend {what.backend} is no connection to an object store"
-        raise ToolError(problem, code=2)
+    _must_fit(what, "objects", "no connection to an object store")
     connection = open_connection(what.place, environment)
-    from ..stores.objects import open_store
     from ..stores.objects.client import Bucket
 
-    layout = LAYOUTS[what.backend] if what.backend else _layout(Bucket(connection, TIMEOUT))
-    return Place(str(connection), open_store(connection, layout, worker(), TIMEOUT), connection)
+    name = what.backend or _layout(Bucket(connection, TIMEOUT))
+    return Place(str(connection), _opened(name, what, environment), connection)
 
 
 def _layout(bucket: Bucket) -> str:
@@ -118,23 +110,36 @@ def _layout(bucket: Bucket) -> str:
     return "cos" if any(item.key.endswith(SUFFIXES) for item in items) else "s3kv"
 
 
-def _database(what: Asked) -> Place:
-    if what.backend not in {None, "sql"}:
-        problem = f"a place of the backend {what.backend} is no URL of a database"
-        raise ToolError(problem, code=2)
+def _database(what: Asked, environment: Mapping[str, str]) -> Place:
+    _must_fit(what, "database", "no URL of a database")
     if not what.run:
         raise ToolError("a database holds many runs: name yours by --run (the wrapper's gw_coordinator_path)", code=2)
+    name = what.backend or "sql"
+    if name == "sql":
+        _see_database(what.place)
+    title = f"{redacted(what.place).partition('?')[0]} run {what.run}"
+    return Place(title, _opened(name, what, environment))
+
+
+def _see_database(place: str) -> None:
     _need("sqlalchemy", "a database", "sql")
-    from ..stores.sql import Sql
     from ..stores.sql.engine import parse as parse_url
 
-    url = parse_url(what.place)
+    url = parse_url(place)
     # SQLite would make the file
     if url.get_backend_name() == "sqlite" and not os.path.exists(url.database or ""):
         problem = f"there is no database {url.database!r}"
         raise ToolError(problem)
-    title = f"{redacted(what.place).partition('?')[0]} run {what.run}"
-    return Place(title, Sql(what.place, what.run, worker(), TIMEOUT))
+
+
+def _must_fit(what: Asked, family: str, else_: str) -> None:
+    if what.backend is not None and what.backend not in of_family(family):
+        problem = f"a place of the backend {what.backend} is {else_}"
+        raise ToolError(problem, code=2)
+
+
+def _opened(name: str, what: Asked, environment: Mapping[str, str]) -> Backend:
+    return open_backend(STORES[name], Address(what.place, what.run or "", worker(), TIMEOUT, environment))
 
 
 def _need(module: str, what: str, extra: str) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from ..backend import Backend, StoreError
 from ..connection import redacted
-from ..options import OWN_PARAMETERS
+from ..stores.known import DEFAULTS
 from ..texts import one_line
 from ..work import Batch, Outcome, Verdict, WorkError
 from ..wrapper import Wrapper
@@ -36,7 +36,7 @@ class Command:
         self._backend = backend
         self._limits = limits
         self._guard = group.Guard()
-        kept = {name for name in os.environ if name in wrapper.parameters or name not in OWN_PARAMETERS}
+        kept = {name for name in os.environ if name in wrapper.parameters or name not in DEFAULTS}
         self._environment = {name: text for name, text in os.environ.items() if name in kept}
 
     def start(self) -> None:

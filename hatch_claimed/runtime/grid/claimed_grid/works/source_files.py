@@ -20,7 +20,7 @@ class SourceFiles:
     def __init__(self, options: Options) -> None:
         """Raises BadConnectionError, or StoreError (lasting) when the connection cannot be used."""
         self._source = parse(options.source_connection, os.environ)
-        self._coordinator = parse(options.coordinator_connection, os.environ)
+        self._coordinator = parse(options.place, os.environ)
         self._patterns = _split(options.pattern) or [_ALL]
         self._additional = _split(options.additional_source_files)
         self.files = Files(self._source)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..backend import Backend
-from ..options import FOLDER_BACKENDS, Options
+from ..options import Options
 from ..work import Work
 from ..wrapper import Wrapper
 from .function import Call, Function, Limits
@@ -20,12 +20,12 @@ def make_work(
         from .command import Command
 
         return Command(wrapper, backend, arguments, limits)
-    if wrapper.backend in FOLDER_BACKENDS:
+    if options.store.has_entries:
         from .entries import Entries
 
         function = Function(wrapper, arguments, Call(["", ""]), limits)
         return Entries(function, backend, (options.source_folder, options.target_folder), ids)
-    if wrapper.backend == "legacy_cos":
+    if options.store.batches == "objects":
         from .transfers import Transfers, sample
 
         return Transfers(Function(wrapper, arguments, sample(), limits), options)

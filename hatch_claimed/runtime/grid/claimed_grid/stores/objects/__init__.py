@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import os
 
-from ...backend import Backend
-from ...connection import Connection
+from ...backend import Address, Backend
+from ...connection import Connection, parse
 from .client import Bucket
 from .cos import Cos
 from .s3kv import S3kv
@@ -36,6 +36,16 @@ def open_store(
     if layout == "s3kv":
         return S3kv(bucket, worker, accept_unsafe=accept_unsafe)
     return Cos(bucket, worker, timeout, accept_unsafe=accept_unsafe)
+
+
+def open_cos(address: Address) -> Backend:
+    """The store with objects for what happened to a batch. Raises BadConnectionError and StoreError."""
+    return open_store(parse(address.place, address.environment), "cos", address.worker, address.timeout)
+
+
+def open_s3kv(address: Address) -> Backend:
+    """The store with one object for a batch. Raises BadConnectionError and StoreError."""
+    return open_store(parse(address.place, address.environment), "s3kv", address.worker, address.timeout)
 
 
 def fetch(connection: Connection, timeout: float = 600) -> bytes | None:

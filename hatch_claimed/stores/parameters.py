@@ -1,33 +1,9 @@
-"""The parameters that a grid wrapper adds to those of its operator (C3 requirements, *Grid wrappers*)."""
+"""The parameters that grid wrappers add to those of their operators (C3 requirements, *Grid wrappers*)."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from hatch_claimed.model import GridBackend, Parameter
+from hatch_claimed.model import Parameter
 from hatch_claimed.scalars import ParameterType, Scalar
-
-
-def own_parameters(backend: GridBackend, run: str) -> tuple[Parameter, ...]:
-    """The parameters of a backend, in the order in which users meet them. `run` is the wrapper's name."""
-    match backend:
-        case "local":
-            return (*_LOCAL_FILE, *_PATTERN, _COORDINATOR_PATH, *_COORDINATION)
-        case "cos" | "s3kv":
-            return (*_REMOTE_FILE, _CONNECTION, *_COORDINATION)
-        case "legacy_cos":
-            return (*_REMOTE_FILE, *_PATTERN, *_TRANSFER, *_COORDINATION)
-        case "sql":
-            return (*_LOCAL_FILE, _URL, _run_name(run), *_COORDINATION)
-        case "simple" | "folder":
-            return (*_FOLDERS, *_COORDINATION)
-
-
-def share_parameters(shares: int) -> tuple[Parameter, ...]:
-    """The parameters of workers that each take their own of so many shares."""
-    count = _optional("gw_shares", "Into how many shares the batches are divided.", shares, "Integer")
-    # the coordinator's own default is 1: what it is not told, it takes for all
-    return (*_LOCAL_FILE, *_PATTERN, replace(count, misread=True), _SHARE)
 
 
 def _required(name: str, description: str) -> Parameter:
@@ -38,10 +14,6 @@ def _optional(name: str, description: str, default: Scalar | None = None, kind: 
     return Parameter(name=name, type=kind, default=default, required=False, description=description, line=None)
 
 
-def _run_name(run: str) -> Parameter:
-    return _optional("gw_coordinator_path", "The name of this run within the database.", run)
-
-
 def _batch_file(places: str) -> tuple[Parameter, ...]:
     kinds = "File with the batches: .txt (comma-separated), .json (the keys) or .csv (one column)."
     return (
@@ -50,31 +22,33 @@ def _batch_file(places: str) -> tuple[Parameter, ...]:
     )
 
 
-_LOCAL_FILE = _batch_file("")
-_REMOTE_FILE = _batch_file(
+LOCAL_FILE = _batch_file("")
+REMOTE_FILE = _batch_file(
     "A local path, a path in the coordinator's bucket, or cos://<access key>:<secret>@<endpoint>/<bucket>/<path>."
 )
-_PATTERN = (
+PATTERN = (
     _optional(
         "gw_file_path_pattern",
         "Instead of a batch file: paths such as data/**/*.tif, several separated by commas.",
     ),
     _optional("gw_group_by", "What of a path is the batch, such as [-10:-4] or .split('/')[-1]."),
 )
-_COORDINATOR_PATH = _required(
+COORDINATOR_PATH = _required(
     "gw_coordinator_path", "Folder that all workers share, in which they lock batches and mark them as processed."
 )
-_CONNECTION = _required(
+CONNECTION = _required(
     "gw_coordinator_connection",
     "Where workers lock batches and mark them as processed: cos://<access key>:<secret>@<endpoint>/<bucket>/<path>, "
     "or without the key and secret, which then come from the environment as for other AWS programs.",
 )
-_URL = _required(
+URL = _required(
     "gw_coordinator_connection",
     "Database in which workers lock batches and mark them as processed, as SQLAlchemy writes it: "
     "postgresql+psycopg://<user>:<password>@<host>/<database>.",
 )
-_COORDINATION = (
+RUN = _optional("gw_coordinator_path", "The name of this run within the database.")
+"""Its default is the wrapper's name."""
+COORDINATION = (
     _optional(
         "gw_lock_timeout",
         "Seconds of silence after which a worker counts as dead and another takes its batch. A batch may run longer.",
@@ -86,7 +60,7 @@ _COORDINATION = (
     ),
     _optional("gw_max_time_wait_staggering", "Seconds within which workers start one after the other.", 60, "Integer"),
 )
-_TRANSFER = (
+TRANSFER = (
     _optional("gw_additional_source_files", "Objects to download for every batch, separated by commas.", ""),
     _optional("gw_local_input_path", "Local folder for the downloaded files of batches.", "input"),
     _optional("gw_local_target_path", "Local folder for the files of batches that are uploaded.", "target"),
@@ -97,11 +71,13 @@ _TRANSFER = (
     _optional("gw_target_connection", "Where results are uploaded to, if it is not where the source files are."),
     _optional("gw_coordinator_connection", "Where workers lock batches, if it is not where the source files are."),
 )
-_FOLDERS = (
+FOLDERS = (
     _required("sgw_source_folder", "Folder whose entries are the batches."),
     _optional("sgw_target_folder", "Folder for results and markers; the source folder if it is not given."),
 )
-_SHARE = _optional(
+SHARES = _optional("gw_shares", "Into how many shares the batches are divided.", 1, "Integer")
+"""A wrapper's default is the number of its workers."""
+SHARE = _optional(
     "gw_share",
     "Which share this worker takes, from 0 on; the index of the Kubernetes Job if it is not given.",
     None,
