@@ -6,11 +6,16 @@ coordinator's own libraries and packages; all else a wrapper takes from its oper
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 LOCK_FILE = "claimed.lock"
 FORMAT = 1
+
+
+def hashed_line(pin: str, hashes: Iterable[str]) -> str:
+    """A line of a requirements file that takes nothing but files with these hashes: `uv==0.9 --hash=sha256:…`."""
+    return " ".join([pin, *(f"--hash={value}" for value in hashes)])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,14 +67,18 @@ class Environment:
     packages: tuple[Package, ...] = ()
 
     @property
-    def hashed(self) -> tuple[Package, ...]:
-        """The packages that `--require-hashes` takes."""
-        return tuple(package for package in self.packages if package.hashes)
+    def hashed(self) -> tuple[str, ...]:
+        """The lines of a requirements file with the packages that `--require-hashes` takes; none without packages."""
+        return self._lines(hashed_line(one.pin, one.hashes) for one in self.packages if one.hashes)
 
     @property
-    def by_commit(self) -> tuple[Package, ...]:
-        """The packages that only a commit pins: installers refuse them beside hashes."""
-        return tuple(package for package in self.packages if not package.hashes)
+    def by_commit(self) -> tuple[str, ...]:
+        """Those with the packages that only a commit pins: installers refuse them beside hashes."""
+        return self._lines(one.pin for one in self.packages if not one.hashes)
+
+    def _lines(self, packages: Iterable[str]) -> tuple[str, ...]:
+        lines = tuple(packages)
+        return (*self.options, *lines) if lines else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +146,10 @@ class Installer:
     def hashes(self, target: str) -> tuple[str, ...]:
         """The hashes of its wheels for a target; none when the lock has no such target."""
         return next((one.hashes for one in self.wheels if one.target == target), ())
+
+    def line(self, target: str) -> str:
+        """The line of a requirements file that installs it on a target."""
+        return hashed_line(f"uv=={self.version}", self.hashes(target))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -106,8 +106,7 @@ def input_files(requirements: Iterable[str], options: Iterable[str], files: Iter
     lines = [" ".join(word.words) for line in requirements for word in line_words(line) if not word.is_option]
     # written, not given as arguments: uv puts variables with credentials in, and nobody sees them among processes
     lines += [option for option in options if not _option(option)]
-    content = "".join(f"{line}\n" for line in lines).encode()
-    return (*(replace(file, content=for_uv(file.content)) for file in files), File(path=INPUT, content=content))
+    return (*(replace(file, content=for_uv(file.content)) for file in files), File.of_lines(INPUT, lines))
 
 
 def input_arguments(options: Iterable[str]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Literal
@@ -20,6 +21,11 @@ class File:
     path: PurePosixPath
     content: bytes
     executable: bool = False
+
+    @classmethod
+    def of_lines(cls, path: PurePosixPath, lines: Iterable[str]) -> File:
+        """A file of lines, each with a line feed."""
+        return cls(path=path, content="".join(f"{line}\n" for line in lines).encode())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,23 +44,16 @@ def system_step(locked: LockedImage) -> tuple[File, ...]:
 
 def _environment(environment: Environment, installer: Installer) -> Iterable[File]:
     folder = _folder(environment.platform)
-    hashed = [" ".join([one.pin, *(f"--hash={value}" for value in one.hashes)]) for one in environment.hashed]
-    commits = [one.pin for one in environment.by_commit]
-    uv = [f"uv=={installer.version}", *(f"--hash={value}" for value in installer.hashes(environment.target))]
-    yield _lines(folder / "requirements.txt", [*environment.options, *hashed] if hashed else [])
-    yield _lines(folder / "commits.txt", [*environment.options, *commits] if commits else [])
-    yield _lines(folder / "installer.txt", [" ".join(uv)])
+    yield File.of_lines(folder / "requirements.txt", environment.hashed)
+    yield File.of_lines(folder / "commits.txt", environment.by_commit)
+    yield File.of_lines(folder / "installer.txt", [installer.line(environment.target)])
 
 
 def _system(system: System) -> File:
     mark = "=" if system.manager == "apt" else "-"
     packages = [f"{one.name}{mark}{one.version}" for one in system.packages]
-    return _lines(_folder(system.platform) / f"{system.manager}.txt", packages)
+    return File.of_lines(_folder(system.platform) / f"{system.manager}.txt", packages)
 
 
 def _folder(platform: str) -> PurePosixPath:
     return PurePosixPath(platform.split("/")[1])
-
-
-def _lines(path: PurePosixPath, lines: list[str]) -> File:
-    return File(path=path, content="".join(f"{line}\n" for line in lines).encode())

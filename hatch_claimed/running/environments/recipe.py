@@ -84,20 +84,15 @@ def _locked(image: LockedImage | None, platform: str | None, python: str | None)
 
 def _exactly(environment: Environment) -> Install:
     """Packages by their hashes, then those that a commit pins, which cannot stand beside hashes."""
-    hashed = [" ".join((one.pin, *(f"--hash={value}" for value in one.hashes))) for one in environment.hashed]
     files, calls = [], []
     for name, lines, more in (
-        ("requirements.txt", hashed, ("--require-hashes",)),
-        ("commits.txt", [one.pin for one in environment.by_commit], ()),
+        ("requirements.txt", environment.hashed, ("--require-hashes",)),
+        ("commits.txt", environment.by_commit, ()),
     ):
         if lines:
-            files.append(_lines(name, [*environment.options, *lines]))
+            files.append(File.of_lines(PurePosixPath(name), lines))
             calls.append(("--no-deps", "--index-strategy", "unsafe-best-match", *more, "-r", name))
     return Install(tuple(files), tuple(calls))
-
-
-def _lines(name: str, lines: list[str]) -> File:
-    return File(path=PurePosixPath(name), content="".join(f"{line}\n" for line in lines).encode())
 
 
 def _as_asked(component: Component) -> Install | None:
