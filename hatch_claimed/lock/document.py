@@ -6,11 +6,12 @@ import re
 import tomllib
 
 from hatch_claimed.lock.malformed import MalformedError, Node
-from hatch_claimed.lock.model import LOCK_FILE, Lock
-from hatch_claimed.lock.reading import lock_of
+from hatch_claimed.lock.model import FORMAT, LOCK_FILE, Lock
+from hatch_claimed.lock.reading import table_of
 from hatch_claimed.model import Finding
 
 _MARKER = re.compile(r"^(<{7}|={7}|>{7}|\|{7})( |$)", re.MULTILINE)
+_HEADER = "Made by `hatch-claimed lock`, which also brings it up to date. Commit it, and do not edit it."
 _AGAIN = "Run `hatch-claimed lock` to make it anew."
 
 
@@ -29,7 +30,7 @@ def read(text: str) -> tuple[Lock | None, tuple[Finding, ...]]:
         return None, (_unreadable(message, _AGAIN, int(place[1]) if place else None),)
     root = Node(document, tuple(text.split("\n")))
     try:
-        return lock_of(root), ()
+        return _lock(root), ()
     except MalformedError as error:
         return None, (_unreadable(str(error), error.remedy or _AGAIN, error.line),)
 
@@ -38,7 +39,16 @@ def write(lock: Lock) -> str:
     """The lock as text. Equal locks give equal texts, and `read` gives the lock back when its entries are sorted."""
     from hatch_claimed.lock.writing import text_of
 
-    return text_of(lock)
+    return text_of(lock, _HEADER)
+
+
+def _lock(root: Node) -> Lock:
+    version = root.number("version")
+    if version != FORMAT:
+        message = f"has the format {version}, and this version of hatch-claimed knows {FORMAT}"
+        remedy = "Install the hatch-claimed that wrote it, or run `hatch-claimed lock` to make it anew with this one."
+        raise MalformedError(message, root.line("version"), remedy)
+    return table_of(Lock, root)
 
 
 def _unreadable(message: str, remedy: str, line: int | None) -> Finding:

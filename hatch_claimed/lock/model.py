@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Annotated
+
+from hatch_claimed.lock.keys import Table, Written
 
 LOCK_FILE = "claimed.lock"
 FORMAT = 1
@@ -19,7 +22,7 @@ def hashed_line(pin: str, hashes: Iterable[str]) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Package:
+class Package(Table):
     """One Python package, exactly.
 
     `hashes` are those of the files that may be installed (`sha256:…`), sorted. `url` is where a package comes from that
@@ -29,19 +32,26 @@ class Package:
 
     name: str
     version: str | None = None
-    hashes: tuple[str, ...] = ()
     url: str | None = None
     commit: str | None = None
-    from_source: bool = field(default=False, compare=False)
+    hashes: tuple[str, ...] = ()
+    from_source: Annotated[bool, Written(never=True)] = field(default=False, compare=False)
 
     @property
     def pin(self) -> str:
         """What a requirements file says for it, without its hashes: `numpy==2.2.6`, `six @ git+https://…@<commit>`."""
         return f"{self.name} @ {self.url}" if self.url else f"{self.name}=={self.version}"
 
+    @property
+    def wrong(self) -> tuple[str, str] | None:
+        """What leaves it open what is installed."""
+        lacks = "a version" if not self.version and not self.url else ""
+        lacks = lacks or ("hashes" if not self.hashes and not self.commit else "")
+        return ("name", f"has the package {self.name!r} without {lacks}") if lacks else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LockedFile:
+class LockedFile(Table):
     """A requirement file of the project, and the SHA-256 of its content."""
 
     path: str
@@ -49,7 +59,7 @@ class LockedFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Environment:
+class Environment(Table):
     """All Python packages of some operators on one platform.
 
     `target` is uv's name for the platform with its C library. `requirements` are the lines that it was resolved from,
@@ -63,8 +73,8 @@ class Environment:
     operators: tuple[str, ...]
     requirements: tuple[str, ...]
     options: tuple[str, ...] = ()
-    files: tuple[LockedFile, ...] = ()
-    packages: tuple[Package, ...] = ()
+    files: Annotated[tuple[LockedFile, ...], Written(key="file")] = ()
+    packages: Annotated[tuple[Package, ...], Written(key="package")] = ()
 
     @property
     def hashed(self) -> tuple[str, ...]:
@@ -82,13 +92,13 @@ class Environment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Base:
+class Base(Table):
     """A base image: what its tag points to, its Python (`3.12`) if it has one, and each platform's own digest."""
 
     image: str
     digest: str
     python: str | None = None
-    platforms: Mapping[str, str] = field(default_factory=dict)
+    platforms: Mapping[str, str]
 
     @property
     def pinned(self) -> str:
@@ -97,7 +107,7 @@ class Base:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SystemPackage:
+class SystemPackage(Table):
     """A package of the system; the version is None where the base could not be asked."""
 
     name: str
@@ -105,7 +115,7 @@ class SystemPackage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class System:
+class System(Table):
     """What one package manager installs in a base image, in dependency order of names, for some operators.
 
     `lines` are its arguments as the scripts have them; `packages` hold what these bring in, where the base told it.
@@ -116,11 +126,11 @@ class System:
     manager: str
     operators: tuple[str, ...]
     lines: tuple[str, ...]
-    packages: tuple[SystemPackage, ...] = ()
+    packages: Annotated[tuple[SystemPackage, ...], Written(key="package")] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RPackages:
+class RPackages(Table):
     """R packages, in their order, and the repository that they come from: a snapshot unless the script names one."""
 
     repository: str
@@ -129,7 +139,7 @@ class RPackages:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wheels:
+class Wheels(Table):
     """The hashes of the installer's wheels for one target."""
 
     target: str
@@ -137,11 +147,12 @@ class Wheels:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Installer:
+class Installer(Table):
     """The uv that installs in images."""
 
+    name: str = field(default="uv", init=False)
     version: str
-    wheels: tuple[Wheels, ...]
+    wheels: Annotated[tuple[Wheels, ...], Written(order=("target",))] = ()
 
     def hashes(self, target: str) -> tuple[str, ...]:
         """The hashes of its wheels for a target; none when the lock has no such target."""
@@ -149,20 +160,26 @@ class Installer:
 
     def line(self, target: str) -> str:
         """The line of a requirements file that installs it on a target."""
-        return hashed_line(f"uv=={self.version}", self.hashes(target))
+        return hashed_line(f"{self.name}=={self.version}", self.hashes(target))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lock:
-    """The whole file. `made_from` is a hash over all that the scripts and settings ask for; `tool` our own version."""
+class Lock(Table):
+    """The whole file. `made_from` is a hash over all that the scripts and settings ask for; `tool` our own version.
 
-    made_from: str
+    Environments are sorted by operators, so that a block stays where it is when its requirements change.
+    """
+
+    version: int = field(default=FORMAT, init=False)
     tool: str
+    made_from: str
     installer: Installer | None = None
-    bases: tuple[Base, ...] = ()
-    environments: tuple[Environment, ...] = ()
-    system: tuple[System, ...] = ()
-    r: tuple[RPackages, ...] = ()
+    bases: Annotated[tuple[Base, ...], Written(key="base", order=("image",))] = ()
+    environments: Annotated[
+        tuple[Environment, ...], Written(key="environment", order=("operators", "platform", "id"))
+    ] = ()
+    system: Annotated[tuple[System, ...], Written(order=("operators", "platform", "base", "manager", "lines"))] = ()
+    r: Annotated[tuple[RPackages, ...], Written(order=("operators", "repository", "packages"))] = ()
 
     def base(self, image: str) -> Base | None:
         """The base image of that name."""

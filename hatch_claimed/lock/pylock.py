@@ -5,15 +5,60 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Annotated
 from urllib.parse import unquote, urlsplit, urlunsplit
 
-import tomlkit
-
+from hatch_claimed.lock.keys import Table, Written
 from hatch_claimed.lock.malformed import Node
 from hatch_claimed.lock.model import Package
+from hatch_claimed.lock.reading import table_of
+from hatch_claimed.lock.writing import text_of
 
 _VARIABLES = re.compile(r"(?:\$\{\w+\}:?)+")
 _URL = re.compile(r"(?:git\+)?[a-z]+://\S+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _File(Table):
+    """A wheel or a source distribution of an index, or of a folder."""
+
+    name: str | None = None
+    url: str | None = None
+    hashes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Archive(Table):
+    url: str
+    subdirectory: str | None = None
+    hashes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Vcs(Table):
+    type: str
+    url: str
+    requested_revision: str | None = None
+    commit_id: str
+    subdirectory: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Package(Table):
+    name: str
+    version: str | None = None
+    vcs: Annotated[_Vcs | None, Written(inline=True)] = None
+    archive: _Archive | None = None
+    sdist: _File | None = None
+    wheels: tuple[_File, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pylock(Table):
+    lock_version: str = field(default="1.0", init=False)
+    created_by: str = field(default="hatch-claimed", init=False)
+    packages: tuple[_Package, ...] = ()
 
 
 def packages(text: str, requirements: Iterable[str]) -> tuple[Package, ...]:
@@ -22,69 +67,58 @@ def packages(text: str, requirements: Iterable[str]) -> tuple[Package, ...]:
     URLs lose their user and password, except for variables that `requirements` write in their place. A package with
     wheels is locked to them: what building it from source would give depends on the machine.
     """
-    root = Node(tomllib.loads(text), tuple(text.splitlines()))
     logins = _logins(requirements)
-    return tuple(sorted((_package(node, logins) for node in root.tables("packages")), key=lambda one: one.name))
+    return tuple(sorted((_package(one, logins) for one in _read(text).packages), key=lambda one: one.name))
 
 
 def wheels(text: str) -> tuple[str, ...]:
     """The names of all wheels in the document. Raises MalformedError for another document than uv's."""
-    root = Node(tomllib.loads(text), tuple(text.splitlines()))
-    files = (wheel for package in root.tables("packages") for wheel in package.tables("wheels"))
-    return tuple(file.optional("name") or _last(file.text("url")) for file in files)
+    files = (wheel for package in _read(text).packages for wheel in package.wheels)
+    return tuple(file.name or _last(file.url or "") for file in files)
+
+
+def preferences(known: Iterable[Package], requirements: Iterable[str]) -> str:
+    """A document that makes uv stay with these packages where they still fit `requirements`."""
+    revisions = _revisions(requirements)
+    return text_of(_Pylock(packages=tuple(_preferences(known, revisions))))
+
+
+def _preferences(known: Iterable[Package], revisions: Mapping[str, str]) -> Iterator[_Package]:
+    for package in known:
+        if package.commit and package.url:
+            yield _Package(name=package.name, vcs=_vcs(package.url, package.commit, revisions))
+        elif package.version and not package.url:
+            yield _Package(name=package.name, version=package.version)
+
+
+def _read(text: str) -> _Pylock:
+    return table_of(_Pylock, Node(tomllib.loads(text), tuple(text.splitlines())))
 
 
 def _last(url: str) -> str:
     return unquote(urlsplit(url).path.rpartition("/")[2])
 
 
-def preferences(known: Iterable[Package], requirements: Iterable[str]) -> str:
-    """A document that makes uv stay with these packages where they still fit `requirements`."""
-    revisions = _revisions(requirements)
-    document = tomlkit.document()
-    document.update({"lock-version": "1.0", "created-by": "hatch-claimed"})
-    tables = tomlkit.aot()
-    for package in known:
-        table = tomlkit.table()
-        table.update({"name": package.name})
-        if package.commit and package.url:
-            table.update({"vcs": _vcs(package.url, package.commit, revisions)})
-        elif package.version and not package.url:
-            table.update({"version": package.version})
-        else:
-            continue
-        tables.append(table)
-    if len(tables):
-        document["packages"] = tables
-    return tomlkit.dumps(document)
+def _package(one: _Package, logins: Mapping[str, str]) -> Package:
+    if one.vcs:
+        commit = one.vcs.commit_id
+        url = f"{one.vcs.type}+{_with_login(one.vcs.url, logins)}@{commit}{_fragment(one.vcs)}"
+        return Package(name=one.name, version=one.version, url=url, commit=commit)
+    if one.archive:
+        url = _with_login(one.archive.url, logins) + _fragment(one.archive)
+        return Package(name=one.name, version=one.version, url=url, hashes=tuple(_hashes([one.archive])))
+    hashes = _hashes(one.wheels or ([one.sdist] if one.sdist else []))
+    return Package(name=one.name, version=one.version, hashes=tuple(sorted(set(hashes))), from_source=not one.wheels)
 
 
-def _package(node: Node, logins: Mapping[str, str]) -> Package:
-    name, version = node.text("name"), node.optional("version")
-    vcs, archive = node.table("vcs"), node.table("archive")
-    if vcs:
-        commit = vcs.text("commit-id")
-        url = f"{vcs.text('type')}+{_with_login(vcs.text('url'), logins)}@{commit}{_fragment(vcs)}"
-        return Package(name=name, version=version, url=url, commit=commit)
-    if archive:
-        url = _with_login(archive.text("url"), logins) + _fragment(archive)
-        return Package(name=name, version=version, url=url, hashes=tuple(_hashes([archive])))
-    sdist = node.table("sdist")
-    wheels = list(node.tables("wheels"))
-    files = wheels or ([sdist] if sdist else [])
-    hashes = tuple(sorted(set(_hashes(files))))
-    return Package(name=name, version=version, hashes=hashes, from_source=not wheels)
-
-
-def _hashes(files: Iterable[Node]) -> Iterator[str]:
+def _hashes(files: Iterable[_File | _Archive]) -> Iterator[str]:
     for file in files:
-        for name, value in file.mapping("hashes").items():
+        for name, value in file.hashes.items():
             yield f"{name}:{value}"
 
 
-def _fragment(node: Node) -> str:
-    folder = node.optional("subdirectory")
-    return f"#subdirectory={folder}" if folder else ""
+def _fragment(source: _Archive | _Vcs) -> str:
+    return f"#subdirectory={source.subdirectory}" if source.subdirectory else ""
 
 
 def _logins(requirements: Iterable[str]) -> dict[str, str]:
@@ -116,11 +150,8 @@ def _revisions(requirements: Iterable[str]) -> dict[str, str]:
     return {address: revision for url in urls for address, at, revision in [url.rpartition("@")] if at}
 
 
-def _vcs(url: str, commit: str, revisions: Mapping[str, str]) -> tomlkit.items.InlineTable:
+def _vcs(url: str, commit: str, revisions: Mapping[str, str]) -> _Vcs:
     address = _bare(url.partition(f"@{commit}")[0])
     kind, _, rest = address.partition("+")
-    table = tomlkit.inline_table()
     # uv stays with a commit only where it was found for the same revision
-    revision = {"requested-revision": revisions[address]} if address in revisions else {}
-    table.update({"type": kind, "url": rest, **revision, "commit-id": commit})
-    return table
+    return _Vcs(type=kind, url=rest, requested_revision=revisions.get(address), commit_id=commit)

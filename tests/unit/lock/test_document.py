@@ -1,4 +1,5 @@
 import string
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -75,9 +76,7 @@ def test_a_changed_version_changes_its_own_lines_only():
     numpy = Package(name="numpy", version="2.3.0", hashes=("sha256:dd",))
     (environment,) = LOCK.environments
     packages = (numpy, *environment.packages[1:])
-    changed = Lock(
-        **{**_fields(LOCK), "environments": (Environment(**{**_fields(environment), "packages": packages}),)}
-    )
+    changed = replace(LOCK, environments=(replace(environment, packages=packages),))
     before, after = TEXT.splitlines(), write(changed).splitlines()
     assert [line for line in after if line not in before] == ['version = "2.3.0"', '    "sha256:dd",']
     assert [line for line in before if line not in after] == [
@@ -85,10 +84,6 @@ def test_a_changed_version_changes_its_own_lines_only():
         '    "sha256:aa",',
         '    "sha256:bb",',
     ]
-
-
-def _fields(value):
-    return {name: getattr(value, name) for name in value.__dataclass_fields__}
 
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
@@ -154,14 +149,12 @@ def test_any_lock_reads_back(lock):
 
 @given(LOCKS)
 def test_order_makes_no_difference(lock):
-    turned = Lock(
-        **{
-            **_fields(lock),
-            "bases": lock.bases[::-1],
-            "environments": lock.environments[::-1],
-            "system": lock.system[::-1],
-            "r": lock.r[::-1],
-        }
+    turned = replace(
+        lock,
+        bases=lock.bases[::-1],
+        environments=lock.environments[::-1],
+        system=lock.system[::-1],
+        r=lock.r[::-1],
     )
     keys = [(one.operators, one.platform, one.id) for one in lock.environments]
     keys += [(one.operators, one.platform, one.base, one.manager, one.lines) for one in lock.system]

@@ -23,7 +23,9 @@ LOCKED = Environment(
     ),
 )
 IMAGES = {
-    "count": LockedImage(base=Base(image="b", digest="sha256:1", python="3.12"), installer=None, environments=(LOCKED,))
+    "count": LockedImage(
+        base=Base(image="b", digest="sha256:1", python="3.12", platforms={}), installer=None, environments=(LOCKED,)
+    )
 }
 
 
