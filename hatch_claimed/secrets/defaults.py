@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hatch_claimed.secrets.forms import credentials_in
-from hatch_claimed.secrets.names import secret_kind
+from hatch_claimed.secrets.names import is_named_secret, secret_kind
 from hatch_claimed.secrets.values import is_secret, stands_for_one
 
 HIDDEN = "default not shown"
@@ -28,4 +28,4 @@ def is_hidden_default(name: str, default: object) -> bool:
         return any(is_hidden_default(name, one) for one in default)
     if is_secret_default(name, default):
         return True
-    return isinstance(default, str) and secret_kind(name) not in {None, "short"} and not stands_for_one(default)
+    return isinstance(default, str) and is_named_secret(name) and not stands_for_one(default)

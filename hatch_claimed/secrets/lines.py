@@ -9,8 +9,7 @@ from hatch_claimed.secrets.names import PLAIN_WORDS
 from hatch_claimed.secrets.urls import has_credentials
 from hatch_claimed.secrets.values import is_random
 
-SECRET_WORDS = (*PLAIN_WORDS, "passphrase", "pwd", "pass", "pw")
-_WORDS = re.compile("|".join(SECRET_WORDS), re.IGNORECASE)
+_WORDS = re.compile("|".join((*PLAIN_WORDS, "pass", "pw")), re.IGNORECASE)
 # a read of a variable that gives no default: the only text in it is a name
 _READ = re.compile(r"""(?:os\.)?(?:environ\s*\[|(?:environ\.get|getenv)\s*\()\s*(["'])\w+\1\s*[\])]""")
 # where a value can stand: text, a number, or `NAME=value` of a shell

@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 PLAIN_WORDS = ("password", "passwd", "secret", "token", "key", "credential", "connection")
-"""By these a launcher sees a secret; it stands alone and has them as well, so that a test compares them."""
+"""By these the launchers of Python and of R see a secret. They stand alone, and a test holds their words equal."""
 
 Kind = Literal["password", "key", "token", "short"]
 """What a value must be like to be a secret: passwords and keys may be plain words, tokens are random, and names that
@@ -25,6 +25,9 @@ _BEFORE_RANDOM_KEY = frozenset(
     }
 )
 _TOKENS = frozenset({"token", "secret", "credential", "credentials"})
+_ENDS = _PASSWORDS | _SHORT | _TOKENS | {"key"}
+PARTS = tuple(sorted(word for word in _ENDS if not any(other in word for other in _ENDS - {word})))
+"""One of these is in every name of which `secret_kind` says something: a quick look before a long one."""
 # whose password `pass` and `pw` mean: people, and programs that ask for one
 _OWNERS = """
 user usr username admin root my login auth basic account client service server remote host proxy api app web portal site
@@ -76,9 +79,14 @@ def secret_kind(name: str) -> Kind | None:
     return "token" if last in _TOKENS and before not in _OF_OTHER_KINDS else None
 
 
+def is_named_secret(name: str) -> bool:
+    """Whether a name promises a secret, and does not only abbreviate what may be one."""
+    return secret_kind(name) not in {None, "short"}
+
+
 def is_shortened(name: str) -> bool:
     """Whether the name only abbreviates what it promises: `smtp_pass`, `pw`."""
-    return _last_words(name)[-1:] in (["pass"], ["pw"])
+    return not _SHORT.isdisjoint(_last_words(name)[-1:])
 
 
 def words_of(text: str) -> list[str]:

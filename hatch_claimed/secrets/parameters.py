@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hatch_claimed.model import Component
 from hatch_claimed.secrets.defaults import is_hidden_default
-from hatch_claimed.secrets.names import PLAIN_WORDS, secret_kind
+from hatch_claimed.secrets.names import PLAIN_WORDS, is_named_secret
 
 
 def secret_names(component: Component) -> frozenset[str]:
@@ -19,7 +19,7 @@ def secret_names(component: Component) -> frozenset[str]:
 
 def is_secret(name: str) -> bool:
     """Whether a name says that its value must not be shown."""
-    return is_plainly_secret(name) or secret_kind(name) not in {None, "short"}
+    return is_plainly_secret(name) or is_named_secret(name)
 
 
 def is_plainly_secret(name: str) -> bool:

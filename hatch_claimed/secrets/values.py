@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter
 
-from hatch_claimed.secrets.names import Kind, secret_kind, words_of
+from hatch_claimed.secrets.names import Kind, is_named_secret, words_of
 
 # words that make up names and hints, and no secret
 _NO_SECRETS = """
@@ -106,7 +106,7 @@ def is_placeholder(value: str) -> bool:
     """Whether a text stands for a secret: `<password>`, `xxx`, `your-key`, `{token}`, `GITHUB_TOKEN`, prose."""
     if any(char.isspace() for char in value) or _MARKED.fullmatch(value) or _SAMPLE.search(value):
         return True
-    if secret_kind(value) not in {None, "short"} and not any(char.isdigit() for char in value):
+    if is_named_secret(value) and not any(char.isdigit() for char in value):
         return True  # the name of one
     if _is_in_order(value):
         return True

@@ -28,12 +28,14 @@ SECRET = Rule(r"^[A-Za-z0-9][A-Za-z0-9._-]*$", "a name of letters, digits, `.`, 
 BUILDER = Rule(r"^[A-Za-z][A-Za-z0-9_.-]*$", "the name of a builder, as `docker buildx ls` shows it")
 RULE = Rule(r"^CLM[0-9]{0,3}$", "the code of a rule, such as `CLM040`, or the beginning of several, such as `CLM04`")
 
+# no URL with a password; a port and a digest are none
+_OPEN = r"(?![\s\S]*://[^/\s@]*:(?![0-9]+/)[^\s@]+@(?!sha256:))"
 OPEN = Rule(
-    r"^(?![\s\S]*://[^/\s@]*:(?![0-9]+/)[^\s@]+@(?!sha256:))[\s\S]*$",
+    rf"^{_OPEN}[\s\S]*$",
     "it without a user and a password, which everybody can read here and in images: build secrets such as `netrc` are "
     "for these, and secrets of Kubernetes",
 )
 CACHE = Rule(
-    r"^(?![\s\S]*(?:access_key(?:_id)?|session_token|(?:^|,)token)=)(?![\s\S]*://[^/\s@]*:(?![0-9]+/)[^\s@]+@(?!sha256:))[\s\S]+$",
+    rf"^(?![\s\S]*(?:access_key(?:_id)?|session_token|(?:^|,)token)=){_OPEN}[\s\S]+$",
     "it without keys and tokens, which `docker buildx` finds in variables such as `AWS_SECRET_ACCESS_KEY`",
 )

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from hatch_claimed.secrets.names import is_shortened, secret_kind
+from hatch_claimed.secrets.names import PARTS, is_shortened, secret_kind
 from hatch_claimed.secrets.values import is_key_material, is_placeholder, is_random, is_secret, looks_random
 from hatch_claimed.sources.python.code import Code, Visit
 
@@ -36,10 +36,7 @@ _LOGIN_LINE = re.compile(r"\blogin\s+(?:--\S+\s+)*([A-Za-z0-9_-]{20,256})\s*(?:$
 # what the Climate Data Store issues
 _KEY_OF_STORE = re.compile(r"(?:\d+:)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # a part of every name and every call that counts here
-_TELLING = re.compile(
-    "pass|pw|pswd|kennwort|secret|token|key|credential|auth|login|client|session|connect|minio|filesystem",
-    re.IGNORECASE,
-)
+_TELLING = re.compile("|".join((*PARTS, "auth", "login", *_CLIENTS)), re.IGNORECASE)
 _NOBODY = frozenset({"anonymous", "ftp", "guest", "user", "username"})
 
 

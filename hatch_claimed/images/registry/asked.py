@@ -31,8 +31,6 @@ class Found:
 class Hidden:
     """The registry did not let us see whether the image is there, as many do of repositories that are still to come."""
 
-    reason: str
-
 
 State = Found | Hidden | None
 
@@ -59,7 +57,7 @@ def _state(registry: Registry, reference: str, expected: str) -> State:
     except RefusedError as error:
         if error.rejected:
             raise
-        return Hidden(str(error))
+        return Hidden()
 
 
 def _input_hash(registry: Registry, place: Reference, document: Index | Manifest) -> str | None:

@@ -57,10 +57,7 @@ def test_missing_and_hidden_are_not_the_same(fake, time):
     found = states([(there, "abc"), (hidden, "abc"), (missing, "abc")], fake.client(time))
     assert found == {
         there: Found(digest=digest, input_hash="abc", current=True),
-        hidden: Hidden(
-            f"{fake.host} does not show hidden without a login: run `docker login {fake.host}`, "
-            "or check the repository's name"
-        ),
+        hidden: Hidden(),
         missing: None,
     }
 
