@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from hatch_claimed import tree
 from hatch_claimed.errors import ClaimedError
 from hatch_claimed.model import File, Published
+from hatch_claimed.tree import stays_below
 
 FOLDER = tree.FOLDER
 SITE = tree.SITE
@@ -46,7 +47,7 @@ class Dist:
             raw = json.loads((self.path / _RECORD).read_text(encoding="utf-8"))
             images = {name: Published(**image) for name, image in raw["images"].items()}
             record = Record(raw["plan"], tuple(raw["files"]), images)
-            return record if all(_is_below(name) for name in record.files) else None
+            return record if all(stays_below(name) for name in record.files) else None
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
 
@@ -171,11 +172,6 @@ def _reported(folder: Path) -> Iterator[None]:
             f"    Make {folder.parent} a folder that you can write to. The last build stands as it was."
         )
         raise WriteError(message) from None
-
-
-def _is_below(name: str) -> bool:
-    path = PurePosixPath(name)
-    return not path.is_absolute() and ".." not in path.parts
 
 
 def _remove_if_empty(folder: Path) -> None:

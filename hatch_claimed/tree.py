@@ -64,6 +64,13 @@ class Tree:
             raise OSError(errno.EINVAL, "Not a regular file", str(path))
         return file.read_bytes()
 
+    def try_read(self, path: PurePosixPath) -> bytes | None:
+        """The content of a file, None where it cannot be had."""
+        try:
+            return self.read(path)
+        except (OSError, OutsideProjectError):
+            return None
+
     def entries(self, folder: PurePosixPath) -> tuple[frozenset[str], frozenset[str]]:
         """The names of the files and of the folders in a folder; none where it cannot be looked into."""
         try:
@@ -161,6 +168,12 @@ def _hidden(path: Path, folder: Path, root: Path) -> bool:
     return any(
         part.startswith(".") or part == "__pycache__" for part in path.relative_to(folder.relative_to(root)).parts
     )
+
+
+def stays_below(path: str | PurePosixPath) -> bool:
+    """Whether a path leads to a place below the folder that it is put behind: it is relative, without `..`, no URL."""
+    text, written = str(path), PurePosixPath(path)
+    return not written.is_absolute() and ".." not in written.parts and "://" not in text and "\0" not in text
 
 
 def seen_from_root(path: PurePosixPath) -> PurePosixPath:

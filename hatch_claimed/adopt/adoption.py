@@ -155,7 +155,7 @@ def _manifest(request: Request, text: str | None, tables: Tables, choice: Choice
 
 def _is_packaged(tree: Tree) -> bool:
     """Whether setuptools builds a package of the repository; it would not, with another build backend beside it."""
-    said = _read(tree, PurePosixPath("setup.cfg")) or b""
+    said = tree.try_read(PurePosixPath("setup.cfg")) or b""
     return tree.is_file(PurePosixPath("setup.py")) or b"[metadata]" in said
 
 
@@ -186,7 +186,7 @@ def _edits(request: Request, files: Sequence[File]) -> tuple[tuple[Edit, ...], t
     there: list[PurePosixPath] = []
     manifest = request.around.folder / _MANIFEST
     for file, always in _with_ignored(request, files, manifest):
-        before = _read(request.around.repository, file.path)
+        before = request.around.repository.try_read(file.path)
         if before == file.content:
             continue
         if before is None or always or request.force:
@@ -202,10 +202,3 @@ def _with_ignored(request: Request, files: Sequence[File], manifest: PurePosixPa
     ignored = ignore_file(request.around)
     if ignored:
         yield ignored, True
-
-
-def _read(tree: Tree, path: PurePosixPath) -> bytes | None:
-    try:
-        return tree.read(path)
-    except (OSError, OutsideProjectError):
-        return None

@@ -15,7 +15,7 @@ from hatch_claimed.adopt.toml import Toml, without_nothing
 from hatch_claimed.adopt.wish import BACKENDS, Note, Wish, Wishes
 from hatch_claimed.sources.discover import KINDS
 from hatch_claimed.sources.files import image_path
-from hatch_claimed.tree import OutsideProjectError, Tree, seen_from_root
+from hatch_claimed.tree import Tree, seen_from_root
 
 PATTERNS = (
     "**/*.sh",
@@ -40,10 +40,7 @@ def calls(tree: Tree) -> Wishes:
 
 
 def _of_file(tree: Tree, path: PurePosixPath) -> Wishes:
-    try:
-        text = tree.read(path).decode(errors="replace")
-    except (OSError, OutsideProjectError):
-        return Wishes()
+    text = (tree.try_read(path) or b"").decode(errors="replace")
     if not any(_MENTION.match(line) for line in text.splitlines()):
         return Wishes()
     if path.name == "Makefile" or path.suffix == ".mk":

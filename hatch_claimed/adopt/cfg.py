@@ -11,7 +11,7 @@ from hatch_claimed.adopt.dockerfile import base_of
 from hatch_claimed.adopt.toml import without_nothing
 from hatch_claimed.adopt.wish import BACKENDS, Note, Wish, Wishes
 from hatch_claimed.sources.discover import KINDS
-from hatch_claimed.tree import OutsideProjectError, Tree, seen_from_root
+from hatch_claimed.tree import Tree, seen_from_root
 
 PATTERN = "**/*.cfg"
 KEYS = frozenset(
@@ -44,10 +44,7 @@ def read_cfg(text: str) -> dict[str, str]:
 
 def _of_file(tree: Tree, path: PurePosixPath) -> Wishes:
     script = next((path.with_suffix(s) for s in KINDS if tree.is_file(path.with_suffix(s))), None)
-    try:
-        said = read_cfg(tree.read(path).decode(errors="replace"))
-    except (OSError, OutsideProjectError):
-        return Wishes()
+    said = read_cfg((tree.try_read(path) or b"").decode(errors="replace"))
     if not said:
         return Wishes()
     if script is None:

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from hatch_claimed.adopt.wish import Note
 from hatch_claimed.settings.grammar import IMAGE
-from hatch_claimed.tree import OutsideProjectError, Tree, seen_from_root
+from hatch_claimed.tree import Tree, seen_from_root
 
 _FROM = re.compile(r"^\s*FROM\s+(?:--\S+\s+)*(\S+)", re.IGNORECASE | re.MULTILINE)
 _DEFAULTS = ("registry.access.redhat.com/ubi8/python", "registry.access.redhat.com/ubi9/python")
@@ -18,11 +18,10 @@ def base_of(tree: Tree, folder: PurePosixPath, name: str | None, place: str) -> 
     if not name:
         return None, ()
     path = seen_from_root(folder / name)
-    try:
-        text = tree.read(path).decode(errors="replace")
-    except (OSError, OutsideProjectError):
+    content = tree.try_read(path)
+    if content is None:
         return None, (Note(place, f"names the Dockerfile template {name}, which is not there"),)
-    found = _FROM.search(text)
+    found = _FROM.search(content.decode(errors="replace"))
     # C3's own templates have a placeholder there
     base = found[1] if found and IMAGE.holds(found[1]) and not found[1].startswith(_DEFAULTS) else None
     told = f"{f'the base image {base}' if base else 'nothing'} of {path} is taken over;"

@@ -13,7 +13,6 @@ from hatch_claimed.adopt.surroundings import Ci, Surroundings
 from hatch_claimed.adopt.wish import Note
 from hatch_claimed.artifacts.rendering import render
 from hatch_claimed.model import File
-from hatch_claimed.tree import OutsideProjectError
 
 EXAMPLE = PurePosixPath("operators/count_words.py")
 """What a project without operators begins with."""
@@ -44,10 +43,7 @@ def ignored(text: str) -> str:
 def ignore_file(around: Surroundings) -> File | None:
     """The project's .gitignore with what builds write; None where that is in it."""
     path = around.folder / _IGNORE
-    try:
-        text = around.repository.read(path).decode(errors="surrogateescape")
-    except (OSError, OutsideProjectError):
-        text = ""
+    text = (around.repository.try_read(path) or b"").decode(errors="surrogateescape")
     more = ignored(text)
     return File(path=path, content=(text + more).encode(errors="surrogateescape")) if more else None
 
@@ -65,10 +61,6 @@ def pipelines(ci: Ci, pipeline: Pipeline, around: Surroundings) -> tuple[File | 
 
 def _place(pipeline: Pipeline, around: Surroundings) -> PurePosixPath:
     """GitLab's usual file; another one where that is somebody else's."""
-    try:
-        text = around.repository.read(GITLAB).decode(errors="replace")
-    except (OSError, OutsideProjectError):
-        return GITLAB
-    if gitlab(pipeline).content.decode() == text:
+    if around.repository.try_read(GITLAB) in {None, gitlab(pipeline).content}:
         return GITLAB
     return pipeline.folder / GITLAB if pipeline.is_nested else PurePosixPath(".gitlab/operators.yml")

@@ -14,7 +14,7 @@ from hatch_claimed.model import Interface, Kind
 from hatch_claimed.sources.discover import KINDS, operator_name
 from hatch_claimed.sources.operators import Plainly
 from hatch_claimed.sources.reader import Reading, Source
-from hatch_claimed.tree import OutsideProjectError, Tree
+from hatch_claimed.tree import Tree
 
 _R_READS = re.compile(rb"Sys\.getenv\s*\(|install\.packages\s*\(")
 
@@ -83,9 +83,8 @@ def find(tree: Tree, named: Mapping[PurePosixPath, str]) -> Findings:
 
 
 def _candidate(tree: Tree, path: PurePosixPath) -> _Candidate | None:
-    try:
-        content = tree.read(path)
-    except (OSError, OutsideProjectError):
+    content = tree.try_read(path)
+    if content is None:
         return None
     return _Candidate(path, Plainly().read(KINDS[path.suffix], Source(path, content)), content)
 

@@ -15,7 +15,7 @@ from hatch_claimed.adopt.pods import settings_of
 from hatch_claimed.adopt.toml import Toml, without_nothing
 from hatch_claimed.adopt.wish import Note, Wish, Wishes
 from hatch_claimed.sources.discover import KINDS, operator_name
-from hatch_claimed.tree import OutsideProjectError, Tree
+from hatch_claimed.tree import Tree
 
 PATTERN = "**/*.job.y*ml"
 _WRAPPERS = ("gw_", "cgw_")
@@ -60,10 +60,8 @@ def _of_file(tree: Tree, path: PurePosixPath) -> Wishes:
     script = _script(tree, path.parent, plain)
     if script is None:
         return Wishes(notes=(Note(str(path), "belongs to no script"),))
-    try:
-        job = read_job(tree.read(path).decode(errors="replace"))
-    except (OSError, OutsideProjectError):
-        job = None
+    content = tree.try_read(path)
+    job = None if content is None else read_job(content.decode(errors="replace"))
     if job is None:
         return Wishes(notes=(Note(str(path), "is no Job that can be read"),))
     if plain != stem:

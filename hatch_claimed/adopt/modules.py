@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from hatch_claimed.sources.python.code import Code, Problem, decode, parse
-from hatch_claimed.tree import OutsideProjectError, Tree
+from hatch_claimed.tree import Tree
 
 
 def imported(tree: Tree, script: PurePosixPath, codes: Iterable[Code]) -> tuple[PurePosixPath, ...]:
@@ -38,10 +38,10 @@ def _beside(script: PurePosixPath, path: PurePosixPath) -> PurePosixPath:
 
 
 def _code(tree: Tree, path: PurePosixPath) -> tuple[Code, ...]:
-    try:
-        text = decode(tree.read(path))
-    except (OSError, OutsideProjectError):
+    content = tree.try_read(path)
+    if content is None:
         return ()
+    text = decode(content)
     code = text if isinstance(text, Problem) else parse(text, str(path))
     return () if isinstance(code, Problem) else (code,)
 

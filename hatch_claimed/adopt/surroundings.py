@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from hatch_claimed.settings.grammar import REPOSITORY
-from hatch_claimed.tree import OutsideProjectError, Tree
+from hatch_claimed.tree import Tree
 
 Ci = Literal["github", "gitlab", "none"]
 
@@ -46,10 +46,10 @@ class Surroundings:
 
 def surroundings(repository: Tree, folder: PurePosixPath) -> Surroundings:
     """Look around a project: `folder` is its place in the repository."""
-    try:
-        config = repository.read(PurePosixPath(".git/config")).decode(errors="replace")
-    except (OSError, OutsideProjectError):
+    content = repository.try_read(PurePosixPath(".git/config"))
+    if content is None:
         return Surroundings(repository, folder)
+    config = content.decode(errors="replace")
     remotes = [url[1] for remote in _REMOTE.finditer(config) if (url := _URL.search(remote["body"]))]
     found = _PLACE.fullmatch(remotes[0]) if remotes else None
     return (

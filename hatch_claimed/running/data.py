@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from hatch_claimed.errors import ClaimedError
 from hatch_claimed.model import Component
 from hatch_claimed.running.asked import Asked
+from hatch_claimed.tree import stays_below
 
 DATA = "data"
 """What the folder is called below an operator's working directory, as users of today's command line know it."""
@@ -76,11 +77,8 @@ def make_folders(outputs: Mapping[str, str]) -> None:
 
 def _own_place(path: str | None, data: Data) -> str:
     """A folder, ending in `/`: the data folder, or the one below it that the script's own path leads to."""
-    parent = PurePosixPath(path or "").parent
-    parts = parent.parts
-    if parent.is_absolute() or ".." in parts or "://" in (path or ""):
-        parts = ()
-    elif data.is_shared and parts[:1] == (DATA,):
+    parts = PurePosixPath(path).parent.parts if path and stays_below(path) else ()
+    if data.is_shared and parts[:1] == (DATA,):
         parts = parts[1:]
     return f"{data.folder.joinpath(*parts)}{os.sep}"
 

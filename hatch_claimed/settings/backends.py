@@ -6,13 +6,15 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
+from hatch_claimed.tree import stays_below
+
 USUAL = (PurePosixPath(), PurePosixPath("src"))
 
 
 def package_folders(document: Mapping[str, Any]) -> tuple[PurePosixPath, ...]:
     """The folders in which modules of a project are looked for: its root, `src`, and what pyproject.toml says."""
-    found = (_clean(text) for text in _said(_table(document, "tool")))
-    return tuple(dict.fromkeys((*USUAL, *(folder for folder in found if folder is not None))))
+    found = (PurePosixPath(text) for text in _said(_table(document, "tool")) if stays_below(text))
+    return tuple(dict.fromkeys((*USUAL, *found)))
 
 
 def _said(tool: Mapping[str, Any]) -> Iterator[str]:
@@ -59,8 +61,3 @@ def _table(table: Mapping[str, Any], *keys: str) -> Mapping[str, Any]:
 def _texts(value: object) -> Iterator[str]:
     if isinstance(value, list):
         yield from (one for one in value if isinstance(one, str))
-
-
-def _clean(text: str) -> PurePosixPath | None:
-    path = PurePosixPath(text)
-    return None if path.is_absolute() or ".." in path.parts or "\0" in text else path

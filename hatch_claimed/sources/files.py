@@ -77,7 +77,7 @@ def candidates(name: str, near: PurePosixPath) -> tuple[PurePosixPath, ...]:
 
     `~/requirements.txt` means the project's file as well (C3 requirements, *Requirements*).
     """
-    plain = name.removeprefix("~/").removeprefix("./")
+    plain = name.removeprefix("~/")
     return tuple(dict.fromkeys((seen_from_root(near.parent / plain), seen_from_root(PurePosixPath(plain)))))
 
 

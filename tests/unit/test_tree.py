@@ -3,7 +3,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from hatch_claimed.tree import OutsideProjectError, Tree, inside, seen_from_root
+from hatch_claimed.tree import OutsideProjectError, Tree, inside, seen_from_root, stays_below
 
 
 @pytest.fixture
@@ -123,3 +123,26 @@ def test_a_linked_folder_that_is_named_is_read(tmp_path):
 def test_paths_as_seen_from_the_root(path, seen):
     assert seen_from_root(PurePosixPath(path)) == PurePosixPath(seen)
     assert inside(PurePosixPath(path)) == (None if ".." in seen else PurePosixPath(seen))
+
+
+@pytest.mark.parametrize(
+    ("path", "below"),
+    [
+        ("a/b.txt", True),
+        ("./a..b/c", True),
+        (".", True),
+        ("a/../b", False),
+        ("../a", False),
+        ("/a", False),
+        ("s3://bucket/a", False),
+        ("a\0b", False),
+    ],
+)
+def test_what_is_put_behind_a_folder_stays_below_it(path, below):
+    assert stays_below(path) is below
+
+
+def test_content_that_cannot_be_had_is_none(tree):
+    write(tree, "a.py")
+    (tree.root / "b.py").symlink_to("/etc/hosts")
+    assert [tree.try_read(PurePosixPath(name)) for name in ("a.py", "b.py", "c.py", ".")] == [b"a.py", None, None, None]

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from hatch_claimed.deployment import R_WORKDIR, WORKDIR, Deployment, Security
 from hatch_claimed.model import Finding, Operator, Output
+from hatch_claimed.tree import stays_below
 
 _TEMPORARY = ("/tmp", "/var/tmp")  # noqa: S108 (in a container)
 
@@ -30,7 +31,7 @@ def writing_problems(operator: Operator, deployment: Deployment) -> Iterator[Fin
         )
         return
     for output in operator.outputs:
-        if output.path and _is_relative(output.path) and not _is_mounted(f"{workdir}/{output.path}", deployment):
+        if output.path and stays_below(output.path) and not _is_mounted(f"{workdir}/{output.path}", deployment):
             folder = PurePosixPath(workdir, output.path).parent
             place = folder if str(folder) != workdir else folder / "results"
             yield _finding(
@@ -57,10 +58,6 @@ _OWNER = 1001
 
 def _way_out(deployment: Deployment) -> str:
     return "" if deployment.security.read_only_root_filesystem else ", or write `run-as-group = 0`"
-
-
-def _is_relative(path: str) -> bool:
-    return "://" not in path and not PurePosixPath(path).is_absolute() and ".." not in PurePosixPath(path).parts
 
 
 def _is_mounted(path: str, deployment: Deployment) -> bool:

@@ -6,8 +6,10 @@ import ast
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from hatch_claimed.sources.python.code import Code
+from hatch_claimed.tree import seen_from_root
 
 _SAME = frozenset(
     {"abspath", "absolute", "as_posix", "expanduser", "fspath", "normpath", "realpath", "resolve", "str", "strip"}
@@ -28,26 +30,21 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class _Value:
-    """A path in parts. `by_file` paths begin at the folder of the code; the code itself is one part in it."""
+    """A path without `.`, and with `..` at its head alone. `by_file` paths begin at the folder of the code."""
 
-    parts: tuple[str, ...]
+    path: PurePosixPath
     by_file: bool
 
     def join(self, text: str) -> _Value:
         """The path with more behind it."""
-        more = (part for part in text.split("/") if part not in ("", "."))
-        value = self
-        for part in more:
-            value = value.parent() if part == ".." else _Value((*value.parts, part), value.by_file)
-        return value
+        return _Value(seen_from_root(self.path / text.lstrip("/")), self.by_file)
 
     def parent(self) -> _Value:
         """The folder that holds it."""
-        climbs = not self.parts or self.parts[-1] == ".."
-        return _Value((*self.parts, "..") if climbs else self.parts[:-1], self.by_file)
+        return self.join("..")
 
 
-_FILE = _Value(("",), by_file=True)
+_FILE = _Value(PurePosixPath("__file__"), by_file=True)
 
 
 def locations(codes: Sequence[Code]) -> tuple[Location, ...]:
@@ -75,7 +72,7 @@ def _of(node: ast.expr, names: Mapping[str, ast.expr], *, first: bool) -> Iterat
     for one in node.elts if isinstance(node, ast.List | ast.Tuple) else (node,):
         value = _Reader(names).value(one)
         if value is not None:
-            yield Location("/".join(value.parts), value.by_file, first)
+            yield Location(str(value.path), value.by_file, first)
 
 
 def _is_module_path(node: ast.expr) -> bool:
@@ -110,7 +107,7 @@ class _Reader:
             case ast.Name(id=name):
                 return _FILE if name == "__file__" else inner.value(self.names.get(name))
             case ast.Constant(value=str(text)):
-                return None if text.startswith("/") else _Value((), by_file=False).join(text)
+                return None if text.startswith("/") else _Value(PurePosixPath(), by_file=False).join(text)
             case ast.Call():
                 return inner._called(node)
         return inner._derived(node)
@@ -130,7 +127,7 @@ class _Reader:
     def _called(self, call: ast.Call) -> _Value | None:
         match call:
             case ast.Call(func=ast.Attribute(attr="getcwd" | "cwd")):
-                return _Value((), by_file=False)
+                return _Value(PurePosixPath(), by_file=False)
             case ast.Call(func=ast.Attribute(attr="joinpath", value=owner), args=rest):
                 return _joined(self.value(owner), rest)
             case ast.Call(func=ast.Attribute(attr=name, value=owner), args=[]) if name in _SAME:
