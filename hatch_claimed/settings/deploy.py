@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hatch_claimed.deployment import GroupChange, Medium, RestartPolicy, Seccomp
-from hatch_claimed.settings.options import Option, Rule, option
+from hatch_claimed.settings.options import BaseTable, Option, Rule, option
 
 _DNS_LABEL = r"[a-z0-9](?:[-a-z0-9]*[a-z0-9])?"
 _DNS_NAME = rf"{_DNS_LABEL}(?:\.{_DNS_LABEL})*"
@@ -141,7 +141,7 @@ class ResourcesTable:
 
 
 @dataclass(frozen=True, kw_only=True)
-class DeployTable:
+class DeployTable(BaseTable):
     """The keys of a project, an operator and a grid wrapper that say how Jobs run.
 
     What an operator says goes before what the project says, and a grid wrapper before its operator; tables are merged

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field
+from inspect import get_annotations
 from typing import Any
 
 _KEY = "option"
@@ -43,6 +44,19 @@ class Option:
     required: bool = False
     label: str | None = None
     choices: Callable[[], tuple[str, ...]] | None = None
+
+
+class BaseTable:
+    """A table whose keys others take over: it and these declare no key twice."""
+
+    def __init_subclass__(cls) -> None:
+        """Raises TypeError for a key of two classes: of two fields of one name a dataclass would drop one unseen."""
+        declared: dict[str, type[Any]] = {}
+        for of in cls.__mro__:
+            for name in get_annotations(of):
+                if declared.setdefault(name, of) is not of:
+                    message = f"{cls.__name__} has the key `{name}` of {declared[name].__name__} and of {of.__name__}"
+                    raise TypeError(message)
 
 
 def option(default: Any, declared: Option) -> Any:

@@ -26,7 +26,7 @@ from hatch_claimed.settings.grammar import (
     VARIABLE,
 )
 from hatch_claimed.settings.grid_tables import GridWrapperTable
-from hatch_claimed.settings.options import Option, option
+from hatch_claimed.settings.options import BaseTable, Option, option
 from hatch_claimed.settings.workflow_tables import WorkflowTable
 
 DEFAULT_PYTHON = "3.12"
@@ -112,7 +112,7 @@ class BuildTable:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SharedTable:
+class SharedTable(BaseTable):
     """The keys that a project sets for all operators and an operator may set for itself."""
 
     repository: str | None = option(
