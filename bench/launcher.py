@@ -21,7 +21,8 @@ from pathlib import Path, PurePosixPath
 from statistics import median
 
 from hatch_claimed.artifacts.image.runtime import interface_file, launcher_files
-from hatch_claimed.model import Image, Interface, Kind, Operator, Output, Parameter, Program
+from hatch_claimed.languages.registry import language
+from hatch_claimed.model import Image, Interface, Operator, Output, Parameter, Program
 
 PARAMETERS = 12
 DESCRIPTION = "Counts what it finds, and says so in many words. " * 200
@@ -72,16 +73,16 @@ def contests(folder: Path) -> list[Contest]:
     return [*found, _contest("r", rscript, folder)] if rscript else found
 
 
-def _contest(kind: Kind, interpreter: str, folder: Path) -> Contest:
+def _contest(kind: str, interpreter: str, folder: Path) -> Contest:
     root = lay_out(kind, folder / kind)
     script = root / "app" / operator(kind).place
     return Contest(kind, (interpreter, str(script)), (str(root / "run"),))
 
 
-def lay_out(kind: Kind, root: Path) -> Path:
+def lay_out(kind: str, root: Path) -> Path:
     """What an image holds below `/opt/claimed`."""
     one = operator(kind)
-    for file in (*launcher_files(kind), interface_file(one)):
+    for file in (*launcher_files(language(kind)), interface_file(one)):
         path = root / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.content)
@@ -92,7 +93,7 @@ def lay_out(kind: Kind, root: Path) -> Path:
     return root
 
 
-def operator(kind: Kind) -> Operator:
+def operator(kind: str) -> Operator:
     """An operator with a description of 10 kB and a dozen parameters."""
     filename, content = SCRIPTS[kind]
     parameters = tuple(

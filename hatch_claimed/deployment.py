@@ -14,10 +14,6 @@ Medium = Literal["Memory"]
 VolumeKind = Literal["claim", "config-map", "secret", "empty-dir"]
 Pairs = tuple[tuple[str, str], ...]
 
-WORKDIR = "/opt/app-root/src"
-R_WORKDIR = "/home/docker"
-"""Where scripts work in their images, unless a container names another folder."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Secret:

@@ -11,8 +11,6 @@ from hatch_claimed.secrets.defaults import HIDDEN, is_hidden_default
 from hatch_claimed.secrets.texts import shown
 from hatch_claimed.workflow import Workflow, WorkflowInput
 
-_NAMES = {"python": "Python", "notebook": "notebook", "r": "R"}
-
 
 def as_json(project: Project) -> str:
     """The catalogue, as a build would write it."""
@@ -56,7 +54,8 @@ def _paragraph(entry: Entry) -> str:
 
 
 def _component(component: Component) -> Entry:
-    kind = f"grid wrapper, {_NAMES[component.kind]}" if isinstance(component, GridWrapper) else _NAMES[component.kind]
+    label = component.language.label
+    kind = f"grid wrapper, {label}" if isinstance(component, GridWrapper) else label
     text = component.description
     return Entry(
         name=component.name,

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from hatch_claimed.settings.tables import DEFAULT_PYTHON, DEFAULT_R_BASE, default_base
+from hatch_claimed.languages import registry
+from hatch_claimed.languages.python.language import default_base
+from hatch_claimed.settings.tables import DEFAULT_PYTHON
 
 _MACHINES = {"linux/amd64": "x86_64", "linux/arm64": "aarch64", "linux/arm64/v8": "aarch64"}
 _GLIBC = "manylinux_2_28"
@@ -26,14 +29,17 @@ def target_of(platform: str, base: str) -> str | None:
 
 def python_of_default(base: str) -> str | None:
     """The Python of a base image that the settings chose by themselves; None for any other."""
-    first = int(DEFAULT_PYTHON.partition(".")[2])
-    versions = (f"3.{minor}" for minor in range(9, first + 10))
-    return next((version for version in versions if default_base(version) == base), None)
+    return next((version for version in _pythons() if default_base(version) == base), None)
 
 
 def is_default(base: str) -> bool:
     """Whether the settings choose the base image by themselves. None of these has an entry point that sets anything."""
-    return base == DEFAULT_R_BASE or python_of_default(base) is not None
+    return any(base == one.default_base(version) for one in registry.LANGUAGES for version in _pythons())
+
+
+def _pythons() -> Iterator[str]:
+    newest = int(DEFAULT_PYTHON.partition(".")[2]) + 9
+    yield from (f"3.{minor}" for minor in range(9, newest + 1))
 
 
 def minor_of(version: str) -> str | None:

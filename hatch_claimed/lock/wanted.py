@@ -205,7 +205,9 @@ def _python_lines(component: Component, findings: list[Finding]) -> Iterator[tup
         if libraries := store_of(component).libraries:
             yield tuple(Word("", text) for text in libraries), whole
         return
-    if component.kind == "r":
+    if component.language.packages is None and component.requirements:
+        findings.append(_no_lock(component))
+    if component.language.packages != "pip":
         return
     for requirement in component.requirements:
         place = Place(str(component.path), requirement.line, requirement.cell)
@@ -244,7 +246,7 @@ def _system_line(operator: Operator, asked: SystemPackages) -> Line:
 
 
 def _r(operator: Operator) -> Iterator[WantedR]:
-    if operator.kind != "r":
+    if operator.language.packages != "cran":
         return
     for repository in dict.fromkeys(one.repository for one in operator.requirements):
         own = [one for one in operator.requirements if one.repository == repository]
@@ -256,6 +258,13 @@ def _r(operator: Operator) -> Iterator[WantedR]:
 def _refused(operator: Operator, place: Place, refusal: Refusal) -> Finding:
     message = f"{operator.name} installs with {refusal.what}, which no lock can hold"
     return unlockable(message, refusal.remedy, place)
+
+
+def _no_lock(operator: Operator) -> Finding:
+    first = operator.requirements[0]
+    message = f"{operator.name} installs from {operator.language.index}, which no lock can hold"
+    remedy = "Leave its installation lines out, and take a `base-image` that holds the packages."
+    return unlockable(message, remedy, Place(str(operator.path), first.line, first.cell))
 
 
 def _no_target(component: Component, platform: str) -> Finding:

@@ -8,9 +8,11 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from hatch_claimed.deployment import Deployment
+from hatch_claimed.languages.language import Language
+from hatch_claimed.languages.registry import language
 from hatch_claimed.model.interface import LOG_LEVEL, Interface, Output, Parameter, Requirement
 
-Kind = Literal["python", "notebook", "r"]
+Kind = str
 ImageMode = Literal["off", "build", "push"]
 
 
@@ -75,7 +77,7 @@ class Operator:
 
     name: str
     path: PurePosixPath
-    kind: Kind
+    kind: str
     interface: Interface
     image: Image
     files: tuple[File, ...] = ()
@@ -84,6 +86,11 @@ class Operator:
     modules: tuple[File, ...] = ()
     folders: tuple[PurePosixPath, ...] = ()
     package: str = ""
+
+    @property
+    def language(self) -> Language:
+        """What there is to say of the script's language."""
+        return language(self.kind)
 
     @property
     def place(self) -> PurePosixPath:
@@ -157,9 +164,14 @@ class GridWrapper:
         return self.operator.path
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> str:
         """The operator's kind."""
         return self.operator.kind
+
+    @property
+    def language(self) -> Language:
+        """The operator's language."""
+        return self.operator.language
 
     @property
     def description(self) -> str:

@@ -53,14 +53,14 @@ def with_pairs(component: Component, asked: Asked, words: Sequence[str]) -> tupl
 def problems(component: Component, asked: Asked, environment: Mapping[str, str]) -> tuple[str, ...]:
     """What is wrong with the values: those that do not fit, and one line for all that are missing.
 
-    Variables of the caller's environment are values as well. R scripts are judged by R, when they start.
+    Variables of the caller's environment are values as well. What other languages take, they judge when they start.
     """
     missing = [
         one.name
         for one in component.parameters
         if one.required and one.name not in asked.values and not environment.get(one.name)
     ]
-    found = list(_misfits(component, asked)) if component.kind != "r" else []
+    found = list(_misfits(component, asked)) if component.language.is_python else []
     if missing:
         each = "it" if len(missing) == 1 else "each"
         example = f"--{missing[0]} VALUE"

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from hatch_claimed.artifacts.image.layout import layout
 from hatch_claimed.command import attached, run
 from hatch_claimed.deployment import Volume, amount
 from hatch_claimed.model import Component
@@ -60,7 +59,7 @@ def operator_command(
     component: Component, asked: Asked, data: Data, engine: Engine, environment: Mapping[str, str]
 ) -> Command:
     """The `docker run` of an operator. Secrets, and parameters in `environment`, are passed on by name alone."""
-    workdir = layout(component.kind).workdir
+    workdir = component.language.workdir
     mounts = {data.folder: workdir / DATA} if data.is_shared else {}
     outputs = {}
     for name, path in wanted_outputs(component, asked, data).items():

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from hatch_claimed.artifacts.artifact import ENTRY_POINT
-from hatch_claimed.artifacts.image.layout import layout
 from hatch_claimed.command import Echo, run
 from hatch_claimed.errors import ImageError
+from hatch_claimed.languages.python.language import PYTHON
 from hatch_claimed.running.asked import STRAY
 from hatch_claimed.running.command import Command
 from hatch_claimed.running.data import DATA
@@ -24,7 +24,7 @@ class Foreign:
 
     reference: str
     is_ours: bool = False
-    workdir: PurePosixPath = layout("python").workdir
+    workdir: PurePosixPath = PYTHON.workdir
 
 
 def look(reference: str, say: Echo, *, pull: bool) -> Foreign:

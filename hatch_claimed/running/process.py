@@ -14,7 +14,7 @@ from hatch_claimed.model import Component
 from hatch_claimed.running.asked import Asked
 from hatch_claimed.running.command import Command
 from hatch_claimed.running.data import DATA, Data, wanted_outputs
-from hatch_claimed.running.environments.environment import Environment, environment
+from hatch_claimed.running.environments.environment import Environment, environment, local_environment
 from hatch_claimed.running.environments.recipe import recipe
 from hatch_claimed.running.host import process_platform
 from hatch_claimed.running.launching import arguments, secrets
@@ -53,7 +53,8 @@ class Process:
 
 def process(component: Component, locked: Mapping[str, LockedImage], root: Path, python: str | None) -> Process:
     """How a component runs as a process; nothing is made yet. Raises ClaimedError where it cannot."""
-    own = environment(recipe(component, locked, process_platform(), python), store(root, "environments"), component)
+    local = local_environment(component)
+    own = environment(recipe(component, locked, process_platform(), python), local, store(root, "environments"))
     return Process(component, own, store(root, "programs"), program_key(component, own.library))
 
 

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import PurePosixPath
 
-from hatch_claimed.model import BuildOptions, Finding, ImageMode, Kind
+from hatch_claimed.languages.language import Language
+from hatch_claimed.languages.registry import language
+from hatch_claimed.model import BuildOptions, Finding, ImageMode
 from hatch_claimed.settings import tables
 from hatch_claimed.settings.backends import USUAL
 from hatch_claimed.settings.deploy import DeployTable
@@ -86,13 +88,13 @@ class Settings:
         """The tables of single operators, by name."""
         return self.table.operators
 
-    def operator(self, name: str, kind: Kind) -> OperatorSettings:
+    def operator(self, name: str, kind: str) -> OperatorSettings:
         """Resolve what holds for one operator: its own table, then the project's, then the default."""
         own = self.table.operators.get(name, OperatorTable())
         return OperatorSettings(
             repository=own.repository or self.table.repository or "",
             version=own.version or self.table.version or tag_of(self.version),
-            base_image=own.base_image or self._base(own, kind),
+            base_image=own.base_image or self._base(own, language(kind)),
             platforms=own.platforms or self.table.platforms or tables.DEFAULT_PLATFORMS,
             images=self.images or own.images or self.table.images or tables.DEFAULT_IMAGES,
             files=own.files,
@@ -147,10 +149,9 @@ class Settings:
             if text := getattr(own, name) or getattr(self.table, name) or defaults.get(name):
                 yield label, text
 
-    def _base(self, own: SharedTable, kind: Kind) -> str:
-        if kind == "r":
-            return self.table.r_base_image or tables.DEFAULT_R_BASE
+    def _base(self, own: SharedTable, of: Language) -> str:
+        chosen: str | None = getattr(self.table, of.base_key) if of.base_key else None
         # an operator that asks for another Python than the project does not want the project's image
-        if self.table.base_image and not own.python:
-            return self.table.base_image
-        return tables.default_base(own.python or self.table.python or tables.DEFAULT_PYTHON)
+        if chosen and not (of.is_python and own.python):
+            return chosen
+        return of.default_base(own.python or self.table.python or tables.DEFAULT_PYTHON)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from hatch_claimed.languages.r.language import DEFAULT_BASE as DEFAULT_R_BASE
+from hatch_claimed.languages.registry import suffixes
 from hatch_claimed.model import ImageMode, Provenance
 from hatch_claimed.settings.deploy import DeployTable
 from hatch_claimed.settings.grammar import (
@@ -32,7 +34,6 @@ from hatch_claimed.settings.workflow_tables import WorkflowTable
 DEFAULT_PYTHON = "3.12"
 DEFAULT_PLATFORMS = ("linux/amd64",)
 DEFAULT_IMAGES: ImageMode = "off"
-DEFAULT_R_BASE = "docker.io/library/r-base:4.5.1"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -231,7 +232,7 @@ class ClaimedTable(DeployTable, SharedTable):
     """Settings of hatch-claimed."""
 
     include: tuple[str, ...] = option(
-        ("operators/**/*.py", "operators/**/*.ipynb", "operators/**/*.R", "operators/**/*.r"),
+        tuple(f"operators/**/*{suffix}" for suffix in suffixes()),
         Option(
             "Which scripts are operators, as globs. Names that begin with `_` or `.` never are.",
             GLOB,
@@ -246,7 +247,7 @@ class ClaimedTable(DeployTable, SharedTable):
         Option(
             "The image that R operators start from.",
             IMAGE,
-            "docker.io/library/r-base:4.5.1",
+            DEFAULT_R_BASE,
             f"`{DEFAULT_R_BASE}`",
         ),
     )
@@ -270,13 +271,3 @@ class ClaimedTable(DeployTable, SharedTable):
     )
     grid_wrappers: Mapping[str, GridWrapperTable] = option({}, Option("Grid wrappers, each in a table of its own."))
     workflows: Mapping[str, WorkflowTable] = option({}, Option("Workflows, each in a table of its own."))
-
-
-_UBI9_PYTHONS = frozenset({"3.9", "3.11", "3.12"})
-
-
-def default_base(python: str) -> str:
-    """The base image for a Python version: UBI's where there is one, as today's users have it, else Python's own."""
-    if python in _UBI9_PYTHONS:
-        return f"registry.access.redhat.com/ubi9/python-{python.replace('.', '')}"
-    return f"docker.io/library/python:{python}-slim"

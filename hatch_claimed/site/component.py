@@ -13,7 +13,7 @@ from hatch_claimed.secrets.texts import shown
 from hatch_claimed.site.commands import Command
 from hatch_claimed.site.html import data, page
 from hatch_claimed.site.offers import commands, open_parameters
-from hatch_claimed.site.views import KINDS, described, kind_of, requirements, rows
+from hatch_claimed.site.views import described, kind_of, requirements, rows
 
 SCRIPTS = ("theme.js", "commands.js", "tabs.js", "copy.js")
 
@@ -46,7 +46,7 @@ def component_page(component: Component, around: Surroundings) -> File:
         project=around.project,
         component=component,
         kind=kind_of(component),
-        language=KINDS[component.kind],
+        language=component.language.label,
         description=described(component.description),
         image=image,
         platforms=sorted(image.platforms) if image else component.image.platforms,

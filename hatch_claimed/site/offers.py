@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 from hatch_claimed.artifacts.cwl import Cwl, identifiers, step_path, texts_or_files
 from hatch_claimed.artifacts.deploy.kfp import SETTINGS_FILE, function_name, kfp_calls
-from hatch_claimed.artifacts.image.layout import layout
 from hatch_claimed.artifacts.job import KubernetesJob
 from hatch_claimed.artifacts.kfp import Kfp
 from hatch_claimed.artifacts.workflows.kfp import KFP_2
@@ -41,7 +40,7 @@ def commands(component: Component) -> tuple[Command, ...]:
 
 
 def _docker(component: Component) -> Command:
-    mount = f':{layout(component.kind).workdir}/data"'
+    mount = f':{component.language.workdir}/data"'
     words = [
         'docker run --rm --user "$(id -u):$(id -g)"',
         "--group-add 0",

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from hatch_claimed.model import Component, GridWrapper, Kind, Output, Parameter, Requirement
+from hatch_claimed.model import Component, GridWrapper, Output, Parameter
 from hatch_claimed.secrets.parameters import secret_names
 from hatch_claimed.secrets.texts import shown, shown_lines
 from hatch_claimed.workflow import Workflow
 
-KINDS = {"python": "Python", "notebook": "notebook", "r": "R"}
 GRID_WRAPPER = "grid wrapper"
 WORKFLOW = "workflow"
 NO_DESCRIPTION = "No description."
@@ -43,7 +42,7 @@ class Entry:
 
 def kind_of(component: Component) -> str:
     """What a component is called in lists."""
-    return GRID_WRAPPER if isinstance(component, GridWrapper) else KINDS[component.kind]
+    return GRID_WRAPPER if isinstance(component, GridWrapper) else component.language.label
 
 
 def described(text: str) -> str:
@@ -91,17 +90,9 @@ def requirements(component: Component) -> tuple[str, ...]:
     """What its image installs, as lines of the tools that install it."""
     operator = component.operator if isinstance(component, GridWrapper) else component
     return (
-        *(shown(_installation(one, component.kind)) for one in operator.requirements),
+        *(shown(component.language.installed(one)) for one in operator.requirements),
         *(shown(f"{one.manager} {' '.join(one.arguments)}") for one in operator.interface.system_packages),
     )
-
-
-def _installation(requirement: Requirement, kind: Kind) -> str:
-    if kind != "r":
-        return f"pip install {requirement.text}"
-    packages = ", ".join(f'"{one}"' for one in requirement.arguments)
-    repository = f', repos = "{requirement.repository}"' if requirement.repository else ""
-    return f"install.packages({packages}{repository})"
 
 
 def component_entry(component: Component) -> Entry:
@@ -156,7 +147,7 @@ def _words(texts: Iterable[str]) -> str:
 def _component_words(component: Component) -> Iterator[str]:
     own: list[Parameter | Output] = [one for one in component.parameters if one.line is not None]
     own += component.outputs
-    yield f"{component.name} {kind_of(component)} {KINDS[component.kind]} {component.path}"
+    yield f"{component.name} {kind_of(component)} {component.language.label} {component.path}"
     yield from (one.name for one in own)
     yield from requirements(component)
     yield component.description

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from hatch_claimed.languages.registry import language
 from hatch_claimed.model import Finding, GridWrapper, Image, Interface, Kind, Operator, image_name
 from hatch_claimed.settings.settings import OperatorSettings, Settings
 from hatch_claimed.sources.deploy.resolve import resolved, unused_secrets
@@ -18,7 +19,7 @@ from hatch_claimed.sources.files import AdditionalFiles, RequirementFiles, read
 from hatch_claimed.sources.grid.wrappers import grid_wrappers
 from hatch_claimed.sources.mentioned import mentioned
 from hatch_claimed.sources.own.modules import OwnCode
-from hatch_claimed.sources.reader import Details, Reader, Reading, Source
+from hatch_claimed.sources.reader import Details, Reading, Source
 from hatch_claimed.sources.variables.declared import useless, variables
 from hatch_claimed.tree import Tree, escaped
 
@@ -50,7 +51,7 @@ class Plainly:
 
     def read(self, kind: Kind, source: Source) -> Reading:
         """Read a script."""
-        return _reader(kind).read(source)
+        return language(kind).reader().read(source)
 
     def facts(self, kind: Kind, source: Source, codes: Sequence[Code] | None = None) -> Facts:
         """What a script or a module says of modules that it needs; `codes` are there where it was read just now."""
@@ -211,21 +212,3 @@ def _image(script: Script, own: OperatorSettings) -> Image:
         platforms=own.platforms,
         mode=own.images,
     )
-
-
-@cache
-def _reader(kind: Kind) -> Reader:
-    # scripts that are remembered need none
-    match kind:
-        case "python":
-            from hatch_claimed.sources.python.reader import PythonReader
-
-            return PythonReader()
-        case "notebook":
-            from hatch_claimed.sources.notebook.reader import NotebookReader
-
-            return NotebookReader()
-        case "r":
-            from hatch_claimed.sources.r.reader import RReader
-
-            return RReader()

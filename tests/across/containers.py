@@ -10,7 +10,7 @@ from probes import BASES, seen
 from runs import Result
 
 from hatch_claimed.artifacts.image.app import archives
-from hatch_claimed.artifacts.image.layout import layout
+from hatch_claimed.languages.registry import language
 
 SHARES = 2
 # what an image adds to its base, taken from the same archives; the last operator's files are gone before
@@ -61,7 +61,7 @@ class Containers:
         cases = {call.key: self.folder / share / f"{number:05}" for number, call in enumerate(calls)}
         for call in calls:
             self._write(cases[call.key], call)
-        workdir = layout(family).workdir
+        workdir = language(family).workdir
         driver = DRIVER.format(share=share, workdir=workdir)
         command = ["docker", "run", "--rm", "--network", "none", "--user", "0", "--volume", f"{self.folder}:/batch"]
         subprocess.run([*command, BASES[family], "sh", "-c", driver], check=True, timeout=3600)

@@ -85,7 +85,7 @@ def test_a_launcher_that_changes_what_a_script_sees_is_found_out(clients, tmp_pa
     """With a launcher that leaves Booleans as people write them, `false` is true to Python."""
     launcher_files = app.launcher_files
 
-    def broken(kind):
+    def broken(language):
         return tuple(
             replace(
                 one, content=one.content.replace(b'return "True"', b"return text").replace(b'return ""', b"return text")
@@ -93,7 +93,7 @@ def test_a_launcher_that_changes_what_a_script_sees_is_found_out(clients, tmp_pa
             # others may say `return ""` as well
             if b"def _boolean(" in one.content
             else one
-            for one in launcher_files(kind)
+            for one in launcher_files(language)
         )
 
     monkeypatch.setattr(app, "launcher_files", broken)

@@ -11,6 +11,7 @@ from needs import NEEDS_R
 
 from hatch_claimed.artifacts.image.runtime import interface_file, launcher_files
 from hatch_claimed.deployment import Deployment, Secret
+from hatch_claimed.languages.registry import language
 from hatch_claimed.model import Cell, Image, Interface, Operator, Program
 
 FILENAMES = {"python": "script.py", "notebook": "script.py", "r": "script.R"}
@@ -45,7 +46,7 @@ class Built:
             ),
             deployment=Deployment(secrets=tuple(Secret(parameter=name, name="s", key="k") for name in secrets)),
         )
-        for file in (*launcher_files(self.kind), interface_file(operator)):
+        for file in (*launcher_files(language(self.kind)), interface_file(operator)):
             path = self.root / file.path
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(file.content)

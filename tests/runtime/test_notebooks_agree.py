@@ -11,6 +11,7 @@ import pytest
 from needs import MUST_RUN
 
 from hatch_claimed.artifacts.image.runtime import interface_file, launcher_files
+from hatch_claimed.languages.notebook.language import NOTEBOOK
 from hatch_claimed.model import Image, Operator
 from hatch_claimed.sources.notebook.reader import NotebookReader
 from hatch_claimed.sources.reader import Source
@@ -211,7 +212,7 @@ def as_operator(cells, root):
             repository="x", name="claimed-book", tag="1", base="base:1", platforms=("linux/amd64",), mode="build"
         ),
     )
-    for file in (*launcher_files("notebook"), interface_file(operator)):
+    for file in (*launcher_files(NOTEBOOK), interface_file(operator)):
         path = root / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.content)

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import PurePosixPath
 
-from hatch_claimed.artifacts.image.layout import ASKED, HOME, OPERATOR, TEMPLATES, app, beside, layout
+from hatch_claimed.artifacts.image.layout import ASKED, HOME, OPERATOR, TEMPLATES, app, beside
 from hatch_claimed.artifacts.image.runtime import coordinator_files, grid_file, interface_file, launcher_files
-from hatch_claimed.model import Component, File, GridWrapper, Kind, Operator
+from hatch_claimed.languages.language import Language
+from hatch_claimed.languages.python.language import PYTHON
+from hatch_claimed.model import Component, File, GridWrapper, Operator
 
 _USER = 1001
 _QUESTIONS = TEMPLATES / "asked"
@@ -36,10 +38,10 @@ class Layer:
 def archives(component: Component) -> tuple[File, ...]:
     """Archives for `ADD <name> /`, each a layer that depends on its contents alone: what changes rarely comes first.
 
-    The launcher is the same for all components of a kind, additional files may be large, and the script is small. So
-    a changed script sends a small layer. All files belong to root and are read-only. The working directory is the root
-    of the project's tree: it has the script and its files a second time, as hard links, which take no space. Group 0
-    writes into its folders, so that any user id of group 0 can (OpenShift's rule for arbitrary user ids). A volume
+    The launcher is the same for all components of a language, additional files may be large, and the script is small.
+    So a changed script sends a small layer. All files belong to root and are read-only. The working directory is the
+    root of the project's tree: it has the script and its files a second time, as hard links, which take no space. Group
+    0 writes into its folders, so that any user id of group 0 can (OpenShift's rule for arbitrary user ids). A volume
     mounted over it hides only these, and the launcher makes links to what lies below its own folder.
     """
     launcher = File(path=PurePosixPath(LAUNCHER_TAR), content=launcher_archive(component))
@@ -48,7 +50,7 @@ def archives(component: Component) -> tuple[File, ...]:
 
 def launcher_archive(component: Component) -> bytes:
     """The content of `LAUNCHER_TAR`."""
-    return _launcher_tar(component.kind, is_wrapper=isinstance(component, GridWrapper))
+    return _launcher_tar(component.language, is_wrapper=isinstance(component, GridWrapper))
 
 
 @cache
@@ -85,7 +87,7 @@ def _starter(operator: Operator, links: Mapping[PurePosixPath, PurePosixPath], h
     if name in links and (operator.folders or operator.package):
         run = str(home / "run")
         text = f"import os\nimport sys\n\nos.execv({run!r}, [{run!r}, '--', *sys.argv[1:]])\n"
-        yield File(path=layout(operator.kind).workdir / name, content=text.encode())
+        yield File(path=operator.language.workdir / name, content=text.encode())
 
 
 def _layer(
@@ -102,22 +104,22 @@ def _layer(
 
 
 @cache
-def _launcher_tar(kind: Kind, *, is_wrapper: bool) -> bytes:
+def _launcher_tar(language: Language, *, is_wrapper: bool) -> bytes:
     """The launcher; in a grid wrapper's image one for the coordinator, and the operator's own beside it."""
-    own = _below(OPERATOR if is_wrapper else HOME, launcher_files(kind))
-    coordinator = _below(HOME, (*launcher_files("python"), *coordinator_files())) if is_wrapper else ()
-    return _archive(Layer(LAUNCHER_TAR, (*coordinator, *own)), kind, HOME)
+    own = _below(OPERATOR if is_wrapper else HOME, launcher_files(language))
+    coordinator = _below(HOME, (*launcher_files(PYTHON), *coordinator_files())) if is_wrapper else ()
+    return _archive(Layer(LAUNCHER_TAR, (*coordinator, *own)), language, HOME)
 
 
 def _tar(layer: Layer, component: Component) -> bytes:
-    return _archive(layer, component.kind, app(component))
+    return _archive(layer, component.language, app(component))
 
 
-def _archive(layer: Layer, kind: Kind, target: PurePosixPath) -> bytes:
+def _archive(layer: Layer, language: Language, target: PurePosixPath) -> bytes:
     """Sorted names, fixed modes, time 0; `target` is the root of the project's tree among the files."""
-    workdir = layout(kind).workdir
+    workdir = language.workdir
     inner = frozenset(str(file.path.parent) for file in layer.tree) | {str(link.parent) for link in layer.links}
-    entries = [_folders(frozenset(str(file.path.parent) for file in layer.files), inner, kind)]
+    entries = [_folders(frozenset(str(file.path.parent) for file in layer.files), inner, language)]
     entries += _regular(layer.files)
     entries += [
         _header(workdir / file.path, tarfile.LNKTYPE, _mode(file), link=str(target / file.path)[1:])
@@ -151,17 +153,17 @@ def _mode(file: File) -> int:
 
 # most operators have their files in the same places
 @lru_cache(maxsize=256)
-def _folders(places: frozenset[str], inner: frozenset[str], kind: Kind) -> bytes:
+def _folders(places: frozenset[str], inner: frozenset[str], language: Language) -> bytes:
     """Every folder on the way to the files, and those at the root: a layer holds the time of each that it changes.
 
     `inner` are folders of the working directory.
     """
-    workdir, writable = layout(kind).workdir, layout(kind).folders
+    workdir = language.workdir
     near = [PurePosixPath(place) for place in places]
     folders = {workdir.parents[-2]}.union(*((place, *place.parents) for place in near)) - {PurePosixPath("/")}
     fixed = [_header(folder, tarfile.DIRTYPE, 0o755) for folder in sorted(folders)]
     below = {workdir / folder for place in map(PurePosixPath, inner) for folder in (place, *place.parents)} - {workdir}
-    open_to_group = (*writable, *sorted(below))
+    open_to_group = (*language.folders, *sorted(below))
     return b"".join((*fixed, *(_header(folder, tarfile.DIRTYPE, 0o775, user=_USER) for folder in open_to_group)))
 
 

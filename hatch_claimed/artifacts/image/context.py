@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from hatch_claimed.artifacts.artifact import ENTRY_POINT
 from hatch_claimed.artifacts.image.app import QUESTION_TAR, archives, question
-from hatch_claimed.artifacts.image.layout import ASKED, TEMPLATES, layout
+from hatch_claimed.artifacts.image.layout import ASKED, TEMPLATES
 from hatch_claimed.artifacts.image.steps import (
     coordinator_step,
     interpreter_step,
@@ -60,7 +60,7 @@ def build_context(component: Component, making: Making | None = None) -> tuple[F
             {"id": name, "target": _TARGETS.get(name, f"/run/secrets/{name}")} for name in making.options.secret_ids
         ],
         archives=[archive.path.name for archive in added],
-        workdir=layout(component.kind).workdir,
+        workdir=component.language.workdir,
         entry_point=ENTRY_POINT,
     )
     return tuple(

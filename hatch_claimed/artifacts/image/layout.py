@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from hatch_claimed.deployment import R_WORKDIR, WORKDIR
-from hatch_claimed.model import Component, GridWrapper, Kind
+from hatch_claimed.model import Component, GridWrapper
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -27,26 +25,9 @@ LIBRARY = HOME / "lib"
 """In the image of a grid wrapper, the libraries of its coordinator, which the operator's code never sees."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """The working directory of a kind, and the folders that lead to it (C3: data is mounted below it)."""
-
-    workdir: PurePosixPath
-    folders: tuple[PurePosixPath, ...]
-
-
-_PYTHON = Layout(PurePosixPath(WORKDIR), (PurePosixPath(WORKDIR).parent, PurePosixPath(WORKDIR)))
-_R = Layout(PurePosixPath(R_WORKDIR), (PurePosixPath(R_WORKDIR),))
-
-
 def app(component: Component) -> PurePosixPath:
     """The root of the project's tree: the script, its modules and its additional files lie at their places in it."""
     return (OPERATOR if isinstance(component, GridWrapper) else HOME) / "app"
-
-
-def layout(kind: Kind) -> Layout:
-    """The layout of a kind: UBI's Python images' for Python and notebooks, r-base's for R."""
-    return _R if kind == "r" else _PYTHON
 
 
 def beside(places: Collection[PurePosixPath], folder: PurePosixPath) -> dict[PurePosixPath, PurePosixPath]:

@@ -8,9 +8,10 @@ from pathlib import PurePosixPath
 
 from packaging.utils import canonicalize_name
 
-from hatch_claimed.artifacts.image.layout import TEMPLATES, layout
+from hatch_claimed.artifacts.image.layout import TEMPLATES
+from hatch_claimed.languages.language import Language
 from hatch_claimed.lock.lines import Refusal, in_files, own_lines
-from hatch_claimed.model import File, Kind, Operator, Requirement
+from hatch_claimed.model import File, Operator, Requirement
 from hatch_claimed.sources.install.pip import pep508
 
 NAMES = PurePosixPath("names.txt")
@@ -25,10 +26,10 @@ def locate() -> File:
     return File(path=PROGRAM, content=(TEMPLATES / PROGRAM).read_bytes())
 
 
-def looked_for(kind: Kind, folder: PurePosixPath | None = None, file: PurePosixPath | None = None) -> list[str]:
+def looked_for(language: Language, folder: PurePosixPath | None = None, file: PurePosixPath | None = None) -> list[str]:
     """The program's arguments: a further folder to look in, the home of those who run the image, and a file."""
     more = ["--path", str(folder)] if folder else []
-    return [*more, str(layout(kind).workdir), *([str(file)] if file else [])]
+    return [*more, str(language.workdir), *([str(file)] if file else [])]
 
 
 def names_file(names: Iterable[str]) -> File:

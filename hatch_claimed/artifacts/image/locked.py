@@ -8,14 +8,17 @@ from pathlib import PurePosixPath
 from hatch_claimed.artifacts.image.layout import ENVIRONMENT, LIBRARY, TEMPLATES
 from hatch_claimed.artifacts.image.located import locate, looked_for
 from hatch_claimed.artifacts.rendering import render
+from hatch_claimed.languages.language import Language
 from hatch_claimed.lock.model import Environment, Installer, System
 from hatch_claimed.lock.view import LockedImage
-from hatch_claimed.model import File, Kind
+from hatch_claimed.model import File
 
 SCRIPT = PurePosixPath("install.sh")
 
 
-def python_step(locked: LockedImage, kind: Kind, *, aside: bool = False, bytecode: bool = True) -> tuple[File, ...]:
+def python_step(
+    locked: LockedImage, language: Language, *, aside: bool = False, bytecode: bool = True
+) -> tuple[File, ...]:
     """Python packages by their hashes, for each platform; `aside` puts them where only a coordinator finds them."""
     if not locked.environments or locked.installer is None:
         return ()
@@ -27,7 +30,7 @@ def python_step(locked: LockedImage, kind: Kind, *, aside: bool = False, bytecod
         where=where,
         bytecode=bytecode,
         environment=[str(ENVIRONMENT)],
-        looked_for=looked_for(kind, LIBRARY if aside else None),
+        looked_for=looked_for(language, LIBRARY if aside else None),
         required=True,
     )
     files = [file for one in locked.environments for file in _environment(one, locked.installer)]

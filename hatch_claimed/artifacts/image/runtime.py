@@ -10,12 +10,12 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 
 from hatch_claimed.artifacts.image.table import table
-from hatch_claimed.model import Component, File, GridWrapper, Kind, Parameter
+from hatch_claimed.languages.language import RUNTIME, Language
+from hatch_claimed.model import Component, File, GridWrapper, Parameter
 from hatch_claimed.scalars import Scalar
 from hatch_claimed.secrets.parameters import is_plainly_secret, secret_names
 from hatch_claimed.stores.registry import store_of, stores_text
 
-_RUNTIME = Path(__file__).parents[2] / "runtime"
 _STORES = PurePosixPath("claimed_grid/stores/stores.json")
 _HEADER = ("role", "name", "type", "required", "default", "default_by", "description")
 _LINE_END = re.compile("\r\n?")
@@ -23,9 +23,9 @@ _UNREADABLE = re.compile("[\0\ud800-\udfff]")
 
 
 @cache
-def launcher_files(kind: Kind) -> tuple[File, ...]:
-    """The launcher of a kind, sorted; paths are relative to the launcher's folder in the image."""
-    return _files(_RUNTIME / ("r" if kind == "r" else "python"))
+def launcher_files(language: Language) -> tuple[File, ...]:
+    """The launcher of a language, sorted; paths are relative to the launcher's folder in the image."""
+    return _files(language.launcher)
 
 
 def coordinator_files() -> tuple[File, ...]:
@@ -36,7 +36,7 @@ def coordinator_files() -> tuple[File, ...]:
 
 @cache
 def _coordinator_files() -> tuple[File, ...]:
-    return _files(_RUNTIME / "grid")
+    return _files(RUNTIME / "grid")
 
 
 def _files(folder: Path) -> tuple[File, ...]:
@@ -115,9 +115,9 @@ def _interface_rows(component: Component) -> Iterator[Sequence[str]]:
     for p in component.parameters:
         by = "" if p.default is None else "launcher" if p.misread else "script"
         default = p.default_text or ""
-        # values are compared with it, so Python's launcher gets the line ends that it reads as they are
-        cells = _readable(default) if component.kind == "r" else _encodable(default), by, _readable(p.description)
-        yield "parameter", p.name, p.type, str(p.required).lower(), *cells
+        # values are compared with it, so a launcher that reads line ends as they are gets them so
+        text = _encodable(default) if component.language.keeps_line_ends else _readable(default)
+        yield "parameter", p.name, p.type, str(p.required).lower(), text, by, _readable(p.description)
     for output in component.outputs:
         yield "output", output.name, "", "", _readable(output.path), "", _readable(output.description)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from hatch_claimed.artifacts.image import locked
-from hatch_claimed.artifacts.image.layout import ENVIRONMENT, LIBRARY, TEMPLATES, layout
+from hatch_claimed.artifacts.image.layout import ENVIRONMENT, LIBRARY, TEMPLATES
 from hatch_claimed.artifacts.image.located import NAMES, locate, looked_for, named, names_file
 from hatch_claimed.artifacts.image.table import table
 from hatch_claimed.artifacts.rendering import render
@@ -37,9 +37,12 @@ def system_step(operator: Operator, lock: LockedImage | None = None) -> tuple[Fi
 
 def packages_step(operator: Operator, lock: LockedImage | None = None, *, bytecode: bool = True) -> tuple[File, ...]:
     """What installs the packages of the script's own language; empty when it asks for none."""
-    if operator.kind == "r":
-        return _r_step(operator, lock)
-    exact = locked.python_step(lock, operator.kind, bytecode=bytecode) if lock else ()
+    return operator.language.packages_step(operator, lock, bytecode=bytecode)
+
+
+def python_packages(operator: Operator, lock: LockedImage | None, *, bytecode: bool) -> tuple[File, ...]:
+    """The `packages_step` of Python."""
+    exact = locked.python_step(lock, operator.language, bytecode=bytecode) if lock else ()
     # without any package there is a step as well: it asks what Python the base image has
     return exact or _pip_step(operator)
 
@@ -47,10 +50,10 @@ def packages_step(operator: Operator, lock: LockedImage | None = None, *, byteco
 def coordinator_step(wrapper: GridWrapper, lock: LockedImage | None = None) -> tuple[File, ...]:
     """What installs the coordinator's own libraries; empty when it needs none.
 
-    Python itself may be missing where the operator is R: that is for `interpreter_step` if it is locked.
+    Python itself may be missing, where the operator is of another language: that is for `interpreter_step` if locked.
     """
     if lock:
-        return locked.python_step(lock, wrapper.kind, aside=True)
+        return locked.python_step(lock, wrapper.language, aside=True)
     needed, packages = store_of(wrapper).libraries, system_packages(wrapper)
     if not needed and not packages:
         return ()
@@ -61,7 +64,7 @@ def coordinator_step(wrapper: GridWrapper, lock: LockedImage | None = None) -> t
         target=[str(LIBRARY)],
         system_packages=packages or ("python3", "python3-pip"),
         environment=[str(ENVIRONMENT)],
-        looked_for=looked_for(wrapper.kind, LIBRARY, _MOUNT / NAMES),
+        looked_for=looked_for(wrapper.language, LIBRARY, _MOUNT / NAMES),
         required=False,
     )
     return (_install_script(script), locate(), names_file(_name(library) for library in needed))
@@ -77,7 +80,7 @@ def _pip_step(operator: Operator) -> tuple[File, ...]:
         "pip.sh.j2",
         lines=lines,
         environment=[str(ENVIRONMENT)],
-        looked_for=looked_for(operator.kind, None, _MOUNT / NAMES),
+        looked_for=looked_for(operator.language, None, _MOUNT / NAMES),
         required=True,
     )
     return (_install_script(script), locate(), names_file(named(operator)), *(files if lines else ()))
@@ -97,11 +100,12 @@ def _pip_arguments(requirement: Requirement, operator: Operator) -> list[str]:
 
 
 def interpreter_step(wrapper: GridWrapper, lock: LockedImage | None) -> tuple[File, ...]:
-    """What installs Python for the coordinator of an R operator, as the lock has it."""
-    return locked.system_step(lock) if lock and wrapper.kind == "r" else ()
+    """What installs Python for the coordinator where the operator has none, as the lock has it."""
+    return locked.system_step(lock) if lock and not wrapper.language.is_python else ()
 
 
-def _r_step(operator: Operator, lock: LockedImage | None) -> tuple[File, ...]:
+def r_packages(operator: Operator, lock: LockedImage | None) -> tuple[File, ...]:
+    """The `packages_step` of R."""
     requirements = operator.interface.requirements
     lines = [(one.repository or "", "", one.arguments) for one in requirements]
     if lock:
@@ -113,7 +117,7 @@ def _r_step(operator: Operator, lock: LockedImage | None) -> tuple[File, ...]:
         TEMPLATES,
         "r.sh.j2",
         environment=[str(ENVIRONMENT)],
-        home=[str(layout("r").workdir)],
+        home=[str(operator.language.workdir)],
         packages=bool(requirements),
     )
     if not requirements:

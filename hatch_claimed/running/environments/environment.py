@@ -9,17 +9,20 @@ from pathlib import Path
 
 from hatch_claimed.cache.keys import fingerprint
 from hatch_claimed.command import Echo
+from hatch_claimed.errors import EngineError
 from hatch_claimed.model import Component
-from hatch_claimed.running.environments import python, r
+from hatch_claimed.running.environments import python
+from hatch_claimed.running.environments.local import LocalEnvironment
 from hatch_claimed.running.environments.recipe import Recipe, operator_of
 from hatch_claimed.running.store import Store
 
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """A recipe, and the store that holds what is made of it."""
+    """A recipe, what makes the part of it that is not Python, and the store that holds what is made."""
 
     recipe: Recipe
+    local: LocalEnvironment
     store: Store
     key: str
 
@@ -49,8 +52,8 @@ class Environment:
             venv = self.folder / python.VENV
             yield "VIRTUAL_ENV", str(venv)
             yield "PATH", os.pathsep.join((str(venv / "bin"), os.environ.get("PATH", os.defpath)))
-        if self.recipe.r:
-            yield "R_LIBS", os.pathsep.join(filter(None, (str(self.folder / r.LIBRARY), os.environ.get("R_LIBS"))))
+        if self.recipe.step:
+            yield from self.local.variables(self.folder)
 
     def make(self, component: Component, say: Echo) -> None:
         """Make it where it is not there. Raises ClaimedError, which says what is missing."""
@@ -65,14 +68,22 @@ class Environment:
     def _fill(self, folder: Path, name: str) -> None:
         if self.recipe.has_python:
             python.make_python(self.recipe, folder, name)
-        if self.recipe.r:
-            r.make_r(self.recipe, folder, name)
+        if self.recipe.step:
+            self.local.make(self.recipe.step, folder, name)
 
 
-def environment(recipe: Recipe, store: Store, component: Component) -> Environment:
-    """The environment of a component. Raises EngineError where an interpreter is missing that nobody else brings."""
-    surroundings = r.version() if operator_of(component).kind == "r" else ""
-    return Environment(recipe, store, fingerprint(recipe.key, surroundings))
+def environment(recipe: Recipe, local: LocalEnvironment, store: Store) -> Environment:
+    """The environment of a recipe. Raises EngineError where an interpreter is missing that nobody else brings."""
+    return Environment(recipe, local, store, fingerprint(recipe.key, local.interpreter()))
+
+
+def local_environment(component: Component) -> LocalEnvironment:
+    """What makes environments of a component's language. Raises EngineError for one whose scripts need their image."""
+    language = component.language
+    if language.environment is None:
+        message = f"{component.path} is a {language.noun}, which runs in its image only: take --engine docker"
+        raise EngineError(message)
+    return language.environment()
 
 
 def _not_installed(component: Component) -> Iterator[str]:

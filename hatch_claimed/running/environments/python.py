@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from hatch_claimed.command import run
 from hatch_claimed.errors import ClaimedError
 from hatch_claimed.lock.uv import told, uv_here
+from hatch_claimed.model import File
 from hatch_claimed.running.environments.recipe import Install, Recipe
 
 VENV = "venv"
@@ -17,6 +19,21 @@ LIBRARY = "coordinator"
 
 class UnmadeError(ClaimedError):
     """An environment cannot be made."""
+
+
+class JustPython:
+    """Of languages that need nothing beside Python."""
+
+    def interpreter(self) -> str:
+        """None of its own."""
+        return ""
+
+    def make(self, step: tuple[File, ...], folder: Path, name: str) -> None:
+        """Nothing."""
+
+    def variables(self, _: Path) -> Iterator[tuple[str, str]]:
+        """None."""
+        yield from ()
 
 
 def make_python(recipe: Recipe, folder: Path, name: str) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 from hatch_claimed.command import run
 from hatch_claimed.errors import ClaimedError, EngineError
-from hatch_claimed.running.environments.recipe import Recipe
+from hatch_claimed.model import File
 
 LIBRARY = "library"
 _MISSING = re.compile(r"these R packages could not be installed: (?P<names>.*)")
@@ -28,27 +30,31 @@ def interpreter() -> Path:
     return Path(found)
 
 
-def version() -> str:
-    """What changes when R is another one: packages that were compiled for one need not work with the next."""
-    program = interpreter().resolve()
-    found = program.stat()
-    return f"{program} {found.st_size} {found.st_mtime_ns}"
+class LibraryOfR:
+    """A library with the packages that this machine's R lacks."""
 
+    def interpreter(self) -> str:
+        """Packages that were compiled for one R need not work with the next."""
+        program = interpreter().resolve()
+        found = program.stat()
+        return f"{program} {found.st_size} {found.st_mtime_ns}"
 
-def make_r(recipe: Recipe, folder: Path, name: str) -> None:
-    """Install what R lacks into a library of its own. Raises ClaimedError, which names the packages."""
-    library = folder / LIBRARY
-    library.mkdir()
-    if not recipe.r:
-        return
-    for file in recipe.r:
-        (folder / file.path).write_bytes(file.content)
-    # with this machine's repositories and libraries, and without a profile that starts something
-    command = [str(interpreter()), "--no-save", "--no-init-file"]
-    command += [str(folder / "install.R"), str(folder / "packages.csv"), str(library)]
-    completed = run(command, environment={"R_LIBS": str(library)})
-    if completed.status:
-        raise ClaimedError(_failure(name, (folder / "packages.csv").read_text(encoding="utf-8"), completed.lines))
+    def make(self, step: tuple[File, ...], folder: Path, name: str) -> None:
+        """Install what R lacks into a library of its own. Raises ClaimedError, which names the packages."""
+        library = folder / LIBRARY
+        library.mkdir()
+        for file in step:
+            (folder / file.path).write_bytes(file.content)
+        # with this machine's repositories and libraries, and without a profile that starts something
+        command = [str(interpreter()), "--no-save", "--no-init-file"]
+        command += [str(folder / "install.R"), str(folder / "packages.csv"), str(library)]
+        completed = run(command, environment={"R_LIBS": str(library)})
+        if completed.status:
+            raise ClaimedError(_failure(name, (folder / "packages.csv").read_text(encoding="utf-8"), completed.lines))
+
+    def variables(self, folder: Path) -> Iterator[tuple[str, str]]:
+        """The library before those that R knows already."""
+        yield "R_LIBS", os.pathsep.join(filter(None, (str(folder / LIBRARY), os.environ.get("R_LIBS"))))
 
 
 def _failure(name: str, wanted: str, lines: tuple[str, ...]) -> str:

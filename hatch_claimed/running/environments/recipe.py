@@ -31,15 +31,15 @@ class Install:
 class Recipe:
     """An environment. `python` is the version that it has; None where nothing needs Python, or any will do.
 
-    `coordinator` is what a grid wrapper's coordinator needs, apart from the operator's packages. `r` are the files
-    of the step that installs R packages.
+    `coordinator` is what a grid wrapper's coordinator needs, apart from the operator's packages. `step` are the files
+    of the step that installs the operator's packages, where these are not Python's.
     """
 
     has_python: bool
     python: str | None = None
     packages: Install | None = None
     coordinator: Install | None = None
-    r: tuple[File, ...] = ()
+    step: tuple[File, ...] = ()
 
     @property
     def key(self) -> str:
@@ -58,17 +58,18 @@ def recipe(component: Component, locked: Mapping[str, LockedImage], platform: st
     is_wrapper = isinstance(component, GridWrapper)
     coordinator = _locked(locked.get(component.name), platform, python) if is_wrapper else None
     return Recipe(
-        has_python=operator.kind != "r" or is_wrapper,
+        has_python=operator.language.is_python or is_wrapper,
         python=python or (own.python if own else image_python(component.image.base)),
         packages=_exactly(own) if own else _as_asked(operator),
         coordinator=_exactly(coordinator) if coordinator else _as_asked(component) if is_wrapper else None,
-        r=_of_r(operator, locked.get(operator.name)),
+        step=_step(operator, locked.get(operator.name)),
     )
 
 
-def _of_r(operator: Operator, image: LockedImage | None) -> tuple[File, ...]:
-    """The image's own step, where an R script asks for packages."""
-    return packages_step(operator, image) if operator.kind == "r" and operator.interface.requirements else ()
+def _step(operator: Operator, image: LockedImage | None) -> tuple[File, ...]:
+    """The image's own step, where a script asks for packages that are not Python's."""
+    asks = not operator.language.is_python and operator.interface.requirements
+    return packages_step(operator, image) if asks else ()
 
 
 def operator_of(component: Component) -> Operator:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from hatch_claimed.deployment import R_WORKDIR, WORKDIR, Deployment, Security
+from hatch_claimed.deployment import Deployment, Security
 from hatch_claimed.model import Finding, Operator, Output
 from hatch_claimed.tree import stays_below
 
@@ -18,7 +18,7 @@ def writing_problems(operator: Operator, deployment: Deployment) -> Iterator[Fin
     The working directory of an image belongs to group 0. Who cannot write there works in a private folder below the
     temporary one, but for what is mounted; a result at a relative path is then in that folder, and nowhere else.
     """
-    workdir = R_WORKDIR if operator.kind == "r" else WORKDIR
+    workdir = str(operator.language.workdir)
     reason = _reason(deployment.security, workdir)
     if reason is None or _is_mounted(workdir, deployment):
         return

@@ -7,7 +7,7 @@ from hatch_claimed.stores.registry import store_of
 
 
 def system_packages(wrapper: GridWrapper) -> tuple[str, ...]:
-    """The Debian packages that bring Python where the base image has none: for R scripts alone."""
-    if wrapper.kind != "r":
+    """The Debian packages that bring Python where the base image has none: for other languages alone."""
+    if wrapper.language.is_python:
         return ()
     return ("python3", "python3-pip") if store_of(wrapper).libraries else ("python3",)

@@ -118,10 +118,10 @@ def _problems(operator: Operator, table: GridWrapperTable, place: Place) -> Iter
             _binding_problems(name, text, known, place.at("parameters", name))
             for name, text in table.parameters.items()
         )
-    elif operator.kind == "r":
+    elif not operator.language.is_python:
         yield place.finding(
             "CLM070",
-            f"wraps {operator.path}, and functions of R scripts cannot be called",
+            f"wraps {operator.path}, and functions of {operator.language.noun}s cannot be called",
             'Bind parameters instead, such as `parameters = { input_path = "data/{batch}" }`.',
         )
     if table.indexed and table.backend:

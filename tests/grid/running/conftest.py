@@ -14,6 +14,8 @@ from textwrap import dedent
 import pytest
 
 from hatch_claimed.artifacts.image.runtime import coordinator_files, grid_file, interface_file, launcher_files
+from hatch_claimed.languages.python.language import PYTHON
+from hatch_claimed.languages.registry import language
 from hatch_claimed.model import Cell, GridWrapper, Image, Interface, Operator, Parameter, Program
 from hatch_claimed.runtime.grid.claimed_grid.backend import Status
 from hatch_claimed.runtime.grid.claimed_grid.stores.directory import Directory
@@ -108,9 +110,9 @@ class Grid:
             indexed=indexed,
         )
         inner = self.root / "operator"
-        self._write(self.root, *launcher_files("python"), *coordinator_files())
+        self._write(self.root, *launcher_files(PYTHON), *coordinator_files())
         self._write(self.root, interface_file(wrapper), grid_file(wrapper))
-        self._write(inner, *launcher_files(kind), interface_file(operator))
+        self._write(inner, *launcher_files(language(kind)), interface_file(operator))
         self.app.mkdir(parents=True, exist_ok=True)
         (self.app / FILENAMES[kind]).write_text(content)
 

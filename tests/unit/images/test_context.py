@@ -12,6 +12,7 @@ from hatch_claimed.artifacts.bake import bake_file, literal
 from hatch_claimed.artifacts.image.context import Making, build_context
 from hatch_claimed.artifacts.image.runtime import interface_file, launcher_files
 from hatch_claimed.deployment import Deployment, Secret
+from hatch_claimed.languages.registry import language
 from hatch_claimed.model import (
     BuildOptions,
     Cell,
@@ -335,7 +336,7 @@ def test_the_interface_file_holds_no_text_that_a_launcher_cannot_read():
 
 @pytest.mark.parametrize("kind", ["python", "notebook", "r"])
 def test_every_kind_has_an_executable_entry_point(kind):
-    assert [str(file.path) for file in launcher_files(kind) if file.executable] == ["run"]
+    assert [str(file.path) for file in launcher_files(language(kind)) if file.executable] == ["run"]
 
 
 TARGET = {

@@ -81,13 +81,13 @@ def test_a_lock_is_taken_for_its_platform_and_python(operator):
 def test_r_packages_are_installed_by_the_image_s_own_step(operator):
     found = recipe(operator("r", requirements=("jsonlite",)), {}, None, None)
     assert (found.has_python, found.packages) == (False, None)
-    assert {str(file.path): file.content for file in found.r}["packages.csv"] == (
+    assert {str(file.path): file.content for file in found.step}["packages.csv"] == (
         b"line,package,repository,snapshot\n1,jsonlite,,\n"
     )
 
 
 def test_r_scripts_without_packages_need_no_library(operator):
-    assert recipe(operator("r"), {}, None, None).r == ()
+    assert recipe(operator("r"), {}, None, None).step == ()
 
 
 def test_what_uv_cannot_do_is_said(operator):
