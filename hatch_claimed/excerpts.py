@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import PurePosixPath
 
+from hatch_claimed.languages.notebook.language import NOTEBOOK
 from hatch_claimed.model import Finding
 from hatch_claimed.sources.notebook.document import cells
 from hatch_claimed.tree import OutsideProjectError, Tree
@@ -31,7 +32,7 @@ class Excerpts:
         except (OSError, OutsideProjectError, ValueError):
             return {}
         lines: dict[int | None, list[str]] = {None: content.decode(errors="replace").splitlines()}
-        found = cells(content, path) if path.endswith(".ipynb") else ()
+        found = cells(content, path) if path.endswith(NOTEBOOK.suffixes) else ()
         if not isinstance(found, Finding):
             lines.update({cell.number: cell.text.splitlines() for cell in found})
         return lines

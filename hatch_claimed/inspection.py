@@ -11,7 +11,8 @@ from hatch_claimed.cache.keys import brief, fingerprint, fingerprint_of_names
 from hatch_claimed.cache.memory import Memory
 from hatch_claimed.cache.values import of_facts, of_findings, of_reading, to_facts, to_findings, to_reading
 from hatch_claimed.checks.ignores import ignoring, kept
-from hatch_claimed.model import Finding, Kind, grid_wrapper_name
+from hatch_claimed.languages.language import Language
+from hatch_claimed.model import Finding, grid_wrapper_name
 from hatch_claimed.settings.load import PYPROJECT
 from hatch_claimed.settings.settings import Settings
 from hatch_claimed.sources.discover import operator_name
@@ -85,21 +86,21 @@ class _Surveyor(Plainly):
     checked: dict[PurePosixPath, tuple[Finding, ...]] = field(default_factory=dict)
     recalled: set[PurePosixPath] = field(default_factory=set)
 
-    def read(self, kind: Kind, source: Source) -> Reading:
-        key = fingerprint("read", kind, source)
+    def read(self, of: Language, source: Source) -> Reading:
+        key = fingerprint("read", of.kind, source)
         reading = self.memory.recall(key, lambda value: to_reading(value, source.content))
         if reading is not None:
             self.recalled.add(source.path)
             return reading
-        reading = super().read(kind, source)
+        reading = super().read(of, source)
         self.memory.keep(key, of_reading(replace(reading, details=_lean(reading.details)), source.content))
         return reading
 
-    def facts(self, kind: Kind, source: Source, codes: Sequence[Code] | None = None) -> Facts:
-        key = fingerprint("facts", kind, source)
+    def facts(self, of: Language, source: Source, codes: Sequence[Code] | None = None) -> Facts:
+        key = fingerprint("facts", of.kind, source)
         facts = self.memory.recall(key, to_facts)
         if facts is None:
-            facts = super().facts(kind, source, codes)
+            facts = super().facts(of, source, codes)
             self.memory.keep(key, of_facts(facts))
         return facts
 
@@ -133,7 +134,7 @@ class _Surveyor(Plainly):
         operator = subject.operator
         if operator.path not in self.recalled:
             return subject
-        reading = super().read(operator.kind, Source(operator.path, subject.content))
+        reading = super().read(operator.language, Source(operator.path, subject.content))
         return replace(subject, details=reading.details)
 
 

@@ -149,7 +149,7 @@ def _manifest(request: Request, text: str | None, tables: Tables, choice: Choice
     if text is None and not _is_packaged(request.tree):
         start = edited("", project.new_project(request.name, tables), force=False).text
     before = _parsed(start)
-    additions = project.additions(before, tables, choice.patterns, needs_r=choice.needs_r)
+    additions = project.additions(before, tables, choice.patterns, extras=choice.extras)
     return edited(start, additions, force=request.force), tuple(project.notes(before))
 
 
@@ -161,7 +161,7 @@ def _is_packaged(tree: Tree) -> bool:
 
 def _files(request: Request, manifest: str, choice: Choice) -> tuple[list[File], Iterator[Note]]:
     """What is to be there, seen from the repository's root, and what is to be done about it."""
-    requirement = project.requirement_of(needs_r=choice.needs_r)
+    requirement = project.requirement_of(extras=choice.extras)
     repository = str(_parsed(manifest).settings.get("repository", ""))
     pipeline = Pipeline(request.around.folder, registry_of(repository), requirement)
     ci_file, told = pipelines(request.ci or request.around.ci, pipeline, request.around)

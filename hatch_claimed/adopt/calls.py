@@ -13,7 +13,7 @@ from hatch_claimed.adopt.dockerfile import base_of
 from hatch_claimed.adopt.shell import Command, commands
 from hatch_claimed.adopt.toml import Toml, without_nothing
 from hatch_claimed.adopt.wish import BACKENDS, Note, Wish, Wishes
-from hatch_claimed.sources.discover import KINDS
+from hatch_claimed.languages.registry import language_of
 from hatch_claimed.sources.files import image_path
 from hatch_claimed.tree import Tree, seen_from_root
 
@@ -102,7 +102,7 @@ class _Call:
         script = seen_from_root(self.folder / given.FILE_PATH)
         if _UNKNOWN in given.FILE_PATH:
             return self._only("calls C3 for a script whose name only a running shell knows")
-        if script.suffix not in KINDS or not self.tree.is_file(script):
+        if language_of(script) is None or not self.tree.is_file(script):
             return self._only(f"calls C3 for {given.FILE_PATH}, which is not there")
         files, notes = self._files(script, given.ADDITIONAL_FILES)
         base, base_notes = base_of(self.tree, self.folder, _known(given.dockerfile_template_path), self.place)

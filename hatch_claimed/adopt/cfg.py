@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from hatch_claimed.adopt.dockerfile import base_of
 from hatch_claimed.adopt.toml import without_nothing
 from hatch_claimed.adopt.wish import BACKENDS, Note, Wish, Wishes
-from hatch_claimed.sources.discover import KINDS
+from hatch_claimed.languages.registry import suffixes
 from hatch_claimed.tree import Tree, seen_from_root
 
 PATTERN = "**/*.cfg"
@@ -43,7 +43,7 @@ def read_cfg(text: str) -> dict[str, str]:
 
 
 def _of_file(tree: Tree, path: PurePosixPath) -> Wishes:
-    script = next((path.with_suffix(s) for s in KINDS if tree.is_file(path.with_suffix(s))), None)
+    script = next((path.with_suffix(s) for s in suffixes() if tree.is_file(path.with_suffix(s))), None)
     said = read_cfg((tree.try_read(path) or b"").decode(errors="replace"))
     if not said:
         return Wishes()

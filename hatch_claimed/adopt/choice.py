@@ -9,9 +9,10 @@ from pathlib import PurePosixPath
 from hatch_claimed.adopt.files import EXAMPLE, example
 from hatch_claimed.adopt.find import Found, LeftOut, find
 from hatch_claimed.adopt.include import Patterns, patterns
+from hatch_claimed.languages.python.language import PYTHON
 from hatch_claimed.model import File
 from hatch_claimed.settings.load import read_manifest, resolve
-from hatch_claimed.sources.discover import KINDS, discover, operator_name
+from hatch_claimed.sources.discover import discover, operator_name
 from hatch_claimed.tree import Overlay, Tree
 
 
@@ -29,9 +30,9 @@ class Choice:
     example: File | None = None
 
     @property
-    def needs_r(self) -> bool:
-        """Whether there are R scripts."""
-        return any(one.kind == "r" for one in self.found)
+    def extras(self) -> frozenset[str]:
+        """What hatch-claimed must be installed with to read the scripts."""
+        return frozenset(one.language.extra for one in self.found if one.language.extra)
 
 
 def choose(tree: Tree, named: Mapping[PurePosixPath, str], settled: str | None) -> Choice:
@@ -43,7 +44,7 @@ def choose(tree: Tree, named: Mapping[PurePosixPath, str], settled: str | None) 
         own = patterns(tree, {one.path for one in looked.found})
         return Choice(tree=tree, found=looked.found, left_out=looked.left_out, patterns=own)
     file = example()
-    first = Found(operator_name(EXAMPLE), EXAMPLE, KINDS[EXAMPLE.suffix], "an example to begin with")
+    first = Found(operator_name(EXAMPLE), EXAMPLE, PYTHON.kind, "an example to begin with")
     whole = Overlay(tree.root, file.path, file.content)
     # the usual patterns may hold what was left out
     own = patterns(whole, {EXAMPLE})

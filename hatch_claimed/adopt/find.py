@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from hatch_claimed.adopt.modules import brings_along, imported
 from hatch_claimed.adopt.whereabouts import projects, reason
-from hatch_claimed.model import Interface, Kind
-from hatch_claimed.sources.discover import KINDS, operator_name
+from hatch_claimed.languages.language import Language
+from hatch_claimed.languages.registry import language, language_of, suffixes
+from hatch_claimed.model import Interface
+from hatch_claimed.sources.discover import operator_name
 from hatch_claimed.sources.operators import Plainly
 from hatch_claimed.sources.reader import Reading, Source
 from hatch_claimed.tree import Tree
-
-_R_READS = re.compile(rb"Sys\.getenv\s*\(|install\.packages\s*\(")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +24,14 @@ class Found:
 
     name: str
     path: PurePosixPath
-    kind: Kind
+    kind: str
     why: str
     helpers: tuple[PurePosixPath, ...] = ()
+
+    @property
+    def language(self) -> Language:
+        """What there is to say of its language."""
+        return language(self.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ class Findings:
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     path: PurePosixPath
+    language: Language
     reading: Reading
     content: bytes
 
@@ -62,7 +67,7 @@ def find(tree: Tree, named: Mapping[PurePosixPath, str]) -> Findings:
     left_out: list[LeftOut] = []
     candidates: list[_Candidate] = []
     outside = projects(tree)
-    for path in sorted({path for suffix in KINDS for path in tree.glob(f"**/*{suffix}")}):
+    for path in sorted({path for suffix in suffixes() for path in tree.glob(f"**/*{suffix}")}):
         why = reason(path, outside, named=path in named)
         candidate = None if why else _candidate(tree, path)
         if candidate is None:
@@ -83,10 +88,11 @@ def find(tree: Tree, named: Mapping[PurePosixPath, str]) -> Findings:
 
 
 def _candidate(tree: Tree, path: PurePosixPath) -> _Candidate | None:
+    of = language_of(path)
     content = tree.try_read(path)
     if content is None:
         return None
-    return _Candidate(path, Plainly().read(KINDS[path.suffix], Source(path, content)), content)
+    return _Candidate(path, of, Plainly().read(of, Source(path, content)), content) if of else None
 
 
 def _by_content(one: _Candidate, tree: Tree, used: Mapping[PurePosixPath, PurePosixPath]) -> str | None:
@@ -96,8 +102,9 @@ def _by_content(one: _Candidate, tree: Tree, used: Mapping[PurePosixPath, PurePo
 
 def _reasons(one: _Candidate, tree: Tree, used: Mapping[PurePosixPath, PurePosixPath]) -> Iterator[str]:
     if one.interface is None:
-        # without the grammar of R, `check` says what to install
-        if not (KINDS[one.path.suffix] == "r" and _R_READS.search(one.content)):
+        # without the grammar of a language, `check` says what to install
+        sign = one.language.sign
+        if not (sign and sign.search(one.content)):
             yield _unreadable(one.reading)
         return
     if one.path in used and not _is_program(one):
@@ -159,7 +166,7 @@ def _found(one: _Candidate, tree: Tree, named: str | None) -> Found:
     signs = _signs(one.reading)
     why = ", ".join([*signs, *([f"named in {named}"] if named else [])])
     helpers = brings_along(tree, one.path, one.reading.details.codes)
-    return Found(operator_name(one.path), one.path, KINDS[one.path.suffix], why, helpers)
+    return Found(operator_name(one.path), one.path, one.language.kind, why, helpers)
 
 
 def _unique(found: Iterable[Found], named: Mapping[PurePosixPath, str]) -> tuple[list[Found], Iterator[LeftOut]]:

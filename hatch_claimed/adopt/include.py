@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from hatch_claimed.languages.registry import suffixes
 from hatch_claimed.settings.tables import ClaimedTable
-from hatch_claimed.sources.discover import KINDS
 from hatch_claimed.tree import Tree, escaped
 
 _ROOT = PurePosixPath()
@@ -34,7 +34,7 @@ def patterns(tree: Tree, wanted: Collection[PurePosixPath]) -> Patterns:
     if set(_scripts(tree, ClaimedTable().include)) == set(wanted):
         return Patterns()
     found: list[tuple[str, tuple[PurePosixPath, ...]]] = []
-    for suffix in KINDS:
+    for suffix in suffixes():
         chosen = frozenset(path for path in wanted if path.suffix == suffix)
         if chosen:
             there = tuple(path for path in _scripts(tree, (f"**/*{suffix}",)) if path.suffix == suffix)

@@ -14,7 +14,8 @@ from typing import Any
 from hatch_claimed.adopt.pods import settings_of
 from hatch_claimed.adopt.toml import Toml, without_nothing
 from hatch_claimed.adopt.wish import Note, Wish, Wishes
-from hatch_claimed.sources.discover import KINDS, operator_name
+from hatch_claimed.languages.registry import suffixes
+from hatch_claimed.sources.discover import operator_name
 from hatch_claimed.tree import Tree
 
 PATTERN = "**/*.job.y*ml"
@@ -83,12 +84,12 @@ def _notes(job: Job, place: str) -> Iterator[Note]:
 
 def _script(tree: Tree, folder: PurePosixPath, stem: str) -> PurePosixPath | None:
     """The script of that name: beside the Job, above it, or the only one anywhere."""
-    near = [place / f"{stem}{suffix}" for place in (folder, folder.parent) for suffix in KINDS]
+    near = [place / f"{stem}{suffix}" for place in (folder, folder.parent) for suffix in suffixes()]
     beside = next((path for path in near if tree.is_file(path)), None)
     if beside is not None:
         return beside
     name = operator_name(PurePosixPath(f"{stem}.py"))
-    scripts = (path for suffix in KINDS for path in tree.glob(f"**/*{suffix}"))
+    scripts = (path for suffix in suffixes() for path in tree.glob(f"**/*{suffix}"))
     everywhere = [path for path in scripts if operator_name(path) == name]
     return everywhere[0] if len(everywhere) == 1 else None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,13 +66,13 @@ def kept(text: str) -> Kept:
     return Kept(tomllib.loads(text))
 
 
-def additions(before: Kept, tables: Tables, patterns: Patterns, *, needs_r: bool) -> list[Addition]:
+def additions(before: Kept, tables: Tables, patterns: Patterns, *, extras: Collection[str]) -> list[Addition]:
     """The tables in the order in which they are to stand."""
     own = list(_unfolded(("tool", "claimed"), _claimed(before, tables, patterns)))
     for kind, named in (("operators", tables.operators), ("grid-wrappers", tables.grid_wrappers)):
         for name, table in sorted(named.items()):
             own.extend(_unfolded(("tool", "claimed", kind, name), table))
-    return [*(_hatch(before, needs_r=needs_r) if before.backend == HATCHLING else ()), *own]
+    return [*(_hatch(before, extras=extras) if before.backend == HATCHLING else ()), *own]
 
 
 def _unfolded(path: KeyPath, table: Table) -> Iterator[Addition]:
@@ -85,7 +85,7 @@ def _unfolded(path: KeyPath, table: Table) -> Iterator[Addition]:
         yield Addition((*path, key), value)
 
 
-def _hatch(before: Kept, *, needs_r: bool) -> Iterator[Addition]:
+def _hatch(before: Kept, *, extras: Collection[str]) -> Iterator[Addition]:
     """What lets hatchling find us.
 
     Where the line with the build requirements does not name us, it stays as it is: each target asks for us then.
@@ -94,7 +94,7 @@ def _hatch(before: Kept, *, needs_r: bool) -> Iterator[Addition]:
     if any("hatch-claimed" in str(one) for one in _table(before.document, "build-system").get("requires", ())):
         yield Addition(_HOOK, {})
         return
-    asks = {"dependencies": (requirement_of(needs_r=needs_r),)}
+    asks = {"dependencies": (requirement_of(extras=extras),)}
     yield Addition((*_TARGETS, "claimed"), asks)
     for target in ("sdist", "wheel"):
         yield Addition((*_TARGETS, target, "hooks", "claimed"), asks)
@@ -104,9 +104,9 @@ _TARGETS = ("tool", "hatch", "build", "targets")
 _HOOK = ("tool", "hatch", "build", "hooks", "claimed")
 
 
-def requirement_of(*, needs_r: bool) -> str:
-    """What to install, for a project with or without R scripts."""
-    return "hatch-claimed[r]" if needs_r else "hatch-claimed"
+def requirement_of(*, extras: Collection[str]) -> str:
+    """What to install, for a project whose languages need these extras."""
+    return f"hatch-claimed[{','.join(sorted(extras))}]" if extras else "hatch-claimed"
 
 
 def new_project(name: str, tables: Tables) -> list[Addition]:

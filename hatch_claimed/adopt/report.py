@@ -10,7 +10,6 @@ from hatch_claimed.adopt.adoption import Adoption
 from hatch_claimed.adopt.find import LeftOut
 from hatch_claimed.settings.parse import dotted
 
-_KINDS = {"python": "Python", "notebook": "notebook", "r": "R"}
 _ALONE = 2
 """Up to so many scripts of a folder are named one by one; of more there is only a number."""
 _MOST = 40
@@ -22,7 +21,7 @@ def found(adoption: Adoption) -> Iterator[str]:
     width = max((len(one.name) for one in adoption.found), default=0)
     for one in adoption.found:
         why = f": {one.why}" if one.why else ""
-        yield f"  {one.name:{width}}  {one.path} ({_KINDS[one.kind]}){why}"
+        yield f"  {one.name:{width}}  {one.path} ({one.language.label}){why}"
         if one.helpers:
             yield f"  {'':{width}}  brings {', '.join(str(path) for path in one.helpers)}"
     yield from _section("No operators:", _left_out(adoption.left_out))

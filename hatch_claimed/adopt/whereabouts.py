@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
-from hatch_claimed.sources.discover import KINDS, MAX_NAME, operator_name
+from hatch_claimed.languages.registry import suffixes
+from hatch_claimed.sources.discover import MAX_NAME, operator_name
 from hatch_claimed.tree import Tree, escaped
 
 _FOLDERS: Mapping[str, str] = {
@@ -32,7 +33,7 @@ def projects(tree: Tree) -> frozenset[PurePosixPath]:
 
 def has_scripts(tree: Tree, folder: PurePosixPath) -> bool:
     """Whether there are scripts of any kind in a folder."""
-    return any(tree.glob(f"{escaped(str(folder))}/**/*{suffix}") for suffix in KINDS)
+    return any(tree.glob(f"{escaped(str(folder))}/**/*{suffix}") for suffix in suffixes())
 
 
 def reason(path: PurePosixPath, outside: Iterable[PurePosixPath], *, named: bool) -> str | None:

@@ -12,7 +12,6 @@ from hatch_claimed.languages.language import Language
 from hatch_claimed.languages.registry import language
 from hatch_claimed.model.interface import LOG_LEVEL, Interface, Output, Parameter, Requirement
 
-Kind = str
 ImageMode = Literal["off", "build", "push"]
 
 

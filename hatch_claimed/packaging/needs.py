@@ -17,7 +17,7 @@ from hatch_claimed.tree import Tree
 
 
 def extra_requirements(root: Path, environment: Mapping[str, str]) -> list[str]:
-    """Requirements for the build environment: R's grammar where there are R scripts to read.
+    """Requirements for the build environment: what the languages of the scripts must be read with.
 
     An unpacked sdist and an installation read no scripts. A broken manifest asks for nothing: the build reports it.
     """
@@ -28,7 +28,8 @@ def extra_requirements(root: Path, environment: Mapping[str, str]) -> list[str]:
     except ClaimedError:
         return []
     scripts, _ = discover(settings, Tree(root))
-    return _extra("r") if any(script.kind == "r" for script in scripts) else []
+    extras = sorted({script.language.extra for script in scripts if script.language.extra})
+    return [requirement for extra in extras for requirement in _extra(extra)]
 
 
 def _extra(name: str) -> list[str]:

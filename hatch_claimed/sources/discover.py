@@ -8,13 +8,15 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from hatch_claimed.model import Finding, Kind
+from hatch_claimed.languages import registry
+from hatch_claimed.languages.language import Language
+from hatch_claimed.languages.registry import language, language_of
+from hatch_claimed.model import Finding
 from hatch_claimed.settings.parse import suggestion
 from hatch_claimed.settings.settings import Settings
 from hatch_claimed.settings.tables import ClaimedTable
 from hatch_claimed.tree import Tree
 
-KINDS: dict[str, Kind] = {".py": "python", ".ipynb": "notebook", ".R": "r", ".r": "r"}
 MAX_NAME = 63
 """RFC 1123: a Kubernetes name has at most 63 characters."""
 
@@ -25,7 +27,12 @@ class Script:
 
     name: str
     path: PurePosixPath
-    kind: Kind
+    kind: str
+
+    @property
+    def language(self) -> Language:
+        """What there is to say of its language."""
+        return language(self.kind)
 
 
 def operator_name(path: PurePosixPath) -> str:
@@ -41,7 +48,7 @@ def discover(settings: Settings, tree: Tree) -> tuple[tuple[Script, ...], tuple[
     findings: list[Finding] = []
     excluded = {path for pattern in settings.exclude for path in tree.glob(pattern)}
     paths = _selected(settings, tree, excluded, findings)
-    scripts = [Script(operator_name(path), path, KINDS[path.suffix]) for path in paths]
+    scripts = [Script(operator_name(path), path, of.kind) for path in paths if (of := language_of(path))]
     findings.extend(_name_findings(scripts))
     findings.extend(_unknown_tables(settings, scripts, excluded))
     return tuple(sorted(scripts, key=lambda script: script.name)), tuple(findings)
@@ -54,7 +61,7 @@ def _selected(
     # also where `include` cannot be read: nobody wrote these patterns, so none of them must match
     default = settings.include == ClaimedTable().include
     for pattern in settings.include:
-        found = [path for path in tree.glob(pattern) if path.suffix in KINDS and not _is_helper(path)]
+        found = [path for path in tree.glob(pattern) if language_of(path) and not _is_helper(path)]
         if not found and not default:
             findings.append(_nothing_matches(settings, pattern, bool(tree.glob(pattern))))
         selected.update(dict.fromkeys(path for path in found if path not in excluded))
@@ -68,7 +75,8 @@ def _is_helper(path: PurePosixPath) -> bool:
 
 
 def _nothing_matches(settings: Settings, pattern: str, other_files: bool) -> Finding:
-    found = "matches no Python script, notebook or R script" if other_files else "matches nothing"
+    *nouns, last = (one.noun for one in registry.LANGUAGES)
+    found = f"matches no {', '.join(nouns)} or {last}" if other_files else "matches nothing"
     return settings.place.at("include").finding(
         "CLM007",
         f"holds {pattern!r}, which {found}",
@@ -78,11 +86,11 @@ def _nothing_matches(settings: Settings, pattern: str, other_files: bool) -> Fin
 
 def _no_operators(settings: Settings, *, default: bool) -> Finding:
     where = "below `operators/`" if default else "that `include` selects and `exclude` leaves"
+    usual = ", ".join(f"`{one.suffixes[0]}`" for one in registry.LANGUAGES)
     return settings.place.finding(
         "CLM007",
         f"has no operator: there is no script {where}",
-        "Put scripts (`.py`, `.ipynb`, `.R`) below `operators/`, or name them: "
-        '`include = ["scripts/*.py"]` below `[tool.claimed]`.',
+        f'Put scripts ({usual}) below `operators/`, or name them: `include = ["scripts/*.py"]` below `[tool.claimed]`.',
     )
 
 
@@ -124,7 +132,7 @@ def _illegal_name(script: Script) -> Finding:
 def _unknown_tables(settings: Settings, scripts: list[Script], excluded: Collection[PurePosixPath]) -> list[Finding]:
     """Tables of operators that are none. One that `exclude` leaves out may keep its table until it is back."""
     names = [script.name for script in scripts]
-    left_out = {operator_name(path) for path in excluded if path.suffix in KINDS}
+    left_out = {operator_name(path) for path in excluded if language_of(path)}
     findings = []
     for name in settings.operators:
         if name not in names and name not in left_out:

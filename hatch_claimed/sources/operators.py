@@ -9,8 +9,10 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from hatch_claimed.languages.registry import language
-from hatch_claimed.model import Finding, GridWrapper, Image, Interface, Kind, Operator, image_name
+from hatch_claimed.languages.language import Language
+from hatch_claimed.languages.notebook.language import NOTEBOOK
+from hatch_claimed.languages.python.language import PYTHON
+from hatch_claimed.model import Finding, GridWrapper, Image, Interface, Operator, image_name
 from hatch_claimed.settings.settings import OperatorSettings, Settings
 from hatch_claimed.sources.deploy.resolve import resolved, unused_secrets
 from hatch_claimed.sources.deploy.writing import writing_problems
@@ -47,19 +49,19 @@ class ReadOperator:
 
 
 class Plainly:
-    """How operators are read: each script by the reader of its kind, and what it says is kept whole."""
+    """How operators are read: each script by the reader of its language, and what it says is kept whole."""
 
-    def read(self, kind: Kind, source: Source) -> Reading:
+    def read(self, of: Language, source: Source) -> Reading:
         """Read a script."""
-        return language(kind).reader().read(source)
+        return of.reader().read(source)
 
-    def facts(self, kind: Kind, source: Source, codes: Sequence[Code] | None = None) -> Facts:
+    def facts(self, of: Language, source: Source, codes: Sequence[Code] | None = None) -> Facts:
         """What a script or a module says of modules that it needs; `codes` are there where it was read just now."""
         from hatch_claimed.sources.own.facts import facts, parsed
         from hatch_claimed.sources.python.code import Problem
 
-        if codes is None and kind == "notebook":
-            codes = Plainly.read(self, kind, source).details.codes
+        if codes is None and of.has_cells:
+            codes = Plainly.read(self, of, source).details.codes
         if codes is None:
             code = parsed(str(source.path), source.content)
             codes = () if isinstance(code, Problem) else (code,)
@@ -81,7 +83,7 @@ def read_operators(
     scripts, found = discover(settings, tree)
     findings = list(found)
     modules = {folder: _modules(folder, tree) for folder in {script.path.parent for script in scripts}}
-    own = OwnCode(tree, settings.sources, lambda path, content: way.facts(_kind(path), Source(path, content)))
+    own = OwnCode(tree, settings.sources, lambda path, content: way.facts(_language(path), Source(path, content)))
     gathered = _Gathered(settings, tree, modules, findings, way, own)
     operators = [gathered.operator(script) for script in scripts]
     read = {
@@ -114,7 +116,7 @@ class _Gathered:
             return None
         wanted = variables(self.settings, script.name)
         source = Source(script.path, content, wanted)
-        reading = self.way.read(script.kind, source)
+        reading = self.way.read(script.language, source)
         self.findings.extend(self._explained(script, content, reading.findings))
         if reading.interface is None:
             return None
@@ -128,17 +130,17 @@ class _Gathered:
         """The operator with the modules of the project that it imports."""
         operator = subject.operator
         alone = not self.settings.operator(operator.name, operator.kind).modules
-        if operator.kind == "r":
+        if not operator.language.is_python:
             modules = () if alone else self.own.sourced(operator, source.content)
             return replace(subject, operator=replace(operator, modules=modules)) if modules else subject
-        said = self.way.facts(operator.kind, source, subject.details.codes or None)
+        said = self.way.facts(operator.language, source, subject.details.codes or None)
         found, modules = self.own.of(operator, said, alone=alone)
         operator = replace(operator, modules=modules, folders=found.folders, package=found.package)
         return replace(subject, operator=operator, elsewhere=found.elsewhere)
 
     def _explained(self, script: Script, content: bytes, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
         """The findings, with what the image's Python has to do with those about syntax."""
-        if script.kind == "r" or not any(one.severity == "error" for one in findings):
+        if not script.language.is_python or not any(one.severity == "error" for one in findings):
             return findings
         # what can be read needs none of it
         from hatch_claimed.sources.newer_syntax import explained
@@ -147,13 +149,14 @@ class _Gathered:
         return explained(findings, base, partial(_line, script, content))
 
 
-def _kind(module: PurePosixPath) -> Kind:
-    return "notebook" if module.suffix == ".ipynb" else "python"
+def _language(module: PurePosixPath) -> Language:
+    """What a module of a Python script is read as."""
+    return NOTEBOOK if module.suffix in NOTEBOOK.suffixes else PYTHON
 
 
 def _line(script: Script, content: bytes, finding: Finding) -> str:
     """The line of a script or cell that a finding is about."""
-    if script.kind == "notebook":
+    if script.language.has_cells:
         from hatch_claimed.sources.notebook.document import cells
 
         found = cells(content, str(script.path))
@@ -176,7 +179,7 @@ def _assemble(
     files, found = AdditionalFiles(script.path, interface.program.filename, tree).read(own.files, place)
     findings.extend(found)
     requirement_files = RequirementFiles(script, tree)
-    if script.kind != "r":
+    if script.language.packages == "pip":
         for requirement in interface.requirements:
             requirement_files.add(requirement)
     findings.extend(requirement_files.findings)

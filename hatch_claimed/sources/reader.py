@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Protocol
 
-from hatch_claimed.model import Finding, Interface, Kind
+from hatch_claimed.model import Finding, Interface
 from hatch_claimed.sources.variables.wanted import Unused, Variables
 
 if TYPE_CHECKING:
@@ -61,10 +61,7 @@ class Reading:
 
 
 class Reader(Protocol):
-    """Reads scripts of one kind. Pure: it imports and runs nothing of the user's."""
-
-    kind: Kind
-    suffixes: frozenset[str]
+    """Reads scripts of one language. Pure: it imports and runs nothing of the user's."""
 
     def read(self, source: Source) -> Reading:
         """Read one script. Never raises for what a user can write: problems become findings."""

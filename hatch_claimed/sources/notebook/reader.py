@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from hatch_claimed.model import Finding, Interface, Kind
+from hatch_claimed.model import Finding, Interface
 from hatch_claimed.sources.install.checks import Installs, joined
 from hatch_claimed.sources.notebook.cell import plain, timed
 from hatch_claimed.sources.notebook.document import SourceCell, cells
@@ -36,9 +36,6 @@ class _Read:
 
 class NotebookReader:
     """Reads `.ipynb` files, and converts them to the script that a container runs."""
-
-    kind: Kind = "notebook"
-    suffixes: frozenset[str] = frozenset({".ipynb"})
 
     def read(self, source: Source) -> Reading:
         """The notebook's interface, or CLM011 or CLM012. A cell that does not parse (CLM013) hides no other."""

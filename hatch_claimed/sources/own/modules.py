@@ -51,11 +51,10 @@ class OwnCode:
         return found, tuple(modules)
 
     def sourced(self, operator: Operator, content: bytes) -> tuple[File, ...]:
-        """What an R script of this content sources of the project, and `files` does not bring along."""
-        if b"source" not in content:
+        """What a script of this content sources of the project, and `files` does not bring along."""
+        sourced = operator.language.sourced
+        if sourced is None:
             return ()
-        from hatch_claimed.sources.own.sourced import sourced
-
         brought = {file.path for file in operator.files}
         found = sourced(operator.place, content, self._known)
         return tuple(

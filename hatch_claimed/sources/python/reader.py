@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterable
 from functools import lru_cache
 
-from hatch_claimed.model import Finding, Interface, Kind, Program
+from hatch_claimed.model import Finding, Interface, Program
 from hatch_claimed.sources.install.branches import Branched, settled
 from hatch_claimed.sources.install.checks import Installs, Place
 from hatch_claimed.sources.install.lines import parse_comment
@@ -23,9 +23,6 @@ from hatch_claimed.sources.reader import Reading, Source
 
 class PythonReader:
     """Reads `.py` files from their syntax tree and their comments; nothing of them is run."""
-
-    kind: Kind = "python"
-    suffixes: frozenset[str] = frozenset({".py"})
 
     def read(self, source: Source) -> Reading:
         """The script's interface, or CLM010 when it is no Python."""

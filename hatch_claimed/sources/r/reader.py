@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from hatch_claimed.model import Finding, Interface, Kind, Program
+from hatch_claimed.model import Finding, Interface, Program
 from hatch_claimed.sources.r.comments import comments
 from hatch_claimed.sources.r.constants import constants
 from hatch_claimed.sources.r.details import details
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 
 class RReader:
     """The reader of R scripts. It needs the `r` extra, which holds the grammar."""
-
-    kind: Kind = "r"
-    suffixes = frozenset({".R", ".r"})
 
     def read(self, source: Source) -> Reading:
         """Read one script from its syntax tree. Whatever is wrong with it becomes a finding."""

@@ -16,8 +16,8 @@ def tables(project=None, operators=None, wrappers=None):
     return Tables({"repository": "r", **(project or {})}, operators or {}, wrappers or {}, ())
 
 
-def added(text, of=None, *, needs_r=False):
-    return additions(kept(text), of or tables(), Patterns(), needs_r=needs_r)
+def added(text, of=None, *, extras=()):
+    return additions(kept(text), of or tables(), Patterns(), extras=extras)
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_a_version_is_written_where_a_build_would_find_no_other(text, said, vers
 
 def test_hatchling_learns_of_us_by_additions_alone():
     asks = {"dependencies": ("hatch-claimed[r]",)}
-    assert added(VERSION + HATCHLING.replace("{more}", ""), needs_r=True)[:3] == [
+    assert added(VERSION + HATCHLING.replace("{more}", ""), extras=["r"])[:3] == [
         Addition(("tool", "hatch", "build", "targets", "claimed"), asks),
         Addition(("tool", "hatch", "build", "targets", "sdist", "hooks", "claimed"), asks),
         Addition(("tool", "hatch", "build", "targets", "wheel", "hooks", "claimed"), asks),

@@ -2,21 +2,19 @@ from pathlib import PurePosixPath
 
 import pytest
 
+from hatch_claimed.languages.registry import LANGUAGES, language_of
 from hatch_claimed.model import File, Image, Operator
 from hatch_claimed.settings.grid_tables import GridWrapperTable
 from hatch_claimed.settings.parse import Place
 from hatch_claimed.settings.settings import Settings
 from hatch_claimed.settings.tables import ClaimedTable
-from hatch_claimed.sources.discover import KINDS, operator_name
+from hatch_claimed.sources.discover import operator_name
 from hatch_claimed.sources.grid.wrappers import grid_wrappers
-from hatch_claimed.sources.notebook.reader import NotebookReader
 from hatch_claimed.sources.operators import ReadOperator
-from hatch_claimed.sources.python.reader import PythonReader
-from hatch_claimed.sources.r.reader import RReader
 from hatch_claimed.sources.reader import Source
 from hatch_claimed.tree import Tree
 
-READERS = {reader.kind: reader for reader in (PythonReader(), NotebookReader(), RReader())}
+READERS = {one.kind: one.reader() for one in LANGUAGES}
 
 
 def brought(files, folder="."):
@@ -55,7 +53,7 @@ def subject():
         mentioned=None,
     ):
         place = PurePosixPath(path)
-        kind = KINDS[place.suffix]
+        kind = language_of(place).kind
         content = text if isinstance(text, bytes) else text.encode()
         reading = READERS[kind].read(Source(place, content))
         assert reading.interface is not None, reading.findings

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hatch_claimed.languages.r.language import R
 from hatch_claimed.model import Interface, Program
 from hatch_claimed.sources.r.reader import RReader
 from hatch_claimed.sources.reader import Reading
@@ -12,7 +13,7 @@ MEND = "Mend line {}; `Rscript -e 'parse(\"a script.R\")'` shows what R makes of
 
 
 def test_reader_is_for_r():
-    assert (RReader().kind, RReader().suffixes) == ("r", frozenset({".R", ".r"}))
+    assert (R.kind, R.suffixes, type(R.reader())) == ("r", (".R", ".r"), RReader)
 
 
 @pytest.mark.parametrize("content", [b"", b"x <- 5\r\ny <- 6\r\n", b"# caf\xc3\xa9\nx <- '\xf0\x9f\x98\x80'"])
