@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterable
 
 from hatch_claimed.checks.rule import Rule
+from hatch_claimed.languages import registry
 
 _TOP = """\
 # Rules
@@ -17,7 +18,6 @@ warnings; `check --strict` stops at warnings too. Hints never stop anything.
 `[tool.claimed.check]` in the whole project, and below `[tool.claimed.operators.NAME.check]` in one operator.
 Rules without which nothing could be built, such as those of settings, cannot be ignored; they say so.
 """
-_FENCES = {"notebook": "json"}
 
 
 def reference(rules: Iterable[Rule]) -> str:
@@ -46,4 +46,5 @@ def _section(rule: Rule) -> str:
 def _fenced(text: str, language: str) -> str:
     body = text.rstrip("\n")
     fence = "````" if "```" in body else "```"
-    return f"{fence}{_FENCES.get(language, language)}\n{body}\n{fence}"
+    marked = next((one.fence for one in registry.LANGUAGES if one.kind == language), language)
+    return f"{fence}{marked}\n{body}\n{fence}"

@@ -14,9 +14,7 @@ from hatch_claimed.checks.fixes.document import code_cells, dumped
 from hatch_claimed.checks.rules._uncast import Uncast, uncast
 from hatch_claimed.model import Finding, Interface
 from hatch_claimed.scalars import ParameterType
-from hatch_claimed.sources.notebook.reader import NotebookReader
 from hatch_claimed.sources.operators import ReadOperator
-from hatch_claimed.sources.python.reader import PythonReader
 from hatch_claimed.sources.reader import Reading, Source
 
 _TYPES: dict[str, ParameterType] = {"int": "Integer", "float": "Float", "bool": "Boolean"}
@@ -52,8 +50,7 @@ def _mended(subject: ReadOperator, reads: Sequence[Uncast]) -> bytes:
 
 
 def _reading(subject: ReadOperator, content: bytes) -> Reading:
-    reader = NotebookReader() if subject.operator.kind == "notebook" else PythonReader()
-    return reader.read(Source(subject.operator.path, content))
+    return subject.operator.language.reader().read(Source(subject.operator.path, content))
 
 
 def _said(interface: Interface) -> Interface:
@@ -70,7 +67,7 @@ def _with_type(interface: Interface, read: Uncast) -> Interface:
 
 def _written(subject: ReadOperator, reads: Sequence[Uncast]) -> bytes:
     content = subject.content
-    if subject.operator.kind == "notebook":
+    if subject.operator.language.has_cells:
         document: dict[str, Any] = json.loads(content.decode("utf-8-sig"))
         for number, cell in code_cells(document):
             _write_cell(cell, [one for one in reads if one.code.cell == number])

@@ -12,6 +12,7 @@ from dataclasses import replace
 from hatch_claimed.checks.rules._import_names import bound_in, needed, root
 from hatch_claimed.checks.rules._import_work import is_light, work
 from hatch_claimed.checks.rules._module import imported, is_main_guard, own_nodes
+from hatch_claimed.languages.python.language import PYTHON
 from hatch_claimed.model import Finding, Interface
 from hatch_claimed.sources.operators import ReadOperator
 from hatch_claimed.sources.python.code import Code
@@ -153,7 +154,7 @@ def _expected(tree: ast.Module, place: int) -> ast.Module:
 
 def _code(subject: ReadOperator, content: bytes) -> Code | None:
     """The script as Python sees it; None for notebooks."""
-    if subject.operator.kind != "python":
+    if subject.operator.language is not PYTHON:
         return None
     codes = PythonReader().read(Source(subject.operator.path, content)).details.codes
     return codes[0] if codes else None

@@ -10,10 +10,8 @@ from dataclasses import replace
 
 from hatch_claimed.checks.fixes.document import code_cells, dumped
 from hatch_claimed.model import Finding
-from hatch_claimed.sources.notebook.reader import NotebookReader
 from hatch_claimed.sources.operators import ReadOperator
 from hatch_claimed.sources.python.code import Code
-from hatch_claimed.sources.python.reader import PythonReader
 from hatch_claimed.sources.python.unimported import unimported
 from hatch_claimed.sources.reader import Reading, Source
 
@@ -31,7 +29,7 @@ def with_imports(subject: ReadOperator, content: bytes, findings: Collection[Fin
     if not wanted:
         return content
     lines = [f"import {name}" for name in wanted]
-    if subject.operator.kind == "notebook":
+    if subject.operator.language.has_cells:
         changed = _in_notebook(content, before.details.codes, missing[wanted[0]][0], lines)
     else:
         changed = _in_script(content, before.details.codes[0], lines)
@@ -42,8 +40,7 @@ def with_imports(subject: ReadOperator, content: bytes, findings: Collection[Fin
 
 
 def _reading(subject: ReadOperator, content: bytes) -> Reading:
-    reader = NotebookReader() if subject.operator.kind == "notebook" else PythonReader()
-    return reader.read(Source(subject.operator.path, content))
+    return subject.operator.language.reader().read(Source(subject.operator.path, content))
 
 
 def _said(reading: Reading) -> tuple[object, ...]:

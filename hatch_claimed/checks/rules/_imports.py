@@ -130,7 +130,7 @@ def _statements(code: Code) -> Iterator[Import]:
 def has_broken_cells(subject: ReadOperator) -> bool:
     """Whether a notebook has cells that do not parse, of which nobody knows what they import or install."""
     cells = subject.operator.interface.program.cells
-    return subject.operator.kind == "notebook" and len(subject.details.codes) != len(cells)
+    return subject.operator.language.has_cells and len(subject.details.codes) != len(cells)
 
 
 def imports_computed_names(codes: Iterable[Code]) -> bool:

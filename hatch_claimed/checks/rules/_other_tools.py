@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import shlex
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from packaging.utils import canonicalize_name
 
 from hatch_claimed.checks.rule import Problem
-from hatch_claimed.checks.rules._bases import is_bare, is_bare_r
 from hatch_claimed.checks.rules._carried import carried
 from hatch_claimed.checks.rules._distributions import surely_imported_as, unit
 from hatch_claimed.checks.rules._imports import has_broken_cells, imports
@@ -28,8 +26,7 @@ def unheeded(subject: ReadOperator) -> Iterator[Problem]:
     Base images that may bring packages of their own are left alone: such a comment may say how they were made.
     """
     operator = subject.operator
-    bare = is_bare_r if operator.kind == "r" else is_bare
-    if not bare(operator.image.base):
+    if not operator.language.is_bare_base(operator.image.base):
         return
     there: frozenset[str] | None = None
     for comment in subject.details.comments:
@@ -52,23 +49,18 @@ def unheeded(subject: ReadOperator) -> Iterator[Problem]:
 def _may_be_needed(name: str, subject: ReadOperator) -> bool:
     """Whether the script uses a package, as far as the tables know; notes of authors outlive the code."""
     expected = surely_imported_as(_by_pip(name))
-    if not expected or subject.operator.kind == "r":
+    if not expected or not subject.operator.language.is_python:
         return True
     return has_broken_cells(subject) or any(unit(one.module) in expected for one in imports(subject.details.codes))
 
 
 def instead(names: Sequence[str], subject: ReadOperator) -> str:
     """What to write for packages of conda's or the like."""
-    if subject.operator.kind == "r":
-        listed = ", ".join(f'"{_without_prefix(name)}"' for name in names) or '"…"'
-        line = f"install.packages(c({listed}))" if len(names) > 1 else f"install.packages({listed})"
-    else:
-        mark = "%" if subject.operator.kind == "notebook" else "# "
-        line = f"{mark}pip install {shlex.join(map(_by_pip, names)) or '…'}"
-    index = "a repository of R" if subject.operator.kind == "r" else "pip's index"
+    language = subject.operator.language
+    line = language.installing([(_by_pip if language.is_python else _without_prefix)(name) for name in names])
     return (
-        f"Write `{line}` for what {index} has, `# apt install …` for programs and libraries of the system, or use a"
-        " base image that holds the packages."
+        f"Write `{line}` for what {language.index} has, `# apt install …` for programs and libraries of the system,"
+        " or use a base image that holds the packages."
     )
 
 
@@ -82,13 +74,10 @@ def _there(subject: ReadOperator) -> frozenset[str]:
     operator = subject.operator
     named = {item.name for item in wanted(subject) if isinstance(item, Wanted)}
     of_system = {name for line in operator.interface.system_packages for name in line.arguments[1:]}
-    of_r = _lower(name for line in operator.requirements for name in line.arguments) if operator.kind == "r" else set()
+    plain = () if operator.language.packages == "pip" else operator.requirements
+    of_others = {name.lower() for line in plain for name in line.arguments}
     of_torch = _OF_TORCH if "torch" in named else frozenset[str]()
-    return carried(named) | of_system | of_r | of_torch
-
-
-def _lower(names: Iterable[str]) -> set[str]:
-    return {name.lower() for name in names}
+    return carried(named) | of_system | of_others | of_torch
 
 
 def _by_pip(name: str) -> str:

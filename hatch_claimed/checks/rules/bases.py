@@ -14,7 +14,7 @@ _OLDEST = (3, 9)
 def _unfit(subject: ReadOperator) -> Iterator[Problem]:
     operator = subject.operator
     base = operator.image.base
-    python = None if operator.kind == "r" else python_of(base)
+    python = python_of(base) if operator.language.is_python else None
     if python is not None and python < _OLDEST:
         has = "{}.{}".format(*python)
         message = f"the base image {base!r} has Python {has}, and operators need 3.9 or newer"

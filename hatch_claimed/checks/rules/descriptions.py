@@ -30,14 +30,7 @@ def _operator(subject: ReadOperator) -> Iterator[Problem]:
         message = f"has only its own name, {left[0]!r}, as description"
     else:
         return
-    yield _at_the_top(subject, f"this operator {message}", _REMEDIES[operator.kind])
-
-
-_REMEDIES = {
-    "python": 'Begin the script with what it does, in a docstring: `"""Count the rows of a table."""`',
-    "notebook": "Begin the notebook with a Markdown cell that says what it does",
-    "r": "Begin the script with what it does, in a comment: `#' Count the rows of a table.`",
-}
+    yield _at_the_top(subject, f"this operator {message}", operator.language.remedy)
 
 
 def _is_name(line: str, operator: Operator) -> bool:
@@ -52,10 +45,10 @@ def _plain(text: str) -> str:
 def _at_the_top(subject: ReadOperator, message: str, remedy: str) -> Problem:
     """A problem on the script's first line, or where its description stands."""
     codes = subject.details.codes
-    if subject.operator.kind == "python" and codes and (docstring := _docstring(codes[0])):
-        return problem_at(docstring, codes[0], message, remedy)
-    if subject.operator.kind == "notebook":
+    if subject.operator.language.has_cells:
         return Problem(message=message, remedy=remedy, line=1, cell=_first_cell(subject, codes))
+    if codes and (docstring := _docstring(codes[0])):
+        return problem_at(docstring, codes[0], message, remedy)
     return Problem(message=message, remedy=remedy, line=1)
 
 

@@ -178,7 +178,7 @@ def _missing_requirement(subject: ReadOperator) -> Iterator[Problem]:
     if subject.details.r is not None:
         yield from _missing_of_r(subject, subject.details.r)
         return
-    mark = "%" if subject.operator.kind == "notebook" else "# "
+    installing = subject.operator.language.installing
     for one in _of_services(subject):
         service = _OF_SERVICES[one.module]
         message = f"{one.module!r} is there on {service} only, and the script ends here"
@@ -190,14 +190,14 @@ def _missing_requirement(subject: ReadOperator) -> Iterator[Problem]:
     for one in uncovered(subject):
         message = _nothing_brings(one.module, one.file, place_in(one.line, one.cell), "imports")
         if one.distribution:
-            remedy = f"Write `{mark}pip install {one.distribution}`."
+            remedy = f"Write `{installing([one.distribution])}`."
         elif one.place:
             message = f"{one.module!r} lies in {one.place}, where Python does not look for it"
             message = message if one.file is None else f"{_imported(one)}: {message}"
             remedy = files_line(subject, f'"{one.place}"')
         else:
             remedy = (
-                f"Write `{mark}pip install …` with the name of the package that brings it;"
+                f"Write `{installing(())}` with the name of the package that brings it;"
                 " code of your own comes along with `files`."
             )
         yield problem_at(one.statement.node, one.statement.code, message, remedy)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from hatch_claimed.checks.rules._calls import problem_at
 from hatch_claimed.checks.rules._files import files_line
 from hatch_claimed.checks.rules._read import Read, plain_reads
 from hatch_claimed.checks.rules._written import Write, unused_writes
+from hatch_claimed.languages.registry import suffixes
 from hatch_claimed.sources.operators import ReadOperator
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ _TEMPORARY = re.compile(r"te?mp|scratch|cache|\..*", re.IGNORECASE)
 _PARTS_OF_WORDS = re.compile(r"[\W_]+")
 # code, settings and notes for other programs, which the script starts or which look after it
 _NO_RESULTS = frozenset(
-    {".py", ".sh", ".r", ".ipynb", ".lock", ".pid", ".log", ".ini", ".cfg", ".toml", ".env", ".tmp"}
+    {suffix.lower() for suffix in suffixes()}
+    | {".sh", ".lock", ".pid", ".log", ".ini", ".cfg", ".toml", ".env", ".tmp"}
 )
 
 
@@ -43,21 +45,21 @@ def _unused(subject: ReadOperator) -> Sequence[Write | WriteByR]:
 
 
 def _undeclared(subject: ReadOperator) -> Iterator[Problem]:
-    is_r = subject.operator.kind == "r"
+    setting = subject.operator.language.setting
     found = _unused(subject)
     folders = {
         str(one.default) for one in subject.operator.interface.parameters if one.type == "String" and one.default
     }
     results = [one for one in found if _is_result(one.path, folders)]
     if len(results) > _MOST:
-        yield _several(results, is_r=is_r)
+        yield _several(results, setting)
         return
     taken = {one.name for one in subject.operator.parameters} | {one.name for one in subject.operator.outputs}
     for one in results:
         message = f"{one.path!r} is written and is no output: it goes when the container does"
         name = _name(one.path, taken)
         taken.add(name)
-        yield _problem(one, message, f"If it is a result, add `{_output(name, one.path, is_r=is_r)}`")
+        yield _problem(one, message, f"If it is a result, add `{setting(name, _marked(one.path))}`")
 
 
 def _not_brought(subject: ReadOperator) -> Iterator[Problem]:
@@ -96,10 +98,10 @@ def _reads(subject: ReadOperator) -> Sequence[Read | ReadByR]:
     return plain_reads_by_r(script)
 
 
-def _several(results: Sequence[Write | WriteByR], *, is_r: bool) -> Problem:
+def _several(results: Sequence[Write | WriteByR], setting: Callable[[str, str], str]) -> Problem:
     shown = ", ".join(repr(one.path) for one in results[:_MOST])
     message = f"{shown} and {len(results) - _MOST} more are written and are no outputs: they go when the container does"
-    line = _output(_name(results[0].path, ()), results[0].path, is_r=is_r)
+    line = setting(_name(results[0].path, ()), _marked(results[0].path))
     remedy = f"Add a line such as `{line}` for each that is a result, or write one archive"
     return _problem(results[0], message, remedy)
 
@@ -128,10 +130,9 @@ def _name(path: str, taken: Collection[str]) -> str:
     return name
 
 
-def _output(name: str, path: str, *, is_r: bool) -> str:
-    """The line that makes an output of a file, which looks like one: a bare word might be anything."""
-    path = path if "." in path or "/" in path else f"./{path}"
-    return f'Sys.setenv({name} = "{path}")' if is_r else f"os.environ[{name!r}] = {path!r}"
+def _marked(path: str) -> str:
+    """A path that looks like one: a bare word might be anything."""
+    return path if "." in path or "/" in path else f"./{path}"
 
 
 def _problem(one: Write | WriteByR | Read | ReadByR, message: str, remedy: str) -> Problem:

@@ -12,7 +12,7 @@ from hatch_claimed.sources.operators import ReadOperator
 
 
 def _stored_outputs(subject: ReadOperator) -> Iterator[Problem]:
-    if subject.operator.kind != "notebook":
+    if not subject.operator.language.has_cells:
         return
     found = raw_cells(json.loads(subject.content.decode("utf-8-sig"))) or []
     stored = {number: _size(cell) for number, cell in enumerate(found, 1) if cell.get("outputs")}

@@ -27,7 +27,7 @@ _OUT_OF_SIGHT = frozenset({"CLM025", "CLM113"})
 
 def _hidden(subject: ReadOperator) -> Iterator[Problem]:
     operator = subject.operator
-    if operator.kind == "r":
+    if subject.details.r is not None:
         yield from _hidden_by_r(subject)
         return
     known = {one.name for one in operator.parameters} | {one.name for one in operator.outputs}

@@ -183,7 +183,7 @@ def _shown_figure(subject: ReadOperator) -> Iterator[Problem]:
             remedy = "Write `png(path)` before it and `dev.off()` behind it, or `ggsave(path)`, if it is a result"
             yield Problem(message=message, remedy=remedy, line=drawing.line)
     codes = subject.details.codes
-    for call in saved_too_late(codes) if subject.operator.kind == "notebook" else ():
+    for call in saved_too_late(codes) if subject.operator.language.has_cells else ():
         message = "plt.savefig() saves an empty figure: as in Jupyter, figures end with their cell, and by plt.show()"
         remedy = "Write it into the cell that draws, before `plt.show()`"
         yield replace(problem_at(call.node, call.code, message, remedy), severity="warning")

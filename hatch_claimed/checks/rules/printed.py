@@ -23,7 +23,7 @@ def _printed(subject: ReadOperator) -> Iterator[Problem]:
     secrets = frozenset(one.name for one in parameters if one.name in declared or _is_secret(one))
     if not secrets:
         return
-    if subject.operator.kind == "r":
+    if subject.details.r is not None:
         yield from _printed_by_r(subject, secrets)
         return
     # a line may read the same twice

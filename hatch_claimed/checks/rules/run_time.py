@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import shlex
 from collections.abc import Iterator
 
 from packaging.requirements import InvalidRequirement, Requirement
@@ -37,10 +36,9 @@ def _installed(one: Installation, subject: ReadOperator) -> Problem:
     if one.names:
         message = "another tool installs packages at every start of the container"
         return problem_at(one.node, one.code, message, instead(one.names, subject))
-    mark = "%" if subject.operator.kind == "notebook" else "# "
-    line = f"pip install {shlex.join(one.arguments)}"
-    shown = one.arguments and UNKNOWN not in line and not has_credentials(" ".join(one.arguments))
-    remedy = f"Write `{mark}{line if shown else 'pip install …'}` instead: then the image holds the packages."
+    text = " ".join(one.arguments)
+    line = subject.operator.language.installing(() if UNKNOWN in text or has_credentials(text) else one.arguments)
+    remedy = f"Write `{line}` instead: then the image holds the packages."
     return problem_at(one.node, one.code, "packages are installed at every start of the container", remedy)
 
 

@@ -36,7 +36,7 @@ def _secret_default(subject: ReadOperator) -> Iterator[Problem]:
             continue
         yield Problem(
             message=f"the default of {parameter.name!r} looks like a secret; everybody who has the image can read it",
-            remedy=f"Write `{_read(parameter.name, subject)}`, which makes it required, {_CHANGE}",
+            remedy=f"Write `{subject.operator.language.getting(parameter.name)}`, which makes it required, {_CHANGE}",
             line=parameter.line,
             cell=parameter.cell,
         )
@@ -62,7 +62,7 @@ def _by_name(subject: ReadOperator) -> Iterator[Problem]:
     for one in secret_literals(subject.details.codes, parameters):
         problem = problem_at(one.node, one.code, _message(one.name), _remedy(one.name, subject))
         yield replace(problem, severity=_severity(certain=one.certain))
-    if subject.operator.kind == "r":
+    if subject.details.r is not None:
         yield from _by_name_in_r(subject, parameters)
     yield from _in_comments(subject)
 
@@ -109,11 +109,7 @@ def _message(name: str) -> str:
 
 
 def _remedy(name: str, subject: ReadOperator) -> str:
-    return f"Write `{_read(legal_name(name), subject)}` in its place, {_CHANGE}"
-
-
-def _read(name: str, subject: ReadOperator) -> str:
-    return f'Sys.getenv("{name}")' if subject.operator.kind == "r" else f"os.getenv({name!r})"
+    return f"Write `{subject.operator.language.getting(legal_name(name))}` in its place, {_CHANGE}"
 
 
 def _at(text: Text, message: str, remedy: str, *, certain: bool) -> Problem:
