@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import PurePosixPath
 
-from hatch_claimed.languages.notebook.language import NOTEBOOK
+from hatch_claimed.languages.registry import language_of
 from hatch_claimed.model import Finding
 from hatch_claimed.sources.notebook.document import cells
 from hatch_claimed.tree import OutsideProjectError, Tree
@@ -32,7 +32,8 @@ class Excerpts:
         except (OSError, OutsideProjectError, ValueError):
             return {}
         lines: dict[int | None, list[str]] = {None: content.decode(errors="replace").splitlines()}
-        found = cells(content, path) if path.endswith(NOTEBOOK.suffixes) else ()
+        of = language_of(PurePosixPath(path))
+        found = cells(content, path) if of and of.has_cells else ()
         if not isinstance(found, Finding):
             lines.update({cell.number: cell.text.splitlines() for cell in found})
         return lines
