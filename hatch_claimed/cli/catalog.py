@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path, PurePosixPath
 
 import click
 
 from hatch_claimed.artifacts.release import RELEASE_FILE
-from hatch_claimed.build import Request, load
+from hatch_claimed.build import load
 from hatch_claimed.checks.report import as_text
+from hatch_claimed.cli.request import request_for
 from hatch_claimed.cli.talk import is_verbose
-from hatch_claimed.cli.version import project_version
 from hatch_claimed.dist import SITE, Dist, Record
 from hatch_claimed.errors import FindingsError
 from hatch_claimed.model import Published
 from hatch_claimed.plan import Plan
-from hatch_claimed.project import build_directory
 
 
 @click.command("catalog")
@@ -31,7 +29,7 @@ def catalog_command(root: Path) -> None:
     """
     from hatch_claimed.site.site import site_files
 
-    request = Request(root=root, directory=build_directory(root), version=partial(project_version, root))
+    request = request_for(root)
     planned = load(request)
     if planned.errors:
         raise FindingsError(planned.told)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import sys
-from functools import partial
 from pathlib import Path
 
 import click
 
-from hatch_claimed.build import Request, load
+from hatch_claimed.build import load
 from hatch_claimed.cli.names import workflows
-from hatch_claimed.cli.version import project_version
+from hatch_claimed.cli.request import request_for
 from hatch_claimed.cli.workflows import chosen
 from hatch_claimed.pipelines import TARGETS, compile_pipeline
-from hatch_claimed.project import build_directory
 
 
 @click.command("compile")
@@ -33,7 +31,7 @@ def compile_command(root: Path, workflow: str, target: str, python: str | None, 
 
     Without --output, the file is `<workflow>.<target>.yaml`.
     """
-    request = Request(root=root, directory=build_directory(root), version=partial(project_version, root))
+    request = request_for(root)
     planned = load(request)
     one = chosen(planned, workflow)
     path = output or Path(f"{one.stem}.{target}.yaml")

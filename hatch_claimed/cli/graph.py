@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import click
@@ -11,11 +10,10 @@ import click
 from hatch_claimed.artifacts.workflows.graph.mermaid import mermaid
 from hatch_claimed.artifacts.workflows.graph.svg import svg
 from hatch_claimed.artifacts.workflows.graph.tree import tree
-from hatch_claimed.build import Request, load
+from hatch_claimed.build import load
 from hatch_claimed.cli.names import workflows
-from hatch_claimed.cli.version import project_version
+from hatch_claimed.cli.request import request_for
 from hatch_claimed.cli.workflows import chosen
-from hatch_claimed.project import build_directory
 from hatch_claimed.workflow import Workflow
 
 FORMATS: dict[str, Callable[[Workflow], str]] = {"tree": tree, "mermaid": mermaid, "svg": svg}
@@ -28,7 +26,7 @@ FORMATS: dict[str, Callable[[Workflow], str]] = {"tree": tree, "mermaid": mermai
 @click.pass_obj
 def graph_command(root: Path, workflow: str, form: str, output: Path | None) -> None:
     """Draw a workflow: as a tree, as Mermaid for Markdown, or as SVG."""
-    request = Request(root=root, directory=build_directory(root), version=partial(project_version, root))
+    request = request_for(root)
     text = FORMATS[form](chosen(load(request), workflow))
     if output:
         output.write_text(text, encoding="utf-8")

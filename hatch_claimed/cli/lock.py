@@ -6,6 +6,7 @@ import os
 import sys
 import tempfile
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -14,9 +15,9 @@ import click
 from packaging.utils import canonicalize_name
 
 from hatch_claimed import __version__
-from hatch_claimed.build import Request, load
+from hatch_claimed.build import load
 from hatch_claimed.checks.report import as_text
-from hatch_claimed.cli.version import project_version
+from hatch_claimed.cli.request import request_for
 from hatch_claimed.errors import ClaimedError, FindingsError
 from hatch_claimed.lock.compare import missing, stale
 from hatch_claimed.lock.document import read, write
@@ -24,7 +25,6 @@ from hatch_claimed.lock.model import LOCK_FILE, Lock
 from hatch_claimed.lock.tools import Tools, Upgrade
 from hatch_claimed.model import Finding, Project
 from hatch_claimed.plan import Locking
-from hatch_claimed.project import build_directory
 
 _say = partial(click.echo, err=True)
 
@@ -42,12 +42,7 @@ def lock_command(root: Path, *, check: bool, upgrade: bool, packages: tuple[str,
     """
     if check and (upgrade or packages):
         raise click.UsageError("--check changes nothing, so it takes no --upgrade and no --upgrade-package")
-    request = Request(
-        root=root,
-        directory=build_directory(root),
-        version=partial(project_version, root),
-        locking=Locking(ignored=True),
-    )
+    request = replace(request_for(root), locking=Locking(ignored=True))
     planned = load(request)
     if planned.errors:
         raise FindingsError(planned.told)

@@ -6,26 +6,24 @@ import os
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import ClassVar, get_args
 
 import click
 
 from hatch_claimed import __version__
-from hatch_claimed.build import Request, build, load
+from hatch_claimed.build import build, load
 from hatch_claimed.checks.report import as_text
 from hatch_claimed.cli import summary
 from hatch_claimed.cli.colour import forced, is_screen
 from hatch_claimed.cli.exits import INTERRUPTED, epilog
 from hatch_claimed.cli.group import LazyGroup
 from hatch_claimed.cli.listing import as_json, as_table, entries
+from hatch_claimed.cli.request import request_for
 from hatch_claimed.cli.talk import is_verbose, say, screen, settle, voice
-from hatch_claimed.cli.version import project_version
 from hatch_claimed.errors import ClaimedError, FindingsError
 from hatch_claimed.model import ImageMode
 from hatch_claimed.plan import Locking
-from hatch_claimed.project import build_directory
 
 
 class _Commands(LazyGroup):
@@ -68,7 +66,7 @@ def cli(context: click.Context, root: Path, *, verbose: bool, quiet: bool) -> No
 @click.pass_obj
 def list_command(root: Path, form: str) -> None:
     """Print the operators of the project, without building anything."""
-    planned = load(_request(root))
+    planned = load(request_for(root))
     if planned.errors:
         raise FindingsError(planned.told)
     if planned.told:
@@ -88,7 +86,7 @@ def list_command(root: Path, form: str) -> None:
 @click.pass_obj
 def build_command(root: Path, *, images: str | None, force: bool, locked: bool) -> None:
     """Write all artifacts to dist/claimed, and build and push images as the settings say."""
-    request = replace(_request(root, images), force=force, locking=Locking(demanded=locked))
+    request = replace(request_for(root, images), force=force, locking=Locking(demanded=locked))
     shown = screen()
     result = build(request, voice(shown))
     summary.show(result, root, shown.seconds if shown else {})
@@ -107,7 +105,3 @@ def main() -> None:
     except click.Abort:
         say("ended by Ctrl-C")
         sys.exit(INTERRUPTED)
-
-
-def _request(root: Path, images: str | None = None) -> Request:
-    return Request(root=root, directory=build_directory(root), images=images, version=partial(project_version, root))

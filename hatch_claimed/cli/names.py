@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 from pathlib import Path
 
 import click
 from click.shell_completion import CompletionItem
 
-from hatch_claimed.build import Request, look
-from hatch_claimed.cli.version import project_version
+from hatch_claimed.build import look
+from hatch_claimed.cli.request import request_for
 from hatch_claimed.errors import ClaimedError
 from hatch_claimed.model import Project
-from hatch_claimed.project import build_directory
 
 
 def root_of(context: click.Context) -> Path:
@@ -48,7 +46,7 @@ def _items(names: Iterable[str], incomplete: str) -> list[CompletionItem]:
 def _project(context: click.Context) -> Project | None:
     root = root_of(context)
     try:
-        planned = look(Request(root=root, directory=build_directory(root), version=partial(project_version, root)))
+        planned = look(request_for(root))
     except ClaimedError:
         return None
     return None if planned.errors else planned.project

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import sys
-from functools import partial
 from pathlib import Path
 
 import click
 
-from hatch_claimed.build import Request
 from hatch_claimed.cli.names import components
+from hatch_claimed.cli.request import request_for
 from hatch_claimed.cli.talk import work
-from hatch_claimed.cli.version import project_version
-from hatch_claimed.project import build_directory
 
 
 @click.command("verify")
@@ -26,7 +23,7 @@ def verify_command(root: Path, names: tuple[str, ...]) -> None:
     """
     from hatch_claimed.images.verify import verify
 
-    request = Request(root=root, directory=build_directory(root), version=partial(project_version, root))
+    request = request_for(root)
     verdicts = verify(request, names, work)
     for verdict in verdicts:
         click.echo(f"{verdict.name} ({verdict.platform}): {'same' if verdict.same else 'DIFFERS'}  {verdict.before}")

@@ -1,0 +1,15 @@
+"""What commands ask of a build."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from hatch_claimed.build import Request
+from hatch_claimed.cli.version import project_version
+from hatch_claimed.project import build_directory
+
+
+def request_for(root: Path, images: str | None = None) -> Request:
+    """A request for the project at `root`, which builds where Hatch does. Raises FindingsError without a manifest."""
+    return Request(root=root, directory=build_directory(root), images=images, version=partial(project_version, root))
