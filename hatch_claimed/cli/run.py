@@ -6,22 +6,21 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import click
 
-from hatch_claimed.build import Request, look
+from hatch_claimed.build import look
 from hatch_claimed.checks.report import as_text
 from hatch_claimed.cli.names import root_of
 from hatch_claimed.cli.parameters import loose_words, operator_options, run_options, with_values
+from hatch_claimed.cli.request import request_for
 from hatch_claimed.cli.talk import say, work
-from hatch_claimed.cli.version import project_version
 from hatch_claimed.errors import ClaimedError, EngineError, FindingsError
 from hatch_claimed.lock.model import LOCK_FILE
 from hatch_claimed.model import Component
+from hatch_claimed.model.similar import closest
 from hatch_claimed.plan import Plan
-from hatch_claimed.project import build_directory
 from hatch_claimed.running import docker, foreign
 from hatch_claimed.running.asked import Asked, problems, with_pairs
 from hatch_claimed.running.data import chosen, data_of
@@ -81,12 +80,10 @@ def run_group(**_options: Any) -> None:
 
 
 def _no_such(name: str, known: Sequence[str]) -> str:
-    import difflib
-
     if name.startswith("-"):
         return f"{name} is no option of `run`: parameters stand behind the operator's name"
-    close = difflib.get_close_matches(name.replace("_", "-").partition(".")[0], known, n=1)
-    hint = f"did you mean {close[0]}? " if close else ""
+    close = closest(name.partition(".")[0], known, folded=True)
+    hint = f"did you mean {close}? " if close else ""
     return f"there is no operator {name!r}: {hint}There are {', '.join(known) or 'none'}"
 
 
@@ -129,7 +126,7 @@ def _run_operator(component: Component, words: tuple[str, ...], **options: Any) 
     call = Call(
         component=component,
         locked=planned.locked,
-        request=_request(root_of(context)),
+        request=request_for(root_of(context)),
         asked=asked,
         data=data_of(component, chosen(settings["data"], os.environ)),
     )
@@ -204,13 +201,9 @@ def _planned(context: click.Context) -> Plan:
     """The project's plan, made once. Raises FindingsError for a project with errors."""
     top = context.find_root()
     if _PLAN not in top.meta:
-        planned = look(_request(root_of(context)))
+        planned = look(request_for(root_of(context)))
         if planned.errors:
             raise FindingsError(planned.errors)
         top.meta[_PLAN] = planned
     found: Plan = top.meta[_PLAN]
     return found
-
-
-def _request(root: Path) -> Request:
-    return Request(root=root, directory=build_directory(root), version=partial(project_version, root))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 import click
 
 from hatch_claimed.errors import FindingsError
+from hatch_claimed.model.similar import closest
 from hatch_claimed.plan import Plan
 from hatch_claimed.workflow import Workflow
 
@@ -18,7 +17,7 @@ def chosen(planned: Plan, name: str) -> Workflow:
     known = {workflow.name: workflow for workflow in planned.project.workflows}
     if name in known:
         return known[name]
-    close = get_close_matches(name, known, n=1)
-    hint = f"Did you mean {close[0]!r}?" if close else f"There are {', '.join(known) or 'none'}."
+    close = closest(name, known)
+    hint = f"Did you mean {close!r}?" if close else f"There are {', '.join(known) or 'none'}."
     message = f"there is no workflow {name!r}. {hint}"
     raise click.UsageError(message)

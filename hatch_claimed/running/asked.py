@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hatch_claimed.model import Component, Parameter
+from hatch_claimed.model.similar import closest
 from hatch_claimed.scalars import ParameterType
 from hatch_claimed.secrets.parameters import secret_names
 
 _TRUE_OR_FALSE = frozenset({"true", "1", "yes", "on", "t", "y", "false", "0", "no", "off", "f", "n", ""})
-_LIKENESS = 0.6
 
 STRAY = "an argument is neither --name value nor name=value: put quotes around a value with spaces"
 
@@ -41,7 +40,7 @@ def with_pairs(component: Component, asked: Asked, words: Sequence[str]) -> tupl
         name, equals, value = word.removeprefix("--").partition("=")
         if equals and name in names:
             (values if name in known else outputs)[name] = value
-        elif word.startswith("-") or (equals and _closest(name, names)):
+        elif word.startswith("-") or (equals and closest(name, names, folded=True)):
             problems.append(_unknown(name.lstrip("-"), names))
         elif not skip:
             problems.append(STRAY)
@@ -98,12 +97,6 @@ _WANTED: Mapping[ParameterType, tuple[str, str]] = {
 
 
 def _unknown(name: str, known: Sequence[str]) -> str:
-    close = _closest(name, known)
+    close = closest(name, known, folded=True)
     hint = f"did you mean --{close}? " if close else ""
     return f"unknown parameter --{name}: {hint}There are {', '.join(f'--{one}' for one in known)}"
-
-
-def _closest(name: str, known: Sequence[str]) -> str | None:
-    by_plain = {one.lower().replace("-", "_"): one for one in known}
-    close = difflib.get_close_matches(name.lower().replace("-", "_"), by_plain, n=1, cutoff=_LIKENESS)
-    return by_plain[close[0]] if close else None

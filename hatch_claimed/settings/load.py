@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import Any, cast, get_args
 
 from hatch_claimed.model import Finding, ImageMode
+from hatch_claimed.model.similar import closest
 from hatch_claimed.settings.backends import package_folders
 from hatch_claimed.settings.grammar import TAG
 from hatch_claimed.settings.lines import key_lines
-from hatch_claimed.settings.parse import Place, read_table, suggestion
+from hatch_claimed.settings.parse import Place, read_table
 from hatch_claimed.settings.settings import Settings, tag_of
 from hatch_claimed.settings.tables import ClaimedTable
 
@@ -105,7 +106,7 @@ def _not_toml(error: ValueError, text: str) -> Finding:
 
 
 def _no_table(tool: Mapping[str, Any]) -> Finding:
-    meant = suggestion("claimed", [name for name in tool if name != "claimed"])
+    meant = closest("claimed", [name for name in tool if name != "claimed"], folded=True)
     return Finding(
         code="CLM004",
         severity="error",

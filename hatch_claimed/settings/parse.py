@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from hatch_claimed.model import Finding
+from hatch_claimed.model.similar import closest
 from hatch_claimed.settings import shapes
 from hatch_claimed.settings.lines import KeyPath, line_of
 from hatch_claimed.settings.shapes import (
@@ -69,12 +69,6 @@ def dotted(path: KeyPath) -> str:
     return ".".join(part if re.fullmatch(r"[A-Za-z0-9_-]+", part) else _quoted(part) for part in path)
 
 
-def suggestion(name: str, known: Iterable[str]) -> str | None:
-    """The known name that was probably meant."""
-    close = get_close_matches(name.lower().replace("_", "-"), list(known), n=1, cutoff=0.6)
-    return close[0] if close else None
-
-
 def read_table(table: type[Table], raw: Mapping[str, Any], place: Place, findings: list[Finding]) -> Table:
     """Build `table` from `raw`. Whatever is wrong is added to `findings` and left at its default."""
     known = {key.name: key for key in keys(table)}
@@ -89,7 +83,7 @@ def read_table(table: type[Table], raw: Mapping[str, Any], place: Place, finding
 
 
 def _unknown(place: Place, name: str, known: Mapping[str, Key]) -> Finding:
-    meant = suggestion(name, known)
+    meant = closest(name, known, folded=True)
     remedy = f"Did you mean `{meant}`?" if meant else f"Known keys are {', '.join(f'`{key}`' for key in known)}."
     return place.finding("CLM001", "is not a known key", remedy)
 
@@ -178,7 +172,7 @@ def _array_problems(key: Key, values: list[Any], place: Place) -> Iterator[Findi
 
 def _text_problems(key: Key, value: str, place: Place) -> Iterator[Finding]:
     if isinstance(key.shape, Choice) and value not in key.shape.values:
-        meant = suggestion(value, key.shape.values)
+        meant = closest(value, key.shape.values, folded=True)
         remedy = f'Did you mean "{meant}"?' if meant else f"Write {key.shape.wanted}."
         yield place.finding("CLM003", f"is {_quoted(value)}, which is not {key.shape.wanted}", remedy)
     rule = key.option.rule

@@ -12,7 +12,7 @@ from hatch_claimed.languages import registry
 from hatch_claimed.languages.language import Language
 from hatch_claimed.languages.registry import language, language_of
 from hatch_claimed.model import Finding
-from hatch_claimed.settings.parse import suggestion
+from hatch_claimed.model.similar import closest
 from hatch_claimed.settings.settings import Settings
 from hatch_claimed.settings.tables import ClaimedTable
 from hatch_claimed.tree import Tree
@@ -136,7 +136,7 @@ def _unknown_tables(settings: Settings, scripts: list[Script], excluded: Collect
     findings = []
     for name in settings.operators:
         if name not in names and name not in left_out:
-            meant = suggestion(name, names)
+            meant = closest(name, names, folded=True)
             remedy = f"Did you mean `{meant}`?" if meant else f"Operators are {', '.join(sorted(names)) or 'none'}."
             findings.append(settings.place.at("operators", name).finding("CLM001", "names no operator", remedy))
     return findings

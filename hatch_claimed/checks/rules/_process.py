@@ -6,10 +6,10 @@ import ast
 import keyword
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from hatch_claimed.checks.rules._module import Definition, Function, Module, module
 from hatch_claimed.model import LOG_LEVEL, GridWrapper
+from hatch_claimed.model.similar import closest
 from hatch_claimed.sources.operators import ReadOperator
 from hatch_claimed.stores.registry import store_of
 
@@ -66,9 +66,9 @@ def _free(name: str, wrapper: GridWrapper) -> str:
 def _meant(name: str, found: Module) -> str | None:
     """The function with nearly that name, or the only one that takes a batch."""
     last = {known: definitions[-1].node for known, definitions in found.functions.items()}
-    close = get_close_matches(name, last, n=1, cutoff=0.8)
+    close = closest(name, last)
     taking = list(_taking_batches(last.values()))
-    return close[0] if close else taking[0] if len(taking) == 1 else None
+    return close or (taking[0] if len(taking) == 1 else None)
 
 
 def _taking_batches(functions: Iterable[Function]) -> Iterable[str]:

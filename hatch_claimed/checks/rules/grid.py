@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from hatch_claimed.checks.rule import Problem, Rule
 from hatch_claimed.checks.rules._calls import problem_at
@@ -12,6 +11,7 @@ from hatch_claimed.checks.rules._import_work import work
 from hatch_claimed.checks.rules._module import Definition, Function
 from hatch_claimed.checks.rules._process import Missing, given, places, process, proposed
 from hatch_claimed.model import GridWrapper
+from hatch_claimed.model.similar import closest
 from hatch_claimed.sources.operators import ReadOperator
 from hatch_claimed.stores.registry import store_of
 
@@ -100,9 +100,9 @@ def _required(function: Function, first: int) -> list[ast.arg]:
 
 
 def _known(name: str, known: list[str]) -> str:
-    meant = get_close_matches(name, known, n=1)
+    meant = closest(name, known)
     if meant:
-        return f"Did you mean `{meant[0]}`? Or give it a default: `{name}=None`."
+        return f"Did you mean `{meant}`? Or give it a default: `{name}=None`."
     read = f"Let the script read it, `{name} = os.getenv({name!r})`, or give it a default"
     return f"{read}. There are {', '.join(known)}."
 

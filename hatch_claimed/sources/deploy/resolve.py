@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
-from difflib import get_close_matches
 from itertools import chain
 
 from hatch_claimed.deployment import Deployment, Pairs, Secret, Security, Toleration
 from hatch_claimed.model import Component, Finding
+from hatch_claimed.model.similar import meant
 from hatch_claimed.settings.deploy import ResourcesTable, SecurityTable
 from hatch_claimed.settings.settings import DeploySettings, Settings
 from hatch_claimed.sources.deploy.conflicts import label_problems, security_problems
@@ -57,8 +57,8 @@ def unused_secrets(settings: Settings, components: Iterable[Component | None]) -
         known.update(parameter.name for parameter in component.parameters)
     for name in settings.table.secrets:
         if name not in known:
-            place = settings.place.at("secrets", name)
-            yield place.finding("CLM091", "is no parameter of any operator", _meant(name, sorted(known)))
+            place, remedy = settings.place.at("secrets", name), meant(name, sorted(known), "Parameters are")
+            yield place.finding("CLM091", "is no parameter of any operator", remedy)
 
 
 def _secrets(wanted: DeploySettings, component: Component) -> Iterator[Secret]:
@@ -73,12 +73,7 @@ def _secret_problems(wanted: DeploySettings, component: Component) -> Iterator[F
     for name in wanted.table.secrets:
         if name not in known and wanted.is_own("secrets", name):
             message = f"is no parameter of {component.name!r}"
-            yield wanted.at("secrets", name).finding("CLM091", message, _meant(name, known))
-
-
-def _meant(name: str, known: list[str]) -> str:
-    close = get_close_matches(name, known, n=1)
-    return f"Did you mean `{close[0]}`?" if close else f"Parameters are {', '.join(known)}."
+            yield wanted.at("secrets", name).finding("CLM091", message, meant(name, known, "Parameters are"))
 
 
 def _security(table: SecurityTable) -> Security:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from itertools import chain
 
 from hatch_claimed.model import File, Finding, GridWrapper, Operator, grid_wrapper_name, image_name
+from hatch_claimed.model.similar import closest, meant
 from hatch_claimed.settings.grid_tables import DEFAULT_PROCESS, GridWrapperTable
-from hatch_claimed.settings.parse import Place, suggestion
+from hatch_claimed.settings.parse import Place
 from hatch_claimed.settings.settings import Settings
 from hatch_claimed.sources.deploy.resolve import resolved
 from hatch_claimed.sources.discover import MAX_NAME
@@ -89,9 +89,9 @@ class _Wrappers:
         return False
 
     def _no_operator(self, place: Place, table: GridWrapperTable) -> Finding:
-        meant = suggestion(table.operator or place.path[-1], self.operators)
+        likely = closest(table.operator or place.path[-1], self.operators, folded=True)
         known = ", ".join(sorted(self.operators)) or "none"
-        remedy = f'Did you mean `operator = "{meant}"`?' if meant else f"Operators are {known}."
+        remedy = f'Did you mean `operator = "{likely}"`?' if likely else f"Operators are {known}."
         if table.operator:
             return place.at("operator").finding("CLM001", f"is {table.operator!r}, which is no operator", remedy)
         return place.finding("CLM001", "names no operator, and has no `operator`", remedy)
@@ -169,8 +169,7 @@ def _has_placeholders(text: str) -> bool:
 
 def _binding_problems(name: str, text: str, known: list[str], place: Place) -> Iterator[Finding]:
     if name not in known:
-        meant = get_close_matches(name, known, n=1)
-        remedy = f"Did you mean `{meant[0]}`?" if meant else f"The operator has {', '.join(known)}."
+        remedy = meant(name, known, "The operator has")
         yield place.finding("CLM071", "is no parameter or output of the operator", remedy)
     try:
         wrong = [found for found in placeholders(text) if found != BATCH]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
 from hatch_claimed.model import Component, Finding, Parameter
+from hatch_claimed.model.similar import meant
 from hatch_claimed.settings.parse import Place
 from hatch_claimed.settings.workflow_tables import StepTable, WorkflowTable
 from hatch_claimed.sources.workflows.references import origin
@@ -119,13 +119,6 @@ def _problem_of_step(step: str, output: str, draft: Draft) -> tuple[str, str] | 
     if output in known:
         return None
     return f"takes {output!r}, which step {step!r} does not write", meant(output, known, "It writes")
-
-
-def meant(name: str, known: Iterable[str], introduction: str) -> str:
-    """The remedy for a name that is not known: the one that was probably meant, else all that there are."""
-    names = list(known)
-    close = get_close_matches(name, names, n=1)
-    return f"Did you mean `{close[0]}`?" if close else f"{introduction} {', '.join(names) or 'none'}."
 
 
 def after_problems(draft: Draft) -> None:

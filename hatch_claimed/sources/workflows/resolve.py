@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from hatch_claimed.model import Component, Finding
+from hatch_claimed.model.similar import meant
 from hatch_claimed.settings.settings import Settings
-from hatch_claimed.sources.workflows.draft import Draft, after_problems, bind, component_of, meant, read
+from hatch_claimed.sources.workflows.draft import Draft, after_problems, bind, component_of, read
 from hatch_claimed.sources.workflows.files import large_results, unknown_files
 from hatch_claimed.sources.workflows.fitting import unbound_parameters, wrong_types
 from hatch_claimed.sources.workflows.inputs import converted, read_inputs, unused_inputs
