@@ -117,6 +117,14 @@ def generate(session: nox.Session) -> None:
 
 
 @nox.session
+def expectations(session: nox.Session) -> None:
+    """Write the whole files that tests expect anew; `git diff` shows what has changed."""
+    session.install("-e", ".[r]", *GROUPS["test"])
+    folders = [f"tests/{name}" for name in ("unit", "projects", "clients")]
+    session.run("pytest", "--numprocesses=2", "--update-expected", *(session.posargs or folders), env=clients(session))
+
+
+@nox.session
 def site(session: nox.Session) -> None:
     """The site of `hatch-claimed catalog` in a browser. Needs Debian's chromium and chromium-driver."""
     session.install("-e", ".[r]", *GROUPS["test"], *GROUPS["site"])

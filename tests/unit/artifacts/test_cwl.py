@@ -19,8 +19,8 @@ def _tool(sample):
 
 
 @pytest.mark.parametrize("sample", [EXAMPLE, MINIMAL], ids=["example", "minimal"])
-def test_the_whole_file(sample):
-    assert Cwl().render(sample) == (EXPECTED / Cwl().path(sample).name).read_bytes()
+def test_the_whole_file(sample, whole_file):
+    whole_file(EXPECTED / Cwl().path(sample).name, Cwl().render(sample))
 
 
 def test_the_file_lies_in_the_operator_s_folder():

@@ -31,18 +31,18 @@ def project(*operators, wrappers=()):
 
 @ARTIFACTS
 @pytest.mark.parametrize("sample", [DEPLOYED, DEPLOYED_WRAPPER], ids=["operator", "wrapper"])
-def test_the_whole_file(artifact, sample):
-    assert artifact.render(sample) == (EXPECTED / artifact.path(sample).name).read_bytes()
+def test_the_whole_file(artifact, sample, whole_file):
+    whole_file(EXPECTED / artifact.path(sample).name, artifact.render(sample))
 
 
-def test_the_whole_module_for_pipelines():
+def test_the_whole_module_for_pipelines(whole_file):
     [file] = kfp_settings(project(DEPLOYED, EXAMPLE, LOOSE, wrappers=(DEPLOYED_WRAPPER,)))
     assert str(file.path) == "kfp_settings.py"
-    assert file.content == (EXPECTED / "kfp_settings.py").read_bytes()
+    whole_file(EXPECTED / "kfp_settings.py", file.content)
 
 
-def test_the_whole_module_of_parallel_workers():
-    assert kfp_module(DEPLOYED_WRAPPER) == (EXPECTED / "gw_deployed_parallel.py").read_bytes()
+def test_the_whole_module_of_parallel_workers(whole_file):
+    whole_file(EXPECTED / "gw_deployed_parallel.py", kfp_module(DEPLOYED_WRAPPER))
 
 
 def test_a_module_without_need_of_another_package():

@@ -15,16 +15,14 @@ EXPECTED = Path(__file__).parent / "expected"
 
 @pytest.mark.parametrize("sample", [WRAPPER, SHARES], ids=["wrapper", "shares"])
 @pytest.mark.parametrize("artifact", ARTIFACTS, ids=lambda one: one.name)
-def test_the_whole_file(artifact, sample):
-    assert artifact.render(sample) == (EXPECTED / artifact.path(sample).name).read_bytes()
+def test_the_whole_file(artifact, sample, whole_file):
+    whole_file(EXPECTED / artifact.path(sample).name, artifact.render(sample))
 
 
 @pytest.mark.parametrize("sample", [WRAPPER, SHARES], ids=["wrapper", "shares"])
-def test_the_whole_helpers(sample):
-    files = list(parallel_files(sample))
-    assert {file.path.name: file.content for file in files} == {
-        file.path.name: (EXPECTED / file.path.name).read_bytes() for file in files
-    }
+def test_the_whole_helpers(sample, whole_file):
+    for file in parallel_files(sample):
+        whole_file(EXPECTED / file.path.name, file.content)
 
 
 def test_where_the_files_lie():

@@ -35,8 +35,8 @@ def _as_kubernetes_reads(value):
 
 
 @pytest.mark.parametrize("sample", [EXAMPLE, MINIMAL], ids=["example", "minimal"])
-def test_the_whole_file(sample):
-    assert KubernetesJob().render(sample) == (EXPECTED / KubernetesJob().path(sample).name).read_bytes()
+def test_the_whole_file(sample, whole_file):
+    whole_file(EXPECTED / KubernetesJob().path(sample).name, KubernetesJob().render(sample))
 
 
 def test_the_file_lies_in_the_operator_s_folder():

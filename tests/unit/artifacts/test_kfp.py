@@ -19,8 +19,8 @@ def _component(sample):
 
 
 @pytest.mark.parametrize("sample", [EXAMPLE, MINIMAL], ids=["example", "minimal"])
-def test_the_whole_file(sample):
-    assert Kfp().render(sample) == (EXPECTED / Kfp().path(sample).name).read_bytes()
+def test_the_whole_file(sample, whole_file):
+    whole_file(EXPECTED / Kfp().path(sample).name, Kfp().render(sample))
 
 
 def test_the_file_lies_in_the_operator_s_folder():

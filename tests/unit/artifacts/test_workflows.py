@@ -41,9 +41,9 @@ def test_where_the_files_lie():
 
 
 @pytest.mark.parametrize("name", RENDERED)
-def test_the_whole_file(name):
+def test_the_whole_file(name, whole_file):
     folder = EXPECTED / "steps" if name.endswith(".yaml") else EXPECTED
-    assert RENDERED[name].content == (folder / name).read_bytes()
+    whole_file(folder / name, RENDERED[name].content)
 
 
 @pytest.mark.parametrize("name", [name for name in RENDERED if name.endswith(".py")])

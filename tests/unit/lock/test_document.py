@@ -61,11 +61,12 @@ LOCK = Lock(
     ),
     r=(RPackages(repository="https://r.example.com", operators=("three",), packages=("jsonlite",)),),
 )
-TEXT = (Path(__file__).parent / "expected.lock").read_text()
+EXPECTED = Path(__file__).parent / "expected.lock"
+TEXT = EXPECTED.read_text()
 
 
-def test_a_whole_lock_looks_like_this():
-    assert write(LOCK) == TEXT
+def test_a_whole_lock_looks_like_this(whole_file):
+    whole_file(EXPECTED, write(LOCK))
 
 
 def test_a_whole_lock_reads_back():

@@ -87,8 +87,8 @@ def test_the_files(site):
     "path",
     ["index.html", "components/example-script.html", "components/gw-takes-shares.html", "workflows/all-of-it.html"],
 )
-def test_whole_pages(pages, path):
-    assert without_assets(pages[path]) == (EXPECTED / path.rpartition("/")[2]).read_text()
+def test_whole_pages(pages, path, whole_file):
+    whole_file(EXPECTED / path.rpartition("/")[2], without_assets(pages[path]))
 
 
 def test_nothing_but_our_scripts_may_run_and_nothing_is_fetched(pages):
