@@ -24,7 +24,9 @@ def operator(one, arguments=("p",)):
     interface = Interface(
         description="", parameters=(), outputs=(), requirements=requirements, system_packages=(), program=program
     )
-    image = Image(reference="r/a:1", base=one.default_base("3.12"), platforms=("linux/amd64",), mode="off")
+    image = Image(
+        repository="r", name="a", tag="1", base=one.default_base("3.12"), platforms=("linux/amd64",), mode="off"
+    )
     return Operator(
         name="a", path=PurePosixPath(f"a{one.suffixes[0]}"), kind=one.kind, interface=interface, image=image
     )
