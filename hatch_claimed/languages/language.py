@@ -27,7 +27,7 @@ class PackagesStep(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Language:
     """One language. Each must say all of it, so nothing has a default.
 
