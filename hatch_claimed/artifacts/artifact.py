@@ -17,9 +17,12 @@ class Artifact(Protocol):
     name: str
     """What the catalogue calls the format: `kfp`, `job`, `cwl`."""
 
+    suffix: str
+    """What the file's name ends with, behind that of the script: `.job.yaml`. Such files are shipped in wheels."""
+
     def path(self, component: Component) -> PurePosixPath:
         """Where the file lies, relative to the project's artifact folder."""
-        ...
+        return PurePosixPath(component.name, f"{component.stem}{self.suffix}")
 
     def render(self, component: Component) -> bytes:
         """The file's content."""

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from hatch_claimed.artifacts.artifact import ENTRY_POINT
+from hatch_claimed.artifacts.artifact import ENTRY_POINT, Artifact
 from hatch_claimed.artifacts.document import Yaml
 from hatch_claimed.artifacts.yaml import dump
 from hatch_claimed.model import LOG_LEVEL, Component, File, Output, Parameter
@@ -21,14 +21,11 @@ INT_BITS = 32
 LONG_BITS = 64
 
 
-class Cwl:
+class Cwl(Artifact):
     """Renders `example_script.cwl`. Values travel on the command line, and each output is a File."""
 
     name = "cwl"
-
-    def path(self, component: Component) -> PurePosixPath:
-        """Where the file lies, relative to the project's artifact folder."""
-        return PurePosixPath(component.name, f"{component.stem}.cwl")
+    suffix = ".cwl"
 
     def render(self, component: Component) -> bytes:
         """The tool as YAML."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePosixPath
 
-from hatch_claimed.artifacts.artifact import ENTRY_POINT
+from hatch_claimed.artifacts.artifact import ENTRY_POINT, Artifact
 from hatch_claimed.artifacts.deploy.pod import container_settings, pod_settings
 from hatch_claimed.artifacts.document import Yaml
 from hatch_claimed.artifacts.yaml import dump
@@ -23,17 +22,14 @@ _LABEL_VALUE = re.compile(r"(?=.{1,63}\Z)[A-Za-z0-9](?:[A-Za-z0-9_.-]*[A-Za-z0-9
 _EXPANDED = re.compile(r"\$(?:[$(]|[^\x00-\x7f])")
 
 
-class KubernetesJob:
+class KubernetesJob(Artifact):
     """Renders `example_script.job.yaml`, ready for `kubectl apply` once the required values are filled in.
 
     With `generate-name` it is for `kubectl create`, which `kubectl apply` cannot do.
     """
 
     name = "job"
-
-    def path(self, component: Component) -> PurePosixPath:
-        """Where the file lies, relative to the project's artifact folder."""
-        return PurePosixPath(component.name, f"{component.stem}.job.yaml")
+    suffix = ".job.yaml"
 
     def render(self, component: Component) -> bytes:
         """The Job as YAML."""

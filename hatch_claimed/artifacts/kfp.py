@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
-from hatch_claimed.artifacts.artifact import ENTRY_POINT
+from hatch_claimed.artifacts.artifact import ENTRY_POINT, Artifact
 from hatch_claimed.artifacts.deploy.given import given_parameters
 from hatch_claimed.artifacts.document import Yaml
 from hatch_claimed.artifacts.yaml import dump
@@ -39,17 +38,14 @@ class Files:
         return bool(self.taken or self.given)
 
 
-class Kfp:
+class Kfp(Artifact):
     """Renders `example_script.yaml`. Values travel on the command line, outputs as the paths that KFP gives.
 
     Parameters from secrets are no inputs: the pod has them as variables, which a pipeline sees to.
     """
 
     name = "kfp"
-
-    def path(self, component: Component) -> PurePosixPath:
-        """Where the file lies, relative to the project's artifact folder."""
-        return PurePosixPath(component.name, f"{component.stem}.yaml")
+    suffix = ".yaml"
 
     def render(self, component: Component) -> bytes:
         """The component as YAML."""

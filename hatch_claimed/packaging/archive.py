@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from hatch_claimed.artifacts.catalog import CATALOG_FILE
+from hatch_claimed.artifacts.registry import ARTIFACTS
 from hatch_claimed.build import Request, build
 from hatch_claimed.command import Echo
 from hatch_claimed.dist import FOLDER, Dist
@@ -14,7 +16,7 @@ from hatch_claimed.voice import one_voice
 
 _IN_SDIST = Path("dist") / FOLDER
 _PYTHON = ("_parallel.py", "_pipeline.py", "_pipeline_v1.py", "kfp_settings.py")
-_SHIPPED = (".yaml", ".cwl", *_PYTHON, "catalog.json")
+_SHIPPED = (*(artifact.suffix for artifact in ARTIFACTS), *_PYTHON, CATALOG_FILE.name)
 
 
 def prepare(call: Call, version: Callable[[], str], echo: Echo) -> dict[str, str]:

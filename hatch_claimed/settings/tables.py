@@ -254,7 +254,7 @@ class ClaimedTable(DeployTable, SharedTable):
     wheel_path: str | None = option(
         None,
         Option(
-            "Where in the wheel the KFP, Kubernetes and CWL files and the catalogue are shipped.",
+            "Where in the wheel the artifacts of all formats and the catalogue are shipped.",
             GLOB,
             "my_package/operators",
             "not shipped",

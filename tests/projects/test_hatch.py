@@ -7,6 +7,8 @@ import zipfile
 
 import pytest
 
+from hatch_claimed.artifacts.registry import ARTIFACTS
+
 EXPECTED = {
     ".build.json",
     "catalog.json",
@@ -15,9 +17,7 @@ EXPECTED = {
         f"{name}/{file}"
         for name in ("one", "two")
         for file in (
-            f"{name}.yaml",
-            f"{name}.job.yaml",
-            f"{name}.cwl",
+            *(f"{name}{artifact.suffix}" for artifact in ARTIFACTS),
             "context/Dockerfile",
             "context/app.tar",
             "context/launcher.tar",
