@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from hatch_claimed.artifacts.registry import ARTIFACTS
+
 FORMS = Path(__file__).with_name("forms")
 EXPECTED = {path.stem: path for path in sorted((FORMS / "expected").glob("*.json"))}
 
@@ -126,9 +128,7 @@ def test_images_and_artifacts_are_named_after_the_script(entries):
         stem = Path(entry["path"]).stem
         assert entry["image"] == f"registry.example.com/forms/claimed-{name}:1.0"
         assert entry["artifacts"] == {
-            "kfp": f"{name}/{stem}.yaml",
-            "job": f"{name}/{stem}.job.yaml",
-            "cwl": f"{name}/{stem}.cwl",
+            **{artifact.name: f"{name}/{stem}{artifact.suffix}" for artifact in ARTIFACTS},
             "context": f"{name}/context",
         }
 

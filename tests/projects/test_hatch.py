@@ -157,7 +157,7 @@ def test_artifacts_travel_in_the_wheel_on_request(project):
         manifest.write('wheel-path = "demo/operators"\n')
     project.hatchling("-t", "sdist")
     project.hatchling("-t", "wheel")
-    shipped = {f"{name}/{name}{suffix}" for name in ("one", "two") for suffix in (".yaml", ".job.yaml", ".cwl")}
+    shipped = {f"{name}/{name}{artifact.suffix}" for name in ("one", "two") for artifact in ARTIFACTS}
     shipped.add("two/two.step.cwl")
     with zipfile.ZipFile(project.root / "dist" / "demo-1.0-py2.py3-none-any.whl") as wheel:
         names = {name for name in wheel.namelist() if not name.startswith("demo-1.0.dist-info")}
