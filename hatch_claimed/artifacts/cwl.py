@@ -186,8 +186,8 @@ def _type(parameter: Parameter) -> str:
 
 def _default(parameter: Parameter) -> Scalar | None:
     """The default, or None for a secret and for an integer that no CWL type holds: the script applies its own then."""
-    carried = _fits(parameter.default, LONG_BITS) and not parameter.is_secret_default
-    return parameter.default if carried else None
+    default = parameter.open_default
+    return default if _fits(default, LONG_BITS) else None
 
 
 def _fits(value: Scalar | None, bits: int) -> bool:

@@ -110,8 +110,8 @@ def _value(parameter: Parameter, secret: Secret | None) -> dict[str, Yaml]:
     """Where a variable has its value from: a secret, or here; without a default, or with a secret one, it has none."""
     if secret:
         return {"valueFrom": {"secretKeyRef": {"name": secret.name, "key": secret.key}}}
-    given = parameter.default is not None and not parameter.is_secret_default
-    return {"value": _text(parameter)} if parameter.required or given else {}
+    given = parameter.required or parameter.open_default is not None
+    return {"value": _text(parameter)} if given else {}
 
 
 def _text(parameter: Parameter) -> str:

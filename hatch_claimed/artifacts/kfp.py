@@ -118,10 +118,10 @@ def carried_default(parameter: Parameter) -> str | None:
 
     Without a default the input is optional and not passed on, and the script applies the value that it holds itself.
     """
-    value = parameter.default
+    value = parameter.open_default
     inexact = isinstance(value, int) and abs(value) > EXACT_INTEGER
     endless = isinstance(value, float) and not math.isfinite(value)
-    return None if inexact or endless or parameter.is_secret_default else parameter.default_text
+    return None if value is None or inexact or endless else parameter.default_text
 
 
 def _input_arguments(parameter: Parameter, files: Files) -> list[Yaml]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from hatch_claimed.model import Finding, Severity
+from hatch_claimed.model import Finding, OnLine, Severity
 from hatch_claimed.sources.operators import ReadOperator
 
 Check = Callable[[ReadOperator], Iterator["Problem"]]
@@ -24,6 +24,11 @@ class Problem:
     column: int | None = None
     cell: int | None = None
     severity: Severity | None = None
+
+    @classmethod
+    def at(cls, place: OnLine, message: str, remedy: str) -> Problem:
+        """What is wrong where something stands."""
+        return cls(message=message, remedy=remedy, line=place.line, cell=place.cell)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,9 +47,10 @@ def _findings(asked: Wanted, lock: Lock, severity: Severity) -> Iterator[Finding
     found = False
     for message, place in _differences(asked, lock):
         found = True
-        yield _finding(message, place, severity)
+        yield Finding.at(place, "CLM080", message, _REMEDY, severity)
     if not found and asked.made_from != lock.made_from:
-        yield _finding("was made from something else than what the project asks for now", Place(LOCK_FILE), severity)
+        message = "was made from something else than what the project asks for now"
+        yield Finding.at(Place(LOCK_FILE), "CLM080", message, _REMEDY, severity)
 
 
 def _differences(asked: Wanted, lock: Lock) -> Iterator[tuple[str, Place]]:
@@ -158,15 +159,3 @@ def _left_over(asked: Wanted, lock: Lock) -> Iterator[tuple[str, Place]]:
     for name, what in held:
         if (name, what) not in wanted_ones:
             yield f"holds {what} of {name}, which the project does not ask for", Place(LOCK_FILE)
-
-
-def _finding(message: str, place: Place, severity: Severity) -> Finding:
-    return Finding(
-        code="CLM080",
-        severity=severity,
-        message=message,
-        remedy=_REMEDY,
-        path=place.path,
-        line=place.line,
-        cell=place.cell,
-    )

@@ -275,15 +275,7 @@ def _no_target(component: Component, platform: str) -> Finding:
 
 def unlockable(message: str, remedy: str, place: Place) -> Finding:
     """CLM083."""
-    return Finding(
-        code="CLM083",
-        severity="error",
-        message=message,
-        remedy=remedy,
-        path=place.path,
-        line=place.line,
-        cell=place.cell,
-    )
+    return Finding.at(place, "CLM083", message, remedy)
 
 
 def _json(value: object) -> bytes:

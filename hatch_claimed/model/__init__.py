@@ -16,7 +16,7 @@ from hatch_claimed.model.component import (
     grid_wrapper_name,
     image_name,
 )
-from hatch_claimed.model.finding import Finding, Severity
+from hatch_claimed.model.finding import Finding, OnLine, Severity
 from hatch_claimed.model.interface import (
     LOG_LEVEL,
     Cell,
@@ -40,6 +40,7 @@ __all__ = [
     "Image",
     "ImageMode",
     "Interface",
+    "OnLine",
     "Operator",
     "Output",
     "Parameter",

@@ -43,9 +43,9 @@ class Parameter:
         return self.default
 
     @property
-    def is_secret_default(self) -> bool:
-        """Whether the default looks like a secret. No artifact holds it then, and the script applies it itself."""
-        return is_secret_default(self.name, self.default)
+    def open_default(self) -> Scalar | None:
+        """The default as artifacts may hold it: none that looks like a secret, which the script applies by itself."""
+        return None if is_secret_default(self.name, self.default) else self.default
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -76,7 +76,7 @@ def _outputs(subject: ReadOperator) -> Iterator[Problem]:
 
 def _undescribed(kind: str, named: Parameter | Output, remedy: str) -> Problem:
     message = f"the {kind} {named.name!r} has no description"
-    return Problem(message=message, remedy=remedy, line=named.line, cell=named.cell)
+    return Problem.at(named, message, remedy)
 
 
 _SCRIPT = "import os\n\n# how many numbers\ncount = int(os.getenv('count', 5))\n"

@@ -46,12 +46,7 @@ def misnamed(subject: ReadOperator) -> Iterator[Misnamed]:
 def _misnamed(subject: ReadOperator) -> Iterator[Problem]:
     for one in misnamed(subject):
         where = f" ({one.item.file})" if one.item.file else ""
-        yield Problem(
-            message=f"{one.item.written!r}{where} {one.why}",
-            remedy=_remedy(one),
-            line=one.item.line,
-            cell=one.item.cell,
-        )
+        yield Problem.at(one.item, f"{one.item.written!r}{where} {one.why}", _remedy(one))
 
 
 def _remedy(one: Misnamed) -> str:

@@ -19,15 +19,15 @@ def _same_for_kubeflow(subject: ReadOperator) -> Iterator[Problem]:
             other = first.setdefault(_for_kubeflow(named.name), named)
             if other is not named:
                 message = f"{named.name!r} and {other.name!r} are one name for Kubeflow, which would lose one of them"
-                yield _problem(message, "Rename one of them.", named)
+                yield Problem.at(named, message, "Rename one of them.")
 
 
 def _nameless_for_kubeflow(subject: ReadOperator) -> Iterator[Problem]:
     everything: tuple[Named, ...] = (*subject.operator.parameters, *subject.operator.outputs)
     for named in everything:
         if not _for_kubeflow(named.name):
-            yield _problem(
-                f"{named.name!r} is no name that Kubeflow can hold", "Rename it: a name needs a letter.", named
+            yield Problem.at(
+                named, f"{named.name!r} is no name that Kubeflow can hold", "Rename it: a name needs a letter."
             )
 
 
@@ -36,15 +36,11 @@ def _word_of_python(subject: ReadOperator) -> Iterator[Problem]:
         name = _for_kubeflow(named.name)
         if keyword.iskeyword(name) or name == "self":
             message = f"{named.name!r} is a word of Python's own, so that a Kubeflow pipeline cannot pass it by name"
-            yield _problem(message, f"Rename it, for example to {f'{name}_value'!r}.", named)
+            yield Problem.at(named, message, f"Rename it, for example to {f'{name}_value'!r}.")
 
 
 def _for_kubeflow(name: str) -> str:
     return name.lower().strip("_")
-
-
-def _problem(message: str, remedy: str, named: Named) -> Problem:
-    return Problem(message=message, remedy=remedy, line=named.line, cell=named.cell)
 
 
 RULES = (

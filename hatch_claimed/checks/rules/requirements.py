@@ -40,7 +40,7 @@ def _unused(subject: ReadOperator) -> Iterator[Problem]:
         ):
             message = f"nothing imports {item.written!r}"
             remedy = "Take it out if the script does not need it: the image gets smaller and is built faster."
-            yield _problem(message, remedy, item)
+            yield Problem.at(item, message, remedy)
 
 
 def _imported(subject: ReadOperator) -> frozenset[str] | None:
@@ -68,7 +68,7 @@ def _unpinned(subject: ReadOperator) -> Iterator[Problem]:
         if loose:
             names = _listed([repr(item.written) for item in loose])
             message = f"{names} {'has' if len(loose) == 1 else 'have'} no fixed version; later builds may get others"
-            yield _problem(message, _with_pins(loose), loose[0])
+            yield Problem.at(loose[0], message, _with_pins(loose))
 
 
 def _needs_no_version(item: Wanted) -> bool:
@@ -97,7 +97,7 @@ def _contradicting(subject: ReadOperator) -> Iterator[Problem]:
             continue
         other = next((one for one in seen[item.name] if exclude_each_other(one.specifier, item.specifier)), None)
         if other:
-            yield _problem(_contradiction(other, item), "Keep one of them, or write the range that suits both.", item)
+            yield Problem.at(item, _contradiction(other, item), "Keep one of them, or write the range that suits both.")
         seen[item.name].append(item)
 
 
@@ -115,10 +115,6 @@ def _shown(item: Wanted) -> str:
 
 def _listed(names: list[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
-
-
-def _problem(message: str, remedy: str, item: Wanted) -> Problem:
-    return Problem(message=message, remedy=remedy, line=item.line, cell=item.cell)
 
 
 RULES = (

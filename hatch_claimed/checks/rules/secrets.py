@@ -34,11 +34,10 @@ def _secret_default(subject: ReadOperator) -> Iterator[Problem]:
         # credentials in one literal are found there
         if not is_secret_default(parameter.name, default) or (default in literals and credentials_in(str(default))):
             continue
-        yield Problem(
-            message=f"the default of {parameter.name!r} looks like a secret; everybody who has the image can read it",
-            remedy=f"Write `{subject.operator.language.getting(parameter.name)}`, which makes it required, {_CHANGE}",
-            line=parameter.line,
-            cell=parameter.cell,
+        yield Problem.at(
+            parameter,
+            f"the default of {parameter.name!r} looks like a secret; everybody who has the image can read it",
+            f"Write `{subject.operator.language.getting(parameter.name)}`, which makes it required, {_CHANGE}",
         )
 
 

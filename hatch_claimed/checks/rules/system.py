@@ -23,7 +23,7 @@ def _other_manager(subject: ReadOperator) -> Iterator[Problem]:
     for line in lines:
         if line.arguments[0] == "install":
             message = f"the base image {base!r} has no {line.manager}; this line is skipped"
-            yield Problem(message=message, remedy=_remedy(line, there), line=line.line, cell=line.cell)
+            yield Problem.at(line, message, _remedy(line, there))
 
 
 def _remedy(line: SystemPackages, there: str) -> str:

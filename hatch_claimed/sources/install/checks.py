@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from hatch_claimed.model import Finding, Requirement, Severity, SystemPackages
+from hatch_claimed.model import Finding, Requirement, SystemPackages
 from hatch_claimed.secrets.urls import has_credentials
 from hatch_claimed.sources.install import pip, system
 from hatch_claimed.sources.install.pip import Argument, classified
@@ -66,9 +66,9 @@ def system_installs(program: str, manager: Manager, arguments: tuple[str, ...], 
         return Installs(system_packages=(_packages(manager, arguments, place),))
     fixed = system.corrected(arguments)
     example = shlex.join(fixed) if fixed else "install git"
-    finding = _finding(
-        "CLM035",
+    finding = Finding.at(
         place,
+        "CLM035",
         f"This line for {program} is not understood: packages are separated by blanks.",
         f"Write `{place.mark}{program} {example}`.",
         severity="warning",
@@ -80,9 +80,9 @@ def system_installs(program: str, manager: Manager, arguments: tuple[str, ...], 
 def unclosed(program: str, place: Place) -> Installs:
     """CLM030 for pip, CLM035 for the system: a quote that is never closed, or a backslash at the end."""
     # the line itself is not shown: nobody knows what is in it
-    finding = _finding(
-        "CLM030" if program == "pip" else "CLM035",
+    finding = Finding.at(
         place,
+        "CLM030" if program == "pip" else "CLM035",
         f"This line for {program} ends inside a quote, or with a backslash.",
         "Close the quote and write the whole command in one line; an apostrophe in a remark belongs behind a `#`.",
         severity="error" if program == "pip" else "warning",
@@ -100,15 +100,15 @@ def _refused(wrong: Argument, arguments: tuple[str, ...], place: Place) -> Insta
     remedy += "." if fixed else ": names of packages, separated by blanks, a version directly behind its name."
     if place.mark.startswith("#"):
         remedy += " Begin the comment with another word if it is for readers."
-    findings = (_finding("CLM031", place, message, remedy),)
+    findings = (Finding.at(place, "CLM031", message, remedy),)
     return Installs(requirements=(_requirement(fixed, place),) if fixed else (), findings=findings)
 
 
 def credentials(place: Place) -> Finding:
     """CLM033, without what was found."""
-    return _finding(
-        "CLM033",
+    return Finding.at(
         place,
+        "CLM033",
         "A URL in this line holds credentials; they would end up in the image.",
         "Write `https://${USER}:${PASSWORD}@…` with variables of the build's environment, and change the password:"
         " it is in the repository's history.",
@@ -117,9 +117,9 @@ def credentials(place: Place) -> Finding:
 
 def _local(argument: Argument, place: Place) -> Finding:
     shown = f"{argument.option} {argument.text}".strip()
-    return _finding(
-        "CLM034",
+    return Finding.at(
         place,
+        "CLM034",
         f"{shown!r} is a path on this machine; an image cannot install from it.",
         f"Write the name of a published package or its URL: `{place.mark}pip install git+https://…`.",
     )
@@ -131,15 +131,3 @@ def _requirement(arguments: tuple[str, ...], place: Place) -> Requirement:
 
 def _packages(manager: Manager, arguments: tuple[str, ...], place: Place) -> SystemPackages:
     return SystemPackages(manager=manager, arguments=arguments, line=place.line, cell=place.cell)
-
-
-def _finding(code: str, place: Place, message: str, remedy: str, severity: Severity = "error") -> Finding:
-    return Finding(
-        code=code,
-        severity=severity,
-        message=message,
-        remedy=remedy,
-        path=place.path,
-        line=place.line,
-        cell=place.cell,
-    )
