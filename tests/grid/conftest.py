@@ -1,8 +1,13 @@
+import contextlib
+import importlib.util
 import itertools
+import sys
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import pytest
+from needs import missing
 
 from hatch_claimed.runtime.grid.claimed_grid.backend import Details, Lease, LostError, Seen, Status, StoreError
 from hatch_claimed.runtime.grid.claimed_grid.stores.directory import Directory
@@ -223,3 +228,58 @@ def open_directory(tmp_path):
 @pytest.fixture
 def away():
     return lambda lasting=False: StoreError("the server is away", lasting=lasting)
+
+
+@pytest.fixture(scope="session")
+def load():
+    """Loads a module of this folder's tests by its path."""
+
+    def loaded(path):
+        spec = importlib.util.spec_from_file_location(f"claimed_test_{Path(path).stem}", Path(__file__).parent / path)
+        module = importlib.util.module_from_spec(spec)
+        sys.modules[spec.name] = module
+        spec.loader.exec_module(module)
+        return module
+
+    return loaded
+
+
+@pytest.fixture(scope="session")
+def servers(load):
+    return load("objects/servers.py")
+
+
+@pytest.fixture(scope="session")
+def serving(servers, tmp_path_factory):
+    """Runs an object store as long as a block runs."""
+
+    @contextlib.contextmanager
+    def running(name, make):
+        binary = servers.program(name)
+        if binary is None:
+            missing(f"{name} on the PATH or beside {sys.executable}")
+        server = make(binary, tmp_path_factory.mktemp(name))
+        try:
+            server.start()
+            yield server
+        finally:
+            server.stop()
+
+    return running
+
+
+@pytest.fixture(scope="session")
+def seaweedfs(servers, serving):
+    with serving("weed", servers.seaweedfs) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgres(load):
+    """A PostgreSQL server of this test session; it runs again after each test, whatever the test did to it."""
+    module = load("sql/postgres.py")
+    programs = module.binaries()
+    if programs is None:
+        missing("PostgreSQL in /usr/lib/postgresql/*/bin or on the PATH")
+    with module.running(programs) as server:
+        yield server

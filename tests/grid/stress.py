@@ -1,6 +1,6 @@
 """Many workers, killed and frozen at random moments: is each batch run once while its owner lives, and none lost?
 
-    python stress.py --store directory:/shared/folder
+    python stress.py --store local:/shared/folder
     python stress.py --store s3kv:cos://key:secret@endpoint/bucket/path --shift 7200
     python stress.py --store sql:postgresql+psycopg://user@host/base --restart-command 'systemctl restart postgresql'
 
@@ -241,7 +241,7 @@ def _state(pid: int) -> str:
 
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--store", required=True, help="directory:, s3kv:, cos: or sql:, and where")
+    parser.add_argument("--store", required=True, help="the name of a store, a colon, and where it is")
     parser.add_argument("--rounds", type=int, default=10)
     parser.add_argument("--workers", type=int, default=16)
     parser.add_argument("--batches", type=int, default=2000)

@@ -16,7 +16,9 @@ from typing import TypeVar
 from stress_audit import Audit
 
 from hatch_claimed.runtime.grid.claimed_grid import turn
-from hatch_claimed.runtime.grid.claimed_grid.backend import Backend, Details, Lease, Seen, StoreError
+from hatch_claimed.runtime.grid.claimed_grid.backend import Address, Backend, Details, Lease, Seen, StoreError
+from hatch_claimed.runtime.grid.claimed_grid.opening import open_backend
+from hatch_claimed.runtime.grid.claimed_grid.stores.known import STORES
 from hatch_claimed.runtime.grid.claimed_grid.work import Batch, Outcome, Verdict
 from hatch_claimed.runtime.grid.claimed_grid.worker import Settings, Worker
 from hatch_claimed.runtime.grid.claimed_grid.world import World
@@ -55,20 +57,11 @@ def ids(count: int) -> list[str]:
 
 
 def open_store(store: str, run: str, worker: str, timeout: float) -> Backend:
-    """The store of `directory:<path>`, `s3kv:<connection>`, `cos:<connection>` or `sql:<url>`, and a run within it."""
-    kind, _, place = store.partition(":")
-    if kind == "directory":
-        from hatch_claimed.runtime.grid.claimed_grid.stores.directory import Directory
-
-        return Directory(f"{place}/{run}", worker)
-    if kind == "sql":
-        from hatch_claimed.runtime.grid.claimed_grid.stores.sql import Sql
-
-        return Sql(place, run, worker, timeout)
-    from hatch_claimed.runtime.grid.claimed_grid.connection import parse
-    from hatch_claimed.runtime.grid.claimed_grid.stores import objects
-
-    return objects.open_store(parse(f"{place.rstrip('/')}/{run}", os.environ), kind, worker, timeout)
+    """The store of `local:<path>`, `s3kv:<connection>`, `sql:<url>` and so on, and a run within it."""
+    name, _, place = store.partition(":")
+    if STORES[name].family != "database":
+        place = f"{place.rstrip('/')}/{run}"
+    return open_backend(STORES[name], Address(place, run, worker, timeout))
 
 
 class Faulty:

@@ -32,7 +32,7 @@ def folder(request, tmp_path):
 def stress(folder, **options):
     """The figures of one round."""
     given = [f"--{name.replace('_', '-')}={value}" for name, value in {"rounds": 1, "limit": 60, **options}.items()]
-    command = [sys.executable, str(HERE / "stress.py"), f"--store=directory:{folder}", *given]
+    command = [sys.executable, str(HERE / "stress.py"), f"--store=local:{folder}", *given]
     done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"})
     figures = json.loads(done.stdout)
     assert {name: figures[name] for name in NOTHING_WRONG} == NOTHING_WRONG
@@ -64,7 +64,7 @@ def test_batches_that_last_longer_than_the_timeout_run_once(tmp_path):
 
 
 def test_worker_that_is_told_to_stop_ends_its_batch_and_takes_no_more(tmp_path):
-    orders = {"store": f"directory:{tmp_path}", "run": "run", "audit": tmp_path / "audit", "name": "a"}
+    orders = {"store": f"local:{tmp_path}", "run": "run", "audit": tmp_path / "audit", "name": "a"}
     given = [f"{name}={value}" for name, value in {**orders, "batches": 5, "timeout": 100, "nap": 1}.items()]
     with subprocess.Popen([sys.executable, str(HERE / "stress_worker.py"), *given], stderr=subprocess.PIPE) as process:
         while not (tmp_path / "audit").exists() or not (tmp_path / "audit").read_text():

@@ -1,65 +1,26 @@
-import contextlib
-import importlib.util
 import secrets
-import sys
 from collections import Counter
-from pathlib import Path
 
 import pytest
-from needs import missing
 
 from hatch_claimed.runtime.grid.claimed_grid.connection import parse
 from hatch_claimed.runtime.grid.claimed_grid.stores.objects import open_store
 
-HERE = Path(__file__).parent
 
-
-def _load(name):
-    spec = importlib.util.spec_from_file_location(f"claimed_test_objects_{name}", HERE / f"{name}.py")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+@pytest.fixture(scope="session")
+def proxies(load):
+    return load("objects/proxy.py")
 
 
 @pytest.fixture(scope="session")
-def servers():
-    return _load("servers")
-
-
-@pytest.fixture(scope="session")
-def proxies():
-    return _load("proxy")
-
-
-@contextlib.contextmanager
-def _serving(servers, name, make, tmp_path_factory):
-    binary = servers.program(name)
-    if binary is None:
-        missing(f"{name} on the PATH or beside {sys.executable}")
-    server = make(binary, tmp_path_factory.mktemp(name))
-    try:
-        server.start()
-        yield server
-    finally:
-        server.stop()
-
-
-@pytest.fixture(scope="session")
-def seaweedfs(servers, tmp_path_factory):
-    with _serving(servers, "weed", servers.seaweedfs, tmp_path_factory) as server:
+def ministack(servers, serving):
+    with serving("ministack", servers.ministack) as server:
         yield server
 
 
 @pytest.fixture(scope="session")
-def ministack(servers, tmp_path_factory):
-    with _serving(servers, "ministack", servers.ministack, tmp_path_factory) as server:
-        yield server
-
-
-@pytest.fixture(scope="session")
-def rclone(servers, tmp_path_factory):
-    with _serving(servers, "rclone", servers.rclone, tmp_path_factory) as server:
+def rclone(servers, serving):
+    with serving("rclone", servers.rclone) as server:
         yield server
 
 

@@ -1,35 +1,11 @@
-import importlib.util
 import itertools
 import os
-import sys
-from pathlib import Path
 
 import pytest
-from needs import missing
 
 from hatch_claimed.runtime.grid.claimed_grid.stores.sql import Sql
 
-HERE = Path(__file__).parent
 _COUNTER = itertools.count()
-
-
-def _load(name):
-    spec = importlib.util.spec_from_file_location(f"claimed_test_{name}", HERE / f"{name}.py")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture(scope="session")
-def postgres():
-    """A PostgreSQL server of this test session; it runs again after each test, whatever the test did to it."""
-    module = _load("postgres")
-    programs = module.binaries()
-    if programs is None:
-        missing("PostgreSQL in /usr/lib/postgresql/*/bin or on the PATH")
-    with module.running(programs) as server:
-        yield server
 
 
 @pytest.fixture(params=["postgresql", "sqlite"])

@@ -1,15 +1,17 @@
 """Processes that want the same batches: prints, as JSON, what each of them won and which errors it met.
 
-python race.py URL RUN WORKERS COUNT claim|takeover|prepare
+python race.py STORE PLACE RUN WORKERS COUNT claim|takeover|prepare
 """
 
 import json
 import multiprocessing
 import os
 import sys
+from dataclasses import replace
 
-from hatch_claimed.runtime.grid.claimed_grid.backend import StoreError
-from hatch_claimed.runtime.grid.claimed_grid.stores.sql import Sql
+from hatch_claimed.runtime.grid.claimed_grid.backend import Address, StoreError
+from hatch_claimed.runtime.grid.claimed_grid.opening import open_backend
+from hatch_claimed.runtime.grid.claimed_grid.stores.known import STORES
 
 # what takes long, the imports, is done once
 CONTEXT = multiprocessing.get_context("fork")
@@ -28,9 +30,9 @@ def claim_all(store, names, seen):
     return {"won": won, "errors": errors}
 
 
-def contend(url, run, count, how, barrier, results):
+def contend(store, address, count, how, barrier, results):
     names = [f"n{number:04}" for number in range(count)]
-    store = Sql(url, run, f"host/{os.getpid()}/x", 100.0)
+    store = open_backend(STORES[store], replace(address, worker=f"host/{os.getpid()}/x"))
     if how != "prepare":
         store.prepare()
     seen = store.states(names) if how == "takeover" else {}
@@ -38,13 +40,12 @@ def contend(url, run, count, how, barrier, results):
     if how == "prepare":
         store.prepare()
     results.put(claim_all(store, names, seen))
-    store.close()
 
 
-def main(url, run, workers, count, how):
+def main(store, address, workers, count, how):
     barrier, results = CONTEXT.Barrier(workers), CONTEXT.Queue()
     processes = [
-        CONTEXT.Process(target=contend, args=(url, run, count, how, barrier, results), daemon=True)
+        CONTEXT.Process(target=contend, args=(store, address, count, how, barrier, results), daemon=True)
         for _ in range(workers)
     ]
     for process in processes:
@@ -53,4 +54,5 @@ def main(url, run, workers, count, how):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4]), sys.argv[5])
+    _, name, place, run, *numbers, how = sys.argv
+    main(name, Address(place, run, "", 100.0), *map(int, numbers), how)
