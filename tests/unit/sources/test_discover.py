@@ -5,11 +5,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hatch_claimed.checks.report import as_text
+from hatch_claimed.languages import registry
+from hatch_claimed.languages.notebook.language import NOTEBOOK
+from hatch_claimed.languages.python.language import PYTHON
+from hatch_claimed.languages.r.language import R
 from hatch_claimed.settings.load import read_manifest, resolve
 from hatch_claimed.sources.discover import Script, discover, operator_name
 from hatch_claimed.tree import Tree
 
 MANIFEST = '[tool.claimed]\nrepository = "x"\nversion = "1"\n'
+
+
+@pytest.fixture(autouse=True)
+def three(monkeypatch):
+    """Messages name all languages; these tests speak of three, however many there are."""
+    monkeypatch.setattr(registry, "LANGUAGES", (PYTHON, NOTEBOOK, R))
 
 
 @pytest.fixture
