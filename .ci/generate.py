@@ -15,13 +15,13 @@ from hatch_claimed.stores.registry import stores_text
 
 ROOT = Path(__file__).parent.parent
 FILES: Mapping[str, Callable[[], str]] = {
+    "claimed_grid/stores/stores.json": stores_text,
     "docs/commands.md": commands,
     "docs/grid-parameters.md": grid_parameters,
     "docs/grid-wrappers.md": lambda: with_stores((ROOT / "docs/grid-wrappers.md").read_text(encoding="utf-8")),
     "docs/rules.md": lambda: rules(RULES),
     "docs/settings.md": settings,
     "docs/variables.md": variables,
-    "hatch_claimed/runtime/grid/claimed_grid/stores/stores.json": stores_text,
     "schema/claimed.schema.json": schema_text,
 }
 

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from claimed_grid.stores.directory import Directory
 from grids.crowd import Diary, Way
 from grids.ours import work_on
-from hatch_claimed.runtime.grid.claimed_grid.stores.directory import Directory
 
 _NEW = os.O_CREAT | os.O_EXCL | os.O_WRONLY
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 
+from claimed_grid.backend import Backend
+from claimed_grid.work import Batch, Outcome, Verdict
+from claimed_grid.worker import Settings, Worker
 from grids.crowd import Diary
-from hatch_claimed.runtime.grid.claimed_grid.backend import Backend
-from hatch_claimed.runtime.grid.claimed_grid.work import Batch, Outcome, Verdict
-from hatch_claimed.runtime.grid.claimed_grid.worker import Settings, Worker
 
 TIMEOUT = 10800.0
 

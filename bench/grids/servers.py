@@ -17,7 +17,7 @@ from grids.crowd import Diary, Way
 from grids.ours import TIMEOUT, work_on
 
 _TESTS = Path(__file__).parents[2] / "tests" / "grid"
-_STORES = "hatch_claimed.runtime.grid.claimed_grid.stores"
+_STORES = "claimed_grid.stores"
 
 
 @contextmanager
@@ -58,7 +58,7 @@ def database() -> Iterator[str | None]:
 def objects(connection: str, layout: str) -> Way:
     """The worker of a grid wrapper with an object store, in a new place of its bucket."""
     store = import_module(f"{_STORES}.objects")
-    place = import_module("hatch_claimed.runtime.grid.claimed_grid.connection").parse(f"{connection}/{uuid4()}", {})
+    place = import_module("claimed_grid.connection").parse(f"{connection}/{uuid4()}", {})
 
     def way(names: Sequence[str], number: int, _workers: int, diary: Diary) -> Callable[[], None]:
         _count_http(diary)

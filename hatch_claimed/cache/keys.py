@@ -11,8 +11,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from hatch_claimed.model import Component, File, GridWrapper, Operator
+from hatch_claimed.stores.registry import COORDINATOR
 
-_PACKAGE = Path(__file__).parents[1]
+_PACKAGES = (Path(__file__).parents[1], COORDINATOR)
 _INSTALLED = (".dist-info", ".egg-info", ".egg-link")
 
 
@@ -35,7 +36,7 @@ def fingerprint_of_names(names: frozenset[str]) -> str:
 
 
 def tool() -> str:
-    """A SHA-256 of this package's own files, of Python, and of the names and versions of all that is installed.
+    """A SHA-256 of our own files, of Python, and of the names and versions of all that is installed.
 
     Raises OSError where the files cannot be read.
     """
@@ -62,11 +63,11 @@ def _hashed(files: Iterable[File]) -> tuple[File, ...]:
 
 
 def _own_files() -> Iterator[tuple[str, bytes]]:
-    for folder, folders, names in os.walk(_PACKAGE):
-        folders[:] = sorted(name for name in folders if not name.startswith((".", "__pycache__")))
-        for name in sorted(names):
-            path = Path(folder, name)
-            yield str(path.relative_to(_PACKAGE)), path.read_bytes()
+    for package in _PACKAGES:
+        for folder, folders, names in os.walk(package):
+            folders[:] = sorted(name for name in folders if not name.startswith((".", "__pycache__")))
+            for path in (Path(folder, name) for name in sorted(names)):
+                yield str(path.relative_to(package.parent)), path.read_bytes()
 
 
 def _installed(places: Iterable[str]) -> Iterator[str]:

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import click
 
-import hatch_claimed
 from hatch_claimed.cli.names import files
 from hatch_claimed.command import attached
 
-TOOL = Path(hatch_claimed.__file__).parent / "runtime" / "grid" / "grid.py"
+# nothing in the user's folder is taken for a module
+TOOL = (sys.executable, "-P", "-m", "claimed_grid.tool")
 _AS_THEY_ARE = {"ignore_unknown_options": True, "allow_interspersed_args": False}
 
 
@@ -29,7 +29,7 @@ def _command(name: str, description: str) -> None:
     @click.argument("arguments", nargs=-1, type=click.UNPROCESSED, shell_complete=files)
     @click.pass_obj
     def run_tool(root: Path, arguments: tuple[str, ...]) -> None:
-        command = [sys.executable, str(TOOL), name, *arguments]
+        command = [*TOOL, name, *arguments]
         sys.exit(attached(command, root, {"CLAIMED_PROGRAM": "hatch-claimed grid"}))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
@@ -62,7 +61,7 @@ def _names(command: click.Command) -> list[str]:
 
 def _options_of_tool(name: str) -> str:
     """What the tool of grid wrappers says of itself behind its description, at a width of its own."""
-    command = [sys.executable, str(TOOL), name, "--help"]
+    command = [*TOOL, name, "--help"]
     lines = run(command, Path.cwd(), environment={"COLUMNS": "100", "NO_COLOR": "1"}).lines
     first = next(number for number, line in enumerate(lines) if line.endswith("arguments:"))
     return "\n".join(lines[first:])

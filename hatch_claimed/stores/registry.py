@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from hatch_claimed.model import GridWrapper
 from hatch_claimed.stores import parameters as of
 from hatch_claimed.stores.store import Store
+
+COORDINATOR = Path(__file__).parents[2] / "claimed_grid"
+"""The package beside this one that images get: only its files are used here."""
 
 _BOTO3 = ("boto3>=1.35.70",)
 _CONNECTION, _PATH = "gw_coordinator_connection", "gw_coordinator_path"

@@ -7,13 +7,13 @@ from pathlib import PurePosixPath
 from markdown_blocks import ROOT
 from page_projects import EXAMPLE, call, project
 
+from claimed_grid.backend import Status
+from claimed_grid.heartbeat import LOST, RENEW, RENEW_AT_MOST, STALE
+from claimed_grid.stores.objects.record import Record, status_of
+from claimed_grid.stores.sql.tables import BATCHES, FILES
+from claimed_grid.turn import MOST_ATTEMPTS
 from hatch_claimed.artifacts.release import Source, release_file
 from hatch_claimed.model import Project
-from hatch_claimed.runtime.grid.claimed_grid.backend import Status
-from hatch_claimed.runtime.grid.claimed_grid.heartbeat import LOST, RENEW, RENEW_AT_MOST, STALE
-from hatch_claimed.runtime.grid.claimed_grid.stores.objects.record import Record, status_of
-from hatch_claimed.runtime.grid.claimed_grid.stores.sql.tables import BATCHES, FILES
-from hatch_claimed.runtime.grid.claimed_grid.turn import MOST_ATTEMPTS
 
 
 def page(name):

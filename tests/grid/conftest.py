@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from needs import missing
 
-from hatch_claimed.runtime.grid.claimed_grid.backend import Details, Lease, LostError, Seen, Status, StoreError
-from hatch_claimed.runtime.grid.claimed_grid.stores.directory import Directory
-from hatch_claimed.runtime.grid.claimed_grid.work import Outcome, Verdict
-from hatch_claimed.runtime.grid.claimed_grid.worker import Settings, Worker
-from hatch_claimed.runtime.grid.claimed_grid.world import World
+from claimed_grid.backend import Details, Lease, LostError, Seen, Status, StoreError
+from claimed_grid.stores.directory import Directory
+from claimed_grid.work import Outcome, Verdict
+from claimed_grid.worker import Settings, Worker
+from claimed_grid.world import World
 
 
 class Time:

@@ -9,9 +9,9 @@ import os
 import sys
 from dataclasses import replace
 
-from hatch_claimed.runtime.grid.claimed_grid.backend import Address, StoreError
-from hatch_claimed.runtime.grid.claimed_grid.opening import open_backend
-from hatch_claimed.runtime.grid.claimed_grid.stores.known import STORES
+from claimed_grid.backend import Address, StoreError
+from claimed_grid.opening import open_backend
+from claimed_grid.stores.known import STORES
 
 # what takes long, the imports, is done once
 CONTEXT = multiprocessing.get_context("fork")

@@ -27,8 +27,8 @@ from pathlib import Path
 from stress_audit import Audit, judge
 from stress_worker import Orders, ids, open_store
 
-from hatch_claimed.runtime.grid.claimed_grid import names
-from hatch_claimed.runtime.grid.claimed_grid.backend import Backend, Status
+from claimed_grid import names
+from claimed_grid.backend import Backend, Status
 
 SHOWN = 5
 HERE = Path(__file__).resolve().parent

@@ -15,13 +15,13 @@ from typing import TypeVar
 
 from stress_audit import Audit
 
-from hatch_claimed.runtime.grid.claimed_grid import turn
-from hatch_claimed.runtime.grid.claimed_grid.backend import Address, Backend, Details, Lease, Seen, StoreError
-from hatch_claimed.runtime.grid.claimed_grid.opening import open_backend
-from hatch_claimed.runtime.grid.claimed_grid.stores.known import STORES
-from hatch_claimed.runtime.grid.claimed_grid.work import Batch, Outcome, Verdict
-from hatch_claimed.runtime.grid.claimed_grid.worker import Settings, Worker
-from hatch_claimed.runtime.grid.claimed_grid.world import World
+from claimed_grid import turn
+from claimed_grid.backend import Address, Backend, Details, Lease, Seen, StoreError
+from claimed_grid.opening import open_backend
+from claimed_grid.stores.known import STORES
+from claimed_grid.work import Batch, Outcome, Verdict
+from claimed_grid.worker import Settings, Worker
+from claimed_grid.world import World
 
 Result = TypeVar("Result")
 DICE = random.SystemRandom()

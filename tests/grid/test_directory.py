@@ -2,8 +2,8 @@ import os
 
 import pytest
 
-from hatch_claimed.runtime.grid.claimed_grid.backend import Details, LostError, Seen, Status
-from hatch_claimed.runtime.grid.claimed_grid.stores import directory_steps
+from claimed_grid.backend import Details, LostError, Seen, Status
+from claimed_grid.stores import directory_steps
 
 
 @pytest.fixture

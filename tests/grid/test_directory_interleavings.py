@@ -16,9 +16,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hatch_claimed.runtime.grid.claimed_grid.backend import LostError, Status
-from hatch_claimed.runtime.grid.claimed_grid.stores import directory, directory_lock, directory_steps, files
-from hatch_claimed.runtime.grid.claimed_grid.stores.directory import Directory
+from claimed_grid.backend import LostError, Status
+from claimed_grid.stores import directory, directory_lock, directory_steps, files
+from claimed_grid.stores.directory import Directory
 
 MODULES = (directory, directory_lock, directory_steps, files)
 CALLS = {"mkdir", "rmdir", "unlink", "rename", "replace", "listdir", "stat", "lstat", "mknod", "open"}

@@ -2,9 +2,9 @@ import os
 
 import pytest
 
-from hatch_claimed.runtime.grid.claimed_grid.backend import LostError, Status, StoreError
-from hatch_claimed.runtime.grid.claimed_grid.stores import directory_steps
-from hatch_claimed.runtime.grid.claimed_grid.stores.directory import Directory
+from claimed_grid.backend import LostError, Status, StoreError
+from claimed_grid.stores import directory_steps
+from claimed_grid.stores.directory import Directory
 
 
 @pytest.fixture

@@ -5,13 +5,13 @@ from collections import Counter
 
 import pytest
 
-from hatch_claimed.runtime.grid.claimed_grid.backend import Status
+from claimed_grid.backend import Status
 
 WORKERS = 6
 NAMES = [f"n{number:03}" for number in range(150)]
 RACER = """
 import json, sys
-from hatch_claimed.runtime.grid.claimed_grid.stores.directory import Directory
+from claimed_grid.stores.directory import Directory
 path, worker, *names = sys.argv[1:]
 store = Directory(path, worker)
 store.prepare()

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from hatch_claimed.runtime.grid.claimed_grid.backend import Address, LostError, Status
-from hatch_claimed.runtime.grid.claimed_grid.opening import open_backend
-from hatch_claimed.runtime.grid.claimed_grid.stores.known import STORES
+from claimed_grid.backend import Address, LostError, Status
+from claimed_grid.opening import open_backend
+from claimed_grid.stores.known import STORES
 
 HERE = Path(__file__).parent
 PLACES = {"directory": ["folder"], "objects": ["bucket"], "database": ["sqlite", "postgresql"]}

@@ -1,8 +1,8 @@
-from hatch_claimed.runtime.grid.claimed_grid.backend import Status
-from hatch_claimed.runtime.grid.claimed_grid.stores.nothing import Nothing
-from hatch_claimed.runtime.grid.claimed_grid.summary import Summary
-from hatch_claimed.runtime.grid.claimed_grid.work import Outcome, Verdict
-from hatch_claimed.runtime.grid.claimed_grid.worker import Settings, Worker
+from claimed_grid.backend import Status
+from claimed_grid.stores.nothing import Nothing
+from claimed_grid.summary import Summary
+from claimed_grid.work import Outcome, Verdict
+from claimed_grid.worker import Settings, Worker
 
 
 class Work:

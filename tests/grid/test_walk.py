@@ -3,7 +3,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hatch_claimed.runtime.grid.claimed_grid.walk import Walk
+from claimed_grid.walk import Walk
 
 NAMES = [f"b{number}" for number in range(10)]
 

@@ -2,9 +2,9 @@ import logging
 
 import pytest
 
-from hatch_claimed.runtime.grid.claimed_grid.backend import LostError, Status
-from hatch_claimed.runtime.grid.claimed_grid.summary import Summary
-from hatch_claimed.runtime.grid.claimed_grid.work import Outcome, Verdict
+from claimed_grid.backend import LostError, Status
+from claimed_grid.summary import Summary
+from claimed_grid.work import Outcome, Verdict
 
 FAILS = lambda batch, must_stop: Outcome(Verdict.FAILED, "\nValueError: no\nmore")  # noqa: E731
 IDS = [f"b{number}" for number in range(10)]

@@ -2,10 +2,10 @@ import logging
 
 import pytest
 
-from hatch_claimed.runtime.grid.claimed_grid import names
-from hatch_claimed.runtime.grid.claimed_grid.backend import Status
-from hatch_claimed.runtime.grid.claimed_grid.summary import Summary
-from hatch_claimed.runtime.grid.claimed_grid.work import Outcome, Verdict, WorkError
+from claimed_grid import names
+from claimed_grid.backend import Status
+from claimed_grid.summary import Summary
+from claimed_grid.work import Outcome, Verdict, WorkError
 
 FAILS = lambda batch, must_stop: Outcome(Verdict.FAILED, "\nValueError: no\nmore")  # noqa: E731
 IDS = [f"b{number}" for number in range(10)]

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+PACKAGES = ("hatch_claimed/", "claimed_grid/")
 
 
 def sources():
@@ -59,10 +60,10 @@ def test_two_builds_give_the_same_bytes(builds):
     assert first == second
 
 
-def test_the_wheel_holds_the_package_and_nothing_else(builds):
+def test_the_wheel_holds_the_packages_and_nothing_else(builds):
     [wheel] = builds[0].glob("*.whl")
     names = zipfile.ZipFile(wheel).namelist()
-    mine = {name for name in sources() if name.startswith("hatch_claimed/")}
+    mine = {name for name in sources() if name.startswith(PACKAGES)}
     assert {name for name in names if ".dist-info/" not in name} == mine
 
 
@@ -72,7 +73,7 @@ def test_the_sdist_holds_the_sources_and_nothing_else(builds):
         names = {name.partition("/")[2] for name in archive.getnames()}
         assert {(member.uid, member.gid, member.uname, member.gname) for member in archive} == {(0, 0, "", "")}
     assert names - set(sources()) == {"PKG-INFO"}
-    assert {name for name in sources() if name.startswith(("hatch_claimed/", "tests/", "docs/"))} <= names
+    assert {name for name in sources() if name.startswith((*PACKAGES, "tests/", "docs/"))} <= names
 
 
 def test_the_wheel_is_the_same_from_the_sdist(builds, tmp_path):

@@ -14,7 +14,7 @@ from hatch_claimed.languages.language import RUNTIME, Language
 from hatch_claimed.model import Component, File, GridWrapper, Parameter
 from hatch_claimed.scalars import Scalar
 from hatch_claimed.secrets.parameters import is_plainly_secret, secret_names
-from hatch_claimed.stores.registry import store_of, stores_text
+from hatch_claimed.stores.registry import COORDINATOR, store_of, stores_text
 
 _STORES = PurePosixPath("claimed_grid/stores/stores.json")
 _HEADER = ("role", "name", "type", "required", "default", "default_by", "description")
@@ -36,13 +36,13 @@ def coordinator_files() -> tuple[File, ...]:
 
 @cache
 def _coordinator_files() -> tuple[File, ...]:
-    return _files(RUNTIME / "grid")
+    return (*_files(COORDINATOR, COORDINATOR.name), *_files(RUNTIME / "grid"))
 
 
-def _files(folder: Path) -> tuple[File, ...]:
+def _files(folder: Path, below: str = "") -> tuple[File, ...]:
     return tuple(
         File(
-            path=PurePosixPath(path.relative_to(folder).as_posix()),
+            path=PurePosixPath(below, path.relative_to(folder).as_posix()),
             content=path.read_bytes(),
             executable=path.name == "run",
         )

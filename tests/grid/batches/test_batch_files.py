@@ -1,6 +1,6 @@
 import pytest
 
-from hatch_claimed.runtime.grid.claimed_grid.batches import BatchError, read_batches
+from claimed_grid.batches import BatchError, read_batches
 
 BOM = b"\xef\xbb\xbf"
 

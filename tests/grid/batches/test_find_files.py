@@ -1,6 +1,6 @@
 import pytest
 
-from hatch_claimed.runtime.grid.claimed_grid.batches import BatchError, find_files
+from claimed_grid.batches import BatchError, find_files
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hatch_claimed.runtime.grid.claimed_grid.batches import BatchError, find_batches, parse_group_by
+from claimed_grid.batches import BatchError, find_batches, parse_group_by
 
 PATH = "data/2020/tile_007_B04.tif"
 POSSIBLE = (

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from hatch_claimed.runtime.grid.claimed_grid.names import LONGEST, RESERVED, SUFFIXES, decode, encode, is_long
+from claimed_grid.names import LONGEST, RESERVED, SUFFIXES, decode, encode, is_long
 
 # also lone surrogates, which os.fsdecode makes of file names that are no UTF-8
 ANY_TEXT = st.text(st.characters(exclude_categories=()))

@@ -7,7 +7,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hatch_claimed.runtime.grid.claimed_grid.batches import BatchError, read_batches
+from claimed_grid.batches import BatchError, read_batches
 
 BOMS = st.sampled_from([b"", b"\xef\xbb\xbf"])
 LINE_ENDS = st.sampled_from(["\n", "\r\n"])

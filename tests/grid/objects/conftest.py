@@ -3,8 +3,8 @@ from collections import Counter
 
 import pytest
 
-from hatch_claimed.runtime.grid.claimed_grid.connection import parse
-from hatch_claimed.runtime.grid.claimed_grid.stores.objects import open_store
+from claimed_grid.connection import parse
+from claimed_grid.stores.objects import open_store
 
 
 @pytest.fixture(scope="session")

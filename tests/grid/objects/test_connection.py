@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hatch_claimed.runtime.grid.claimed_grid.connection import BadConnectionError, Connection, parse, redacted
+from claimed_grid.connection import BadConnectionError, Connection, parse, redacted
 
 IBM = "s3.eu-de.cloud-object-storage.appdomain.cloud"
 EXPECTED = "expected cos://<key>:<secret>@<endpoint>/<bucket>/<path>"

@@ -6,10 +6,10 @@ import time
 
 import pytest
 
-from hatch_claimed.runtime.grid.claimed_grid.backend import Status, StoreError
-from hatch_claimed.runtime.grid.claimed_grid.connection import parse
-from hatch_claimed.runtime.grid.claimed_grid.stores.objects import fetch, open_store
-from hatch_claimed.runtime.grid.claimed_grid.stores.objects.client import Bucket
+from claimed_grid.backend import Status, StoreError
+from claimed_grid.connection import parse
+from claimed_grid.stores.objects import fetch, open_store
+from claimed_grid.stores.objects.client import Bucket
 
 
 def problem(text, layout="s3kv", timeout=10):

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from hatch_claimed.runtime.grid.claimed_grid.backend import LostError, Status, StoreError
+from claimed_grid.backend import LostError, Status, StoreError
 
 BOTH = ("before", "after")
 KINDS = ("500", "503", "409", "reset")

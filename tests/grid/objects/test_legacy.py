@@ -2,7 +2,7 @@
 
 import pytest
 
-from hatch_claimed.runtime.grid.claimed_grid.backend import Details, Seen, Status
+from claimed_grid.backend import Details, Seen, Status
 
 
 @pytest.fixture

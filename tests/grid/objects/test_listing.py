@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hatch_claimed.runtime.grid.claimed_grid.stores.objects import listing
-from hatch_claimed.runtime.grid.claimed_grid.stores.objects.client import Item, Page
+from claimed_grid.stores.objects import listing
+from claimed_grid.stores.objects.client import Item, Page
 
 
 class Listed:

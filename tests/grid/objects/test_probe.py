@@ -1,6 +1,6 @@
 import pytest
 
-from hatch_claimed.runtime.grid.claimed_grid.backend import LostError, Status, StoreError
+from claimed_grid.backend import LostError, Status, StoreError
 
 
 def test_a_store_that_ignores_conditions_is_refused(rclone, layout, place_of):

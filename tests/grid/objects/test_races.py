@@ -1,6 +1,6 @@
 import threading
 
-from hatch_claimed.runtime.grid.claimed_grid.backend import LostError, Status
+from claimed_grid.backend import LostError, Status
 
 NAMES = [f"n{number:03}" for number in range(100)]
 WORKERS = 8

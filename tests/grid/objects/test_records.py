@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hatch_claimed.runtime.grid.claimed_grid.backend import Details, Status
-from hatch_claimed.runtime.grid.claimed_grid.stores.objects.record import Record, decoded, status_of
+from claimed_grid.backend import Details, Status
+from claimed_grid.stores.objects.record import Record, decoded, status_of
 
 RECORD = Record(Status.FAILED, "host-1/17/ab", "2025-01-02T03:04:05Z", 2, "n", 7, "line 1\nü\n")
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from hatch_claimed.runtime.grid.claimed_grid.backend import Status
-from hatch_claimed.runtime.grid.claimed_grid.stores.objects import listing
+from claimed_grid.backend import Status
+from claimed_grid.stores.objects import listing
 
 EVERY = [f"n{number:04}" for number in range(120)]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hatch_claimed.runtime.grid.claimed_grid.backend import Details, LostError, Seen, Status
+from claimed_grid.backend import Details, LostError, Seen, Status
 
 
 def seen(store, name="a"):

@@ -2,8 +2,8 @@ import time
 
 import pytest
 
-from hatch_claimed.runtime.grid.claimed_grid.backend import Status
-from hatch_claimed.runtime.grid.claimed_grid.stores.objects import sweep
+from claimed_grid.backend import Status
+from claimed_grid.stores.objects import sweep
 
 NAMES = [f"n{number}" for number in range(5)]
 TIMEOUT = 0.1

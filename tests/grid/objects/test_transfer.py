@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from hatch_claimed.runtime.grid.claimed_grid.backend import StoreError
-from hatch_claimed.runtime.grid.claimed_grid.connection import parse
-from hatch_claimed.runtime.grid.claimed_grid.transfer import Files, TransferError
+from claimed_grid.backend import StoreError
+from claimed_grid.connection import parse
+from claimed_grid.transfer import Files, TransferError
 
 KEYS = ["a.tif", "b.txt", "x/a.tif", "x/y/a.tif", "x/y/b c%20ü.tif", "x/[1].tif", "x/folder/"]
 

@@ -13,12 +13,12 @@ from textwrap import dedent
 
 import pytest
 
+from claimed_grid.backend import Status
+from claimed_grid.stores.directory import Directory
 from hatch_claimed.artifacts.image.runtime import coordinator_files, grid_file, interface_file, launcher_files
 from hatch_claimed.languages.python.language import PYTHON
 from hatch_claimed.languages.registry import language
 from hatch_claimed.model import Cell, GridWrapper, Image, Interface, Operator, Parameter, Program
-from hatch_claimed.runtime.grid.claimed_grid.backend import Status
-from hatch_claimed.runtime.grid.claimed_grid.stores.directory import Directory
 from hatch_claimed.stores.registry import STORES
 
 FILENAMES = {"python": "count_words.py", "notebook": "count_words.py", "r": "count_words.R"}

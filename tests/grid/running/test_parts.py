@@ -4,15 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hatch_claimed.runtime.grid.claimed_grid import options
-from hatch_claimed.runtime.grid.claimed_grid.options import OptionError
-from hatch_claimed.runtime.grid.claimed_grid.sources import share
-from hatch_claimed.runtime.grid.claimed_grid.stores import known
-from hatch_claimed.runtime.grid.claimed_grid.texts import one_line, shortened
-from hatch_claimed.runtime.grid.claimed_grid.works.group import how_it_ended
-from hatch_claimed.runtime.grid.claimed_grid.works.marks import FAILED, LOCKED, Marks, is_mark
-from hatch_claimed.runtime.grid.claimed_grid.works.placeholders import filled
-from hatch_claimed.runtime.grid.claimed_grid.works.streams import Kept
+from claimed_grid import options
+from claimed_grid.options import OptionError
+from claimed_grid.sources import share
+from claimed_grid.stores import known
+from claimed_grid.texts import one_line, shortened
+from claimed_grid.works.group import how_it_ended
+from claimed_grid.works.marks import FAILED, LOCKED, Marks, is_mark
+from claimed_grid.works.placeholders import filled
+from claimed_grid.works.streams import Kept
 from hatch_claimed.stores.registry import STORES
 
 LOCAL = {"gw_batch_file": "b.txt", "gw_coordinator_path": "c"}

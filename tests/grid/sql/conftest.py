@@ -3,7 +3,7 @@ import os
 
 import pytest
 
-from hatch_claimed.runtime.grid.claimed_grid.stores.sql import Sql
+from claimed_grid.stores.sql import Sql
 
 _COUNTER = itertools.count()
 

@@ -1,8 +1,8 @@
 import pytest
 
-from hatch_claimed.runtime.grid.claimed_grid import clock
-from hatch_claimed.runtime.grid.claimed_grid.backend import Details, Lease, LostError, Seen, Status
-from hatch_claimed.runtime.grid.claimed_grid.stores.sql import store as module
+from claimed_grid import clock
+from claimed_grid.backend import Details, Lease, LostError, Seen, Status
+from claimed_grid.stores.sql import store as module
 
 
 def look(store, name="a"):

@@ -1,7 +1,7 @@
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from hatch_claimed.runtime.grid.claimed_grid.backend import LostError, Seen, Status, StoreError
+from claimed_grid.backend import LostError, Seen, Status, StoreError
 
 
 def broken():

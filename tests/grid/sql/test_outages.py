@@ -3,7 +3,7 @@ import time
 
 import pytest
 
-from hatch_claimed.runtime.grid.claimed_grid.backend import Seen, Status, StoreError
+from claimed_grid.backend import Seen, Status, StoreError
 
 
 @pytest.fixture

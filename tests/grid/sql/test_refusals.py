@@ -3,9 +3,9 @@ import traceback
 
 import pytest
 
-from hatch_claimed.runtime.grid.claimed_grid.backend import StoreError
-from hatch_claimed.runtime.grid.claimed_grid.stores.sql import Sql
-from hatch_claimed.runtime.grid.claimed_grid.stores.sql.engine import limit
+from claimed_grid.backend import StoreError
+from claimed_grid.stores.sql import Sql
+from claimed_grid.stores.sql.engine import limit
 
 HIDDEN = "hunter2/p@ss:w%rd"
 QUOTED = "hunter2%2Fp%40ss%3Aw%25rd"

@@ -2,9 +2,9 @@ import io
 
 import pytest
 
-from hatch_claimed.runtime.grid.claimed_grid.backend import Details, Seen, Status, StoreError
-from hatch_claimed.runtime.grid.claimed_grid.names import encode
-from hatch_claimed.runtime.grid.claimed_grid.tool.surroundings import Surroundings
+from claimed_grid.backend import Details, Seen, Status, StoreError
+from claimed_grid.names import encode
+from claimed_grid.tool.surroundings import Surroundings
 
 NOON = 1_714_564_800.0  # 2024-05-01 12:00 UTC
 

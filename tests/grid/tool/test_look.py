@@ -1,5 +1,5 @@
-from hatch_claimed.runtime.grid.claimed_grid.names import encode
-from hatch_claimed.runtime.grid.claimed_grid.tool.look import look
+from claimed_grid.names import encode
+from claimed_grid.tool.look import look
 
 LONG = "scene/" + "x" * 500
 

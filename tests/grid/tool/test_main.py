@@ -3,9 +3,9 @@ import os
 
 import pytest
 
-from hatch_claimed.runtime.grid.claimed_grid.backend import Status
-from hatch_claimed.runtime.grid.claimed_grid.stores.directory import Directory
-from hatch_claimed.runtime.grid.claimed_grid.tool.main import main
+from claimed_grid.backend import Status
+from claimed_grid.stores.directory import Directory
+from claimed_grid.tool.main import main
 
 NOON = 1_714_564_800.0
 
@@ -88,7 +88,7 @@ def test_retry(tool, coordinator):
 
 def test_status_and_retry_of_a_database(tool, tmp_path):
     pytest.importorskip("sqlalchemy")
-    from hatch_claimed.runtime.grid.claimed_grid.stores.sql import Sql
+    from claimed_grid.stores.sql import Sql
 
     url = f"sqlite:///{tmp_path}/state.db"
     store = Sql(url, "mine", "node-1/12/ab12", 60)

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hatch_claimed.runtime.grid.claimed_grid.tool.look import look
-from hatch_claimed.runtime.grid.claimed_grid.tool.paint import Line, bar, coloured, painted
-from hatch_claimed.runtime.grid.claimed_grid.tool.table import table
+from claimed_grid.tool.look import look
+from claimed_grid.tool.paint import Line, bar, coloured, painted
+from claimed_grid.tool.table import table
 
 NOON = 1_714_564_800.0
 IDS = ["done 0", "done 1", "done 2", "tile/7", "old", "bad", "worse", "new"]

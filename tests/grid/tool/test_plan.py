@@ -1,7 +1,7 @@
 import pytest
 
-from hatch_claimed.runtime.grid.claimed_grid.batches import Batches
-from hatch_claimed.runtime.grid.claimed_grid.tool.plan import plan
+from claimed_grid.batches import Batches
+from claimed_grid.tool.plan import plan
 
 
 def test_all_that_can_be_said():

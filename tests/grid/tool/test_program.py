@@ -1,7 +1,6 @@
 """The tool as a process: as `hatch-claimed grid`, and as it lies in images."""
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -10,11 +9,9 @@ from pathlib import Path
 
 import pytest
 
-import hatch_claimed
+from hatch_claimed.artifacts.image.runtime import coordinator_files
 
-GRID = Path(hatch_claimed.__file__).parent / "runtime" / "grid"
 CLAIMED = [Path(sys.executable).with_name("hatch-claimed"), "grid"]
-STARTER = [sys.executable, GRID / "grid.py"]
 MODULE = [sys.executable, "-m", "claimed_grid.tool"]
 
 
@@ -39,13 +36,27 @@ encoded  2 ids are not plain: 'tile 1' is called tile%201 in the coordinator
 """
 
 
-@pytest.mark.parametrize("command", [CLAIMED, STARTER], ids=["hatch-claimed", "starter"])
+@pytest.fixture
+def starter(tmp_path):
+    """The tool as it lies in an image."""
+    for file in coordinator_files():
+        path = tmp_path / "opt" / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file.content)
+    return tmp_path / "opt" / "grid.py"
+
+
+@pytest.fixture(params=["hatch-claimed", "starter"])
+def command(request):
+    return CLAIMED if request.param == "hatch-claimed" else [sys.executable, request.getfixturevalue("starter")]
+
+
 def test_plan(command, batch_file):
     assert run(command, "plan", batch_file.name, cwd=batch_file.parent) == (0, PLAN, "")
 
 
 def test_as_a_module(batch_file):
-    assert run(MODULE, "plan", batch_file.name, cwd=batch_file.parent, PYTHONPATH=str(GRID)) == (0, PLAN, "")
+    assert run(MODULE, "plan", batch_file.name, cwd=batch_file.parent) == (0, PLAN, "")
 
 
 def test_the_directory_of_the_command_counts(batch_file):
@@ -85,8 +96,9 @@ def test_ids_that_no_terminal_can_show(tmp_path):
     assert "first    '\\udcff', '\\xe9'" in out
 
 
-def test_a_reader_that_has_read_enough(batch_file):
-    with subprocess.Popen([*STARTER, "plan", batch_file], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+def test_a_reader_that_has_read_enough(batch_file, starter):
+    command = [sys.executable, starter, "plan", batch_file]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 1
@@ -108,23 +120,19 @@ def test_ctrl_c_and_sigterm_end_watching(tmp_path, number):
         os.killpg(process.pid, 0)
 
 
-def test_no_library_is_needed(batch_file, tmp_path):
+def test_no_library_is_needed(batch_file, tmp_path, starter):
     """A bare interpreter in an image: only the standard library, and only our folder."""
-    folder = tmp_path / "opt"
-    shutil.copytree(GRID, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    command = [sys.executable, "-I", "-S", folder / "grid.py"]
+    command = [sys.executable, "-I", "-S", starter]
     assert run(command, "plan", batch_file.name, cwd=batch_file.parent) == (0, PLAN, "")
     code, out, err = run(command, "status", tmp_path, "--batch-file", batch_file)
     assert (code, err) == (0, "")
     assert "waiting    3\n" in out
 
 
-def test_libraries_of_the_image_are_found(tmp_path):
-    folder = tmp_path / "opt"
-    shutil.copytree(GRID, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "lib").mkdir()
-    (folder / "lib" / "boto3.py").write_text("raise ImportError('found')\n")
-    command = [sys.executable, "-I", "-S", folder / "grid.py"]
+def test_libraries_of_the_image_are_found(starter):
+    (starter.parent / "lib").mkdir()
+    (starter.parent / "lib" / "boto3.py").write_text("raise ImportError('found')\n")
+    command = [sys.executable, "-I", "-S", starter]
     code, _, err = run(command, "status", "cos://localhost:1/bucket/path")
     assert code == 1
     assert "found" in err

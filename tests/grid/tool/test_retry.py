@@ -1,7 +1,7 @@
 import pytest
 
-from hatch_claimed.runtime.grid.claimed_grid.tool.errors import ToolError
-from hatch_claimed.runtime.grid.claimed_grid.tool.retry import retry
+from claimed_grid.tool.errors import ToolError
+from claimed_grid.tool.retry import retry
 
 
 def test_all_that_has_failed(busy):

@@ -4,11 +4,11 @@ import json
 
 import pytest
 
-from hatch_claimed.runtime.grid.claimed_grid.tool.document import document
-from hatch_claimed.runtime.grid.claimed_grid.tool.look import look
-from hatch_claimed.runtime.grid.claimed_grid.tool.progress import Rate
-from hatch_claimed.runtime.grid.claimed_grid.tool.table import line, table
-from hatch_claimed.runtime.grid.claimed_grid.tool.wording import age, duration, label
+from claimed_grid.tool.document import document
+from claimed_grid.tool.look import look
+from claimed_grid.tool.progress import Rate
+from claimed_grid.tool.table import line, table
+from claimed_grid.tool.wording import age, duration, label
 
 NOON = 1_714_564_800.0
 ALL = ["done 0", "done 1", "done 2", "tile/7", "old", "bad", "worse", *(f"new {n}" for n in range(1200))]

@@ -1,9 +1,9 @@
 import pytest
 
-from hatch_claimed.runtime.grid.claimed_grid.backend import StoreError
-from hatch_claimed.runtime.grid.claimed_grid.tool.look import look
-from hatch_claimed.runtime.grid.claimed_grid.tool.progress import Progress
-from hatch_claimed.runtime.grid.claimed_grid.tool.status import Wanted, show
+from claimed_grid.backend import StoreError
+from claimed_grid.tool.look import look
+from claimed_grid.tool.progress import Progress
+from claimed_grid.tool.status import Wanted, show
 
 IDS = ["a", "b", "c", "d"]
 

@@ -3,11 +3,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from hatch_claimed.runtime.grid.claimed_grid.names import encode
-from hatch_claimed.runtime.grid.claimed_grid.stores.directory import Directory
-from hatch_claimed.runtime.grid.claimed_grid.tool import where
-from hatch_claimed.runtime.grid.claimed_grid.tool.errors import ToolError
-from hatch_claimed.runtime.grid.claimed_grid.tool.where import Asked, asked, below, open_place
+from claimed_grid.names import encode
+from claimed_grid.stores.directory import Directory
+from claimed_grid.tool import where
+from claimed_grid.tool.errors import ToolError
+from claimed_grid.tool.where import Asked, asked, below, open_place
 
 URL = "cos://key:very%2Fsecret@localhost:1/bucket/path"
 

@@ -60,13 +60,20 @@ def test_what_is_brief_holds_no_contents_of_files():
 def test_the_tool_is_another_one_when_a_file_of_its_own_changes(tmp_path, monkeypatch):
     (tmp_path / "module.py").write_text("a = 1")
     (tmp_path / "__pycache__").mkdir()
-    monkeypatch.setattr(keys, "_PACKAGE", tmp_path)
+    monkeypatch.setattr(keys, "_PACKAGES", (*keys._PACKAGES, tmp_path))
     before = tool()
     (tmp_path / "__pycache__" / "module.pyc").write_text("anything")
 
     assert tool() == before
     (tmp_path / "module.py").write_text("a = 2")
     assert tool() != before
+
+
+def test_the_tool_s_own_files_are_those_of_its_packages():
+    assert [(path.name, (path / "__init__.py").is_file()) for path in keys._PACKAGES] == [
+        ("hatch_claimed", True),
+        ("claimed_grid", True),
+    ]
 
 
 def test_the_tool_is_another_one_when_a_library_does(tmp_path, monkeypatch):

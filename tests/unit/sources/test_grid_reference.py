@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from hatch_claimed.runtime.grid.claimed_grid.stores.known import DEFAULTS
+from claimed_grid.stores.known import DEFAULTS
 from hatch_claimed.sources.grid.reference import reference, with_stores
 from hatch_claimed.stores.registry import names
 

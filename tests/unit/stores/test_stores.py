@@ -1,19 +1,16 @@
 """Every store is described whole, and the coordinator knows what is described."""
 
 import importlib
-from pathlib import Path
+from importlib.resources import files
 
 import pytest
 from packaging.requirements import Requirement
 
-import hatch_claimed
 from hatch_claimed.stores.registry import DEFAULT, STORES, names, stores_text
-
-COORDINATOR = Path(hatch_claimed.__file__).parent / "runtime" / "grid" / "claimed_grid"
 
 
 def test_what_the_coordinator_reads_is_generated():
-    assert (COORDINATOR / "stores" / "stores.json").read_text(encoding="utf-8") == stores_text()
+    assert files("claimed_grid.stores").joinpath("stores.json").read_text(encoding="utf-8") == stores_text()
 
 
 def test_one_parameter_means_the_same_to_all_stores():
@@ -34,9 +31,7 @@ def test_an_entry_is_complete(name):
     assert set(store.place) <= set(parameters)
     assert all(Requirement(one).specifier for one in store.libraries)
     module, _, function = store.opener.partition(":")
-    assert callable(
-        getattr(importlib.import_module(f"hatch_claimed.runtime.grid.claimed_grid.stores.{module}"), function)
-    )
+    assert callable(getattr(importlib.import_module(f"claimed_grid.stores.{module}"), function))
 
 
 def test_each_store_that_users_choose_is_somewhere():
