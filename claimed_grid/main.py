@@ -72,7 +72,7 @@ def _run(wrapper: Wrapper, options: Options, arguments: Sequence[str], stopping:
     if _stagger(options.staggering, stopping):
         return stopping.exit_code
     limits = Limits(min(_LONGEST_PATIENCE, options.lock_timeout / 5), stopping.asked)
-    work = Attended(make_work(wrapper, options, backend, (ids, arguments), limits), backend, lambda: stopping.at_once)
+    work = Attended(make_work(wrapper, options, backend, (ids, arguments), limits), lambda: stopping.at_once)
     return _work(backend, work, ids, options, stopping)
 
 

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 
-from .. import names
-from ..backend import Backend, StoreError
 from ..work import Batch, Outcome, Work
-
-_LOG = logging.getLogger(__name__)
 
 
 class Attended:
-    """Work that also stops when the user is in a hurry, and whose batches can be told by their long names."""
+    """Work that also stops when the user is in a hurry."""
 
-    def __init__(self, work: Work, backend: Backend, hurry: Callable[[], bool]) -> None:
+    def __init__(self, work: Work, hurry: Callable[[], bool]) -> None:
         self._work = work
-        self._backend = backend
         self._hurry = hurry
 
     def start(self) -> None:
@@ -25,12 +19,7 @@ class Attended:
         self._work.start()
 
     def run(self, batch: Batch, must_stop: Callable[[], bool]) -> Outcome:
-        """Write down the id of a long name, and do the work."""
-        if names.is_long(batch.name):
-            try:
-                self._backend.write(f"ids/{batch.name}", batch.id.encode("utf-8", "surrogatepass"))
-            except StoreError as error:
-                _LOG.warning("the id of batch %s could not be written down: %s", batch.name, error)
+        """Do the work."""
         return self._work.run(batch, lambda: must_stop() or self._hurry())
 
     def close(self) -> None:

@@ -151,6 +151,7 @@ class Memory:
         return self.files.get(path)
 
     def write(self, path, content):
+        self._enter("write", path)
         self.files[path] = content
 
     def names(self):

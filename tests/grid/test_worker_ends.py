@@ -150,10 +150,11 @@ def test_batch_of_work_that_breaks_down_is_given_back(stage):
     assert here.store.called("release") == [("a",)]
 
 
-def test_ids_of_long_names_are_written_down(stage):
+def test_ids_of_long_names_are_written_down_once(stage):
     long = "x" * 500
     here = stage([long, "short"])
     assert here.run().processed == 2
+    assert here.store.called("write") == [(f"ids/{names.encode(long)}",)]
     assert here.store.files == {f"ids/{names.encode(long)}": long.encode()}
 
 
