@@ -40,14 +40,12 @@ _log = logging.getLogger(__name__)
 class Settings:
     """`timeout`: the longest silence of an owner. `grace`: what a running batch gets when the worker is to stop.
 
-    `staggering`: wait up to so long before the start. `poll`: how long to wait while others have all batches that are
-    left, at first and at most. All in seconds.
+    `poll`: how long to wait while others have all batches that are left, at first and at most. All in seconds.
     """
 
     timeout: float
     ignore_errors: bool = False
     grace: float = 20.0
-    staggering: float = 0.0
     poll: tuple[float, float] = (0.2, 30.0)
 
 
@@ -101,7 +99,6 @@ class Worker:
         try:
             self._patience.call(self._backend.prepare)
             self._work.start()
-            self._brake.sleep(self._settings.staggering * self._world.dice.random())
             self.heart.start()
             self._walk()
             self._clear_up()

@@ -102,12 +102,6 @@ def test_stop_after_the_last_batch_is_no_failure(stage):
     assert here.run().exit_code == 0
 
 
-def test_start_is_staggered(stage):
-    here = stage(["a"], staggering=60.0)
-    here.run()
-    assert here.time.now() - 1000 == pytest.approx(30)
-
-
 def test_progress_is_told_every_half_a_minute_at_most(stage):
     here = stage(IDS)
     here.work.plays = dict.fromkeys(IDS, here.works(10))

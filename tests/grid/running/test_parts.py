@@ -1,10 +1,12 @@
 """Parts that need no process: options, placeholders, markers, kept output, long texts."""
 
+from types import SimpleNamespace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimed_grid import options
+from claimed_grid import main, options
 from claimed_grid.options import OptionError
 from claimed_grid.sources import share
 from claimed_grid.stores import known
@@ -35,6 +37,14 @@ def test_defaults():
     read = options.read("local", "gw-x", LOCAL)
     assert (read.lock_timeout, read.ignore_error_files, read.staggering, read.column) == (10800, False, 60, "filename")
     assert (read.local_input_path, read.local_target_path, read.shares, read.share) == ("input", "target", 1, 0)
+
+
+@pytest.mark.parametrize("stop", [True, False])
+def test_start_is_staggered(monkeypatch, stop):
+    slept = []
+    monkeypatch.setattr(main.random, "uniform", lambda low, high: (low + high) / 2)
+    stopping = SimpleNamespace(sleep=lambda seconds: slept.append(seconds) or stop)
+    assert (main._stagger(60.0, stopping), slept) == (stop, [30.0])
 
 
 @pytest.mark.parametrize("text", ["true", "True", "YES", "1", "on", " y ", "t"])
