@@ -14,8 +14,6 @@ import os
 from collections.abc import Collection
 from dataclasses import dataclass
 
-TEMPORARY = "t."
-
 
 @dataclass(frozen=True)
 class Lock:
