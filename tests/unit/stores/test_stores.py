@@ -38,3 +38,8 @@ def test_each_store_that_users_choose_is_somewhere():
     assert DEFAULT in names()
     assert [name for name in names() if not set(STORES[name].place) & set(STORES[name].required)] == []
     assert set(STORES) - set(names()) == {"none"}
+
+
+def test_the_stores_of_today_are_there():
+    assert {"local", "cos", "s3kv", "legacy_cos", "folder", "simple", "sql"} <= set(names())
+    assert {"local", "cos", "s3kv", "sql"} <= {name for name in names() if STORES[name].batches == "listed"}

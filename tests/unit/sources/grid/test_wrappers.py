@@ -5,6 +5,7 @@ import pytest
 from hatch_claimed.checks.report import as_text
 from hatch_claimed.inspection import inspect
 from hatch_claimed.settings.load import read_manifest, resolve
+from hatch_claimed.stores.registry import STORES, names
 from hatch_claimed.tree import Tree
 
 MANIFEST = '[tool.claimed]\nrepository = "registry.example.com/team"\nversion = "1.0"\n'
@@ -13,6 +14,7 @@ COUNT = (
     "def grid_process(batch_id, **kwargs):\n    print(batch_id)\n"
 )
 R = "#' Reduce levels to their mean.\n\n# the table\ninput_path <- Sys.getenv('input_path')\n"
+*MOST_LISTED, LAST_LISTED = (f"`{name}`" for name in names() if STORES[name].batches == "listed")
 WRAPPER = "[tool.claimed.grid-wrappers.{}]\n{}\n"
 
 
@@ -178,7 +180,7 @@ def line(number, key, code, message, remedy):
                 "count-words.backend",
                 "CLM073",
                 "is 'simple', which calls a function, and there are `parameters` instead",
-                "Choose `local`, `cos`, `s3kv` or `sql`, or name a function with `process`.",
+                f"Choose {', '.join(MOST_LISTED)} or {LAST_LISTED}, or name a function with `process`.",
             ),
         ),
         (
@@ -234,7 +236,7 @@ def line(number, key, code, message, remedy):
                 6,
                 "count-words.backend",
                 "CLM003",
-                "is \"locl\", which is not one of 'local', 'cos', 's3kv', 'legacy_cos', 'folder', 'simple', 'sql'",
+                f'is "locl", which is not one of {", ".join(map(repr, names()))}',
                 'Did you mean "local"?',
             ),
         ),
