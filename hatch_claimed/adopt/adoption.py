@@ -10,7 +10,7 @@ from hatch_claimed.adopt import project
 from hatch_claimed.adopt.calls import calls
 from hatch_claimed.adopt.cfg import cfg_files
 from hatch_claimed.adopt.choice import Choice, choose
-from hatch_claimed.adopt.ci import Pipeline, registry_of
+from hatch_claimed.adopt.ci import Pipeline
 from hatch_claimed.adopt.files import ignore_file, noxfile, pipelines
 from hatch_claimed.adopt.find import Found, LeftOut
 from hatch_claimed.adopt.gather import Tables, gather, named
@@ -22,6 +22,7 @@ from hatch_claimed.adopt.wish import Note, Wishes
 from hatch_claimed.errors import ClaimedError, FindingsError
 from hatch_claimed.inspection import Inspection, inspect
 from hatch_claimed.model import File
+from hatch_claimed.model.reference import split_host
 from hatch_claimed.settings.grammar import REPOSITORY
 from hatch_claimed.settings.lines import KeyPath
 from hatch_claimed.settings.load import PYPROJECT, read_manifest, resolve
@@ -163,7 +164,7 @@ def _files(request: Request, manifest: str, choice: Choice) -> tuple[list[File],
     """What is to be there, seen from the repository's root, and what is to be done about it."""
     requirement = project.requirement_of(extras=choice.extras)
     repository = str(_parsed(manifest).settings.get("repository", ""))
-    pipeline = Pipeline(request.around.folder, registry_of(repository), requirement)
+    pipeline = Pipeline(request.around.folder, split_host(repository)[0], requirement)
     ci_file, told = pipelines(request.ci or request.around.ci, pipeline, request.around)
     own = [File(path=_MANIFEST, content=manifest.encode()), noxfile(requirement), choice.example]
     files = [replace(file, path=request.around.folder / file.path) for file in own if file]

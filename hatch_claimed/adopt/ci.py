@@ -32,9 +32,3 @@ class Pipeline:
 
 LOCK_CHECK = "if [ -f claimed.lock ]; then hatch-claimed lock --check; fi"
 """A lock is checked where there is one."""
-
-
-def registry_of(repository: str) -> str:
-    """The host of `docker.io/user`, or Docker Hub, where a repository names none."""
-    host, slash, _ = repository.partition("/")
-    return host if slash and ("." in host or ":" in host or host == "localhost") else "docker.io"

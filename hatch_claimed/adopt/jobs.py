@@ -15,6 +15,8 @@ from hatch_claimed.adopt.pods import settings_of
 from hatch_claimed.adopt.toml import Toml, without_nothing
 from hatch_claimed.adopt.wish import Note, Wish, Wishes
 from hatch_claimed.languages.registry import suffixes
+from hatch_claimed.model import image_name
+from hatch_claimed.model.reference import split
 from hatch_claimed.sources.discover import operator_name
 from hatch_claimed.tree import Tree
 
@@ -97,9 +99,9 @@ def _script(tree: Tree, folder: PurePosixPath, stem: str) -> PurePosixPath | Non
 def _image(container: Mapping[str, Any]) -> dict[str, Toml | None]:
     """Repository and version: `docker.io/user/claimed-example-script:0.1`."""
     image = container.get("image")
-    name, at, tag = image.rpartition(":") if isinstance(image, str) else ("", "", "")
+    name, tag, _ = split(image) if isinstance(image, str) else ("", None, None)
     repository, slash, own = name.rpartition("/")
-    if not at or not slash or not own.startswith("claimed-"):
+    if tag is None or not slash or not own.startswith(image_name("")):
         return {}
     return {"repository": repository, "version": tag}
 

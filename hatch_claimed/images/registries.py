@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from hatch_claimed.command import run
+from hatch_claimed.model.reference import DOCKER_HUB
 
 if TYPE_CHECKING:
     from hatch_claimed.images.registry.client import Registry
-
-_DOCKER_HUB = "docker.io"
 
 
 def registry_here() -> Registry:
@@ -20,7 +19,7 @@ def registry_here() -> Registry:
 
     config = _configuration()
     mirrors = config.get("Mirrors") or []
-    return Registry(mirrors={_DOCKER_HUB: mirrors[0]} if mirrors else {}, plain=tuple(_plain(config)))
+    return Registry(mirrors={DOCKER_HUB: mirrors[0]} if mirrors else {}, plain=tuple(_plain(config)))
 
 
 def registry_of(references: Iterable[str]) -> Registry:
@@ -48,5 +47,5 @@ def _configuration() -> Mapping[str, Any]:
 
 def _plain(config: Mapping[str, Any]) -> Iterator[str]:
     for name, index in (config.get("IndexConfigs") or {}).items():
-        if name != _DOCKER_HUB and isinstance(index, dict) and not index.get("Secure", True):
+        if name != DOCKER_HUB and isinstance(index, dict) and not index.get("Secure", True):
             yield name

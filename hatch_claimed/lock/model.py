@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Annotated
 
 from hatch_claimed.lock.keys import Table, Written
+from hatch_claimed.model import reference
 
 LOCK_FILE = "claimed.lock"
 FORMAT = 1
@@ -103,7 +104,7 @@ class Base(Table):
     @property
     def pinned(self) -> str:
         """The reference to start from: `docker.io/library/python:3.12-slim@sha256:…`."""
-        return f"{self.image.partition('@')[0]}@{self.digest}"
+        return reference.pinned(self.image, self.digest)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from hatch_claimed.model import reference
 from hatch_claimed.settings.options import Rule
 
 _HOST = r"(?:localhost|[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*)(?::[0-9]+)?"
-_COMPONENT = r"[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*"
-_REPOSITORY = rf"{_HOST}(?:/{_COMPONENT})*"
-_TAG = r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}"
+_REPOSITORY = rf"{_HOST}(?:/{reference.COMPONENT})*"
 
 REPOSITORY = Rule(rf"^{_REPOSITORY}$", "a registry and a namespace in lower case, such as `registry.example.com/team`")
-TAG = Rule(rf"^{_TAG}$", "an image tag of up to 128 letters, digits, `_`, `.` and `-`, such as `1.0`")
+TAG = Rule(rf"^{reference.TAG}$", "an image tag of up to 128 letters, digits, `_`, `.` and `-`, such as `1.0`")
 IMAGE = Rule(
-    rf"^{_REPOSITORY}(?::{_TAG})?(?:@sha256:[a-f0-9]{{64}})?$",
+    rf"^{_REPOSITORY}(?::{reference.TAG})?(?:@{reference.SHA256})?$",
     "an image reference, such as `docker.io/library/python:3.12-slim`",
 )
 PLATFORM = Rule(r"^[a-z0-9]+/[a-z0-9_]+(?:/v[0-9]+)?$", "a platform, such as `linux/amd64`")

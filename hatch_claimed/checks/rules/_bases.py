@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from hatch_claimed.model.reference import split
+
 Family = Literal["apt", "dnf", "apk"]
 
-_REFERENCE = re.compile(r"(?P<repository>.+?)(?::(?P<tag>[^/:@]+))?(?:@.*)?")
 _RED_HAT = r"ubi\d*|rhel\d*|fedora|centos|rockylinux|rocky|almalinux|alma|amazonlinux|oraclelinux"
 _PYTHON_OF_RED_HAT = re.compile(r"python-\d+(-(ubi|rhel|c|centos)\d+s?)?")
 _PLAIN: tuple[tuple[re.Pattern[str], Family], ...] = (
@@ -91,8 +92,8 @@ def has_no_shell(base: str) -> bool:
 
 
 def _parts(base: str) -> tuple[str, str]:
-    match = _REFERENCE.fullmatch(base)
-    return (match["repository"], match["tag"] or "") if match else (base, "")
+    parts = split(base)
+    return parts.name, parts.tag or ""
 
 
 def _is_plain_python(repository: str) -> bool:

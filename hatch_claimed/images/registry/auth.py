@@ -17,7 +17,7 @@ from hatch_claimed.images.registry.endpoint import Endpoint
 from hatch_claimed.images.registry.errors import BrokenAnswerError, CredentialsError, RefusedError
 from hatch_claimed.images.registry.http import Answer, Http, Request
 from hatch_claimed.images.registry.patience import Deadline
-from hatch_claimed.images.registry.reference import DOCKER_HUB
+from hatch_claimed.model.reference import DOCKER_HUB
 
 _CLIENT = "hatch-claimed"
 _SHORTEST_LIFE = 60

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from hatch_claimed.images.registry.errors import ImageNameError
-from hatch_claimed.images.registry.reference import DOCKER_HUB, Reference
+from hatch_claimed.images.registry.reference import Reference
+from hatch_claimed.model.reference import DOCKER_HUB
 
 _API_OF_DOCKER_HUB = "registry-1.docker.io"
 

@@ -7,16 +7,15 @@ import re
 from dataclasses import dataclass
 
 from hatch_claimed.images.registry.errors import ImageNameError
-
-DOCKER_HUB = "docker.io"
+from hatch_claimed.model.reference import COMPONENT, DIGEST, TAG, split, split_host
 
 _LONGEST_REPOSITORY = 255
 _LONGEST = 1_000
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
 _HOST = re.compile(rf"(?:{_LABEL}(?:\.{_LABEL})*|\[(?P<address>[0-9A-Fa-f:]+)\])(?::(?P<port>[0-9]{{1,5}}))?")
-_REPOSITORY = re.compile(r"[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*")
-_TAG = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}")
-_DIGEST = re.compile(r"sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}")
+_REPOSITORY = re.compile(rf"{COMPONENT}(?:/{COMPONENT})*")
+_TAG = re.compile(TAG)
+_DIGEST = re.compile(DIGEST)
 _IDENTIFIER = re.compile(r"[0-9a-f]{64}")
 
 
@@ -51,20 +50,19 @@ def parse(text: str) -> Reference:
 
     Raises ImageNameError, which says what is wrong with which part.
     """
-    name, at, digest = text.partition("@")
-    if at and not is_digest(digest):
+    name, tag, digest = split(text)
+    if digest is not None and not is_digest(digest):
         # whoever writes `user:password@host/image` shall not find it in a log
         tail = f"…@{text.rpartition('@')[2]}"
         raise _wrong(tail, "behind `@` stands no digest (`sha256:` and 64 hexadecimal digits)")
     if len(text) > _LONGEST:
         raise _wrong(text, "it is too long")
-    name, tag = _split_tag(name)
     if tag is not None and not is_tag(tag):
         raise _wrong(text, f"{tag!r} is no tag (up to 128 letters, digits, `_`, `.` and `-`)")
-    host, repository = _split_host(name)
+    host, repository = split_host(name)
     _check_host(text, host)
     _check_repository(text, repository)
-    return Reference(host=host, repository=repository, tag=tag or (None if digest else "latest"), digest=digest or None)
+    return Reference(host=host, repository=repository, tag=tag or (None if digest else "latest"), digest=digest)
 
 
 def is_digest(text: str) -> bool:
@@ -75,28 +73,6 @@ def is_digest(text: str) -> bool:
 def is_tag(text: str) -> bool:
     """Whether a text may be a tag."""
     return _TAG.fullmatch(text) is not None
-
-
-def _split_tag(name: str) -> tuple[str, str | None]:
-    folder, slash, last = name.rpartition("/")
-    last, colon, tag = last.partition(":")
-    return f"{folder}{slash}{last}", tag if colon else None
-
-
-def _split_host(name: str) -> tuple[str, str]:
-    """Docker's rule: what stands before the first `/` is a host when no repository could be called so."""
-    first, slash, rest = name.partition("/")
-    if slash and _is_host(first.lower()):
-        host, repository = first.lower(), rest
-    else:
-        host, repository = (first, rest) if slash and first != first.lower() else (DOCKER_HUB, name)
-    if host in {"index.docker.io", DOCKER_HUB}:
-        return DOCKER_HUB, repository if "/" in repository else f"library/{repository}"
-    return host, repository
-
-
-def _is_host(first: str) -> bool:
-    return "." in first or ":" in first or first == "localhost"
 
 
 def _check_host(text: str, host: str) -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from hatch_claimed.images.registry.endpoint import Endpoint, endpoint
 from hatch_claimed.images.registry.errors import ImageNameError
 from hatch_claimed.images.registry.reference import Reference, parse
+from hatch_claimed.model.reference import Parts, pinned, split
 
 DIGEST = "sha256:" + "0123456789abcdef" * 4
 
@@ -76,6 +77,32 @@ def test_any_text_is_a_reference_or_an_error_of_ours(text):
         reference = parse(text)
         assert parse(str(reference)) == reference
         assert endpoint(reference, {}).repository == reference.repository
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("python", Parts("python", None, None)),
+        ("localhost:5000/a", Parts("localhost:5000/a", None, None)),
+        ("localhost:5000/a:1", Parts("localhost:5000/a", "1", None)),
+        (f"Team/A:1@{DIGEST}", Parts("Team/A", "1", DIGEST)),
+        (f"a/b@{DIGEST}", Parts("a/b", None, DIGEST)),
+        ("", Parts("", None, None)),
+    ],
+)
+def test_a_reference_is_cut_apart_as_it_is_written(text, expected):
+    assert split(text) == expected
+
+
+@given(st.text() | st.text("a:/@", max_size=20))
+def test_no_text_is_lost_in_cutting(text):
+    name, tag, digest = split(text)
+    assert text == name + ("" if tag is None else f":{tag}") + ("" if digest is None else f"@{digest}")
+
+
+def test_another_digest_takes_the_place_of_the_one_that_is_there():
+    assert pinned("a/b:1", "sha256:2") == "a/b:1@sha256:2"
+    assert pinned(f"a/b:1@{DIGEST}", "sha256:2") == "a/b:1@sha256:2"
 
 
 @pytest.mark.parametrize(
