@@ -16,6 +16,9 @@ from hatch_claimed.model import reference
 LOCK_FILE = "claimed.lock"
 FORMAT = 1
 
+SystemKey = tuple[str, str, str, tuple[str, ...]]
+"""A base image, a platform, a package manager and its arguments: equal ones bring equal packages."""
+
 
 def hashed_line(pin: str, hashes: Iterable[str]) -> str:
     """A line of a requirements file that takes nothing but files with these hashes: `uv==0.9 --hash=sha256:…`."""
@@ -128,6 +131,11 @@ class System(Table):
     operators: tuple[str, ...]
     lines: tuple[str, ...]
     packages: Annotated[tuple[SystemPackage, ...], Written(key="package")] = ()
+
+    @property
+    def key(self) -> SystemKey:
+        """What the packages follow from."""
+        return self.base, self.platform, self.manager, self.lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

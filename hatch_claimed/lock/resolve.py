@@ -10,7 +10,7 @@ from hatch_claimed.lock.bases import lock_bases
 from hatch_claimed.lock.compare import SNAPSHOTS, is_needed, is_snapshot
 from hatch_claimed.lock.environments import lock_environments
 from hatch_claimed.lock.group import groups
-from hatch_claimed.lock.model import LOCK_FILE, Installer, Lock, RPackages, System, SystemPackage, Wheels
+from hatch_claimed.lock.model import LOCK_FILE, Installer, Lock, RPackages, System, SystemKey, SystemPackage, Wheels
 from hatch_claimed.lock.probe import requested
 from hatch_claimed.lock.targets import minor_of
 from hatch_claimed.lock.tools import ProbeError, Tools, Upgrade
@@ -97,10 +97,10 @@ def _uv_hashes(version: str, target: str, tools: Tools) -> tuple[str, ...]:
 
 
 def _with_system(lock: Lock, asked: Wanted, old: Lock | None, tools: Tools) -> tuple[Lock, tuple[Finding, ...]]:
-    shared: dict[tuple[str, str, str, tuple[str, ...]], list[WantedSystem]] = {}
+    shared: dict[SystemKey, list[WantedSystem]] = {}
     for one in asked.system:
         if is_needed(one, lock):
-            shared.setdefault((one.base, one.platform, one.manager, one.texts), []).append(one)
+            shared.setdefault(one.key, []).append(one)
     findings: list[Finding] = []
     system = []
     for (base, platform, manager, lines), members in shared.items():
@@ -139,8 +139,7 @@ def _known_system(wanted_one: WantedSystem, lock: Lock, old: Lock | None) -> Sys
     before, now = (one.base(wanted_one.base) if one else None for one in (old, lock))
     if old is None or before is None or now is None or before.digest != now.digest:
         return None
-    asked = (wanted_one.base, wanted_one.platform, wanted_one.manager, wanted_one.texts)
-    return next((one for one in old.system if (one.base, one.platform, one.manager, one.lines) == asked), None)
+    return next((one for one in old.system if one.key == wanted_one.key), None)
 
 
 def _without_versions(wanted_one: WantedSystem, said: str) -> Finding:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import TypeVar
 
 from hatch_claimed.lock.compare import is_needed, is_snapshot
 from hatch_claimed.lock.model import Base, Environment, Installer, Lock, RPackages, System
-from hatch_claimed.lock.wanted import Wanted, wanted
+from hatch_claimed.lock.wanted import Wanted, WantedEnvironment, WantedR, WantedSystem, wanted
 from hatch_claimed.model import Component, GridWrapper, Project
+
+_Asked = TypeVar("_Asked", WantedEnvironment, WantedSystem, WantedR)
+_Held = TypeVar("_Held")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,53 +59,36 @@ def _image(component: Component, asked: Wanted, lock: Lock) -> LockedImage | Non
     base = lock.base(component.image.base)
     if base is None or not set(component.image.platforms) <= set(base.platforms):
         return None
-    environments = _environments(component, asked, lock, base)
-    system = _system(component, asked, lock)
-    r = () if isinstance(component, GridWrapper) else _r(component, asked, lock)
+    environments = _all(component, asked.environments, lambda one: _environment(one, lock, base))
+    needed = [one for one in asked.system if one.name == component.name and is_needed(one, lock)]
+    system = _all(component, needed, lambda one: _system(one, lock))
+    r = () if isinstance(component, GridWrapper) else _all(component, asked.r, lambda one: _r(one, lock))
     if environments is None or system is None or r is None:
         return None
     return LockedImage(base=base, installer=lock.installer, environments=environments, system=system, r=r)
 
 
-def _environments(component: Component, asked: Wanted, lock: Lock, base: Base) -> tuple[Environment, ...] | None:
-    found = []
-    for one in asked.environments:
-        if one.name != component.name:
-            continue
-        known = lock.environment(one.name, one.platform)
-        if known is None or base.python is None or known.id != one.id(base.python) or lock.installer is None:
-            return None
-        found.append(known)
-    return tuple(found)
+def _all(
+    component: Component, asked: Iterable[_Asked], held: Callable[[_Asked], Sequence[_Held]]
+) -> tuple[_Held, ...] | None:
+    """What the lock holds for all that a component asks for, None where something is missing."""
+    found = [held(one) for one in asked if one.name == component.name]
+    return tuple(chain.from_iterable(found)) if all(found) else None
 
 
-def _system(component: Component, asked: Wanted, lock: Lock) -> tuple[System, ...] | None:
-    found = []
-    for one in asked.system:
-        if one.name != component.name or not is_needed(one, lock):
-            continue
-        known = [
-            system
-            for system in lock.system_of(one.name, one.platform)
-            if (system.manager, system.base, system.lines) == (one.manager, one.base, one.texts)
-        ]
-        if not known:
-            return None
-        found.extend(known)
-    return tuple(found)
+def _environment(one: WantedEnvironment, lock: Lock, base: Base) -> Sequence[Environment]:
+    known = lock.environment(one.name, one.platform)
+    fits = known and lock.installer and base.python is not None and known.id == one.id(base.python)
+    return [known] if known and fits else []
 
 
-def _r(component: Component, asked: Wanted, lock: Lock) -> tuple[RPackages, ...] | None:
-    found = []
-    for one in asked.r:
-        if one.name != component.name:
-            continue
-        known = [
-            r
-            for r in lock.r_of(one.name)
-            if r.packages == one.packages and (r.repository == one.repository or one.repository is None)
-        ]
-        if not known:
-            return None
-        found.extend(known)
-    return tuple(found)
+def _system(one: WantedSystem, lock: Lock) -> Sequence[System]:
+    return [system for system in lock.system_of(one.name, one.platform) if system.key == one.key]
+
+
+def _r(one: WantedR, lock: Lock) -> Sequence[RPackages]:
+    return [
+        r
+        for r in lock.r_of(one.name)
+        if r.packages == one.packages and (r.repository == one.repository or one.repository is None)
+    ]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from hatch_claimed.lock.lines import Refusal, Word, in_files, line_text, own_lines
-from hatch_claimed.lock.model import LockedFile
+from hatch_claimed.lock.model import LockedFile, SystemKey
 from hatch_claimed.lock.targets import target_of
 from hatch_claimed.model import Component, File, Finding, GridWrapper, Operator, Project, SystemPackages
 from hatch_claimed.sources.grid.coordinator import system_packages as packages_of
@@ -81,6 +81,11 @@ class WantedSystem:
     def texts(self) -> tuple[str, ...]:
         """The package manager's arguments, line by line."""
         return tuple(line.text for line in self.lines)
+
+    @property
+    def key(self) -> SystemKey:
+        """What the packages follow from."""
+        return self.base, self.platform, self.manager, self.texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -85,8 +85,7 @@ def calls(codes: Sequence[Code], *words: str) -> Iterator[Call]:
         return
     known = names(codes)
     for code in codes:
-        found = [visit.node for visit in code.of(ast.Call) if isinstance(visit.node, ast.Call)]
-        for node in sorted(found, key=lambda call: (call.lineno, call.col_offset)):
+        for node in code.calls:
             name = known.full(node.func)
             if name is not None:
                 yield Call(name, node, code)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from hatch_claimed.checks.rules._written import WITH_MODE, Known, argument, used_elsewhere
+from hatch_claimed.checks.rules._written import WITH_MODE, Known, argument, paths, used_elsewhere
 from hatch_claimed.sources.python.code import Code
 from hatch_claimed.sources.python.environment.places import around
 
@@ -55,15 +55,10 @@ def plain_reads(codes: Sequence[Code]) -> tuple[Read, ...]:
     known = Known(codes)
     found: dict[str, Read] = {}
     places: list[ast.expr] = []
-    for code in codes:
-        calls = [visit.node for visit in code.of(ast.Call) if isinstance(visit.node, ast.Call)]
-        for call in sorted(calls, key=lambda node: (node.lineno, node.col_offset)):
-            place = _read(call, known)
-            path = None if place is None else known.path(place)
-            if place is not None and path:
-                places.append(place)
-                if not _goes_on_without(call, code):
-                    found.setdefault(str(PurePosixPath(path)), Read(path, call, code))
+    for path, place, call, code in paths(codes, known, _read):
+        places.append(place)
+        if not _goes_on_without(call, code):
+            found.setdefault(str(PurePosixPath(path)), Read(path, call, code))
     used = used_elsewhere(codes, known, places, _HARMLESS) if found else frozenset()
     return tuple(one for path, one in found.items() if path not in used)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -75,19 +75,24 @@ def unused_writes(codes: Sequence[Code]) -> tuple[Write, ...]:
         return ()
     known = Known(codes)
     found: dict[str, list[tuple[Write, ast.expr]]] = {}
-    for code in codes:
-        calls = [visit.node for visit in code.of(ast.Call) if isinstance(visit.node, ast.Call)]
-        for call in sorted(calls, key=lambda node: (node.lineno, node.col_offset)):
-            place = _written(call, known)
-            path = None if place is None else known.path(place)
-            if place is not None and path:
-                whole = path + _suffix(call, path, known)
-                found.setdefault(path, []).append((Write(whole, call, code), place))
+    for path, place, call, code in paths(codes, known, _written):
+        found.setdefault(path, []).append((Write(path + _suffix(call, path, known), call, code), place))
     if not found:
         return ()
     used = used_elsewhere(codes, known, [place for uses in found.values() for _, place in uses])
     firsts = {path: uses[0][0] for path, uses in found.items()}
     return tuple(one for path, one in firsts.items() if used.isdisjoint(forms(path) | forms(one.path)))
+
+
+def paths(
+    codes: Sequence[Code], known: Known, argument_of: Callable[[ast.Call, Known], ast.expr | None]
+) -> Iterator[tuple[str, ast.expr, ast.Call, Code]]:
+    """The calls with a constant path, in source order: the path, the argument that it is, and the call."""
+    for code in codes:
+        for call in code.calls:
+            place = argument_of(call, known)
+            if place is not None and (path := known.path(place)):
+                yield path, place, call, code
 
 
 class Known:

@@ -7,7 +7,7 @@ import io
 import platform
 import tokenize
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, TypeGuard
@@ -53,6 +53,12 @@ class Code:
         """The visits of nodes of these very types, in the order of `visits`, without a look at all the others."""
         found = [place for kind in kinds for place in self._places.get(kind, ())]
         return [self.visits[place] for place in (found if len(kinds) == 1 else sorted(found))]
+
+    @cached_property
+    def calls(self) -> Sequence[ast.Call]:
+        """Its calls in source order."""
+        found = [visit.node for visit in self.of(ast.Call) if isinstance(visit.node, ast.Call)]
+        return sorted(found, key=lambda call: (call.lineno, call.col_offset))
 
     def visit(self, node: ast.AST) -> Visit:
         """The visit of a node of this tree. Raises KeyError for another one."""

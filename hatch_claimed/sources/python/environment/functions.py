@@ -98,8 +98,7 @@ class Functions:
     def _calls(self) -> dict[int, list[tuple[Code, ast.Call, Defined]]]:
         found: dict[int, list[tuple[Code, ast.Call, Defined]]] = {}
         for code in self._codes:
-            calls = [visit.node for visit in code.of(ast.Call) if isinstance(visit.node, ast.Call)]
-            for call in sorted(calls, key=lambda one: (one.lineno, one.col_offset)):
+            for call in code.calls:
                 if defined := self.called(call):
                     found.setdefault(id(defined.node), []).append((code, call, defined))
         return found
