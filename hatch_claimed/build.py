@@ -11,7 +11,7 @@ from hatch_claimed.artifacts.bake import BAKE_FILE
 from hatch_claimed.artifacts.release import Source
 from hatch_claimed.cache.folder import remembering
 from hatch_claimed.checks.report import as_text
-from hatch_claimed.dist import FOLDER, Dist, Record
+from hatch_claimed.dist import Dist, Record
 from hatch_claimed.errors import FindingsError
 from hatch_claimed.images.buildx import Bake, is_there
 from hatch_claimed.images.decide import Decision, decide, published
@@ -22,7 +22,7 @@ from hatch_claimed.images.secrets import secret_contents
 from hatch_claimed.model import Component, Published
 from hatch_claimed.plan import Locking, Plan, outline, plan
 from hatch_claimed.project import VersionSource, project_settings
-from hatch_claimed.tree import Tree
+from hatch_claimed.tree import FOLDER, Tree
 from hatch_claimed.voice import Voice
 
 

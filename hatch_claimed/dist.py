@@ -11,14 +11,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
 
-from hatch_claimed import tree
 from hatch_claimed.errors import ClaimedError
 from hatch_claimed.model import File, Published
-from hatch_claimed.tree import stays_below
+from hatch_claimed.tree import RECORD, SITE, stays_below
 
-FOLDER = tree.FOLDER
-SITE = tree.SITE
-_RECORD = tree.RECORD
 _TURNS = 100
 
 
@@ -44,7 +40,7 @@ class Dist:
     def record(self) -> Record | None:
         """What the last build wrote, or None when there was none, or something of it is gone."""
         try:
-            raw = json.loads((self.path / _RECORD).read_text(encoding="utf-8"))
+            raw = json.loads((self.path / RECORD).read_text(encoding="utf-8"))
             images = {name: Published(**image) for name, image in raw["images"].items()}
             record = Record(raw["plan"], tuple(raw["files"]), images)
             return record if all(stays_below(name) for name in record.files) else None
@@ -62,14 +58,14 @@ class Dist:
         A site in the folder goes first, since its files are others' for a build.
         """
         site = self.path / SITE
-        if (site / _RECORD).is_file():
+        if (site / RECORD).is_file():
             Dist(site).clean()
             _remove_if_empty(self.path)
         record = self.record()
         if record is None:
             return
         with _reported(self.path):
-            for name in (*record.files, _RECORD):
+            for name in (*record.files, RECORD):
                 if not (self.path / name).is_dir():
                     (self.path / name).unlink(missing_ok=True)
             folders = {parent for name in record.files for parent in PurePosixPath(name).parents}
@@ -125,7 +121,7 @@ class Staging:
         Of several builds that end at the same time the last one stands, and it stands whole.
         """
         text = json.dumps(asdict(record), indent=2, sort_keys=True) + "\n"
-        self.write([File(path=PurePosixPath(_RECORD), content=text.encode())])
+        self.write([File(path=PurePosixPath(RECORD), content=text.encode())])
         with _reported(self.target.path):
             (self.base / self.output).chmod(0o755)
             if not any(self._exchange(self.base / f".old{turn}") for turn in range(_TURNS)):
@@ -153,7 +149,7 @@ class Staging:
 def _keep_foreign(old: Dist, new: Path) -> None:
     """Carry over what others put into the old folder."""
     record = old.record()
-    own = {*(record.files if record else ()), _RECORD}
+    own = {*(record.files if record else ()), RECORD}
     for path in old.path.rglob("*"):
         name = path.relative_to(old.path)
         foreign = path.is_file() or path.is_symlink()

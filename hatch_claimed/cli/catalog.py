@@ -13,10 +13,11 @@ from hatch_claimed.build import load
 from hatch_claimed.checks.report import as_text
 from hatch_claimed.cli.request import request_for
 from hatch_claimed.cli.talk import is_verbose
-from hatch_claimed.dist import SITE, Dist, Record
+from hatch_claimed.dist import Dist, Record
 from hatch_claimed.errors import FindingsError
 from hatch_claimed.model import Published
 from hatch_claimed.plan import Plan
+from hatch_claimed.tree import SITE
 
 
 @click.command("catalog")

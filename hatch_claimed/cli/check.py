@@ -104,7 +104,7 @@ def _inspect_one(root: Path, tree: Tree, name: str) -> Inspection:
     except FindingsError:
         settings = Settings(name="", version="0", table=ClaimedTable(), place=Place(PYPROJECT, {}, ("tool", "claimed")))
     own = operator_name(PurePosixPath(name))
-    operators = {key: table for key, table in settings.operators.items() if key == own}
+    operators = {key: table for key, table in settings.table.operators.items() if key == own}
     wrappers = {key: table for key, table in settings.table.grid_wrappers.items() if (table.operator or key) == own}
     table = replace(
         settings.table,

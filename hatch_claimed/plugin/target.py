@@ -22,8 +22,9 @@ class ClaimedBuilder(BuilderInterface[BuilderConfig, PluginManager]):
 
     def clean(self, directory: str, versions: list[str]) -> None:  # noqa: ARG002 - Hatch's interface
         """Remove what builds made."""
-        from hatch_claimed.dist import FOLDER, Dist
+        from hatch_claimed.dist import Dist
         from hatch_claimed.errors import ClaimedError
+        from hatch_claimed.tree import FOLDER
 
         try:
             Dist(Path(directory) / FOLDER).clean()

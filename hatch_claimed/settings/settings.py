@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from pathlib import PurePosixPath
 
@@ -72,21 +72,6 @@ class Settings:
     place: Place
     images: ImageMode | None = None
     sources: tuple[PurePosixPath, ...] = USUAL
-
-    @property
-    def include(self) -> tuple[str, ...]:
-        """Globs of the scripts that are operators."""
-        return self.table.include
-
-    @property
-    def exclude(self) -> tuple[str, ...]:
-        """Globs of scripts that are none after all."""
-        return self.table.exclude
-
-    @property
-    def operators(self) -> Mapping[str, OperatorTable]:
-        """The tables of single operators, by name."""
-        return self.table.operators
 
     def operator(self, name: str, kind: str) -> OperatorSettings:
         """Resolve what holds for one operator: its own table, then the project's, then the default."""

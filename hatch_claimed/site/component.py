@@ -9,11 +9,11 @@ from pathlib import PurePosixPath
 from hatch_claimed.model import Component, File, GridWrapper, Parameter, Project, Published
 from hatch_claimed.secrets.defaults import HIDDEN, is_hidden_default
 from hatch_claimed.secrets.parameters import secret_names
-from hatch_claimed.secrets.texts import shown
+from hatch_claimed.secrets.texts import shown, shown_lines
 from hatch_claimed.site.commands import Command
 from hatch_claimed.site.html import data, page
 from hatch_claimed.site.offers import commands, open_parameters
-from hatch_claimed.site.views import described, kind_of, requirements, rows
+from hatch_claimed.site.views import kind_of, requirements, rows
 
 SCRIPTS = ("theme.js", "commands.js", "tabs.js", "copy.js")
 
@@ -47,11 +47,11 @@ def component_page(component: Component, around: Surroundings) -> File:
         component=component,
         kind=kind_of(component),
         language=component.language.label,
-        description=described(component.description),
+        description=shown_lines(component.description),
         image=image,
         platforms=sorted(image.platforms) if image else component.image.platforms,
         rows=rows(component),
-        outputs=[(one.name, described(one.description or "")) for one in component.outputs],
+        outputs=[(one.name, shown_lines(one.description or "")) for one in component.outputs],
         requirements=requirements(component),
         secrets=[one.name for one in component.parameters if one.name in secret_names(component)],
         wrapper=component if isinstance(component, GridWrapper) else None,

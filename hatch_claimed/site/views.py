@@ -45,14 +45,9 @@ def kind_of(component: Component) -> str:
     return GRID_WRAPPER if isinstance(component, GridWrapper) else component.language.label
 
 
-def described(text: str) -> str:
-    """A description as a page shows it."""
-    return shown_lines(text)
-
-
 def summary(description: str) -> str:
     """The first line that says something; of a heading in Markdown, its text."""
-    lines = (line.strip("# \t=") for line in described(description).splitlines())
+    lines = (line.strip("# \t=") for line in shown_lines(description).splitlines())
     return next((line for line in lines if line), NO_DESCRIPTION)
 
 
@@ -69,7 +64,7 @@ def _row(parameter: Parameter) -> Row:
         type=parameter.type,
         default=None if text is None else shown(text),
         required=parameter.required,
-        description=described(parameter.description or ""),
+        description=shown_lines(parameter.description or ""),
     )
 
 
@@ -81,7 +76,7 @@ def _secret(parameter: Parameter, component: Component) -> Row:
         type=parameter.type,
         default=None,
         required=parameter.required,
-        description=described(parameter.description or ""),
+        description=shown_lines(parameter.description or ""),
         secret=source,
     )
 
@@ -141,7 +136,7 @@ _WORDS = 1000
 
 def _words(texts: Iterable[str]) -> str:
     """What is searched, in as many characters as a list of hundreds can have. The most telling comes first."""
-    return " ".join(" ".join(described(text).split()) for text in texts)[:_WORDS]
+    return " ".join(" ".join(shown_lines(text).split()) for text in texts)[:_WORDS]
 
 
 def _component_words(component: Component) -> Iterator[str]:

@@ -15,10 +15,11 @@ from hatch_claimed.artifacts.workflows.graph.svg import drawing
 from hatch_claimed.artifacts.workflows.kfp import KFP_2
 from hatch_claimed.model import File
 from hatch_claimed.secrets.defaults import HIDDEN, is_hidden_default
+from hatch_claimed.secrets.texts import shown_lines
 from hatch_claimed.site.commands import Command
 from hatch_claimed.site.component import Surroundings
 from hatch_claimed.site.html import page
-from hatch_claimed.site.views import Row, described
+from hatch_claimed.site.views import Row
 from hatch_claimed.workflow import Binding, Constant, FromInput, FromStep, Workflow, WorkflowInput
 
 _BUILT = "In the repository, after a build: the file names those of the operators."
@@ -32,7 +33,7 @@ def workflow_page(workflow: Workflow, around: Surroundings) -> File:
         SCRIPTS,
         project=around.project,
         workflow=workflow,
-        description=described(workflow.description),
+        description=shown_lines(workflow.description),
         drawing=_drawing(workflow),
         rows=[_row(one) for one in workflow.inputs],
         steps=[(one, each(one), [_binding(it) for it in one.bindings]) for one in workflow.steps],
@@ -61,7 +62,7 @@ def _row(one: WorkflowInput) -> Row:
         type=f"list of {one.type}" if one.many else one.type,
         default=None if one.default is None else _value(one.name, one.default),
         required=one.default is None,
-        description=described(one.description or ""),
+        description=shown_lines(one.description or ""),
     )
 
 

@@ -46,7 +46,7 @@ def operator_name(path: PurePosixPath) -> str:
 def discover(settings: Settings, tree: Tree) -> tuple[tuple[Script, ...], tuple[Finding, ...]]:
     """Find all scripts of a project, sorted by name, and what is wrong with their names."""
     findings: list[Finding] = []
-    excluded = {path for pattern in settings.exclude for path in tree.glob(pattern)}
+    excluded = {path for pattern in settings.table.exclude for path in tree.glob(pattern)}
     paths = _selected(settings, tree, excluded, findings)
     scripts = [Script(operator_name(path), path, of.kind) for path in paths if (of := language_of(path))]
     findings.extend(_name_findings(scripts))
@@ -59,8 +59,8 @@ def _selected(
 ) -> list[PurePosixPath]:
     selected: dict[PurePosixPath, None] = {}
     # also where `include` cannot be read: nobody wrote these patterns, so none of them must match
-    default = settings.include == ClaimedTable().include
-    for pattern in settings.include:
+    default = settings.table.include == ClaimedTable().include
+    for pattern in settings.table.include:
         found = [path for path in tree.glob(pattern) if language_of(path) and not _is_helper(path)]
         if not found and not default:
             findings.append(_nothing_matches(settings, pattern, bool(tree.glob(pattern))))
@@ -134,7 +134,7 @@ def _unknown_tables(settings: Settings, scripts: list[Script], excluded: Collect
     names = [script.name for script in scripts]
     left_out = {operator_name(path) for path in excluded if language_of(path)}
     findings = []
-    for name in settings.operators:
+    for name in settings.table.operators:
         if name not in names and name not in left_out:
             meant = closest(name, names, folded=True)
             remedy = f"Did you mean `{meant}`?" if meant else f"Operators are {', '.join(sorted(names)) or 'none'}."

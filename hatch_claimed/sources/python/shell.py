@@ -33,7 +33,6 @@ _FIELD = re.compile(r"(?<![${])\{[^{}$\n]*\}")
 _INTERPOLATED = re.compile(r"\{|\$\$?[\w.]")
 _STRICT = re.compile(r"(?:^|\s)-[A-Za-z]*u")
 _BINDS = re.compile(r"(?:--out|--err|--proc)[= ]\s*(\w+)|^\s*(\w+)\s*$")
-_KNOWS_BRACES = "${"
 _FOREIGN = {
     "R": re.compile(r"Sys\.getenv"),
     "julia": re.compile(r"\bENV\["),

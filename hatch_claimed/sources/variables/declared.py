@@ -22,7 +22,7 @@ def variables(settings: Settings, operator: str) -> Variables:
 
     Whoever takes the value of `HTTPS_PROXY` from a secret says that it is a parameter.
     """
-    own = settings.operators.get(operator, OperatorTable())
+    own = settings.table.operators.get(operator, OperatorTable())
     # a secret of any other name changes nothing, and must not make scripts be read anew
     secrets = tuple(sorted(name for name in {*own.secrets, *settings.table.secrets} if owner(name)))
     return Variables(parameters=own.parameters, outputs=own.outputs, internal=own.internal, secrets=secrets)
@@ -34,7 +34,7 @@ def useless(settings: Settings, operator: str, unused: Iterable[Unused]) -> Iter
     for key, name in unused:
         yield place.at(key).finding("CLM091", f"has {name!r}, {_WHY[key]}", "Correct the name, or take it out.")
     first: dict[str, str] = {}
-    own = settings.operators.get(operator, OperatorTable())
+    own = settings.table.operators.get(operator, OperatorTable())
     for key, names in (("parameters", own.parameters), ("outputs", own.outputs), ("internal", own.internal)):
         for name in dict.fromkeys(names):
             if name in first:

@@ -229,7 +229,7 @@ def test_illegal_repositories(repository):
 
 def test_paths_are_posix():
     resolved, _ = settings(MINIMAL)
-    assert all(PurePosixPath(pattern).parts[0] == "operators" for pattern in resolved.include)
+    assert all(PurePosixPath(pattern).parts[0] == "operators" for pattern in resolved.table.include)
 
 
 def test_rules_are_chosen_for_the_project_and_for_an_operator():
