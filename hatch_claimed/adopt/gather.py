@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import Any, cast
 
 from hatch_claimed.adopt.find import Found
-from hatch_claimed.adopt.toml import Table, Toml, merged, without_nothing
+from hatch_claimed.adopt.toml import Table, Toml, merged, plain, without_nothing
 from hatch_claimed.adopt.wish import Note, Wish
 from hatch_claimed.model import Finding
 from hatch_claimed.settings.grid_tables import GridWrapperTable
@@ -77,7 +77,7 @@ def _fitting(table: type[Any], wish: Table, place: str, notes: list[Note]) -> di
         if key not in known:
             continue
         findings: list[Finding] = []
-        read_table(table, {key: _plain(value)}, Place(place, {}, ()), findings)
+        read_table(table, {key: plain(value)}, Place(place, {}, ()), findings)
         if findings:
             notes.append(Note(place, f"says something of `{key}` that cannot be taken over: {findings[0].message}"))
         else:
@@ -85,13 +85,6 @@ def _fitting(table: type[Any], wish: Table, place: str, notes: list[Note]) -> di
     if unknown := [f"`{key}`" for key in wish if key not in known]:
         notes.append(Note(place, f"says {', '.join(unknown)}, for which there is no setting"))
     return fitting
-
-
-def _plain(value: Toml) -> Any:
-    """A value as a TOML parser gives it."""
-    if isinstance(value, Mapping):
-        return {key: _plain(one) for key, one in value.items()}
-    return [_plain(one) for one in value] if isinstance(value, Sequence) and not isinstance(value, str) else value
 
 
 def _common(operators: Mapping[str, Table]) -> dict[str, Toml]:

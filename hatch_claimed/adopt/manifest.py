@@ -11,7 +11,7 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import Item
 
-from hatch_claimed.adopt.toml import Table, Toml
+from hatch_claimed.adopt.toml import Table, Toml, plain
 from hatch_claimed.errors import ClaimedError
 from hatch_claimed.settings.lines import KeyPath, table_ends
 
@@ -63,7 +63,7 @@ def _wanted(
         there = _at(document, addition.path)
         held = there if isinstance(there, Mapping) else {}
         new = {key: value for key, value in addition.values.items() if key not in held}
-        different = {k: v for k, v in addition.values.items() if k in held and held[k] != _plain(v)}
+        different = {k: v for k, v in addition.values.items() if k in held and held[k] != plain(v)}
         others.extend((*addition.path, key) for key in different)
         wanted.append(Addition(addition.path, new))
         if different and force:
@@ -158,18 +158,12 @@ def _expected(before: Mapping[str, Any], additions: Sequence[Addition]) -> dict[
             table = table.setdefault(key, {}) if isinstance(table, dict) else None
         if not isinstance(table, dict):
             return None
-        table.update({key: _plain(value) for key, value in addition.values.items()})
+        table.update({key: plain(value) for key, value in addition.values.items()})
     return result
 
 
 def _copy(table: Mapping[str, Any]) -> dict[str, Any]:
     return {key: _copy(value) if isinstance(value, dict) else value for key, value in table.items()}
-
-
-def _plain(value: Toml) -> Any:
-    if isinstance(value, Mapping):
-        return {key: _plain(one) for key, one in value.items()}
-    return [_plain(one) for one in value] if isinstance(value, Sequence) and not isinstance(value, str) else value
 
 
 def _at(document: Mapping[str, Any], path: KeyPath) -> object:

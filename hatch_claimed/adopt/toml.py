@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 Toml: TypeAlias = "str | int | float | bool | Sequence[Toml] | Mapping[str, Toml]"
 Table: TypeAlias = Mapping[str, Toml]
@@ -12,6 +12,13 @@ Table: TypeAlias = Mapping[str, Toml]
 def without_nothing(values: Mapping[str, Toml | None]) -> dict[str, Toml]:
     """The values that say something."""
     return {key: value for key, value in values.items() if value is not None and value not in ("", (), [], {})}
+
+
+def plain(value: Toml) -> Any:
+    """A value as a TOML parser gives it."""
+    if isinstance(value, Mapping):
+        return {key: plain(one) for key, one in value.items()}
+    return [plain(one) for one in value] if isinstance(value, Sequence) and not isinstance(value, str) else value
 
 
 def merged(first: Table, second: Table) -> dict[str, Toml]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from hatch_claimed.checks.rule import Problem
-from hatch_claimed.sources.python.code import Code
+from hatch_claimed.sources.python.code import Code, dotted
 from hatch_claimed.sources.python.constants import bindings
 
 _BUILTINS = frozenset(dir(builtins))
@@ -25,14 +25,9 @@ class Names:
 
     def full(self, node: ast.AST) -> str | None:
         """`plt.show` as `matplotlib.pyplot.show`, a builtin as itself; None for what the code makes itself."""
-        parts: list[str] = []
-        while isinstance(node, ast.Attribute):
-            parts.append(node.attr)
-            node = node.value
-        if not isinstance(node, ast.Name):
-            return None
-        first = self._first(node.id)
-        return None if first is None else ".".join([first, *reversed(parts)])
+        parts = dotted(node)
+        first = self._first(parts[0]) if parts else None
+        return None if first is None else ".".join([first, *parts[1:]])
 
     def imports(self, module: str) -> bool:
         """Whether anything comes from the module."""

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from hatch_claimed.checks.rules._calls import Call, Names, names
-from hatch_claimed.sources.python.code import Code
+from hatch_claimed.sources.python.code import Code, last_name
 
 _SAVE, _SHOW = "matplotlib.pyplot.savefig", "matplotlib.pyplot.show"
 # where figures stay, as the launcher's `figures.py` has it
@@ -38,17 +38,10 @@ def _in_cell(code: Code, known: Names) -> Iterator[Call]:
                 yield Call(_SAVE, call, code)
         elif name == _SHOW:
             is_empty = True
-        elif _last_word(call.func) not in _DRAWS_NOTHING:
+        elif last_name(call.func) not in _DRAWS_NOTHING:
             is_empty = False
 
 
 def _end(call: ast.Call) -> tuple[int, int]:
     # what stands within another call is called before it
     return call.end_lineno or 0, call.end_col_offset or 0
-
-
-def _last_word(function: ast.expr) -> str:
-    match function:
-        case ast.Name(id=name) | ast.Attribute(attr=name):
-            return name
-    return ""

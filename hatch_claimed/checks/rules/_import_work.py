@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from hatch_claimed.checks.rules._import_names import Needed, bound_in, globals_of, needed, root
 from hatch_claimed.checks.rules._module import Function, imported, is_main_guard, own_nodes
-from hatch_claimed.sources.python.code import Code
+from hatch_claimed.sources.python.code import Code, last_name
 
 _BLOCKS = (ast.For, ast.AsyncFor, ast.While, ast.With, ast.AsyncWith)
 _ENVIRONMENT = frozenset({"environ", "getenv"})
@@ -55,7 +55,7 @@ def work(codes: Sequence[Code]) -> tuple[Work, ...]:
 
 def is_light(call: ast.Call) -> bool:
     """Whether a call prepares or only says something."""
-    return _called(call) in _LIGHT_CALLS
+    return last_name(call.func) in _LIGHT_CALLS
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class _Own:
         function = call.func
         if isinstance(function, ast.Name) and function.id in self.functions:
             prepares = _SETTING_UP.match(function.id) or function.id in self.readers
-            return not prepares and not any(_is_environment(node) for node in ast.walk(call))
+            return not prepares and not any(last_name(node) in _ENVIRONMENT for node in ast.walk(call))
         # `Cleaner(path).run()`
         return isinstance(statement, ast.Expr) and statement.value is call and self._makes_object(function)
 
@@ -152,7 +152,7 @@ def _waits(block: ast.stmt) -> bool:
 def _is_missing(test: ast.expr) -> bool:
     match test:
         case ast.UnaryOp(op=ast.Not(), operand=ast.Call() as call):
-            return _called(call) in {"exists", "is_dir", "is_file", "isdir", "isfile"}
+            return last_name(call.func) in {"exists", "is_dir", "is_file", "isdir", "isfile"}
         case ast.BoolOp(values=values):
             return any(_is_missing(value) for value in values)
     return False
@@ -162,7 +162,7 @@ def _reading_parameters(functions: Mapping[str, Function]) -> frozenset[str]:
     """The functions that read parameters, themselves or by others, and do nothing that takes long."""
     nodes = {name: list(ast.walk(function)) for name, function in functions.items()}
     short = {name: found for name, found in nodes.items() if not any(isinstance(node, _BLOCKS) for node in found)}
-    readers = {name for name, found in short.items() if any(_is_environment(node) for node in found)}
+    readers = {name for name, found in short.items() if any(last_name(node) in _ENVIRONMENT for node in found)}
     called = {
         name: {node.func.id for node in found if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
         for name, found in short.items()
@@ -172,20 +172,6 @@ def _reading_parameters(functions: Mapping[str, Function]) -> frozenset[str]:
     return frozenset(readers)
 
 
-def _is_environment(node: ast.AST) -> bool:
-    match node:
-        case ast.Attribute(attr=name) | ast.Name(id=name):
-            return name in _ENVIRONMENT
-    return False
-
-
 def _calls(statement: ast.stmt) -> Iterator[ast.Call]:
     if not isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
         yield from (node for node in own_nodes(statement) if isinstance(node, ast.Call))
-
-
-def _called(call: ast.Call) -> str:
-    match call.func:
-        case ast.Name(id=name) | ast.Attribute(attr=name):
-            return name
-    return ""

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from hatch_claimed.secrets.names import PARTS, is_shortened, secret_kind
 from hatch_claimed.secrets.values import is_key_material, is_placeholder, is_random, is_secret, looks_random
-from hatch_claimed.sources.python.code import Code, Visit
+from hatch_claimed.sources.python.code import Code, Visit, last_name
 
 _OF_SETTERS = """
 config conf set setconf set_conf setdefault option setoption set_option set_config setproperty set_property put putenv
@@ -118,12 +118,7 @@ def _defaults(arguments: ast.arguments) -> Iterator[tuple[str, ast.expr]]:
 
 
 def _target(node: ast.expr) -> str:
-    match node:
-        case ast.Name(id=name) | ast.Attribute(attr=name):
-            return name
-        case ast.Subscript(slice=key):
-            return constant(key)
-    return ""
+    return constant(node.slice) if isinstance(node, ast.Subscript) else last_name(node)
 
 
 def _in_rows(code: Code) -> Iterator[tuple[str, ast.expr]]:

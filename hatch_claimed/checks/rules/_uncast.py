@@ -10,7 +10,7 @@ from functools import partial
 
 from hatch_claimed.model import Parameter
 from hatch_claimed.sources.operators import ReadOperator
-from hatch_claimed.sources.python.code import Code, Visit
+from hatch_claimed.sources.python.code import Code, Visit, last_name
 from hatch_claimed.sources.python.constants import Constants, bindings
 from hatch_claimed.sources.python.environment.uses import Use, accesses_of, uses_of
 from hatch_claimed.sources.python.reads import Access
@@ -111,12 +111,12 @@ class _Uses:
     def of(self, place: Visit) -> Iterator[Visit]:
         yield place
         target = _target(place)
-        if target is None:
+        if not target:
             return
         for code in self.codes:
             for visit in code.of(ast.Name, ast.Attribute):
                 loads = isinstance(visit.node, ast.Name | ast.Attribute) and isinstance(visit.node.ctx, ast.Load)
-                if loads and _label(visit.node) == target:
+                if loads and last_name(visit.node) == target:
                     yield visit
 
     def any(self, place: Visit, test: Callable[[Visit, Mapping[int, Visit]], bool]) -> bool:
@@ -139,23 +139,16 @@ def _judged(
     yield Uncast(name, node, access.code, cast, default, value, textual, mendable)
 
 
-def _target(place: Visit) -> str | None:
-    """The variable or attribute that is assigned the value itself."""
+def _target(place: Visit) -> str:
+    """The variable or attribute that is assigned the value itself; nothing where none is."""
     match place.parent:
         case ast.Assign(targets=[target], value=value) if value is place.node:
-            return _label(target)
+            return last_name(target)
         case ast.AnnAssign(target=target, value=value) | ast.NamedExpr(target=target, value=value) if (
             value is place.node
         ):
-            return _label(target)
-    return None
-
-
-def _label(node: ast.AST) -> str | None:
-    match node:
-        case ast.Name(id=name) | ast.Attribute(attr=name):
-            return name
-    return None
+            return last_name(target)
+    return ""
 
 
 def _is_indifferent(visit: Visit, parents: Mapping[int, Visit]) -> bool:
@@ -164,7 +157,7 @@ def _is_indifferent(visit: Visit, parents: Mapping[int, Visit]) -> bool:
         case ast.FormattedValue(format_spec=None):
             return True
         case ast.Call(func=function) as call:
-            return visit.node in call.args and _label(function) in _INDIFFERENT
+            return visit.node in call.args and last_name(function) in _INDIFFERENT
         case ast.keyword(arg="default") as keyword:
             around = parents[id(keyword)].parent
             return isinstance(around, ast.Call) and any(one.arg == "type" for one in around.keywords)
@@ -182,7 +175,7 @@ def _is_told_apart(visit: Visit, parents: Mapping[int, Visit]) -> bool:
             return isinstance(parents[id(call)].parent, ast.Attribute)
         case ast.Call(func=function) as call:
             # strtobool, str2bool, as_bool
-            return visit.node in call.args and "bool" in (_label(function) or "").lower()[1:]
+            return visit.node in call.args and "bool" in (last_name(function) or "").lower()[1:]
     return False
 
 
@@ -199,7 +192,7 @@ def _is_converted(cast: str, visit: Visit, _parents: Mapping[int, Visit]) -> boo
     """Whether the script makes a number or a truth value of another type of it: of `0.5`, `int` makes none."""
     match visit.parent:
         case ast.Call(func=function, args=[only, *_]) if only is visit.node:
-            return _label(function) in _NUMERIC and _label(function) != cast
+            return last_name(function) in _NUMERIC and last_name(function) != cast
     return False
 
 
@@ -208,10 +201,10 @@ def _is_textual(visit: Visit, _parents: Mapping[int, Visit]) -> bool:
         case ast.Attribute(attr=method):
             return method in _METHODS_OF_TEXTS
         case ast.Call(func=function) as call:
-            return visit.node in call.args and _label(function) in _FOR_TEXTS
+            return visit.node in call.args and last_name(function) in _FOR_TEXTS
     return False
 
 
 def _sets_default(node: ast.expr) -> bool:
     """`os.environ.setdefault` writes the default, which must be text."""
-    return isinstance(node, ast.Call) and _label(node.func) == "setdefault"
+    return isinstance(node, ast.Call) and last_name(node.func) == "setdefault"

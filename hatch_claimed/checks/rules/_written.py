@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from hatch_claimed.checks.rules._calls import Names, names
-from hatch_claimed.sources.python.code import Code, Visit
+from hatch_claimed.sources.python.code import Code, Visit, last_name
 from hatch_claimed.sources.python.constants import Constants, bindings, constants
 
 # methods by name, with what their first argument is called
@@ -227,15 +227,8 @@ def _is_harmless(visit: Visit, parents: Mapping[int, Visit], harmless: Collectio
         case ast.Expr() | ast.JoinedStr() | ast.FormattedValue() | ast.BinOp():
             return True
         case ast.Call(func=function):
-            return node is not function and _last(function) in harmless
+            return node is not function and last_name(function) in harmless
         case ast.Attribute(attr=method):
             around = parents[id(parent)].parent
             return method in {*harmless, "parent", "name"} and isinstance(around, ast.Call | ast.Attribute)
     return False
-
-
-def _last(function: ast.expr) -> str:
-    match function:
-        case ast.Name(id=name) | ast.Attribute(attr=name):
-            return name
-    return ""

@@ -126,6 +126,23 @@ _KINDS_OF_MARKS = (ast.expr_context, ast.operator, ast.unaryop, ast.boolop, ast.
 _MARKS = frozenset(mark for kind in _KINDS_OF_MARKS for mark in kind.__subclasses__())
 
 
+def dotted(node: ast.AST) -> tuple[str, ...]:
+    """`plt`, `figure`, `show` of `plt.figure.show`; nothing for what does not begin with a name."""
+    parts: list[str] = []
+    while isinstance(node, ast.Attribute):
+        parts.append(node.attr)
+        node = node.value
+    return (node.id, *reversed(parts)) if isinstance(node, ast.Name) else ()
+
+
+def last_name(node: ast.AST) -> str:
+    """`show` of `plt.show` and of `show`; nothing for another expression."""
+    match node:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name
+    return ""
+
+
 def _walk(tree: ast.Module) -> Iterator[Visit]:
     # with a list instead of recursion: a long chain of `+` is deeper than Python's stack
     todo: list[tuple[ast.AST, ast.AST | None, ast.stmt | None]] = [(tree, None, None)]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from hatch_claimed.sources.python.code import Code
+from hatch_claimed.sources.python.code import Code, last_name
 from hatch_claimed.sources.python.constants import Constants, bindings
 from hatch_claimed.sources.variables.values import HOLE, Verdict, together, verdict
 
@@ -156,7 +156,7 @@ def _no_text(_known: Outlines, _node: ast.expr, _depth: int) -> Iterator[Outline
 
 
 def _call(known: Outlines, node: ast.Call, depth: int) -> Iterator[Outline]:
-    function = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    function = last_name(node.func)
     of = _FUNCTIONS.get(function)
     if of is not None and not any(isinstance(argument, ast.Starred) for argument in node.args):
         yield from of(known, node, depth)

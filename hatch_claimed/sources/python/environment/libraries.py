@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 
-from hatch_claimed.sources.python.code import Code
+from hatch_claimed.sources.python.code import Code, dotted
 
 _READING = {
     "pydantic.BaseSettings": "pydantic",
@@ -75,10 +75,5 @@ def _library(node: ast.AST, imported: dict[str, str]) -> str | None:
 
 
 def _full(node: ast.expr, imported: dict[str, str]) -> str:
-    parts: list[str] = []
-    while isinstance(node, ast.Attribute):
-        parts.append(node.attr)
-        node = node.value
-    if not isinstance(node, ast.Name) or node.id not in imported:
-        return ""
-    return ".".join([imported[node.id], *reversed(parts)])
+    parts = dotted(node)
+    return ".".join([imported[parts[0]], *parts[1:]]) if parts and parts[0] in imported else ""
