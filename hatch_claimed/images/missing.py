@@ -44,6 +44,6 @@ def _asked(name: str, operator: Operator) -> Iterator[str]:
 
 
 def _names(requirement: Requirement, operator: Operator) -> set[str]:
-    if operator.language.packages != "pip":
+    if not operator.language.uses_pip:
         return {canonicalize_name(name) for name in requirement.arguments}
     return {canonicalize_name(name.partition(";")[0]) for name in names_of(requirement, operator)}

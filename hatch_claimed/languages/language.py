@@ -92,3 +92,8 @@ class Language:
     """What installs them in images."""
     environment: Callable[[], LocalEnvironment] | None
     """How this machine gets what scripts need beside Python; None where they run in images only."""
+
+    @property
+    def uses_pip(self) -> bool:
+        """Whether the installation lines of its scripts are pip's."""
+        return self.packages == "pip"

@@ -212,7 +212,7 @@ def _python_lines(component: Component, findings: list[Finding]) -> Iterator[tup
         return
     if component.language.packages is None and component.requirements:
         findings.append(_no_lock(component))
-    if component.language.packages != "pip":
+    if not component.language.uses_pip:
         return
     for requirement in component.requirements:
         place = Place(str(component.path), requirement.line, requirement.cell)

@@ -179,7 +179,7 @@ def _assemble(
     files, found = AdditionalFiles(script.path, interface.program.filename, tree).read(own.files, place)
     findings.extend(found)
     requirement_files = RequirementFiles(script, tree)
-    if script.language.packages == "pip":
+    if script.language.uses_pip:
         for requirement in interface.requirements:
             requirement_files.add(requirement)
     findings.extend(requirement_files.findings)

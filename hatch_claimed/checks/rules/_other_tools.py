@@ -74,7 +74,7 @@ def _there(subject: ReadOperator) -> frozenset[str]:
     operator = subject.operator
     named = {item.name for item in wanted(subject) if isinstance(item, Wanted)}
     of_system = {name for line in operator.interface.system_packages for name in line.arguments[1:]}
-    plain = () if operator.language.packages == "pip" else operator.requirements
+    plain = () if operator.language.uses_pip else operator.requirements
     of_others = {name.lower() for line in plain for name in line.arguments}
     of_torch = _OF_TORCH if "torch" in named else frozenset[str]()
     return carried(named) | of_system | of_others | of_torch

@@ -67,7 +67,7 @@ Item = Wanted | Unknown
 
 def wanted(subject: ReadOperator) -> tuple[Item, ...]:
     """All that the script asks pip for, in its order."""
-    if subject.operator.language.packages != "pip":
+    if not subject.operator.language.uses_pip:
         return ()
     return tuple(item for line in subject.operator.interface.requirements for item in _Reader(subject, line).read())
 

@@ -60,7 +60,7 @@ def _mentioned(subject: ReadOperator) -> str:
 
 
 def _unpinned(subject: ReadOperator) -> Iterator[Problem]:
-    for line in subject.operator.interface.requirements if subject.operator.language.packages == "pip" else ():
+    for line in subject.operator.interface.requirements if subject.operator.language.uses_pip else ():
         if any(argument.startswith(("-c", "--constraint")) for argument in line.arguments):
             continue
         loose = [item for item in of_line(line, subject) if isinstance(item, Wanted) and not item.file]
