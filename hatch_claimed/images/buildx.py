@@ -11,8 +11,9 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from hatch_claimed.artifacts.bake import COMPRESSION, ENTRY_POINT_WORDS, INPUT_HASH, secret_variable
-from hatch_claimed.command import Completed, Echo, run
+from hatch_claimed.command import Completed, Echo
 from hatch_claimed.errors import EngineError, ImageError
+from hatch_claimed.images import docker
 from hatch_claimed.images.base import image_error
 from hatch_claimed.images.groups import groups
 from hatch_claimed.images.missing import with_lines
@@ -40,14 +41,14 @@ _FAILED_TARGET = re.compile(r"target (?P<target>[A-Za-z0-9_-]+): failed to solve
 def check_engine() -> None:
     """Make sure that images can be built. Raises EngineError, which says what to install or to start."""
     try:
-        buildx = run(["docker", "buildx", "version"])
+        buildx = docker.call("buildx", "version")
     except FileNotFoundError:
         message = f"images were asked for, but there is no `docker` command: install Docker Engine. {_WAY_OUT}"
         raise EngineError(message) from None
     if buildx.status:
         message = f"images were asked for, but Docker has no buildx: install the docker-buildx plugin. {_WAY_OUT}"
         raise EngineError(message)
-    engine = run(["docker", "version", "--format", "{{.Server.Version}}"])
+    engine = docker.call("version", "--format", "{{.Server.Version}}")
     if engine.status:
         said = engine.lines[-1] if engine.lines else "no answer"
         message = f"images were asked for, but no Docker engine runs: start it. {_WAY_OUT}\nDocker says: {said}"
@@ -56,29 +57,22 @@ def check_engine() -> None:
 
 def knows_rawjson() -> bool:
     """Whether the buildx here tells its progress as JSON. Older ones stop at that word, or take no notice of it."""
-    try:
-        answer = run(["docker", "buildx", "version"])
-    except FileNotFoundError:
-        return False
-    found = _VERSION.match(answer.lines[0]) if answer.status == 0 and answer.lines else None
+    lines = docker.answer("buildx", "version")
+    found = _VERSION.match(lines[0]) if lines else None
     return found is not None and (int(found[1]), int(found[2])) >= _RAW_SINCE
 
 
 def is_there(component: Component, digest: str) -> bool:
     """Whether an image that was built is still where its mode puts it: in the registry, or in the engine."""
     if component.image.mode == "push":
-        return run(["docker", "buildx", "imagetools", "inspect", component.image.at(digest)]).status == 0
-    return run(["docker", "image", "inspect", component.image.reference]).status == 0
+        return docker.is_pushed(component.image.at(digest))
+    return docker.inspected(component.image.reference) is not None
 
 
 def is_loaded(component: Component, input_hash: str) -> bool:
     """Whether the engine holds an image that was made from the same input."""
     form = f'{{{{index .Config.Labels "{INPUT_HASH}"}}}}'
-    try:
-        found = run(["docker", "image", "inspect", "--format", form, component.image.reference])
-    except FileNotFoundError:
-        return False
-    return found.status == 0 and input_hash in found.lines
+    return input_hash in (docker.inspected(component.image.reference, form=form) or ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +157,7 @@ class Bake:
 
     def _bake(self, arguments: Sequence[str]) -> Completed:
         progress = "rawjson" if self.watch else "plain"
-        command = ["docker", "buildx", "bake", "--file", str(self.file), "--progress", progress]
+        command = ["buildx", "bake", "--file", str(self.file), "--progress", progress]
         if self.options.builder:
             command += ["--builder", self.options.builder]
         if self.platform:
@@ -172,7 +166,7 @@ class Bake:
             command += ["--set", f"{name}.args.{ENTRY_POINT_WORDS}={words}"]
         variables = {secret_variable(name): content for name, content in self.secrets.items()}
         echo = self.watch.line if self.watch else self.echo
-        return run([*command, *arguments], cwd=self.folder, echo=echo, environment=variables)
+        return docker.call(*command, *arguments, folder=self.folder, echo=echo, environment=variables)
 
 
 def _outputs(paths: Mapping[str, Path]) -> Iterator[str]:

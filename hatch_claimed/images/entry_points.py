@@ -7,8 +7,9 @@ import shlex
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from hatch_claimed.command import Echo, run
+from hatch_claimed.command import Echo
 from hatch_claimed.errors import ClaimedError
+from hatch_claimed.images import docker
 from hatch_claimed.images.registries import registry_here
 from hatch_claimed.images.registry.parallel import in_parallel
 from hatch_claimed.lock.targets import is_default
@@ -59,11 +60,8 @@ def _found(
 
 
 def _in_engine(place: tuple[str, str]) -> tuple[str, ...] | None:
-    try:
-        answer = run(["docker", "image", "inspect", "--format", "{{json .Config.Entrypoint}}", place[0]])
-    except FileNotFoundError:
-        return None
-    return tuple(json.loads(answer.lines[-1]) or ()) if answer.status == 0 and answer.lines else None
+    lines = docker.inspected(place[0], form="{{json .Config.Entrypoint}}")
+    return tuple(json.loads(lines[-1]) or ()) if lines else None
 
 
 def _in_registry(place: tuple[str, str], registry: Registry) -> tuple[str, ...] | str:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from hatch_claimed.command import run
+from hatch_claimed.images import docker
 from hatch_claimed.model.reference import DOCKER_HUB
 
 if TYPE_CHECKING:
@@ -38,9 +38,8 @@ def registry_of(references: Iterable[str]) -> Registry:
 
 def _configuration() -> Mapping[str, Any]:
     try:
-        answer = run(["docker", "info", "--format", "{{json .RegistryConfig}}"])
-        found = json.loads(answer.lines[-1]) if answer.status == 0 and answer.lines else {}
-    except (FileNotFoundError, ValueError):
+        found = json.loads(docker.info("RegistryConfig") or "{}")
+    except ValueError:
         return {}
     return found if isinstance(found, dict) else {}
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from hatch_claimed.command import run
 from hatch_claimed.errors import ClaimedError
+from hatch_claimed.images import docker
 from hatch_claimed.model import Component, Published
 
 
@@ -20,13 +20,10 @@ def _loaded(components: Sequence[Component]) -> dict[str, int]:
     if not components:
         return {}
     references = [one.image.reference for one in components]
-    try:
-        answer = run(["docker", "image", "inspect", "--format", "{{.Size}}", *references])
-    except FileNotFoundError:
+    lines = docker.inspected(*references, form="{{.Size}}") or ()
+    if len(lines) != len(components):
         return {}
-    if answer.status or len(answer.lines) != len(components):
-        return {}
-    found = zip(components, answer.lines, strict=True)
+    found = zip(components, lines, strict=True)
     return {one.name: int(line) for one, line in found if line.isascii() and line.isdecimal()}
 
 

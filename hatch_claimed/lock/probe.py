@@ -8,8 +8,9 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from hatch_claimed.command import Completed, run
+from hatch_claimed.command import Completed
 from hatch_claimed.errors import EngineError
+from hatch_claimed.images import docker
 from hatch_claimed.images.base import has_no_shell
 from hatch_claimed.images.buildx import check_engine
 from hatch_claimed.lock.model import SystemPackage
@@ -71,13 +72,13 @@ class Docker:
 
     def python(self, reference: str, platform: str, words: tuple[str, ...] = ()) -> str | None:
         """The version that `python --version` prints in an image, None when it has no Python. Raises ProbeError."""
-        command = ["docker", "run", "--rm", "--network", "none", "--platform", platform, "--entrypoint"]
+        options = ("--network", "none", "--platform", platform, "--entrypoint")
         if words:
             # an entry point may start something else, and never end
-            completed = run([*command, "timeout", reference, _PATIENCE, *words, _VERSION])
+            completed = docker.contained([*options, "timeout"], reference, [_PATIENCE, *words, _VERSION])
             if match := _PYTHON.search("\n".join(completed.lines)):
                 return match[1]
-        completed = run([*command, "sh", reference, "-c", _VERSION])
+        completed = docker.contained([*options, "sh"], reference, ["-c", _VERSION])
         if completed.status:
             said = _last(completed)
             raise NoShellError(said) if has_no_shell("\n".join(completed.lines)) else ProbeError(said)
@@ -90,8 +91,8 @@ class Docker:
             folder = Path(name)
             (folder / "Dockerfile").write_text(_DOCKERFILE.format(base=reference, answer=_ANSWER), encoding="utf-8")
             (folder / "ask.sh").write_text(_script(manager, lines), encoding="utf-8")
-            command = ["docker", "buildx", "build", "--progress", "plain", "--platform", platform, "--no-cache"]
-            completed = run([*command, "--output", f"type=local,dest={folder / 'out'}", str(folder)])
+            command = ("buildx", "build", "--progress", "plain", "--platform", platform, "--no-cache")
+            completed = docker.call(*command, "--output", f"type=local,dest={folder / 'out'}", str(folder))
             answer = folder / "out" / _ANSWER
             if completed.status or not answer.is_file():
                 raise ProbeError(_last(completed))

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import os
 import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from hatch_claimed.command import attached, run
 from hatch_claimed.deployment import Volume, amount
+from hatch_claimed.images import docker
 from hatch_claimed.model import Component
 from hatch_claimed.running.asked import Asked
 from hatch_claimed.running.command import Command
@@ -22,8 +21,6 @@ from hatch_claimed.running.sizes import within_limits
 
 OUTPUTS = PurePosixPath("/run/claimed-outputs")
 """Where a container has the folders of outputs that go elsewhere than into the data folder."""
-
-_RUN = len(("docker", "run"))
 
 _OF_THE_MACHINE = frozenset({"HOME", "HOSTNAME", "LANG", "LOGNAME", "PATH", "PWD", "SHELL", "TERM", "TMPDIR", "USER"})
 """Variables that each machine has of its own, even where a script reads them as parameters."""
@@ -42,17 +39,8 @@ class Engine:
 
 def engine_here() -> Engine | None:
     """The engine that answers here; None where none does, or where there is no `docker` command."""
-    try:
-        answer = run(["docker", "info", "--format", "{{json .SecurityOptions}}"])
-    except FileNotFoundError:
-        return None
-    if answer.status or not answer.lines:
-        return None
-    try:
-        options = json.loads(answer.lines[-1]) or []
-    except ValueError:
-        options = []
-    return Engine(is_rootless=any("name=rootless" in str(one) for one in options))
+    options = docker.info("SecurityOptions")
+    return None if options is None else Engine(is_rootless="name=rootless" in options)
 
 
 def operator_command(
@@ -72,15 +60,13 @@ def operator_command(
         else:
             outputs[name] = f"{PurePosixPath(DATA) / inside}{'/' if path.endswith('/') else ''}"
     given = secrets(component, asked)
-    words = (
-        *("docker", "run", "--rm", "--user", engine.user(), "--group-add", "0"),
+    options = (
+        *("--user", engine.user(), "--group-add", "0"),
         *(word for folder, target in mounts.items() for word in mount(folder, target)),
         *(word for volume in component.deployment.volumes if volume.medium for word in _in_memory(volume)),
         *(word for name in (*given, *_inherited(component, asked, environment)) for word in ("--env", name)),
-        component.image.reference,
-        *arguments(component, asked, outputs),
     )
-    return Command(words, given)
+    return Command(docker.container(options, component.image.reference, arguments(component, asked, outputs)), given)
 
 
 def run_container(command: Command) -> int:
@@ -88,10 +74,8 @@ def run_container(command: Command) -> int:
 
     Raises TooLargeError for values that no program can be started with.
     """
-    name = f"claimed-{uuid.uuid4().hex[:12]}"
-    words = (*command.words[:_RUN], "--name", name, *command.words[_RUN:])
     with within_limits(command):
-        return attached(words, environment=command.environment, stop=("docker", "kill", name))
+        return docker.attach(command.words, f"claimed-{uuid.uuid4().hex[:12]}", command.environment)
 
 
 def mount(folder: Path, target: PurePosixPath) -> tuple[str, str]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from hatch_claimed.artifacts.artifact import ENTRY_POINT
-from hatch_claimed.command import Echo, run
+from hatch_claimed.command import Echo
 from hatch_claimed.errors import ImageError
+from hatch_claimed.images import docker
 from hatch_claimed.languages.python.language import PYTHON
 from hatch_claimed.running.asked import STRAY
 from hatch_claimed.running.command import Command
@@ -32,16 +33,15 @@ def look(reference: str, say: Echo, *, pull: bool) -> Foreign:
 
     Raises ImageError, with the engine's words, for an image that cannot be had.
     """
-    inspect = ["docker", "image", "inspect", "--format", "{{json .Config}}", reference]
-    answer = run(inspect)
-    if answer.status and pull:
+    config = docker.inspected(reference, form="{{json .Config}}")
+    if config is None and pull:
         say(f"pulling {reference}")
-        pulled = run(["docker", "pull", "--quiet", reference])
+        pulled = docker.pull(reference)
         if pulled.status:
             message = f"the image {reference} cannot be pulled: {next(iter(pulled.lines[-1:]), 'no answer')}"
             raise ImageError(message)
-        answer = run(inspect)
-    return _described(reference, answer.lines[-1]) if answer.status == 0 and answer.lines else Foreign(reference)
+        config = docker.inspected(reference, form="{{json .Config}}")
+    return _described(reference, config[-1]) if config else Foreign(reference)
 
 
 def _described(reference: str, config: str) -> Foreign:
@@ -80,12 +80,11 @@ def command(image: Foreign, values: Mapping[str, str], data: Path | None, engine
     own = ("--user", engine.user(), "--group-add", "0") if image.is_ours else ()
     variables = () if image.is_ours else shown.items()
     arguments = shown.items() if image.is_ours else ()
-    words = (
-        *("docker", "run", "--rm", *own),
+    options = (
+        *own,
         *(mount(data, image.workdir / DATA) if data else ()),
         *(word for name in secrets for word in ("--env", name)),
         *(word for name, text in variables for word in ("--env", f"{name}={text}")),
-        image.reference,
-        *(word for name, text in arguments for word in (f"--{name}", text)),
     )
-    return Command(words, secrets)
+    words = (word for name, text in arguments for word in (f"--{name}", text))
+    return Command(docker.container(options, image.reference, words), secrets)

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from hatch_claimed.artifacts.bake import BAKE_FILE
 from hatch_claimed.build import Request
-from hatch_claimed.command import Echo, run
+from hatch_claimed.command import Echo
 from hatch_claimed.errors import BaseImageError, ClaimedError
+from hatch_claimed.images import docker
 from hatch_claimed.images.buildx import Bake, check_engine, is_loaded
 from hatch_claimed.images.entry_points import entry_points
 from hatch_claimed.images.secrets import secret_contents
@@ -24,7 +25,7 @@ def provide(component: Component, planned: Plan, request: Request, say: Echo) ->
     reference = component.image.reference
     if _is_pushed(reference, input_hash):
         say(f"{component.name}: pulling its image, {reference}")
-        if run(["docker", "pull", "--quiet", reference]).status == 0 and is_loaded(component, input_hash):
+        if docker.pull(reference).status == 0 and is_loaded(component, input_hash):
             return
     say(f"{component.name}: building its image, since none from this input is here or in the registry")
     _build(component, planned, request, say)

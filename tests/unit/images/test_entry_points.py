@@ -36,12 +36,12 @@ def ask(monkeypatch):
     def found(*bases, engine=(), registry=(), **options):
         inspected = []
 
-        def run(command):
+        def run(command, **_):
             inspected.append(command[-1])
             words = dict(engine).get(command[-1])
             return Completed(0, (words,)) if words else Completed(1, ("[]", "Error: No such image"))
 
-        monkeypatch.setattr(module, "run", run)
+        monkeypatch.setattr("hatch_claimed.images.docker.run", run)
         monkeypatch.setattr(module, "registry_here", lambda: Registry(dict(registry)))
         components = [
             SimpleNamespace(
@@ -94,7 +94,7 @@ def test_a_builder_elsewhere_does_not_see_the_engine_s_images(ask):
 def test_bake_hands_them_over(monkeypatch, tmp_path):
     commands = []
     monkeypatch.setattr(
-        "hatch_claimed.images.buildx.run", lambda command, **_: commands.append(command) or Completed(0, ())
+        "hatch_claimed.images.docker.run", lambda command, **_: commands.append(command) or Completed(0, ())
     )
     bake = Bake(tmp_path, "docker-bake.json", BuildOptions(), {}, print, entry_points={"demo": "tini -- 'a b'"})
     bake.archives({"demo": tmp_path / "demo.tar"})
