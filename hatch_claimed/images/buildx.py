@@ -34,8 +34,6 @@ _PASSING = re.compile(
 _VERSION = re.compile(r"github\.com/docker/buildx v?(\d+)\.(\d+)\.")
 _RAW_SINCE = (0, 13)
 """The first buildx whose BuildKit library knows `rawjson`."""
-_FAILED_STEP = re.compile(r"^ > \[(?P<label>[^\]]+)\] (?P<step>.*)$")
-_FAILED_TARGET = re.compile(r"target (?P<target>[A-Za-z0-9_-]+): failed to solve")
 
 
 def check_engine() -> None:
@@ -116,7 +114,7 @@ class Bake:
         for group in groups(list(paths), {}, self.options.group_size):
             completed = self._bake(["--no-cache", *_outputs({name: paths[name] for name in group}), *group])
             if completed.status:
-                raise image_error(failure(completed.lines, group))
+                raise _error(completed, group)
 
     def _group(self, names: Sequence[str], mode: ImageMode) -> dict[str, str]:
         with tempfile.TemporaryDirectory(prefix="claimed-") as folder:
@@ -132,15 +130,8 @@ class Bake:
                 if not self.options.builder:
                     # asked now, since it takes as long as many a build; a builder may be on another machine
                     check_engine()
-                raise image_error(self._failure(completed.lines, names))
+                raise _error(completed, names)
             return _digests(metadata, names)
-
-    def _failure(self, lines: Sequence[str], names: Sequence[str]) -> str:
-        if self.watch is None:
-            return failure(lines, names)
-        from hatch_claimed.images.progress import failed
-
-        return failed.failure(lines, names)
 
     def _run(self, names: Sequence[str], mode: ImageMode, metadata: Path) -> Completed:
         arguments = ["--metadata-file", str(metadata), _FLAGS[mode], *names]
@@ -175,36 +166,11 @@ def _outputs(paths: Mapping[str, Path]) -> Iterator[str]:
         yield f"{name}.output=type=oci,dest={path},{COMPRESSION}"
 
 
-def failure(lines: Sequence[str], names: Sequence[str]) -> str:
-    """What a failed bake's plain progress says: the operators that failed, and the failing steps' own output."""
-    failed = {match["target"] for line in lines for match in [_FAILED_TARGET.search(line)] if match}
-    steps = list(_failed_steps(lines))
-    failed.update(label.split()[0] for label, _ in steps)
-    # a bake of one target leaves its name out of the labels
-    what = ", ".join(sorted(failed.intersection(names))) or ", ".join(names)
-    details = list(dict.fromkeys(text for _, text in steps))
-    if not any("\n" in text for text in details):
-        # the step printed nothing of its own
-        details.append(_last_error(lines))
-    return "\n".join([f"the image of {what} could not be built or pushed", *details])
+def _error(completed: Completed, names: Sequence[str]) -> ImageError:
+    # most bakes fail at nothing
+    from hatch_claimed.images.failure import failure
 
-
-def _failed_steps(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """The blocks in which BuildKit repeats the end of a failed step's output, each with the step's label."""
-    for number, line in enumerate(lines):
-        if not (match := _FAILED_STEP.match(line)):
-            continue
-        block = [f"  {match['step'].rstrip(':')}"]
-        for text in lines[number + 1 :]:
-            if text.startswith("------"):
-                break
-            block.append(f"    {text}")
-        yield match["label"], "\n".join(block)
-
-
-def _last_error(lines: Sequence[str]) -> str:
-    errors = [line for line in lines if line.startswith("ERROR")]
-    return "\n".join(f"  {line}" for line in (errors or lines)[-3:])
+    return image_error(failure(completed.lines, names))
 
 
 def _digests(metadata: Path, names: Sequence[str]) -> dict[str, str]:

@@ -8,11 +8,11 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from hatch_claimed.command import Completed
 from hatch_claimed.errors import EngineError
 from hatch_claimed.images import docker
 from hatch_claimed.images.base import has_no_shell
 from hatch_claimed.images.buildx import check_engine
+from hatch_claimed.images.failure import last_words
 from hatch_claimed.lock.model import SystemPackage
 from hatch_claimed.lock.tools import Engine, NoShellError, ProbeError
 
@@ -80,7 +80,7 @@ class Docker:
                 return match[1]
         completed = docker.contained([*options, "sh"], reference, ["-c", _VERSION])
         if completed.status:
-            said = _last(completed)
+            said = last_words(completed.lines)
             raise NoShellError(said) if has_no_shell("\n".join(completed.lines)) else ProbeError(said)
         match = _PYTHON.search("\n".join(completed.lines))
         return match[1] if match else None
@@ -95,7 +95,7 @@ class Docker:
             completed = docker.call(*command, "--output", f"type=local,dest={folder / 'out'}", str(folder))
             answer = folder / "out" / _ANSWER
             if completed.status or not answer.is_file():
-                raise ProbeError(_last(completed))
+                raise ProbeError(last_words(completed.lines))
             return installs(manager, answer.read_text(encoding="utf-8", errors="replace"))
 
 
@@ -120,10 +120,3 @@ def _script(manager: str, lines: tuple[str, ...]) -> str:
         command = "apt-get -q -s -o APT::Install-Recommends=false"
         return _APT.format(commands="\n".join(f"{command} {line}" for line in effective))
     return _DNF.format(commands="\n".join(f"with_dnf {line}" for line in effective))
-
-
-def _last(completed: Completed) -> str:
-    """What went wrong, by the engine's last words; of a failed step, by its own."""
-    own = [line.partition(" ")[2] for line in completed.lines if re.match(r"^\d+\.\d+ E: ", line)]
-    errors = [line for line in completed.lines if line.startswith(("ERROR", "docker: "))]
-    return next(iter([*own, *errors[-1:], *completed.lines[-1:]]), "no answer")

@@ -2,7 +2,7 @@ import pytest
 
 from hatch_claimed.errors import BaseImageError, ImageError
 from hatch_claimed.images.base import NO_SHELL, has_no_shell, image_error
-from hatch_claimed.images.buildx import failure
+from hatch_claimed.images.failure import failure, last_words
 
 STEP = """\
 #9 [a 2/2] RUN pip install nothing-of-that-name
@@ -49,6 +49,29 @@ def test_a_base_image_that_is_not_there():
         "the image of a could not be built or pushed\n  load metadata for 127.0.0.1:5000/none:1"
         "\n  ERROR: target a: failed to solve: 127.0.0.1:5000/none:1: not found"
     )
+
+
+def test_a_line_that_looks_like_a_message_hides_no_step():
+    assert failure(["{", *STEP.splitlines()], ["a", "b"]) == EXPECTED
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (
+            ["#5 0.7 E: hm", "0.704 E: Unable to locate package x", "ERROR: failed to solve"],
+            "E: Unable to locate package x",
+        ),
+        (
+            ["docker: no such image", "ERROR: first", "ERROR: failed to solve", "see docker run --help"],
+            "ERROR: failed to solve",
+        ),
+        (["one", "two"], "two"),
+        ([], "no answer"),
+    ],
+)
+def test_the_last_words_of_a_step_of_packages(lines, said):
+    assert last_words(lines) == said
 
 
 def test_a_failure_without_a_step_shows_the_errors():

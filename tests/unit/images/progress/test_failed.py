@@ -2,7 +2,7 @@ import base64
 import json
 
 from hatch_claimed.images.base import image_error
-from hatch_claimed.images.progress.failed import failure, text_lines
+from hatch_claimed.images.failure import failure, text_lines
 
 
 def test_the_step_and_all_that_it_printed(recorded):

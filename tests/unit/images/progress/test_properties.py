@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hatch_claimed.cli.terminal.rows import lines as shown
+from hatch_claimed.images.failure import failure
 from hatch_claimed.images.progress.board import Board
-from hatch_claimed.images.progress.failed import failure
 from hatch_claimed.images.progress.stream import Stream
 
 NAMES = ("a", "b")
