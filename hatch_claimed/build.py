@@ -12,7 +12,6 @@ from hatch_claimed.artifacts.release import Source
 from hatch_claimed.cache.folder import remembering
 from hatch_claimed.checks.report import as_text
 from hatch_claimed.dist import Dist, Record
-from hatch_claimed.errors import FindingsError
 from hatch_claimed.images.buildx import Bake, is_there
 from hatch_claimed.images.decide import Decision, decide, published
 from hatch_claimed.images.entry_points import entry_points
@@ -89,9 +88,7 @@ def build(request: Request, voice: Voice, *, again: bool = True) -> Result:
     with ThreadPoolExecutor(1) as beside:
         # git takes about as long as a plan that is remembered
         asked = beside.submit(revision, request.root)
-        planned = load(request)
-        if planned.errors:
-            raise FindingsError(planned.told)
+        planned = load(request).without_errors()
         if planned.told:
             voice.problem(as_text(planned.told, briefly=True))
         wanted = [one for one in planned.project.components if one.image.mode != "off"]

@@ -16,6 +16,7 @@ from hatch_claimed.artifacts.registry import ARTIFACTS
 from hatch_claimed.artifacts.release import Source, release_file
 from hatch_claimed.artifacts.rendered import rendered, summaries
 from hatch_claimed.cache.memory import Memory
+from hatch_claimed.errors import FindingsError
 from hatch_claimed.inspection import survey
 from hatch_claimed.lock.reader import read_lock
 from hatch_claimed.lock.view import LockedImage, locked_images
@@ -60,6 +61,12 @@ class Plan:
     def told(self) -> tuple[Finding, ...]:
         """The findings that a build tells: hints are for those who check."""
         return tuple(finding for finding in self.findings if finding.severity != "hint")
+
+    def without_errors(self) -> Plan:
+        """The plan itself. Raises FindingsError where something in it is an error."""
+        if self.errors:
+            raise FindingsError(self.told)
+        return self
 
     @property
     def fingerprint(self) -> str:

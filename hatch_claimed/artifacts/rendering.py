@@ -34,19 +34,24 @@ def _rendered(folder: Path, template: str, filled: _Values) -> bytes:
     return _environment(folder).get_template(template).render(**filled.values).encode()
 
 
-@cache
-def _environment(folder: Path) -> Environment:
+def templates(folder: Path, *, escaping: bool) -> Environment:
+    """The templates of a folder, in which a value that is not given is an error. HTML is escaped, and nothing else."""
     # where everything is remembered, nothing is rendered
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    environment = Environment(
+    return Environment(
         loader=FileSystemLoader(folder),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        autoescape=False,  # noqa: S701 - nothing here is HTML; values are quoted by the filters below
+        autoescape=escaping,  # noqa: S701 - what is no HTML passes filters that quote it
     )
+
+
+@cache
+def _environment(folder: Path) -> Environment:
+    environment = templates(folder, escaping=False)
     environment.filters["shell"] = _shell
     environment.filters["json"] = json.dumps
     environment.filters["assignments"] = _assignments

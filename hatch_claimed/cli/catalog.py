@@ -14,7 +14,6 @@ from hatch_claimed.checks.report import as_text
 from hatch_claimed.cli.request import request_for
 from hatch_claimed.cli.talk import is_verbose
 from hatch_claimed.dist import Dist, Record
-from hatch_claimed.errors import FindingsError
 from hatch_claimed.model import Published
 from hatch_claimed.plan import Plan
 from hatch_claimed.tree import SITE
@@ -31,9 +30,7 @@ def catalog_command(root: Path) -> None:
     from hatch_claimed.site.site import site_files
 
     request = request_for(root)
-    planned = load(request)
-    if planned.errors:
-        raise FindingsError(planned.told)
+    planned = load(request).without_errors()
     if planned.told:
         click.echo(as_text(planned.told, briefly=not is_verbose()), err=True)
     images = _current_images(request.dist, planned)

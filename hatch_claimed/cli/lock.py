@@ -43,9 +43,7 @@ def lock_command(root: Path, *, check: bool, upgrade: bool, packages: tuple[str,
     if check and (upgrade or packages):
         raise click.UsageError("--check changes nothing, so it takes no --upgrade and no --upgrade-package")
     request = replace(request_for(root), locking=Locking(ignored=True))
-    planned = load(request)
-    if planned.errors:
-        raise FindingsError(planned.told)
+    planned = load(request).without_errors()
     old, findings = _read(root)
     if check:
         _check(planned.project, old, findings)

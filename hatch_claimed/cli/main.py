@@ -21,7 +21,7 @@ from hatch_claimed.cli.group import LazyGroup
 from hatch_claimed.cli.listing import as_json, as_table, entries
 from hatch_claimed.cli.request import request_for
 from hatch_claimed.cli.talk import is_verbose, say, screen, settle, voice
-from hatch_claimed.errors import ClaimedError, FindingsError
+from hatch_claimed.errors import ClaimedError
 from hatch_claimed.model import ImageMode
 from hatch_claimed.plan import Locking
 
@@ -66,9 +66,7 @@ def cli(context: click.Context, root: Path, *, verbose: bool, quiet: bool) -> No
 @click.pass_obj
 def list_command(root: Path, form: str) -> None:
     """Print the operators of the project, without building anything."""
-    planned = load(request_for(root))
-    if planned.errors:
-        raise FindingsError(planned.told)
+    planned = load(request_for(root)).without_errors()
     if planned.told:
         say(as_text(planned.told, briefly=not is_verbose()))
     if form == "text" and is_screen(sys.stdout, os.environ):

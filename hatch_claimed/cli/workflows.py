@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from hatch_claimed.errors import FindingsError
 from hatch_claimed.model.similar import closest
 from hatch_claimed.plan import Plan
 from hatch_claimed.workflow import Workflow
@@ -12,9 +11,7 @@ from hatch_claimed.workflow import Workflow
 
 def chosen(planned: Plan, name: str) -> Workflow:
     """The workflow of that name. Raises FindingsError for a project with errors, UsageError for an unknown name."""
-    if planned.errors:
-        raise FindingsError(planned.told)
-    known = {workflow.name: workflow for workflow in planned.project.workflows}
+    known = {workflow.name: workflow for workflow in planned.without_errors().project.workflows}
     if name in known:
         return known[name]
     close = closest(name, known)

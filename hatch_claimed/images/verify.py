@@ -11,7 +11,7 @@ from typing import Protocol
 from hatch_claimed.artifacts.bake import BAKE_FILE
 from hatch_claimed.build import Request, load
 from hatch_claimed.command import Echo
-from hatch_claimed.errors import ClaimedError, FindingsError
+from hatch_claimed.errors import ClaimedError
 from hatch_claimed.images.buildx import Bake, check_engine
 from hatch_claimed.images.entry_points import entry_points
 from hatch_claimed.images.layers import difference
@@ -72,9 +72,7 @@ def verify(request: Request, names: Sequence[str], echo: Echo) -> tuple[Verdict,
     What was pushed is compared with the registry; what was not is built twice. Attestations are left out: they hold
     the time of the build. Raises ClaimedError for errors in the project, and where an image cannot be built.
     """
-    planned = load(request)
-    if planned.errors:
-        raise FindingsError(planned.told)
+    planned = load(request).without_errors()
     chosen = _chosen(planned, names)
     check_engine()
     record = request.dist.record()

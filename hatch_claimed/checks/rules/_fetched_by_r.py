@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import PurePosixPath
-from urllib.parse import urlsplit
 
 from hatch_claimed.checks.rule import Problem
 from hatch_claimed.checks.rules._calls_of_r import calls_of_r
+from hatch_claimed.checks.rules._run_time import path_of
 from hatch_claimed.sources.r.calls import Call
 from hatch_claimed.sources.r.vectors import Vectors
 
@@ -53,7 +52,7 @@ def _code(script: Vectors) -> Iterator[Problem]:
         formal = _CODE[call.function][1]
         place = call.matched(formal).get(formal)
         url = None if place is None else script.known.value(place)
-        path = _path(url if isinstance(url, str) else "")
+        path = path_of(url if isinstance(url, str) else "")
         if path.name and (call.function != "download.file" or path.suffix.lower() == ".r"):
             name = path.name if path.suffix.lower() == ".r" else "helper.R"
             yield Problem(
@@ -66,11 +65,3 @@ def _code(script: Vectors) -> Iterator[Problem]:
 def _words(call: Call, script: Vectors) -> str:
     texts = [text for one in call.arguments if one.value is not None for text in script.texts(one.value)]
     return " ".join(text for text in texts if text)
-
-
-def _path(url: str) -> PurePosixPath:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return PurePosixPath()
-    return PurePosixPath(parts.path if parts.scheme in {"http", "https", "ftp"} else "")

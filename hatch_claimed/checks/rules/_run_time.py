@@ -151,14 +151,15 @@ def _installation(node: ast.expr, code: Code, words: tuple[str, ...]) -> Install
 
 def _python_files(words: Sequence[str]) -> Iterator[str]:
     for word in words:
-        path = PurePosixPath(_path(word))
+        path = path_of(word)
         if path.suffix == ".py":
             yield UNKNOWN if UNKNOWN in path.name else path.name
 
 
-def _path(url: str) -> str:
+def path_of(url: str) -> PurePosixPath:
+    """The path of what is fetched; nothing for what is no URL."""
     try:
         parts = urlsplit(url)
     except ValueError:
-        return ""
-    return parts.path if parts.scheme in {"http", "https", "ftp"} else ""
+        return PurePosixPath()
+    return PurePosixPath(parts.path if parts.scheme in {"http", "https", "ftp"} else "")

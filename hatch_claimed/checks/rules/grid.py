@@ -40,10 +40,18 @@ def _writing(wrapper: GridWrapper) -> str:
     return f"Write `{proposed(wrapper)}`, or name another function by `process` in the grid wrapper's table."
 
 
-def _takes_no_batch(subject: ReadOperator) -> Iterator[Problem]:
+def _called(subject: ReadOperator) -> tuple[GridWrapper, Definition] | None:
+    """The wrapper and its function, where that is called as it stands there."""
     wrapper, found = subject.wrapper, process(subject)
     if wrapper is None or not isinstance(found, Definition) or found.node.decorator_list:
+        return None
+    return wrapper, found
+
+
+def _takes_no_batch(subject: ReadOperator) -> Iterator[Problem]:
+    if (called := _called(subject)) is None:
         return
+    wrapper, found = called
     name, first = found.node.name, places(found.node)
     taken = [one.name for one in wrapper.operator.parameters if first and one.name == first[0].arg]
     if any(_yields(found.node)):
@@ -76,9 +84,9 @@ def _yields(function: Function) -> Iterator[ast.AST]:
 
 
 def _unknown_parameters(subject: ReadOperator) -> Iterator[Problem]:
-    wrapper, found = subject.wrapper, process(subject)
-    if wrapper is None or not isinstance(found, Definition) or found.node.decorator_list:
+    if (called := _called(subject)) is None:
         return
+    wrapper, found = called
     known = [one.name for one in wrapper.operator.parameters]
     if store_of(wrapper).batches == "objects":
         known += _OF_TRANSFERS
