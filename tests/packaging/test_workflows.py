@@ -85,6 +85,14 @@ def test_unit_tests_run_with_every_python_and_with_old_and_new_dependencies():
     assert all("nox --error-on-missing-interpreters -s" in way for way in several)
 
 
+def test_coverage_has_a_floor_and_is_measured_with_the_newest_python():
+    assert PYPROJECT["tool"]["coverage"]["report"]["fail_under"] >= 90
+    assert any(one.startswith("pytest-cov") for one in PYPROJECT["dependency-groups"]["test"])
+    text = (ROOT / "noxfile.py").read_text()
+    session = text[text.index("def supported(") : text.index("def lowest(")]
+    assert '["--cov", "--cov-report="] if session.python == PYTHONS[-1]' in session
+
+
 def test_what_is_published_was_built_once_and_tested():
     jobs = RELEASE["jobs"]
     assert {name: job.get("needs") for name, job in jobs.items()} == {"build": None, "test": "build", "publish": "test"}
