@@ -28,6 +28,7 @@ def packages():
 def test_the_page_names_every_stage_once():
     alone = {PurePosixPath(one) for one in PAGE.alone}
     told = [*PAGE.stages, *(f"{path.name}/" for path in alone if path.parent == PurePosixPath(OURS))]
+    assert TREE.stages() - set(told) == set(), "the page does not name these"
     assert sorted(told) == sorted(TREE.stages())
     assert {PurePosixPath(one) for one in packages() if one != OURS} <= alone
 
