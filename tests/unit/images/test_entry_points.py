@@ -8,8 +8,8 @@ from hatch_claimed.command import Completed
 from hatch_claimed.errors import ClaimedError
 from hatch_claimed.images import entry_points as module
 from hatch_claimed.images.buildx import Bake
+from hatch_claimed.languages.r.language import DEFAULT_BASE
 from hatch_claimed.model import BuildOptions, Image
-from hatch_claimed.settings.tables import DEFAULT_R_BASE
 
 
 class Registry:
@@ -76,7 +76,7 @@ def test_where_nobody_knows_it_is_said(ask):
 
 
 def test_default_bases_are_not_asked(ask):
-    bases = ("registry.access.redhat.com/ubi9/python-312", "docker.io/library/python:3.13-slim", DEFAULT_R_BASE)
+    bases = ("registry.access.redhat.com/ubi9/python-312", "docker.io/library/python:3.13-slim", DEFAULT_BASE)
     assert ask(*bases) == ({}, [], [])
 
 
