@@ -6,6 +6,7 @@ from importlib.resources import files
 import pytest
 from packaging.requirements import Requirement
 
+from hatch_claimed.adopt.wish import BACKENDS
 from hatch_claimed.stores.registry import DEFAULT, STORES, names, stores_text
 
 
@@ -43,3 +44,7 @@ def test_each_store_that_users_choose_is_somewhere():
 def test_the_stores_of_today_are_there():
     assert {"local", "cos", "s3kv", "legacy_cos", "folder", "simple", "sql"} <= set(names())
     assert {"local", "cos", "s3kv", "sql"} <= {name for name in names() if STORES[name].batches == "listed"}
+
+
+def test_what_adopting_writes_is_a_store():
+    assert set(BACKENDS.values()) <= set(names())
