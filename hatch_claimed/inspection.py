@@ -13,13 +13,13 @@ from hatch_claimed.cache.values import of_facts, of_findings, of_reading, to_fac
 from hatch_claimed.checks.ignores import ignoring, kept
 from hatch_claimed.languages.language import Language
 from hatch_claimed.model import Finding, grid_wrapper_name
+from hatch_claimed.model.workflow import Workflow
 from hatch_claimed.settings.load import PYPROJECT
 from hatch_claimed.settings.settings import Settings
 from hatch_claimed.sources.discover import operator_name
 from hatch_claimed.sources.operators import Plainly, ReadOperator, read_operators
 from hatch_claimed.sources.reader import Details, Reading, Source
 from hatch_claimed.tree import Tree
-from hatch_claimed.workflow import Workflow
 
 if TYPE_CHECKING:
     from hatch_claimed.sources.own.facts import Facts

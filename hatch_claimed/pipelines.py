@@ -14,7 +14,7 @@ from hatch_claimed.artifacts.workflows.kfp import KFP_1, KFP_2, Sdk
 from hatch_claimed.command import Completed, run
 from hatch_claimed.errors import ClaimedError
 from hatch_claimed.model import File
-from hatch_claimed.workflow import Workflow
+from hatch_claimed.model.workflow import Workflow
 
 
 class CompileError(ClaimedError):

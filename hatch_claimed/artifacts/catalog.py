@@ -9,9 +9,9 @@ from typing import Any
 
 from hatch_claimed.artifacts.image.context import context_path
 from hatch_claimed.artifacts.registry import ARTIFACTS
-from hatch_claimed.deployment import Secret
 from hatch_claimed.model import Component, File, GridWrapper, Output, Parameter, Project, Published
-from hatch_claimed.secrets.defaults import is_hidden_default
+from hatch_claimed.model.deployment import Secret
+from hatch_claimed.model.secrets.defaults import is_hidden_default
 
 CATALOG_FILE = PurePosixPath("catalog.json")
 

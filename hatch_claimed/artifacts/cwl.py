@@ -11,7 +11,7 @@ from hatch_claimed.artifacts.artifact import ENTRY_POINT, Artifact
 from hatch_claimed.artifacts.document import Yaml
 from hatch_claimed.artifacts.yaml import dump
 from hatch_claimed.model import LOG_LEVEL, Component, File, Output, Parameter
-from hatch_claimed.scalars import Scalar
+from hatch_claimed.model.scalars import Scalar
 
 if TYPE_CHECKING:
     from cwl_utils.parser import LoadingOptions, cwl_v1_2

@@ -8,8 +8,8 @@ from hatch_claimed.artifacts.artifact import ENTRY_POINT, Artifact
 from hatch_claimed.artifacts.deploy.pod import container_settings, pod_settings
 from hatch_claimed.artifacts.document import Yaml
 from hatch_claimed.artifacts.yaml import dump
-from hatch_claimed.deployment import Secret
 from hatch_claimed.model import Component, GridWrapper, Parameter
+from hatch_claimed.model.deployment import Secret
 
 BACKOFF_LIMIT = 5
 DESCRIPTION_ANNOTATION = "claimed-framework.github.io/description"

@@ -14,7 +14,7 @@ from hatch_claimed.build import load
 from hatch_claimed.cli.names import workflows
 from hatch_claimed.cli.request import request_for
 from hatch_claimed.cli.workflows import chosen
-from hatch_claimed.workflow import Workflow
+from hatch_claimed.model.workflow import Workflow
 
 FORMATS: dict[str, Callable[[Workflow], str]] = {"tree": tree, "mermaid": mermaid, "svg": svg}
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hatch_claimed.artifacts.catalog import catalog_file
-from hatch_claimed.deployment import Secret
 from hatch_claimed.model import Component, GridWrapper, Parameter, Project
-from hatch_claimed.secrets.defaults import HIDDEN, is_hidden_default
-from hatch_claimed.secrets.texts import shown
-from hatch_claimed.workflow import Workflow, WorkflowInput
+from hatch_claimed.model.deployment import Secret
+from hatch_claimed.model.secrets.defaults import HIDDEN, is_hidden_default
+from hatch_claimed.model.secrets.texts import shown
+from hatch_claimed.model.workflow import Workflow, WorkflowInput
 
 
 def as_json(project: Project) -> str:

@@ -12,8 +12,8 @@ import click
 from click.shell_completion import CompletionItem
 
 from hatch_claimed.model import Component, Output, Parameter
-from hatch_claimed.secrets.parameters import secret_names
-from hatch_claimed.secrets.texts import shown
+from hatch_claimed.model.secrets.parameters import secret_names
+from hatch_claimed.model.secrets.texts import shown
 
 _CREDENTIALS = re.compile(r"://\S*@")
 _LONGEST_DEFAULT = 200

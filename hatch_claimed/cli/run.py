@@ -19,13 +19,13 @@ from hatch_claimed.cli.talk import say, work
 from hatch_claimed.errors import ClaimedError, EngineError, FindingsError
 from hatch_claimed.lock.model import LOCK_FILE
 from hatch_claimed.model import Component
+from hatch_claimed.model.secrets.texts import shown_lines
 from hatch_claimed.model.similar import closest
 from hatch_claimed.plan import Plan
 from hatch_claimed.running import docker, foreign
 from hatch_claimed.running.asked import Asked, problems, with_pairs
 from hatch_claimed.running.data import chosen, data_of
 from hatch_claimed.running.starts import Call, Container, Start, start
-from hatch_claimed.secrets.texts import shown_lines
 
 _SCRIPT, _PLAN = f"{__name__}.script", f"{__name__}.plan"
 _NO_ENGINE = "no Docker engine answers: start it, or take --engine process"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from hatch_claimed.model.similar import closest
+from hatch_claimed.model.workflow import Workflow
 from hatch_claimed.plan import Plan
-from hatch_claimed.workflow import Workflow
 
 
 def chosen(planned: Plan, name: str) -> Workflow:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Literal
 
-from hatch_claimed.deployment import Deployment
 from hatch_claimed.languages.language import Language
 from hatch_claimed.languages.registry import language
+from hatch_claimed.model.deployment import Deployment
 from hatch_claimed.model.interface import LOG_LEVEL, Interface, Output, Parameter, Requirement
 
 ImageMode = Literal["off", "build", "push"]

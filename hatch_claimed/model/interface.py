@@ -7,8 +7,8 @@ import shlex
 from dataclasses import dataclass
 from typing import Literal
 
-from hatch_claimed.scalars import ParameterType, Scalar
-from hatch_claimed.secrets.defaults import is_secret_default
+from hatch_claimed.model.scalars import ParameterType, Scalar
+from hatch_claimed.model.secrets.defaults import is_secret_default
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

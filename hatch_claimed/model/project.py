@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from hatch_claimed.model.component import Component, GridWrapper, Operator
 
 if TYPE_CHECKING:
-    from hatch_claimed.workflow import Workflow
+    from hatch_claimed.model.workflow import Workflow
 
 Provenance = Literal["off", "min", "max"]
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hatch_claimed.model import Component, Parameter
+from hatch_claimed.model.scalars import ParameterType
+from hatch_claimed.model.secrets.parameters import secret_names
 from hatch_claimed.model.similar import closest
-from hatch_claimed.scalars import ParameterType
-from hatch_claimed.secrets.parameters import secret_names
 
 _TRUE_OR_FALSE = frozenset({"true", "1", "yes", "on", "t", "y", "false", "0", "no", "off", "f", "n", ""})
 

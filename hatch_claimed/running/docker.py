@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from hatch_claimed.deployment import Volume, amount
 from hatch_claimed.images import docker
 from hatch_claimed.model import Component
+from hatch_claimed.model.deployment import Volume, amount
 from hatch_claimed.running.asked import Asked
 from hatch_claimed.running.command import Command
 from hatch_claimed.running.data import DATA, Data, below, wanted_outputs

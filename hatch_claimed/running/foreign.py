@@ -12,11 +12,11 @@ from hatch_claimed.command import Echo
 from hatch_claimed.errors import ImageError
 from hatch_claimed.images import docker
 from hatch_claimed.languages.python.language import PYTHON
+from hatch_claimed.model.secrets.parameters import is_secret
 from hatch_claimed.running.asked import STRAY
 from hatch_claimed.running.command import Command
 from hatch_claimed.running.data import DATA
 from hatch_claimed.running.docker import Engine, mount
-from hatch_claimed.secrets.parameters import is_secret
 
 
 @dataclass(frozen=True, slots=True)

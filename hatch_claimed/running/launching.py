@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from hatch_claimed.model import Component
+from hatch_claimed.model.secrets.parameters import secret_names
 from hatch_claimed.running.asked import Asked
-from hatch_claimed.secrets.parameters import secret_names
 
 
 def arguments(component: Component, asked: Asked, outputs: Mapping[str, str]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from hatch_claimed.errors import ClaimedError
-from hatch_claimed.limits import LONGEST_VALUE
+from hatch_claimed.model.limits import LONGEST_VALUE
 from hatch_claimed.running.command import Command
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hatch_claimed.deployment import GroupChange, Medium, RestartPolicy, Seccomp
+from hatch_claimed.model.deployment import GroupChange, Medium, RestartPolicy, Seccomp
 from hatch_claimed.settings.options import BaseTable, Option, Rule, option
 
 _DNS_LABEL = r"[a-z0-9](?:[-a-z0-9]*[a-z0-9])?"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from hatch_claimed.model.workflow import Value
 from hatch_claimed.settings.options import Option, option
-from hatch_claimed.workflow import Value
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from hatch_claimed.model import Component, File, GridWrapper, Parameter, Project, Published
-from hatch_claimed.secrets.defaults import HIDDEN, is_hidden_default
-from hatch_claimed.secrets.parameters import secret_names
-from hatch_claimed.secrets.texts import shown, shown_lines
+from hatch_claimed.model.secrets.defaults import HIDDEN, is_hidden_default
+from hatch_claimed.model.secrets.parameters import secret_names
+from hatch_claimed.model.secrets.texts import shown, shown_lines
 from hatch_claimed.site.commands import Command
 from hatch_claimed.site.html import data, page
 from hatch_claimed.site.offers import commands, open_parameters

@@ -12,7 +12,7 @@ from hatch_claimed.artifacts.job import KubernetesJob
 from hatch_claimed.artifacts.kfp import Kfp
 from hatch_claimed.artifacts.workflows.kfp import KFP_2
 from hatch_claimed.model import Component, Parameter
-from hatch_claimed.secrets.parameters import secret_names
+from hatch_claimed.model.secrets.parameters import secret_names
 from hatch_claimed.site.commands import Command, Place
 from hatch_claimed.site.quoting import text_literal
 

@@ -11,7 +11,7 @@ import shlex
 from typing import Literal
 
 from hatch_claimed.artifacts.job import as_kubernetes_reads_it
-from hatch_claimed.scalars import ParameterType
+from hatch_claimed.model.scalars import ParameterType
 
 Style = Literal["shell", "kubernetes", "python", "json"]
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from hatch_claimed.model import Component, GridWrapper, Output, Parameter
-from hatch_claimed.secrets.parameters import secret_names
-from hatch_claimed.secrets.texts import shown, shown_lines
-from hatch_claimed.workflow import Workflow
+from hatch_claimed.model.secrets.parameters import secret_names
+from hatch_claimed.model.secrets.texts import shown, shown_lines
+from hatch_claimed.model.workflow import Workflow
 
 GRID_WRAPPER = "grid wrapper"
 WORKFLOW = "workflow"

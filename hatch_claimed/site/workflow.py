@@ -14,13 +14,13 @@ from hatch_claimed.artifacts.workflows.graph.edges import each
 from hatch_claimed.artifacts.workflows.graph.svg import drawing
 from hatch_claimed.artifacts.workflows.kfp import KFP_2
 from hatch_claimed.model import File
-from hatch_claimed.secrets.defaults import HIDDEN, is_hidden_default
-from hatch_claimed.secrets.texts import shown_lines
+from hatch_claimed.model.secrets.defaults import HIDDEN, is_hidden_default
+from hatch_claimed.model.secrets.texts import shown_lines
+from hatch_claimed.model.workflow import Binding, Constant, FromInput, FromStep, Workflow, WorkflowInput
 from hatch_claimed.site.commands import Command
 from hatch_claimed.site.component import Surroundings
 from hatch_claimed.site.html import page
 from hatch_claimed.site.views import Row
-from hatch_claimed.workflow import Binding, Constant, FromInput, FromStep, Workflow, WorkflowInput
 
 _BUILT = "In the repository, after a build: the file names those of the operators."
 SCRIPTS = ("theme.js", "tabs.js", "copy.js")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from hatch_claimed.model import File, Finding, Requirement
-from hatch_claimed.secrets.urls import has_credentials
+from hatch_claimed.model.secrets.urls import has_credentials
 from hatch_claimed.settings.parse import Place
 from hatch_claimed.sources.discover import Script
 from hatch_claimed.sources.install.pip import classified, is_local

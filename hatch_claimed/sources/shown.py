@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hatch_claimed.secrets.lines import may_hold_secret
+from hatch_claimed.model.secrets.lines import may_hold_secret
 
 _LONGEST = 60
 HIDDEN = "with a default"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hatch_claimed.model import Parameter
-from hatch_claimed.scalars import ParameterType, Scalar
+from hatch_claimed.model.scalars import ParameterType, Scalar
 
 
 def _required(name: str, description: str) -> Parameter:

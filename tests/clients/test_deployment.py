@@ -13,7 +13,7 @@ from kubernetes_validate.utils import all_versions
 from sample_operators import DEPLOYED, DEPLOYED_WRAPPER, DEPLOYMENT, EXAMPLE, LOOSE, MINIMAL, NASTY, SHARES, WRAPPER
 
 from hatch_claimed.artifacts.job import KubernetesJob
-from hatch_claimed.deployment import amount
+from hatch_claimed.model.deployment import amount
 from hatch_claimed.settings import deploy
 from hatch_claimed.settings.deploy import QUANTITY
 

@@ -10,9 +10,9 @@ import pytest
 from needs import NEEDS_R
 
 from hatch_claimed.artifacts.image.runtime import interface_file, launcher_files
-from hatch_claimed.deployment import Deployment, Secret
 from hatch_claimed.languages.registry import language
 from hatch_claimed.model import Cell, Image, Interface, Operator, Program
+from hatch_claimed.model.deployment import Deployment, Secret
 
 FILENAMES = {"python": "script.py", "notebook": "script.py", "r": "script.R"}
 

@@ -1,10 +1,10 @@
-"""What a system takes, as `hatch_claimed.limits` has it."""
+"""What a system takes, as `hatch_claimed.model.limits` has it."""
 
 import subprocess
 
 import pytest
 
-from hatch_claimed.limits import LONGEST_STRING, LONGEST_VALUE
+from hatch_claimed.model.limits import LONGEST_STRING, LONGEST_VALUE
 
 
 def test_this_system_takes_no_more():

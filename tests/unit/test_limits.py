@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from hatch_claimed.artifacts.kfp import TEXT_OUTPUTS
-from hatch_claimed.limits import LONGEST_VALUE
+from hatch_claimed.model.limits import LONGEST_VALUE
 
 ROOT = Path(__file__).parents[2]
 RUNTIME = ROOT / "hatch_claimed" / "runtime"

@@ -10,8 +10,8 @@ from decimal import Decimal
 from pathlib import Path, PurePosixPath
 
 from hatch_claimed.artifacts.rendering import render
-from hatch_claimed.deployment import Deployment, Pairs, Volume, amount
 from hatch_claimed.model import Component, File, Project
+from hatch_claimed.model.deployment import Deployment, Pairs, Volume, amount
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 SETTINGS_FILE = PurePosixPath("kfp_settings.py")

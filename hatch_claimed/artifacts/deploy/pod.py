@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hatch_claimed.artifacts.document import Yaml
-from hatch_claimed.deployment import Deployment, Toleration, Volume
+from hatch_claimed.model.deployment import Deployment, Toleration, Volume
 
 DEFAULT_RESTART_POLICY = "OnFailure"
 Part = dict[str, Yaml]

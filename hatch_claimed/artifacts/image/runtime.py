@@ -12,8 +12,8 @@ from pathlib import Path, PurePosixPath
 from hatch_claimed.artifacts.image.table import table
 from hatch_claimed.languages.language import RUNTIME, Language
 from hatch_claimed.model import Component, File, GridWrapper, Parameter
-from hatch_claimed.scalars import Scalar
-from hatch_claimed.secrets.parameters import is_plainly_secret, secret_names
+from hatch_claimed.model.scalars import Scalar
+from hatch_claimed.model.secrets.parameters import is_plainly_secret, secret_names
 from hatch_claimed.stores.registry import COORDINATOR, store_of, stores_text
 
 _STORES = PurePosixPath("claimed_grid/stores/stores.json")

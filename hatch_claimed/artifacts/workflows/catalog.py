@@ -6,8 +6,8 @@ from typing import Any
 
 from hatch_claimed.artifacts.workflows.files import cwl_path, pipeline_path
 from hatch_claimed.artifacts.workflows.kfp import KFP_1, KFP_2
-from hatch_claimed.secrets.defaults import is_hidden_default
-from hatch_claimed.workflow import Step, Workflow, WorkflowInput
+from hatch_claimed.model.secrets.defaults import is_hidden_default
+from hatch_claimed.model.workflow import Step, Workflow, WorkflowInput
 
 
 def described(workflow: Workflow) -> dict[str, Any]:

@@ -19,8 +19,8 @@ from hatch_claimed.artifacts.cwl import (
 from hatch_claimed.artifacts.workflows.secrets import SecretInput, secret_inputs
 from hatch_claimed.artifacts.yaml import dump
 from hatch_claimed.model import Component
-from hatch_claimed.scalars import ParameterType, Scalar
-from hatch_claimed.workflow import Binding, Constant, FromInput, FromStep, Origin, Step, Workflow, WorkflowInput
+from hatch_claimed.model.scalars import ParameterType, Scalar
+from hatch_claimed.model.workflow import Binding, Constant, FromInput, FromStep, Origin, Step, Workflow, WorkflowInput
 
 if TYPE_CHECKING:
     from cwl_utils.parser import cwl_v1_2

@@ -11,7 +11,7 @@ from hatch_claimed.cache.keys import brief, fingerprint
 from hatch_claimed.cache.memory import Memory
 from hatch_claimed.cache.values import of_files, to_files
 from hatch_claimed.model import Component, File, Project
-from hatch_claimed.workflow import Workflow
+from hatch_claimed.model.workflow import Workflow
 
 
 def cwl_path(workflow: Workflow) -> PurePosixPath:

@@ -13,8 +13,8 @@ from hatch_claimed.artifacts.deploy.kfp import function_name, kfp_calls
 from hatch_claimed.artifacts.kfp import Files, Kfp, component_yaml, kfp_2_name
 from hatch_claimed.artifacts.rendering import render
 from hatch_claimed.model import Component
-from hatch_claimed.scalars import ParameterType
-from hatch_claimed.workflow import Constant, FromInput, FromStep, Step, Workflow, WorkflowInput
+from hatch_claimed.model.scalars import ParameterType
+from hatch_claimed.model.workflow import Constant, FromInput, FromStep, Step, Workflow, WorkflowInput
 
 FOLDER = PurePosixPath("workflows")
 """Where the files of workflows lie, in the artifact folder."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from hatch_claimed.artifacts.cwl import Cwl, identifiers
 from hatch_claimed.model import Component
-from hatch_claimed.workflow import Workflow
+from hatch_claimed.model.workflow import Workflow
 
 
 @dataclass(frozen=True, slots=True)

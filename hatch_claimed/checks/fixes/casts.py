@@ -13,7 +13,7 @@ from typing import Any
 from hatch_claimed.checks.fixes.document import code_cells, dumped
 from hatch_claimed.checks.rules._uncast import Uncast, uncast
 from hatch_claimed.model import Finding, Interface
-from hatch_claimed.scalars import ParameterType
+from hatch_claimed.model.scalars import ParameterType
 from hatch_claimed.sources.operators import ReadOperator
 from hatch_claimed.sources.reader import Reading, Source
 

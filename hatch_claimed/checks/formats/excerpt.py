@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-from hatch_claimed.secrets.lines import may_hold_secret
+from hatch_claimed.model.secrets.lines import may_hold_secret
 
 WIDTH = 100
 _TAB = " " * 4

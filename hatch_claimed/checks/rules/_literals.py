@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from hatch_claimed.secrets.names import PARTS, is_shortened, secret_kind
-from hatch_claimed.secrets.values import is_key_material, is_placeholder, is_random, is_secret, looks_random
+from hatch_claimed.model.secrets.names import PARTS, is_shortened, secret_kind
+from hatch_claimed.model.secrets.values import is_key_material, is_placeholder, is_random, is_secret, looks_random
 from hatch_claimed.sources.python.code import Code, Visit, last_name
 
 _OF_SETTERS = """

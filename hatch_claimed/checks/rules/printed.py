@@ -8,8 +8,8 @@ from hatch_claimed.checks.rule import Problem, Rule
 from hatch_claimed.checks.rules._calls import problem_at
 from hatch_claimed.checks.rules._printed import Echoed, Printed, printed
 from hatch_claimed.model import Parameter
-from hatch_claimed.secrets.names import secret_kind
-from hatch_claimed.secrets.values import is_placeholder, is_secret
+from hatch_claimed.model.secrets.names import secret_kind
+from hatch_claimed.model.secrets.values import is_placeholder, is_secret
 from hatch_claimed.sources.operators import ReadOperator
 
 _WORD = 3

@@ -13,7 +13,7 @@ from hatch_claimed.checks.rules._calls import problem_at
 from hatch_claimed.checks.rules._other_tools import instead, unheeded
 from hatch_claimed.checks.rules._requirements import Wanted, wanted
 from hatch_claimed.checks.rules._run_time import UNKNOWN, Helper, Installation, helpers, installations
-from hatch_claimed.secrets.urls import has_credentials
+from hatch_claimed.model.secrets.urls import has_credentials
 from hatch_claimed.sources.install.pip import classified
 from hatch_claimed.sources.operators import ReadOperator
 

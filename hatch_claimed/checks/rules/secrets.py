@@ -10,10 +10,10 @@ from hatch_claimed.checks.rule import Problem, Rule
 from hatch_claimed.checks.rules._calls import problem_at
 from hatch_claimed.checks.rules._literals import believed, secret_literals
 from hatch_claimed.model import Severity
-from hatch_claimed.secrets.defaults import is_secret_default
-from hatch_claimed.secrets.forms import credentials, credentials_in
-from hatch_claimed.secrets.names import is_shortened
-from hatch_claimed.secrets.values import is_random, is_secret, looks_random
+from hatch_claimed.model.secrets.defaults import is_secret_default
+from hatch_claimed.model.secrets.forms import credentials, credentials_in
+from hatch_claimed.model.secrets.names import is_shortened
+from hatch_claimed.model.secrets.values import is_random, is_secret, looks_random
 from hatch_claimed.sources.install.lines import is_install_comment
 from hatch_claimed.sources.names import legal_name
 from hatch_claimed.sources.operators import ReadOperator

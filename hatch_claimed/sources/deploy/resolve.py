@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from itertools import chain
 
-from hatch_claimed.deployment import Deployment, Pairs, Secret, Security, Toleration
 from hatch_claimed.model import Component, Finding
+from hatch_claimed.model.deployment import Deployment, Pairs, Secret, Security, Toleration
 from hatch_claimed.model.similar import meant
 from hatch_claimed.settings.deploy import ResourcesTable, SecurityTable
 from hatch_claimed.settings.settings import DeploySettings, Settings

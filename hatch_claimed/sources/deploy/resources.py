@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from hatch_claimed.deployment import amount
 from hatch_claimed.model import Finding
+from hatch_claimed.model.deployment import amount
 from hatch_claimed.settings.deploy import ResourcesTable
 from hatch_claimed.settings.settings import DeploySettings
 

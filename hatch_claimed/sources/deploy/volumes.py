@@ -5,8 +5,8 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Mapping
 
-from hatch_claimed.deployment import Volume, VolumeKind
 from hatch_claimed.model import Finding
+from hatch_claimed.model.deployment import Volume, VolumeKind
 from hatch_claimed.settings.deploy import VolumeTable
 from hatch_claimed.settings.settings import DeploySettings
 

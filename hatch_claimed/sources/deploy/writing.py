@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from hatch_claimed.deployment import Deployment, Security
 from hatch_claimed.model import Finding, Operator, Output
+from hatch_claimed.model.deployment import Deployment, Security
 from hatch_claimed.tree import stays_below
 
 _TEMPORARY = ("/tmp", "/var/tmp")  # noqa: S108 (in a container)

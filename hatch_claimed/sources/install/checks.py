@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hatch_claimed.model import Finding, Requirement, SystemPackages
-from hatch_claimed.secrets.urls import has_credentials
+from hatch_claimed.model.secrets.urls import has_credentials
 from hatch_claimed.sources.install import pip, system
 from hatch_claimed.sources.install.pip import Argument, classified
 from hatch_claimed.sources.install.system import Manager

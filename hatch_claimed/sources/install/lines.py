@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from hatch_claimed.secrets.urls import has_credentials
+from hatch_claimed.model.secrets.urls import has_credentials
 from hatch_claimed.sources.install.branches import arms, settled
 from hatch_claimed.sources.install.checks import (
     Installs,

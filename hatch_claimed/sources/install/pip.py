@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Literal
 
-from hatch_claimed.secrets.urls import split_url
+from hatch_claimed.model.secrets.urls import split_url
 from hatch_claimed.sources.install.uv import is_uv, uv_arguments
 
 if TYPE_CHECKING:

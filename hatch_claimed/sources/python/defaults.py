@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hatch_claimed.scalars import ParameterType, Scalar
+from hatch_claimed.model.scalars import ParameterType, Scalar
 from hatch_claimed.sources.python.fold import Value
 
 _TRUE = frozenset({"true", "1", "yes", "on"})

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from hatch_claimed.scalars import Scalar
+from hatch_claimed.model.scalars import Scalar
 
 Value = Scalar | None
 

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from hatch_claimed.scalars import ParameterType
+from hatch_claimed.model.scalars import ParameterType
 from hatch_claimed.sources.python.code import Code, Visit
 from hatch_claimed.sources.python.fold import Constant
 

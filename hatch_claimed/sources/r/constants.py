@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hatch_claimed.scalars import Scalar
+from hatch_claimed.model.scalars import Scalar
 from hatch_claimed.sources.r.calls import Call, as_call
 from hatch_claimed.sources.r.literals import MAX_INTEGER, as_text, identifier, number, string
 from hatch_claimed.sources.r.tree import bare, field, text_of

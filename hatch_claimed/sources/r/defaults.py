@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from hatch_claimed.model import Finding, Severity
-from hatch_claimed.scalars import ParameterType, Scalar
+from hatch_claimed.model.scalars import ParameterType, Scalar
 from hatch_claimed.sources.r.constants import Constants, is_nothing
 from hatch_claimed.sources.r.literals import MAX_INTEGER, as_text, number
 from hatch_claimed.sources.r.tree import bare, text_of

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hatch_claimed.model import Finding, Parameter, Severity
-from hatch_claimed.scalars import ParameterType
+from hatch_claimed.model.scalars import ParameterType
 from hatch_claimed.sources.names import name_finding
 from hatch_claimed.sources.r.accesses import Access, accesses
 from hatch_claimed.sources.r.calls import caller

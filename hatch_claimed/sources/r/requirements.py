@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from hatch_claimed.model import Finding, Requirement, Severity
-from hatch_claimed.secrets.urls import has_credentials
+from hatch_claimed.model.secrets.urls import has_credentials
 from hatch_claimed.sources.r.calls import Call, as_call
 from hatch_claimed.sources.r.constants import Vector, is_nothing
 from hatch_claimed.sources.r.names import is_function

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from hatch_claimed.model import Component, Finding, Parameter
 from hatch_claimed.model.similar import meant
+from hatch_claimed.model.workflow import Constant, FromInput, FromStep, Origin, Value, WorkflowInput
 from hatch_claimed.settings.parse import Place
 from hatch_claimed.settings.workflow_tables import StepTable, WorkflowTable
 from hatch_claimed.sources.workflows.references import origin
-from hatch_claimed.workflow import Constant, FromInput, FromStep, Origin, Value, WorkflowInput
 
 
 @dataclass(frozen=True, slots=True)

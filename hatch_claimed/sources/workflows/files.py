@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from hatch_claimed.limits import LONGEST_VALUE
+from hatch_claimed.model.limits import LONGEST_VALUE
 from hatch_claimed.model.similar import meant
+from hatch_claimed.model.workflow import FromStep
 from hatch_claimed.sources.workflows.draft import Bound, Draft
-from hatch_claimed.workflow import FromStep
 
 _TABLES = frozenset((".csv", ".geojson", ".json", ".jsonl", ".ndjson", ".tsv", ".xml"))
 _BINARY = frozenset(

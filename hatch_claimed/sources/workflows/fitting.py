@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from hatch_claimed.scalars import ParameterType
+from hatch_claimed.model.scalars import ParameterType
+from hatch_claimed.model.workflow import Constant, FromInput, FromStep
 from hatch_claimed.sources.workflows.draft import Bound, Draft
 from hatch_claimed.sources.workflows.inputs import kind_of
 from hatch_claimed.sources.workflows.types import fits
-from hatch_claimed.workflow import Constant, FromInput, FromStep
 
 _EXAMPLES = {"String": '"text"', "Integer": "5", "Float": "0.5", "Boolean": "true"}
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from hatch_claimed.model.scalars import ParameterType
 from hatch_claimed.model.similar import meant
-from hatch_claimed.scalars import ParameterType
+from hatch_claimed.model.workflow import FromInput, Value, WorkflowInput
 from hatch_claimed.settings.parse import Place
 from hatch_claimed.sources.workflows.draft import Bound, Draft
 from hatch_claimed.sources.workflows.types import TYPES, as_type, too_large, type_of
-from hatch_claimed.workflow import FromInput, Value, WorkflowInput
 
 _LIST = "[]"
 

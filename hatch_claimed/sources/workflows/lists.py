@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from hatch_claimed.model.workflow import Constant, FromInput, FromStep, Origin
 from hatch_claimed.sources.workflows.draft import Bound, Draft
 from hatch_claimed.sources.workflows.references import written
-from hatch_claimed.workflow import Constant, FromInput, FromStep, Origin
 
 
 def loops(draft: Draft, order: Iterable[str]) -> dict[str, str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from hatch_claimed.scalars import Scalar
+from hatch_claimed.model.scalars import Scalar
+from hatch_claimed.model.workflow import Constant, FromInput, FromStep, Origin, Value
 from hatch_claimed.sources.grid.bindings import placeholders
-from hatch_claimed.workflow import Constant, FromInput, FromStep, Origin, Value
 
 INPUTS = "inputs"
 _WHOLE = re.compile(r"\{([^{}.]+)\.([^{}]+)\}")

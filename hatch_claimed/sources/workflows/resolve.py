@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from hatch_claimed.model import Component, Finding
 from hatch_claimed.model.similar import meant
+from hatch_claimed.model.workflow import Binding, Constant, FromStep, Step, Workflow, WorkflowOutput
 from hatch_claimed.settings.settings import Settings
 from hatch_claimed.sources.workflows.draft import Draft, after_problems, bind, component_of, read
 from hatch_claimed.sources.workflows.files import large_results, unknown_files
@@ -14,7 +15,6 @@ from hatch_claimed.sources.workflows.inputs import converted, read_inputs, unuse
 from hatch_claimed.sources.workflows.lists import loops
 from hatch_claimed.sources.workflows.names import name_problems
 from hatch_claimed.sources.workflows.order import in_loops, ordered
-from hatch_claimed.workflow import Binding, Constant, FromStep, Step, Workflow, WorkflowOutput
 
 
 def workflows(

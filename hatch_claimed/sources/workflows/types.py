@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from typing import get_args
 
-from hatch_claimed.scalars import ParameterType, Scalar
+from hatch_claimed.model.scalars import ParameterType, Scalar
 
 _EXACT = 2**53
 TYPES: tuple[ParameterType, ...] = get_args(ParameterType)

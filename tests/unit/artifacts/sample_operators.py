@@ -5,9 +5,9 @@ from pathlib import PurePosixPath
 
 from hypothesis import strategies as st
 
-from hatch_claimed.deployment import Deployment, Secret, Security, Toleration, Volume
 from hatch_claimed.model import GridWrapper, Image, Interface, Operator, Output, Parameter, Program
-from hatch_claimed.scalars import ParameterType, Scalar
+from hatch_claimed.model.deployment import Deployment, Secret, Security, Toleration, Volume
+from hatch_claimed.model.scalars import ParameterType, Scalar
 
 REFERENCE = "registry.example.com/team/claimed-example-script:1.2.0"
 

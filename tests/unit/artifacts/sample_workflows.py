@@ -5,9 +5,9 @@ from pathlib import PurePosixPath
 
 from sample_operators import operator, output, parameter
 
-from hatch_claimed.deployment import Deployment, Secret
 from hatch_claimed.model import Project
-from hatch_claimed.workflow import (
+from hatch_claimed.model.deployment import Deployment, Secret
+from hatch_claimed.model.workflow import (
     Binding,
     Constant,
     FromInput,

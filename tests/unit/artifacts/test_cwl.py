@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from sample_operators import EXAMPLE, MINIMAL, NASTY, TEXTS, operator, output, parameter
 
 from hatch_claimed.artifacts.cwl import Cwl, step_files
-from hatch_claimed.deployment import Deployment, Secret
+from hatch_claimed.model.deployment import Deployment, Secret
 
 EXPECTED = Path(__file__).parent / "expected"
 BASE = Path(__file__).as_uri()

@@ -16,8 +16,8 @@ from hatch_claimed.artifacts.grid.parallel import kfp_module
 from hatch_claimed.artifacts.image.runtime import interface_file
 from hatch_claimed.artifacts.job import KubernetesJob
 from hatch_claimed.artifacts.kfp import Kfp
-from hatch_claimed.deployment import Deployment
 from hatch_claimed.model import Project
+from hatch_claimed.model.deployment import Deployment
 
 EXPECTED = Path(__file__).parent / "expected"
 ARTIFACTS = pytest.mark.parametrize("artifact", [Kfp(), KubernetesJob(), Cwl()], ids=["kfp", "job", "cwl"])

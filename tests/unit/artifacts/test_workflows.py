@@ -11,7 +11,7 @@ from hatch_claimed.artifacts.workflows import files
 from hatch_claimed.artifacts.workflows.files import workflow_files
 from hatch_claimed.artifacts.workflows.kfp import KFP_2, pipeline_module
 from hatch_claimed.cache.memory import Memory
-from hatch_claimed.workflow import Binding, Constant, FromInput, Step, Workflow, WorkflowInput
+from hatch_claimed.model.workflow import Binding, Constant, FromInput, Step, Workflow, WorkflowInput
 
 EXPECTED = Path(__file__).parent / "expected"
 RENDERED = {file.path.name: file for file in workflow_files(project(EVERYTHING, FILES, SECRETS, SMALL))}

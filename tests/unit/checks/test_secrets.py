@@ -4,9 +4,9 @@ from hypothesis import strategies as st
 
 from hatch_claimed.checks.report import as_text
 from hatch_claimed.checks.rules import secrets
-from hatch_claimed.secrets.forms import credentials_in
-from hatch_claimed.secrets.names import secret_kind
-from hatch_claimed.secrets.values import is_key_material, is_random, is_secret
+from hatch_claimed.model.secrets.forms import credentials_in
+from hatch_claimed.model.secrets.names import secret_kind
+from hatch_claimed.model.secrets.values import is_key_material, is_random, is_secret
 
 VALUES = st.from_regex(r"[A-Z][a-z]{3}[0-9]{4}[A-Z]{4}[0-9]{4}", fullmatch=True)
 

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from hatch_claimed.artifacts.bake import bake_file, literal
 from hatch_claimed.artifacts.image.context import Making, build_context
 from hatch_claimed.artifacts.image.runtime import interface_file, launcher_files
-from hatch_claimed.deployment import Deployment, Secret
 from hatch_claimed.languages.registry import language
 from hatch_claimed.model import (
     BuildOptions,
@@ -27,6 +26,7 @@ from hatch_claimed.model import (
     Requirement,
     SystemPackages,
 )
+from hatch_claimed.model.deployment import Deployment, Secret
 
 
 def operator(name="demo", path="operators/demo.py", kind="python", **changes):

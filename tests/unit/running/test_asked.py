@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hatch_claimed.model.secrets.parameters import is_secret
 from hatch_claimed.running.asked import Asked, problems, with_pairs
 from hatch_claimed.running.foreign import pairs
-from hatch_claimed.secrets.parameters import is_secret
 
 NAMES = "There are --count, --limit, --loud, --word, --api_key, --HOME, --log_level, --result"
 STRAY = "an argument is neither --name value nor name=value: put quotes around a value with spaces"

@@ -4,8 +4,8 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from hatch_claimed.deployment import Deployment, Secret, Volume
 from hatch_claimed.model import File
+from hatch_claimed.model.deployment import Deployment, Secret, Volume
 from hatch_claimed.running import foreign
 from hatch_claimed.running.asked import Asked
 from hatch_claimed.running.data import Data, DataError, chosen, data_of, wanted_outputs

@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 import hatch_claimed
+from hatch_claimed.model.secrets.lines import may_hold_secret
 from hatch_claimed.runtime.python.claimed_launcher import messages
-from hatch_claimed.secrets.lines import may_hold_secret
 
 PACKAGE = Path(hatch_claimed.__file__).parent
 

@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 import hatch_claimed
+from hatch_claimed.model.secrets.names import PARTS, PLAIN_WORDS, secret_kind
 from hatch_claimed.runtime.python.claimed_launcher import messages
-from hatch_claimed.secrets.names import PARTS, PLAIN_WORDS, secret_kind
 
 R_LAUNCHER = Path(hatch_claimed.__file__).parent / "runtime" / "r" / "launcher.R"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hatch_claimed.workflow import Constant, FromInput, FromStep, Step, Workflow
+from hatch_claimed.model.workflow import Constant, FromInput, FromStep, Step, Workflow
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from hatch_claimed.artifacts.workflows.graph.edges import each, edges
-from hatch_claimed.workflow import Step, Workflow
+from hatch_claimed.model.workflow import Step, Workflow
 
 
 def mermaid(workflow: Workflow) -> str:

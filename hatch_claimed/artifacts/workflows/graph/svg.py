@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
 from hatch_claimed.artifacts.workflows.graph.edges import Edge, each, edges, layers
-from hatch_claimed.workflow import Step, Workflow
+from hatch_claimed.model.workflow import Step, Workflow
 
 _GAP, _ROW, _HEIGHT, _MARGIN = 40, 120, 56, 20
 _CHARACTER = 7.5

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from hatch_claimed.artifacts.workflows.graph.edges import Edge, each, edges
-from hatch_claimed.workflow import Step, Workflow
+from hatch_claimed.model.workflow import Step, Workflow
 
 
 def tree(workflow: Workflow) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from hatch_claimed.model import Finding, Parameter, Severity
-from hatch_claimed.scalars import ParameterType, Scalar
+from hatch_claimed.model.scalars import ParameterType, Scalar
 from hatch_claimed.sources.python import findings as say
 from hatch_claimed.sources.python.constants import Constants
 from hatch_claimed.sources.python.defaults import converted, is_misread

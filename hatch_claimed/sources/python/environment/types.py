@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from hatch_claimed.scalars import ParameterType
+from hatch_claimed.model.scalars import ParameterType
 from hatch_claimed.sources.python.code import Code
 from hatch_claimed.sources.python.reads import CASTS, Access
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hatch_claimed.deployment import Deployment, Secret, Security, Toleration, Volume, amount
+from hatch_claimed.model.deployment import Deployment, Secret, Security, Toleration, Volume, amount
 from hatch_claimed.settings.deploy import QUANTITY
 
 EVERYTHING = """

@@ -3,7 +3,7 @@
 import pytest
 
 from hatch_claimed.checks.report import as_text
-from hatch_claimed.workflow import FromStep
+from hatch_claimed.model.workflow import FromStep
 
 STEPS = """\
 [tool.claimed.workflows.w.steps.make]

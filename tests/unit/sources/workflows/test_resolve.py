@@ -3,8 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hatch_claimed.sources.workflows.references import origin, written
-from hatch_claimed.workflow import (
+from hatch_claimed.model.workflow import (
     Binding,
     Constant,
     FromInput,
@@ -14,6 +13,7 @@ from hatch_claimed.workflow import (
     WorkflowInput,
     WorkflowOutput,
 )
+from hatch_claimed.sources.workflows.references import origin, written
 
 TABLE = """
 description = "Makes, cleans and stores."

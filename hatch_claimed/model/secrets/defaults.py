@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from hatch_claimed.secrets.forms import credentials_in
-from hatch_claimed.secrets.names import is_named_secret, secret_kind
-from hatch_claimed.secrets.values import is_secret, stands_for_one
+from hatch_claimed.model.secrets.forms import credentials_in
+from hatch_claimed.model.secrets.names import is_named_secret, secret_kind
+from hatch_claimed.model.secrets.values import is_secret, stands_for_one
 
 HIDDEN = "default not shown"
 

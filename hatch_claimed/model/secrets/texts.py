@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from hatch_claimed.secrets.forms import credentials_in
-from hatch_claimed.secrets.urls import has_credentials
+from hatch_claimed.model.secrets.forms import credentials_in
+from hatch_claimed.model.secrets.urls import has_credentials
 
 HIDDEN = "(not shown: it holds credentials)"
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from hatch_claimed.secrets.forms import credentials_in
-from hatch_claimed.secrets.names import PLAIN_WORDS
-from hatch_claimed.secrets.urls import has_credentials
-from hatch_claimed.secrets.values import is_random
+from hatch_claimed.model.secrets.forms import credentials_in
+from hatch_claimed.model.secrets.names import PLAIN_WORDS
+from hatch_claimed.model.secrets.urls import has_credentials
+from hatch_claimed.model.secrets.values import is_random
 
 _WORDS = re.compile("|".join((*PLAIN_WORDS, "pass", "pw")), re.IGNORECASE)
 # a read of a variable that gives no default: the only text in it is a name

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hatch_claimed.scalars import ParameterType, Scalar
+from hatch_claimed.model.scalars import ParameterType, Scalar
 
 Value = Scalar | tuple[Scalar, ...]
 

@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter
 
-from hatch_claimed.secrets.names import Kind, is_named_secret, words_of
+from hatch_claimed.model.secrets.names import Kind, is_named_secret, words_of
 
 # words that make up names and hints, and no secret
 _NO_SECRETS = """

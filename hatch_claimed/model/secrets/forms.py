@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hatch_claimed.secrets.values import is_placeholder, is_random, looks_random
+from hatch_claimed.model.secrets.values import is_placeholder, is_random, looks_random
 
 # bounded, so that long texts take no long time
 _USER = r"(?P<user>[\w.+%~-]{0,128})"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from hatch_claimed.model import Component
-from hatch_claimed.secrets.defaults import is_hidden_default
-from hatch_claimed.secrets.names import PLAIN_WORDS, is_named_secret
+from hatch_claimed.model.secrets.defaults import is_hidden_default
+from hatch_claimed.model.secrets.names import PLAIN_WORDS, is_named_secret
 
 
 def secret_names(component: Component) -> frozenset[str]:
