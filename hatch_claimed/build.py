@@ -19,8 +19,8 @@ from hatch_claimed.images.groups import installations
 from hatch_claimed.images.revision import revision
 from hatch_claimed.images.secrets import secret_contents
 from hatch_claimed.model import Component, Published
-from hatch_claimed.plan import Locking, Plan, outline, plan
-from hatch_claimed.project import VersionSource, project_settings
+from hatch_claimed.planning.plan import Locking, Plan, outline, plan
+from hatch_claimed.planning.project import VersionSource, project_settings
 from hatch_claimed.tree import FOLDER, Tree
 from hatch_claimed.voice import Voice
 

@@ -20,9 +20,9 @@ from hatch_claimed.adopt.surroundings import Ci, Surroundings
 from hatch_claimed.adopt.whereabouts import has_scripts, projects
 from hatch_claimed.adopt.wish import Note, Wishes
 from hatch_claimed.errors import ClaimedError, FindingsError
-from hatch_claimed.inspection import Inspection, inspect
 from hatch_claimed.model import File
 from hatch_claimed.model.reference import split_host
+from hatch_claimed.planning.inspection import Inspection, inspect
 from hatch_claimed.settings.grammar import REPOSITORY
 from hatch_claimed.settings.lines import KeyPath
 from hatch_claimed.settings.load import PYPROJECT, read_manifest, resolve

@@ -22,9 +22,9 @@ from hatch_claimed.cli.talk import is_verbose
 from hatch_claimed.cli.version import project_version
 from hatch_claimed.errors import FindingsError
 from hatch_claimed.excerpts import Excerpts
-from hatch_claimed.inspection import Inspection, inspect, survey
 from hatch_claimed.model import Finding
-from hatch_claimed.project import project_settings
+from hatch_claimed.planning.inspection import Inspection, inspect, survey
+from hatch_claimed.planning.project import project_settings
 from hatch_claimed.settings.load import PYPROJECT
 from hatch_claimed.settings.parse import Place
 from hatch_claimed.settings.settings import Settings

@@ -24,7 +24,7 @@ from hatch_claimed.lock.document import read, write
 from hatch_claimed.lock.model import LOCK_FILE, Lock
 from hatch_claimed.lock.tools import Tools, Upgrade
 from hatch_claimed.model import Finding, Project
-from hatch_claimed.plan import Locking
+from hatch_claimed.planning.plan import Locking
 
 _say = partial(click.echo, err=True)
 

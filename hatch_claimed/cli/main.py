@@ -23,7 +23,7 @@ from hatch_claimed.cli.request import request_for
 from hatch_claimed.cli.talk import is_verbose, say, screen, settle, voice
 from hatch_claimed.errors import ClaimedError
 from hatch_claimed.model import ImageMode
-from hatch_claimed.plan import Locking
+from hatch_claimed.planning.plan import Locking
 
 
 class _Commands(LazyGroup):

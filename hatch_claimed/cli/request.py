@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hatch_claimed.build import Request
 from hatch_claimed.cli.version import project_version
-from hatch_claimed.project import build_directory
+from hatch_claimed.planning.project import build_directory
 
 
 def request_for(root: Path, images: str | None = None) -> Request:

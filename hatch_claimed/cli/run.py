@@ -21,7 +21,7 @@ from hatch_claimed.lock.model import LOCK_FILE
 from hatch_claimed.model import Component
 from hatch_claimed.model.secrets.texts import shown_lines
 from hatch_claimed.model.similar import closest
-from hatch_claimed.plan import Plan
+from hatch_claimed.planning.plan import Plan
 from hatch_claimed.running import docker, foreign
 from hatch_claimed.running.asked import Asked, problems, with_pairs
 from hatch_claimed.running.data import chosen, data_of

@@ -6,7 +6,7 @@ import click
 
 from hatch_claimed.model.similar import closest
 from hatch_claimed.model.workflow import Workflow
-from hatch_claimed.plan import Plan
+from hatch_claimed.planning.plan import Plan
 
 
 def chosen(planned: Plan, name: str) -> Workflow:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from hatch_claimed.images.buildx import is_loaded
 from hatch_claimed.model import BuildOptions, Component, Published
-from hatch_claimed.plan import Plan
+from hatch_claimed.planning.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from hatch_claimed.model import BuildOptions, Component
 
 if TYPE_CHECKING:
     from hatch_claimed.images.registry.client import Registry
-    from hatch_claimed.plan import Plan
+    from hatch_claimed.planning.plan import Plan
 
 _IMAGE = "docker-image://"
 

@@ -18,7 +18,7 @@ from hatch_claimed.images.layers import difference
 from hatch_claimed.images.oci import Layout
 from hatch_claimed.images.secrets import secret_contents
 from hatch_claimed.model import Component, Image, Published
-from hatch_claimed.plan import Plan
+from hatch_claimed.planning.plan import Plan
 
 _LARGEST_LAYER = 2**33
 

@@ -11,7 +11,7 @@ from hatch_claimed.build import Request, build
 from hatch_claimed.command import Echo
 from hatch_claimed.dist import Dist
 from hatch_claimed.packaging.occasion import Call
-from hatch_claimed.project import read_project
+from hatch_claimed.planning.project import read_project
 from hatch_claimed.tree import FOLDER
 from hatch_claimed.voice import one_voice
 

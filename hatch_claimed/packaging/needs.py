@@ -10,7 +10,7 @@ from packaging.markers import Marker
 from packaging.requirements import Requirement
 
 from hatch_claimed.errors import ClaimedError
-from hatch_claimed.project import read_project
+from hatch_claimed.planning.project import read_project
 from hatch_claimed.settings.load import resolve
 from hatch_claimed.sources.discover import discover
 from hatch_claimed.tree import Tree

@@ -13,7 +13,7 @@ from hatch_claimed.images.buildx import Bake, check_engine, is_loaded
 from hatch_claimed.images.entry_points import entry_points
 from hatch_claimed.images.secrets import secret_contents
 from hatch_claimed.model import Component
-from hatch_claimed.plan import Plan
+from hatch_claimed.planning.plan import Plan
 from hatch_claimed.running.host import engine_platform
 
 

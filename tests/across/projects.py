@@ -9,7 +9,7 @@ from probes import probed
 from hatch_claimed.build import Request, look
 from hatch_claimed.errors import ClaimedError
 from hatch_claimed.model import Project
-from hatch_claimed.plan import Plan
+from hatch_claimed.planning.plan import Plan
 
 
 @dataclass(frozen=True)

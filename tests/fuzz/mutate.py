@@ -17,7 +17,7 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
-from hatch_claimed.inspection import inspect
+from hatch_claimed.planning.inspection import inspect
 from hatch_claimed.settings.load import read_manifest, resolve
 from hatch_claimed.sources.discover import operator_name
 from hatch_claimed.tree import Overlay

@@ -16,11 +16,11 @@ from hatch_claimed.build import Request, load
 from hatch_claimed.cache import folder
 from hatch_claimed.cache.folder import CACHE_VARIABLE
 from hatch_claimed.cache.memory import Memory
-from hatch_claimed.inspection import inspect
 from hatch_claimed.lock.model import Base
 from hatch_claimed.lock.view import LockedImage
-from hatch_claimed.plan import plan
-from hatch_claimed.project import project_settings
+from hatch_claimed.planning.inspection import inspect
+from hatch_claimed.planning.plan import plan
+from hatch_claimed.planning.project import project_settings
 from hatch_claimed.sources.python.reader import PythonReader
 from hatch_claimed.tree import Tree
 

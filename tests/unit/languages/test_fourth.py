@@ -14,13 +14,13 @@ from click.testing import CliRunner
 from hatch_claimed.adopt.find import find
 from hatch_claimed.cli.main import cli
 from hatch_claimed.errors import EngineError
-from hatch_claimed.inspection import inspect
 from hatch_claimed.languages import registry
 from hatch_claimed.languages.language import Language
 from hatch_claimed.lock.wanted import wanted
 from hatch_claimed.model import File, Finding, Interface, Parameter, Program, Requirement
-from hatch_claimed.plan import plan
-from hatch_claimed.project import project_settings
+from hatch_claimed.planning.inspection import inspect
+from hatch_claimed.planning.plan import plan
+from hatch_claimed.planning.project import project_settings
 from hatch_claimed.running.process import process
 from hatch_claimed.site.component import Surroundings, component_page
 from hatch_claimed.sources.reader import Details, Reading, Text

@@ -3,7 +3,7 @@
 import pytest
 
 from hatch_claimed.checks.report import as_text
-from hatch_claimed.inspection import inspect
+from hatch_claimed.planning.inspection import inspect
 from hatch_claimed.settings.load import read_manifest, resolve
 from hatch_claimed.tree import Tree
 

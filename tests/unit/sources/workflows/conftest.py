@@ -1,6 +1,6 @@
 import pytest
 
-from hatch_claimed.inspection import inspect
+from hatch_claimed.planning.inspection import inspect
 from hatch_claimed.settings.load import read_manifest, resolve
 from hatch_claimed.tree import Tree
 

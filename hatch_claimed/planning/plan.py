@@ -17,10 +17,10 @@ from hatch_claimed.artifacts.release import Source, release_file
 from hatch_claimed.artifacts.rendered import rendered, summaries
 from hatch_claimed.cache.memory import Memory
 from hatch_claimed.errors import FindingsError
-from hatch_claimed.inspection import survey
 from hatch_claimed.lock.reader import read_lock
 from hatch_claimed.lock.view import LockedImage, locked_images
 from hatch_claimed.model import File, Finding, GridWrapper, Operator, Project, Published
+from hatch_claimed.planning.inspection import survey
 from hatch_claimed.settings.settings import Settings
 from hatch_claimed.tree import Tree
 
