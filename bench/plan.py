@@ -55,7 +55,7 @@ BARE = "import ast, pathlib, sys\nfor path in pathlib.Path(sys.argv[1]).glob('*.
 PLAN = """
 import json, resource, sys, time
 from pathlib import Path
-from hatch_claimed.build import Request, load
+from hatch_claimed.building.build import Request, load
 begun = time.process_time()
 root = Path(sys.argv[1])
 planned = load(Request(root=root, directory=root / "dist"))

@@ -9,11 +9,11 @@ from pathlib import Path, PurePosixPath
 import click
 
 from hatch_claimed.artifacts.release import RELEASE_FILE
-from hatch_claimed.build import load
+from hatch_claimed.building.artifact_folder import Dist, Record
+from hatch_claimed.building.build import load
 from hatch_claimed.checks.report import as_text
 from hatch_claimed.cli.request import request_for
 from hatch_claimed.cli.talk import is_verbose
-from hatch_claimed.dist import Dist, Record
 from hatch_claimed.model import Published
 from hatch_claimed.planning.plan import Plan
 from hatch_claimed.tree import SITE

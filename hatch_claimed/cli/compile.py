@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from hatch_claimed.build import load
+from hatch_claimed.building.build import load
 from hatch_claimed.cli.names import workflows
 from hatch_claimed.cli.request import request_for
 from hatch_claimed.cli.workflows import chosen

@@ -10,7 +10,7 @@ import click
 from hatch_claimed.artifacts.workflows.graph.mermaid import mermaid
 from hatch_claimed.artifacts.workflows.graph.svg import svg
 from hatch_claimed.artifacts.workflows.graph.tree import tree
-from hatch_claimed.build import load
+from hatch_claimed.building.build import load
 from hatch_claimed.cli.names import workflows
 from hatch_claimed.cli.request import request_for
 from hatch_claimed.cli.workflows import chosen

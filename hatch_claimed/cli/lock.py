@@ -15,7 +15,7 @@ import click
 from packaging.utils import canonicalize_name
 
 from hatch_claimed import __version__
-from hatch_claimed.build import load
+from hatch_claimed.building.build import load
 from hatch_claimed.checks.report import as_text
 from hatch_claimed.cli.request import request_for
 from hatch_claimed.errors import ClaimedError, FindingsError

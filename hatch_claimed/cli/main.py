@@ -12,7 +12,7 @@ from typing import ClassVar, get_args
 import click
 
 from hatch_claimed import __version__
-from hatch_claimed.build import build, load
+from hatch_claimed.building.build import build, load
 from hatch_claimed.checks.report import as_text
 from hatch_claimed.cli import summary
 from hatch_claimed.cli.colour import forced, is_screen

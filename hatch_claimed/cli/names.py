@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem
 
-from hatch_claimed.build import look
+from hatch_claimed.building.build import look
 from hatch_claimed.cli.request import request_for
 from hatch_claimed.errors import ClaimedError
 from hatch_claimed.model import Project

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from hatch_claimed.build import Request
+from hatch_claimed.building.build import Request
 from hatch_claimed.cli.version import project_version
 from hatch_claimed.planning.project import build_directory
 

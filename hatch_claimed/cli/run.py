@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from hatch_claimed.build import look
+from hatch_claimed.building.build import look
 from hatch_claimed.checks.report import as_text
 from hatch_claimed.cli.names import root_of
 from hatch_claimed.cli.parameters import loose_words, operator_options, run_options, with_values

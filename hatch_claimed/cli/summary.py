@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from hatch_claimed.build import Result
+from hatch_claimed.building.build import Result
 from hatch_claimed.cli.colour import is_screen
 
 
@@ -27,8 +27,8 @@ def headline(result: Result, root: Path) -> str:
 def show(result: Result, root: Path, seconds: Mapping[str, float]) -> None:
     """Print the summary: a table on a terminal, with sizes and with how long images took, else lines."""
     if is_screen(sys.stdout, os.environ):
+        from hatch_claimed.building.sizes import sizes
         from hatch_claimed.cli.terminal import summary
-        from hatch_claimed.images.sizes import sizes
 
         found = sizes(result.plan.project.components, result.images)
         summary.show(result, headline(result, root), found, seconds)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from hatch_claimed.building.reporter import Voice
 from hatch_claimed.cli.colour import is_screen
-from hatch_claimed.voice import Voice
 
 if TYPE_CHECKING:
     from hatch_claimed.cli.terminal.live import Screen

@@ -21,7 +21,7 @@ def verify_command(root: Path, names: tuple[str, ...]) -> None:
     NAMES are operators and grid wrappers; all without any. What was not pushed is built twice. Attestations are left
     out, since they hold the time of the build. Exits with 1 when an image differs, and says in which file.
     """
-    from hatch_claimed.images.verify import verify
+    from hatch_claimed.building.verify import verify
 
     request = request_for(root)
     verdicts = verify(request, names, work)

@@ -42,7 +42,7 @@ class ClaimedBuildHook(BuildHookInterface[BuilderConfig]):
 
     def clean(self, versions: list[str]) -> None:  # noqa: ARG002 - Hatch's interface
         """Remove what builds made. Hatch cleans before each target; the wheel's turn must not undo the sdist's."""
-        from hatch_claimed.dist import Dist
+        from hatch_claimed.building.artifact_folder import Dist
         from hatch_claimed.errors import ClaimedError
         from hatch_claimed.tree import FOLDER
 

@@ -22,7 +22,7 @@ class ClaimedBuilder(BuilderInterface[BuilderConfig, PluginManager]):
 
     def clean(self, directory: str, versions: list[str]) -> None:  # noqa: ARG002 - Hatch's interface
         """Remove what builds made."""
-        from hatch_claimed.dist import Dist
+        from hatch_claimed.building.artifact_folder import Dist
         from hatch_claimed.errors import ClaimedError
         from hatch_claimed.tree import FOLDER
 
@@ -34,9 +34,9 @@ class ClaimedBuilder(BuilderInterface[BuilderConfig, PluginManager]):
     def build_standard(self, directory: str, **build_data: Any) -> str:  # noqa: ARG002 - Hatch's interface
         """Build into `directory`; the result is the path of the catalogue."""
         from hatch_claimed.artifacts.catalog import CATALOG_FILE
-        from hatch_claimed.build import Request, build
+        from hatch_claimed.building.build import Request, build
+        from hatch_claimed.building.reporter import one_voice
         from hatch_claimed.errors import ClaimedError
-        from hatch_claimed.voice import one_voice
 
         request = Request(root=Path(self.root), directory=Path(directory), version=lambda: str(self.metadata.version))
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from hatch_claimed.artifacts.bake import BAKE_FILE
-from hatch_claimed.build import Request
+from hatch_claimed.building.build import Request
 from hatch_claimed.command import Echo
 from hatch_claimed.errors import BaseImageError, ClaimedError
 from hatch_claimed.images import docker

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from hatch_claimed.build import Request, load
+from hatch_claimed.building.build import Request, load
 from hatch_claimed.command import Echo
 from hatch_claimed.lock.view import LockedImage
 from hatch_claimed.model import Component

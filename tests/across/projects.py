@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from probes import probed
 
-from hatch_claimed.build import Request, look
+from hatch_claimed.building.build import Request, look
 from hatch_claimed.errors import ClaimedError
 from hatch_claimed.model import Project
 from hatch_claimed.planning.plan import Plan

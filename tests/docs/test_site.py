@@ -41,4 +41,4 @@ def test_no_page_asks_another_host(site):
 def test_the_api_is_that_of_the_docstrings(site):
     text = (site / "api" / "index.html").read_text(encoding="utf-8")
     assert 'id="hatch_claimed.model.Operator"' in text
-    assert 'id="hatch_claimed.build.build"' in text
+    assert 'id="hatch_claimed.building.build.build"' in text

@@ -4,7 +4,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from hatch_claimed.dist import Dist, Record, WriteError
+from hatch_claimed.building.artifact_folder import Dist, Record, WriteError
 from hatch_claimed.model import File
 
 OUTPUT = PurePosixPath("dist/claimed")

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from rich.table import Table
 from rich.text import Text
 
-from hatch_claimed.build import Result
+from hatch_claimed.building.build import Result
 from hatch_claimed.cli.terminal.console import console
 from hatch_claimed.cli.terminal.rows import duration
 from hatch_claimed.cli.terminal.tables import table

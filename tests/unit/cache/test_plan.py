@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from hatch_claimed.artifacts.image.context import Making
 from hatch_claimed.artifacts.rendered import rendered
-from hatch_claimed.build import Request, load
+from hatch_claimed.building.build import Request, load
 from hatch_claimed.cache import folder
 from hatch_claimed.cache.folder import CACHE_VARIABLE
 from hatch_claimed.cache.memory import Memory

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from hatch_claimed.artifacts.bake import BAKE_FILE
-from hatch_claimed.build import Request, load
+from hatch_claimed.building.build import Request, load
 from hatch_claimed.command import Echo
 from hatch_claimed.errors import ClaimedError
 from hatch_claimed.images.buildx import Bake, check_engine

@@ -9,20 +9,20 @@ from pathlib import Path, PurePosixPath
 
 from hatch_claimed.artifacts.bake import BAKE_FILE
 from hatch_claimed.artifacts.release import Source
+from hatch_claimed.building.artifact_folder import Dist, Record
+from hatch_claimed.building.reporter import Voice
+from hatch_claimed.building.reuse import Decision, decide, published
+from hatch_claimed.building.revision import revision
 from hatch_claimed.cache.folder import remembering
 from hatch_claimed.checks.report import as_text
-from hatch_claimed.dist import Dist, Record
 from hatch_claimed.images.buildx import Bake, is_there
-from hatch_claimed.images.decide import Decision, decide, published
 from hatch_claimed.images.entry_points import entry_points
 from hatch_claimed.images.groups import installations
-from hatch_claimed.images.revision import revision
 from hatch_claimed.images.secrets import secret_contents
 from hatch_claimed.model import Component, Published
 from hatch_claimed.planning.plan import Locking, Plan, outline, plan
 from hatch_claimed.planning.project import VersionSource, project_settings
 from hatch_claimed.tree import FOLDER, Tree
-from hatch_claimed.voice import Voice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
