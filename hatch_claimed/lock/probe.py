@@ -106,13 +106,6 @@ def installs(manager: str, said: str) -> tuple[SystemPackage, ...]:
     return tuple(SystemPackage(name=name, version=found[name]) for name in sorted(found))
 
 
-def requested(lines: tuple[str, ...]) -> tuple[SystemPackage, ...]:
-    """The packages that the lines name, without versions: all that is known where no base can be asked."""
-    words = [shlex.split(line) for line in lines]
-    names = {name for line in words if line[0] == "install" for name in line[1:] if not name.startswith("-")}
-    return tuple(SystemPackage(name=name) for name in sorted(names))
-
-
 def _script(manager: str, lines: tuple[str, ...]) -> str:
     effective = [line for line in lines if shlex.split(line)[0] not in _WITHOUT_EFFECT]
     if manager == "apt":

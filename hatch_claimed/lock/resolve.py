@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -11,7 +12,6 @@ from hatch_claimed.lock.compare import SNAPSHOTS, is_needed, is_snapshot
 from hatch_claimed.lock.environments import lock_environments
 from hatch_claimed.lock.group import groups
 from hatch_claimed.lock.model import LOCK_FILE, Installer, Lock, RPackages, System, SystemKey, SystemPackage, Wheels
-from hatch_claimed.lock.probe import requested
 from hatch_claimed.lock.targets import minor_of
 from hatch_claimed.lock.tools import ProbeError, Tools, Upgrade
 from hatch_claimed.lock.uv import Question, UvError
@@ -147,6 +147,13 @@ def _without_versions(wanted_one: WantedSystem, said: str) -> Finding:
     message = f"{wanted_one.name} is locked without the versions of its {wanted_one.manager} packages: {said}"
     remedy = "Run `hatch-claimed lock` again where Docker runs and the package manager finds them."
     return replace(unlockable(message, remedy, line.place), severity="warning")
+
+
+def requested(lines: tuple[str, ...]) -> tuple[SystemPackage, ...]:
+    """The packages that the lines name, without versions: all that is known where no base can be asked."""
+    words = [shlex.split(line) for line in lines]
+    names = {name for line in words if line[0] == "install" for name in line[1:] if not name.startswith("-")}
+    return tuple(SystemPackage(name=name) for name in sorted(names))
 
 
 def _r(asked: Wanted, old: Lock | None, tools: Tools) -> tuple[RPackages, ...]:

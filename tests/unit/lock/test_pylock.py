@@ -4,8 +4,9 @@ import pytest
 
 from hatch_claimed.lock.malformed import MalformedError
 from hatch_claimed.lock.model import Package
-from hatch_claimed.lock.probe import installs, requested
+from hatch_claimed.lock.probe import installs
 from hatch_claimed.lock.pylock import packages, preferences
+from hatch_claimed.lock.resolve import requested
 
 DOCUMENT = """\
 lock-version = "1.0"
