@@ -63,9 +63,9 @@ def _check(project: Project, old: Lock | None, findings: tuple[Finding, ...]) ->
 
 
 def _lock(root: Path, project: Project, old: Lock | None, upgrade: Upgrade) -> None:
+    from hatch_claimed.images.probe import engine_here
     from hatch_claimed.images.registries import registry_here
     from hatch_claimed.lock.changes import changes
-    from hatch_claimed.lock.probe import engine_here
     from hatch_claimed.lock.resolve import make
     from hatch_claimed.lock.uv import uv_here
 

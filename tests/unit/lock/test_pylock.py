@@ -2,9 +2,9 @@ import tomllib
 
 import pytest
 
+from hatch_claimed.images.probe import installs
 from hatch_claimed.lock.malformed import MalformedError
 from hatch_claimed.lock.model import Package
-from hatch_claimed.lock.probe import installs
 from hatch_claimed.lock.pylock import packages, preferences
 from hatch_claimed.lock.resolve import requested
 
