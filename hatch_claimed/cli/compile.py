@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
+from hatch_claimed.artifacts.workflows.compile import TARGETS, compile_pipeline
 from hatch_claimed.building.build import load
 from hatch_claimed.cli.names import workflows
 from hatch_claimed.cli.request import request_for
 from hatch_claimed.cli.workflows import chosen
-from hatch_claimed.pipelines import TARGETS, compile_pipeline
 
 
 @click.command("compile")
