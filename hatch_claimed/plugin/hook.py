@@ -9,7 +9,7 @@ from typing import Any
 from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-from hatch_claimed.packaging.occasion import Call
+from hatch_claimed.plugin.occasion import Call
 
 _NO_FILE = "/.hatch-claimed"
 
@@ -21,14 +21,14 @@ class ClaimedBuildHook(BuildHookInterface[BuilderConfig]):
 
     def dependencies(self) -> list[str]:
         """The libraries that this project's scripts need beyond ours."""
-        from hatch_claimed.packaging.needs import extra_requirements
+        from hatch_claimed.plugin.needs import extra_requirements
 
         return extra_requirements(Path(self.root), os.environ)
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Generate, build images, and ship what the wheel is to hold; once, however often Hatch calls."""
         from hatch_claimed.errors import ClaimedError
-        from hatch_claimed.packaging.archive import prepare
+        from hatch_claimed.plugin.archive import prepare
 
         call = Call(Path(self.root), Path(self.directory), self.target_name, version, os.environ)
         if self.target_name == "wheel":

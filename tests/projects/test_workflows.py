@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from hatch_claimed.packaging.archive import prepare
-from hatch_claimed.packaging.occasion import Call
+from hatch_claimed.plugin.archive import prepare
+from hatch_claimed.plugin.occasion import Call
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = str(Path(sys.executable).parent / "hatch-claimed")

@@ -1,6 +1,6 @@
 import pytest
 
-from hatch_claimed.packaging.occasion import Call
+from hatch_claimed.plugin.occasion import Call
 
 PIP = {"PIP_BUILD_TRACKER": "/tmp/x"}
 

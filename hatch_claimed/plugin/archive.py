@@ -11,8 +11,8 @@ from hatch_claimed.building.artifact_folder import Dist
 from hatch_claimed.building.build import Request, build
 from hatch_claimed.building.reporter import one_voice
 from hatch_claimed.command import Echo
-from hatch_claimed.packaging.occasion import Call
 from hatch_claimed.planning.project import read_project
+from hatch_claimed.plugin.occasion import Call
 from hatch_claimed.tree import FOLDER
 
 _IN_SDIST = Path("dist") / FOLDER
