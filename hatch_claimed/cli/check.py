@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from hatch_claimed.cache.folder import remembering
+from hatch_claimed.checks.excerpts import Excerpts
 from hatch_claimed.checks.formats import FORMATS, Format, Sarif, Text
 from hatch_claimed.checks.registry import title
 from hatch_claimed.cli.colour import coloured
@@ -21,7 +22,6 @@ from hatch_claimed.cli.names import files
 from hatch_claimed.cli.talk import is_verbose
 from hatch_claimed.cli.version import project_version
 from hatch_claimed.errors import FindingsError
-from hatch_claimed.excerpts import Excerpts
 from hatch_claimed.model import Finding
 from hatch_claimed.planning.inspection import Inspection, inspect, survey
 from hatch_claimed.planning.project import project_settings

@@ -11,11 +11,11 @@ import click
 from hatch_claimed.adopt import report
 from hatch_claimed.adopt.adoption import Adoption, Edit, Request, adopt
 from hatch_claimed.adopt.surroundings import Ci, surroundings
+from hatch_claimed.checks.excerpts import Excerpts
 from hatch_claimed.checks.formats import Text
 from hatch_claimed.checks.formats.escaping import visible
 from hatch_claimed.cli.files import difference, replace_file
 from hatch_claimed.errors import ClaimedError
-from hatch_claimed.excerpts import Excerpts
 from hatch_claimed.tree import Tree
 
 _MOST = 12
