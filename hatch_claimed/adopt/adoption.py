@@ -26,7 +26,7 @@ from hatch_claimed.planning.inspection import Inspection, inspect
 from hatch_claimed.settings.grammar import REPOSITORY
 from hatch_claimed.settings.lines import KeyPath
 from hatch_claimed.settings.load import PYPROJECT, read_manifest, resolve
-from hatch_claimed.tree import OutsideProjectError, Tree
+from hatch_claimed.system.tree import OutsideProjectError, Tree
 
 _MANIFEST = PurePosixPath(PYPROJECT)
 

@@ -15,7 +15,7 @@ from hatch_claimed.adopt.toml import Toml, without_nothing
 from hatch_claimed.adopt.wish import BACKENDS, Note, Wish, Wishes
 from hatch_claimed.languages.registry import language_of
 from hatch_claimed.sources.files import image_path
-from hatch_claimed.tree import Tree, seen_from_root
+from hatch_claimed.system.tree import Tree, seen_from_root
 
 PATTERNS = (
     "**/*.sh",

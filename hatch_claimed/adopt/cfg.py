@@ -11,7 +11,7 @@ from hatch_claimed.adopt.dockerfile import base_of
 from hatch_claimed.adopt.toml import without_nothing
 from hatch_claimed.adopt.wish import BACKENDS, Note, Wish, Wishes
 from hatch_claimed.languages.registry import suffixes
-from hatch_claimed.tree import Tree, seen_from_root
+from hatch_claimed.system.tree import Tree, seen_from_root
 
 PATTERN = "**/*.cfg"
 KEYS = frozenset(

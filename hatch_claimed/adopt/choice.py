@@ -13,7 +13,7 @@ from hatch_claimed.languages.python.language import PYTHON
 from hatch_claimed.model import File
 from hatch_claimed.settings.load import read_manifest, resolve
 from hatch_claimed.sources.discover import discover, operator_name
-from hatch_claimed.tree import Overlay, Tree
+from hatch_claimed.system.tree import Overlay, Tree
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

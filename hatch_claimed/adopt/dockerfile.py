@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from hatch_claimed.adopt.wish import Note
 from hatch_claimed.settings.grammar import IMAGE
-from hatch_claimed.tree import Tree, seen_from_root
+from hatch_claimed.system.tree import Tree, seen_from_root
 
 _FROM = re.compile(r"^\s*FROM\s+(?:--\S+\s+)*(\S+)", re.IGNORECASE | re.MULTILINE)
 _DEFAULTS = ("registry.access.redhat.com/ubi8/python", "registry.access.redhat.com/ubi9/python")

@@ -15,7 +15,7 @@ from hatch_claimed.model import Interface
 from hatch_claimed.sources.discover import operator_name
 from hatch_claimed.sources.operators import Plainly
 from hatch_claimed.sources.reader import Reading, Source
-from hatch_claimed.tree import Tree
+from hatch_claimed.system.tree import Tree
 
 
 @dataclass(frozen=True, slots=True)

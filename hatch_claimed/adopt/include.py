@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from hatch_claimed.languages.registry import suffixes
 from hatch_claimed.settings.tables import ClaimedTable
-from hatch_claimed.tree import Tree, escaped
+from hatch_claimed.system.tree import Tree, escaped
 
 _ROOT = PurePosixPath()
 _FEW = 8

@@ -18,7 +18,7 @@ from hatch_claimed.languages.registry import suffixes
 from hatch_claimed.model import image_name
 from hatch_claimed.model.reference import split
 from hatch_claimed.sources.discover import operator_name
-from hatch_claimed.tree import Tree
+from hatch_claimed.system.tree import Tree
 
 PATTERN = "**/*.job.y*ml"
 _WRAPPERS = ("gw_", "cgw_")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from hatch_claimed.sources.python.code import Code, Problem, decode, parse
-from hatch_claimed.tree import Tree
+from hatch_claimed.system.tree import Tree
 
 
 def imported(tree: Tree, script: PurePosixPath, codes: Iterable[Code]) -> tuple[PurePosixPath, ...]:

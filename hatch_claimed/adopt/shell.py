@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 from pathlib import PurePosixPath
 
-from hatch_claimed.tree import seen_from_root
+from hatch_claimed.system.tree import seen_from_root
 
 Names = Callable[[PurePosixPath, str], tuple[str, ...]]
 """The files that a pattern names in a folder, as names seen from there."""

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from hatch_claimed.settings.grammar import REPOSITORY
-from hatch_claimed.tree import Tree
+from hatch_claimed.system.tree import Tree
 
 Ci = Literal["github", "gitlab", "none"]
 

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from hatch_claimed.languages.registry import suffixes
 from hatch_claimed.sources.discover import MAX_NAME, operator_name
-from hatch_claimed.tree import Tree, escaped
+from hatch_claimed.system.tree import Tree, escaped
 
 _FOLDERS: Mapping[str, str] = {
     **dict.fromkeys(("test", "tests", "testing"), "a folder of tests"),

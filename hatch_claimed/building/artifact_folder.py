@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from hatch_claimed.errors import ClaimedError
 from hatch_claimed.model import File, Published
-from hatch_claimed.tree import RECORD, SITE, stays_below
+from hatch_claimed.system.tree import RECORD, SITE, stays_below
 
 _TURNS = 100
 

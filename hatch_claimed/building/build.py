@@ -22,7 +22,7 @@ from hatch_claimed.images.secrets import secret_contents
 from hatch_claimed.model import Component, Published
 from hatch_claimed.planning.plan import Locking, Plan, outline, plan
 from hatch_claimed.planning.project import VersionSource, project_settings
-from hatch_claimed.tree import FOLDER, Tree
+from hatch_claimed.system.tree import FOLDER, Tree
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

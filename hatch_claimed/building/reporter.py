@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hatch_claimed.command import Echo
+from hatch_claimed.system.command import Echo
 
 if TYPE_CHECKING:
     from hatch_claimed.images.progress.watch import Watch

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from hatch_claimed.artifacts.release import Source
-from hatch_claimed.command import run
+from hatch_claimed.system.command import run
 
 
 def revision(root: Path) -> Source | None:

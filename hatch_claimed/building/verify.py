@@ -10,7 +10,6 @@ from typing import Protocol
 
 from hatch_claimed.artifacts.bake import BAKE_FILE
 from hatch_claimed.building.build import Request, load
-from hatch_claimed.command import Echo
 from hatch_claimed.errors import ClaimedError
 from hatch_claimed.images.buildx import Bake, check_engine
 from hatch_claimed.images.entry_points import entry_points
@@ -19,6 +18,7 @@ from hatch_claimed.images.oci import Layout
 from hatch_claimed.images.secrets import secret_contents
 from hatch_claimed.model import Component, Image, Published
 from hatch_claimed.planning.plan import Plan
+from hatch_claimed.system.command import Echo
 
 _LARGEST_LAYER = 2**33
 

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from hatch_claimed.languages.registry import language_of
 from hatch_claimed.model import Finding
 from hatch_claimed.sources.notebook.document import cells
-from hatch_claimed.tree import OutsideProjectError, Tree
+from hatch_claimed.system.tree import OutsideProjectError, Tree
 
 
 class Excerpts:

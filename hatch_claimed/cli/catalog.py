@@ -16,7 +16,7 @@ from hatch_claimed.cli.request import request_for
 from hatch_claimed.cli.talk import is_verbose
 from hatch_claimed.model import Published
 from hatch_claimed.planning.plan import Plan
-from hatch_claimed.tree import SITE
+from hatch_claimed.system.tree import SITE
 
 
 @click.command("catalog")

@@ -30,7 +30,7 @@ from hatch_claimed.settings.parse import Place
 from hatch_claimed.settings.settings import Settings
 from hatch_claimed.settings.tables import ClaimedTable
 from hatch_claimed.sources.discover import operator_name
-from hatch_claimed.tree import Overlay, Tree, escaped
+from hatch_claimed.system.tree import Overlay, Tree, escaped
 
 STDIN = "-"
 

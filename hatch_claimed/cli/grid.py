@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from hatch_claimed.cli.names import files
-from hatch_claimed.command import attached
+from hatch_claimed.system.command import attached
 
 # nothing in the user's folder is taken for a module
 TOOL = (sys.executable, "-P", "-m", "claimed_grid.tool")

@@ -16,7 +16,7 @@ from hatch_claimed.checks.formats import Text
 from hatch_claimed.checks.formats.escaping import visible
 from hatch_claimed.cli.files import difference, replace_file
 from hatch_claimed.errors import ClaimedError
-from hatch_claimed.tree import Tree
+from hatch_claimed.system.tree import Tree
 
 _MOST = 12
 """How many findings are shown: the first look at a repository is no reading of hundreds."""

@@ -11,7 +11,7 @@ import click
 from hatch_claimed.cli.exits import EXITS
 from hatch_claimed.cli.grid import TOOL, grid_group
 from hatch_claimed.cli.main import cli
-from hatch_claimed.command import run
+from hatch_claimed.system.command import run
 
 PROGRAM = "hatch-claimed"
 

@@ -28,7 +28,7 @@ def settle(context: click.Context, *, verbose: bool, quiet: bool) -> None:
     much: Much = "verbose" if verbose else "quiet" if quiet else "normal"
     context.meta[_MUCH] = much
     if verbose:
-        from hatch_claimed.command import telling
+        from hatch_claimed.system.command import telling
 
         context.with_resource(telling(say))
 

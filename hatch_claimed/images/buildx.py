@@ -11,13 +11,13 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from hatch_claimed.artifacts.bake import COMPRESSION, ENTRY_POINT_WORDS, INPUT_HASH, secret_variable
-from hatch_claimed.command import Completed, Echo
 from hatch_claimed.errors import EngineError, ImageError
 from hatch_claimed.images import docker
 from hatch_claimed.images.base import image_error
 from hatch_claimed.images.groups import groups
 from hatch_claimed.images.missing import with_lines
 from hatch_claimed.model import BuildOptions, Component, ImageMode
+from hatch_claimed.system.command import Completed, Echo
 
 if TYPE_CHECKING:
     from hatch_claimed.images.progress.watch import Watch

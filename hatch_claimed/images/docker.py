@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from hatch_claimed.command import Completed, Echo, attached, run
+from hatch_claimed.system.command import Completed, Echo, attached, run
 
 _DOCKER = "docker"
 _RUN = (_DOCKER, "run")

@@ -8,7 +8,7 @@ from hatch_claimed.lock.compare import missing, stale
 from hatch_claimed.lock.document import read
 from hatch_claimed.lock.model import LOCK_FILE, Lock
 from hatch_claimed.model import Finding, Project
-from hatch_claimed.tree import Tree
+from hatch_claimed.system.tree import Tree
 
 
 def read_lock(tree: Tree, project: Project, *, demanded: bool) -> tuple[bytes | None, Lock | None, tuple[Finding, ...]]:

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 
-from hatch_claimed.command import run, without_logins
 from hatch_claimed.errors import ClaimedError
 from hatch_claimed.lock.lines import for_uv, line_words
 from hatch_claimed.lock.model import Package
 from hatch_claimed.model import File
+from hatch_claimed.system.command import run, without_logins
 
 INPUT = PurePosixPath("requirements.in")
 _OUTPUT = "pylock.toml"

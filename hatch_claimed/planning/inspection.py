@@ -19,7 +19,7 @@ from hatch_claimed.settings.settings import Settings
 from hatch_claimed.sources.discover import operator_name
 from hatch_claimed.sources.operators import Plainly, ReadOperator, read_operators
 from hatch_claimed.sources.reader import Details, Reading, Source
-from hatch_claimed.tree import Tree
+from hatch_claimed.system.tree import Tree
 
 if TYPE_CHECKING:
     from hatch_claimed.sources.own.facts import Facts

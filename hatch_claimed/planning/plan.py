@@ -22,7 +22,7 @@ from hatch_claimed.lock.view import LockedImage, locked_images
 from hatch_claimed.model import File, Finding, GridWrapper, Operator, Project, Published
 from hatch_claimed.planning.inspection import survey
 from hatch_claimed.settings.settings import Settings
-from hatch_claimed.tree import Tree
+from hatch_claimed.system.tree import Tree
 
 AnyComponent = TypeVar("AnyComponent", Operator, GridWrapper)
 

@@ -10,10 +10,10 @@ from hatch_claimed.artifacts.registry import ARTIFACTS
 from hatch_claimed.building.artifact_folder import Dist
 from hatch_claimed.building.build import Request, build
 from hatch_claimed.building.reporter import one_voice
-from hatch_claimed.command import Echo
 from hatch_claimed.planning.project import read_project
 from hatch_claimed.plugin.occasion import Call
-from hatch_claimed.tree import FOLDER
+from hatch_claimed.system.command import Echo
+from hatch_claimed.system.tree import FOLDER
 
 _IN_SDIST = Path("dist") / FOLDER
 _PYTHON = ("_parallel.py", "_pipeline.py", "_pipeline_v1.py", "kfp_settings.py")

@@ -44,7 +44,7 @@ class ClaimedBuildHook(BuildHookInterface[BuilderConfig]):
         """Remove what builds made. Hatch cleans before each target; the wheel's turn must not undo the sdist's."""
         from hatch_claimed.building.artifact_folder import Dist
         from hatch_claimed.errors import ClaimedError
-        from hatch_claimed.tree import FOLDER
+        from hatch_claimed.system.tree import FOLDER
 
         if self.target_name == "wheel":
             return

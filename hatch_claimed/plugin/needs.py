@@ -13,7 +13,7 @@ from hatch_claimed.errors import ClaimedError
 from hatch_claimed.planning.project import read_project
 from hatch_claimed.settings.load import resolve
 from hatch_claimed.sources.discover import discover
-from hatch_claimed.tree import Tree
+from hatch_claimed.system.tree import Tree
 
 
 def extra_requirements(root: Path, environment: Mapping[str, str]) -> list[str]:

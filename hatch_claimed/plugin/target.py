@@ -24,7 +24,7 @@ class ClaimedBuilder(BuilderInterface[BuilderConfig, PluginManager]):
         """Remove what builds made."""
         from hatch_claimed.building.artifact_folder import Dist
         from hatch_claimed.errors import ClaimedError
-        from hatch_claimed.tree import FOLDER
+        from hatch_claimed.system.tree import FOLDER
 
         try:
             Dist(Path(directory) / FOLDER).clean()

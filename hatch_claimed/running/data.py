@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from hatch_claimed.errors import ClaimedError
 from hatch_claimed.model import Component
 from hatch_claimed.running.asked import Asked
-from hatch_claimed.tree import stays_below
+from hatch_claimed.system.tree import stays_below
 
 DATA = "data"
 """What the folder is called below an operator's working directory, as users of today's command line know it."""

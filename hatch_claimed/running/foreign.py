@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from hatch_claimed.artifacts.artifact import ENTRY_POINT
-from hatch_claimed.command import Echo
 from hatch_claimed.errors import ImageError
 from hatch_claimed.images import docker
 from hatch_claimed.languages.python.language import PYTHON
@@ -17,6 +16,7 @@ from hatch_claimed.running.asked import STRAY
 from hatch_claimed.running.command import Command
 from hatch_claimed.running.data import DATA
 from hatch_claimed.running.docker import Engine, mount
+from hatch_claimed.system.command import Echo
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from hatch_claimed.artifacts.bake import BAKE_FILE
 from hatch_claimed.building.build import Request
-from hatch_claimed.command import Echo
 from hatch_claimed.errors import BaseImageError, ClaimedError
 from hatch_claimed.images import docker
 from hatch_claimed.images.buildx import Bake, check_engine, is_loaded
@@ -15,6 +14,7 @@ from hatch_claimed.images.secrets import secret_contents
 from hatch_claimed.model import Component
 from hatch_claimed.planning.plan import Plan
 from hatch_claimed.running.host import engine_platform
+from hatch_claimed.system.command import Echo
 
 
 def provide(component: Component, planned: Plan, request: Request, say: Echo) -> None:

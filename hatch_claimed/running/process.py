@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from hatch_claimed.command import Echo, attached
 from hatch_claimed.lock.view import LockedImage
 from hatch_claimed.model import Component
 from hatch_claimed.running.asked import Asked
@@ -21,6 +20,7 @@ from hatch_claimed.running.launching import arguments, secrets
 from hatch_claimed.running.program import launcher, lay_out, program_key
 from hatch_claimed.running.sizes import within_limits
 from hatch_claimed.running.store import Store, store
+from hatch_claimed.system.command import Echo, attached
 
 _NOT_INHERITED = ("PYTHONHOME", "PYTHONPATH")
 """What would bring modules of other environments in."""

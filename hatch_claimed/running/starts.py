@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from hatch_claimed.building.build import Request, load
-from hatch_claimed.command import Echo
 from hatch_claimed.lock.view import LockedImage
 from hatch_claimed.model import Component
 from hatch_claimed.running import docker, process
@@ -15,6 +14,7 @@ from hatch_claimed.running.asked import Asked
 from hatch_claimed.running.command import Command
 from hatch_claimed.running.data import Data, make_folders, wanted_outputs
 from hatch_claimed.running.images import provide
+from hatch_claimed.system.command import Echo
 
 
 class Start(Protocol):

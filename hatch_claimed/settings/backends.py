@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from hatch_claimed.tree import stays_below
+from hatch_claimed.system.tree import stays_below
 
 USUAL = (PurePosixPath(), PurePosixPath("src"))
 

@@ -15,7 +15,7 @@ from hatch_claimed.model import Finding
 from hatch_claimed.model.similar import closest
 from hatch_claimed.settings.settings import Settings
 from hatch_claimed.settings.tables import ClaimedTable
-from hatch_claimed.tree import Tree
+from hatch_claimed.system.tree import Tree
 
 MAX_NAME = 63
 """RFC 1123: a Kubernetes name has at most 63 characters."""

@@ -12,7 +12,7 @@ from hatch_claimed.model.secrets.urls import has_credentials
 from hatch_claimed.settings.parse import Place
 from hatch_claimed.sources.discover import Script
 from hatch_claimed.sources.install.pip import classified, is_local
-from hatch_claimed.tree import OutsideProjectError, Tree, seen_from_root
+from hatch_claimed.system.tree import OutsideProjectError, Tree, seen_from_root
 
 _FILE_OPTIONS = ("-r", "-c", "--requirement", "--constraint")
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from hatch_claimed.tree import Tree, inside
+from hatch_claimed.system.tree import Tree, inside
 
 # in a notebook, quotes are escaped
 _TEXT = re.compile(rb"""["'](?P<path>(?![/~])[^"'\\\n%*{}:<>|]{1,200}\.[A-Za-z]\w{0,9})\\?["']""")

@@ -23,7 +23,7 @@ from hatch_claimed.sources.mentioned import mentioned
 from hatch_claimed.sources.own.modules import OwnCode
 from hatch_claimed.sources.reader import Details, Reading, Source
 from hatch_claimed.sources.variables.declared import useless, variables
-from hatch_claimed.tree import Tree, escaped
+from hatch_claimed.system.tree import Tree, escaped
 
 if TYPE_CHECKING:
     from hatch_claimed.sources.own.facts import Facts

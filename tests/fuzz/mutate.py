@@ -20,7 +20,7 @@ from pathlib import Path, PurePosixPath
 from hatch_claimed.planning.inspection import inspect
 from hatch_claimed.settings.load import read_manifest, resolve
 from hatch_claimed.sources.discover import operator_name
-from hatch_claimed.tree import Overlay
+from hatch_claimed.system.tree import Overlay
 
 ROOT = Path(__file__).parents[2]
 CORPORA = ("tests/projects/forms/operators", "tests/unit/checks/corpus", "example-project/operators")

@@ -11,7 +11,7 @@ import pytest
 from hatch_claimed.running.program import launcher, lay_out
 from hatch_claimed.settings.load import read_manifest, resolve
 from hatch_claimed.sources.operators import read_operators
-from hatch_claimed.tree import Tree
+from hatch_claimed.system.tree import Tree
 
 TABLE = '[project]\nname = "x"\nversion = "1"\n[tool.claimed]\nrepository = "x"\ninclude = ["**/work.*"]\n'
 PROBE = """

@@ -308,7 +308,7 @@ def test_ctrl_c_ends_with_its_own_code(project):
 
 
 def test_commands_are_told_quoted_and_without_logins():
-    from hatch_claimed.command import run, telling
+    from hatch_claimed.system.command import run, telling
 
     told = []
     with telling(told.append):

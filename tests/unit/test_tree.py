@@ -3,7 +3,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from hatch_claimed.tree import OutsideProjectError, Tree, inside, seen_from_root, stays_below
+from hatch_claimed.system.tree import OutsideProjectError, Tree, inside, seen_from_root, stays_below
 
 
 @pytest.fixture

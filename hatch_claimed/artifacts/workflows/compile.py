@@ -11,10 +11,10 @@ from packaging.requirements import Requirement
 
 from hatch_claimed.artifacts.workflows.files import pipeline_path
 from hatch_claimed.artifacts.workflows.kfp import KFP_1, KFP_2, Sdk
-from hatch_claimed.command import Completed, run
 from hatch_claimed.errors import ClaimedError
 from hatch_claimed.model import File
 from hatch_claimed.model.workflow import Workflow
+from hatch_claimed.system.command import Completed, run
 
 
 class CompileError(ClaimedError):

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hatch_claimed.cache.keys import fingerprint
-from hatch_claimed.command import Echo
 from hatch_claimed.errors import EngineError
 from hatch_claimed.model import Component
 from hatch_claimed.running.environments import python
 from hatch_claimed.running.environments.local import LocalEnvironment
 from hatch_claimed.running.environments.recipe import Recipe, operator_of
 from hatch_claimed.running.store import Store
+from hatch_claimed.system.command import Echo
 
 
 @dataclass(frozen=True, slots=True)

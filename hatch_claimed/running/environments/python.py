@@ -7,11 +7,11 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from hatch_claimed.command import run
 from hatch_claimed.errors import ClaimedError
 from hatch_claimed.lock.uv import told, uv_here
 from hatch_claimed.model import File
 from hatch_claimed.running.environments.recipe import Install, Recipe
+from hatch_claimed.system.command import run
 
 VENV = "venv"
 LIBRARY = "coordinator"

@@ -10,9 +10,9 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from hatch_claimed.command import run
 from hatch_claimed.errors import ClaimedError, EngineError
 from hatch_claimed.model import File
+from hatch_claimed.system.command import run
 
 LIBRARY = "library"
 _MISSING = re.compile(r"these R packages could not be installed: (?P<names>.*)")

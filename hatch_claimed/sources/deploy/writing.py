@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from hatch_claimed.model import Finding, Operator, Output
 from hatch_claimed.model.deployment import Deployment, Security
-from hatch_claimed.tree import stays_below
+from hatch_claimed.system.tree import stays_below
 
 _TEMPORARY = ("/tmp", "/var/tmp")  # noqa: S108 (in a container)
 

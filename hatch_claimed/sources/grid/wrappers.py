@@ -16,7 +16,7 @@ from hatch_claimed.sources.discover import MAX_NAME
 from hatch_claimed.sources.files import AdditionalFiles
 from hatch_claimed.sources.grid.bindings import BATCH, placeholders
 from hatch_claimed.stores.registry import DEFAULT, STORES, names
-from hatch_claimed.tree import Tree
+from hatch_claimed.system.tree import Tree
 
 
 @dataclass

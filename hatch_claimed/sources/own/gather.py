@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from hatch_claimed.sources.own.facts import Facts, Imported
 from hatch_claimed.sources.own.search import Found, Search
 from hatch_claimed.sources.python.runs import places
-from hatch_claimed.tree import inside
+from hatch_claimed.system.tree import inside
 
 _ROOT = PurePosixPath()
 _PARTS = tuple[str, ...]

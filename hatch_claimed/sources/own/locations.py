@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from hatch_claimed.sources.python.code import Code
-from hatch_claimed.tree import seen_from_root
+from hatch_claimed.system.tree import seen_from_root
 
 _SAME = frozenset(
     {"abspath", "absolute", "as_posix", "expanduser", "fspath", "normpath", "realpath", "resolve", "str", "strip"}

@@ -12,7 +12,7 @@ from hatch_claimed.sources.install.pip import classified
 from hatch_claimed.sources.own.facts import Facts
 from hatch_claimed.sources.own.gather import Gathered, Surroundings, gather
 from hatch_claimed.sources.own.search import Search
-from hatch_claimed.tree import OutsideProjectError, Tree
+from hatch_claimed.system.tree import OutsideProjectError, Tree
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _INIT = "__init__.py"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from hatch_claimed.tree import Tree
+from hatch_claimed.system.tree import Tree
 
 _INIT = "__init__.py"
 

@@ -13,7 +13,7 @@ from hatch_claimed.sources.r.constants import constants
 from hatch_claimed.sources.r.literals import string
 from hatch_claimed.sources.r.tree import parse, syntax_problem
 from hatch_claimed.sources.syntax_tree import walk
-from hatch_claimed.tree import inside
+from hatch_claimed.system.tree import inside
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from hatch_claimed.sources.python.code import Code
 from hatch_claimed.sources.python.ipython import Magic, magics
-from hatch_claimed.tree import inside
+from hatch_claimed.system.tree import inside
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from hatch_claimed.sources.operators import read_operators
 from hatch_claimed.stores import parameters as of
 from hatch_claimed.stores import registry
 from hatch_claimed.stores.store import Store
-from hatch_claimed.tree import Tree
+from hatch_claimed.system.tree import Tree
 
 MANIFEST = (
     '[tool.claimed]\nrepository = "registry.example.com/team"\nversion = "1.0"\nbase-image = "python:3"\n'

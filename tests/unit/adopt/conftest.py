@@ -1,6 +1,6 @@
 import pytest
 
-from hatch_claimed.tree import Tree
+from hatch_claimed.system.tree import Tree
 
 
 @pytest.fixture

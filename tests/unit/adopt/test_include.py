@@ -35,7 +35,7 @@ _PATHS = st.lists(
 
 @given(_PATHS, st.data())
 def test_they_select_just_what_is_wanted(tmp_path_factory, parts, data):
-    from hatch_claimed.tree import Tree
+    from hatch_claimed.system.tree import Tree
 
     root = tmp_path_factory.mktemp("tree")
     paths = sorted({PurePosixPath(*one[:-1], f"{one[-1]}.py") for one in parts})

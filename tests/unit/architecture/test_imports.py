@@ -9,7 +9,7 @@ from architecture_page import PAGE, ROOT, Page
 from source_imports import OURS, SourceTree, wrong_ways
 
 TREE = SourceTree(ROOT)
-STARTS_PROCESSES = {"hatch_claimed/command.py", "hatch_claimed/images/registry/credentials.py"}
+STARTS_PROCESSES = {"hatch_claimed/system/command.py", "hatch_claimed/images/registry/credentials.py"}
 NETWORK = {"http", "socket", "ssl", "urllib3", "urllib.request"}
 
 

@@ -22,7 +22,7 @@ from hatch_claimed.planning.inspection import inspect
 from hatch_claimed.planning.plan import plan
 from hatch_claimed.planning.project import project_settings
 from hatch_claimed.sources.python.reader import PythonReader
-from hatch_claimed.tree import Tree
+from hatch_claimed.system.tree import Tree
 
 SCRIPTS = [
     b'"""One."""\n# pip install -r requirements.txt\nimport os\nimport helper\na = int(os.getenv("a", 1))\n',

@@ -12,7 +12,7 @@ from hatch_claimed.sources.discover import operator_name
 from hatch_claimed.sources.grid.wrappers import grid_wrappers
 from hatch_claimed.sources.operators import ReadOperator
 from hatch_claimed.sources.reader import Source
-from hatch_claimed.tree import Tree
+from hatch_claimed.system.tree import Tree
 
 READERS = {one.kind: one.reader() for one in LANGUAGES}
 

@@ -13,7 +13,7 @@ from hatch_claimed.checks.report import as_text
 from hatch_claimed.checks.rules import already, deployments, project, wrappers
 from hatch_claimed.planning.inspection import inspect
 from hatch_claimed.settings.load import read_manifest, resolve
-from hatch_claimed.tree import Tree
+from hatch_claimed.system.tree import Tree
 
 CORPUS = Path(__file__).parent / "corpus"
 MANIFEST = '[project]\nname = "river"\nversion = "1.0"\n\n[tool.claimed]\nrepository = "registry.example.com/team"\n'

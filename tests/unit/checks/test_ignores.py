@@ -5,7 +5,7 @@ import pytest
 from hatch_claimed.checks.report import as_text
 from hatch_claimed.planning.inspection import inspect
 from hatch_claimed.settings.load import read_manifest, resolve
-from hatch_claimed.tree import Overlay
+from hatch_claimed.system.tree import Overlay
 
 TWO_NAMES = "a = os.getenv('Path', 'a')\nb = os.getenv('path', 'b')"
 

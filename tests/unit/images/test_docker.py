@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 import hatch_claimed
-from hatch_claimed.command import Completed
 from hatch_claimed.images import docker
+from hatch_claimed.system.command import Completed
 
 PACKAGE = Path(hatch_claimed.__file__).parent
 SEAM = PACKAGE / "images" / "docker.py"

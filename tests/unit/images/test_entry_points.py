@@ -4,12 +4,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from hatch_claimed.command import Completed
 from hatch_claimed.errors import ClaimedError
 from hatch_claimed.images import entry_points as module
 from hatch_claimed.images.buildx import Bake
 from hatch_claimed.languages.r.language import DEFAULT_BASE
 from hatch_claimed.model import BuildOptions, Image
+from hatch_claimed.system.command import Completed
 
 
 class Registry:

@@ -24,7 +24,7 @@ from hatch_claimed.planning.project import project_settings
 from hatch_claimed.running.process import process
 from hatch_claimed.site.component import Surroundings, component_page
 from hatch_claimed.sources.reader import Details, Reading, Text
-from hatch_claimed.tree import Tree
+from hatch_claimed.system.tree import Tree
 
 SCRIPT = """\
 # Count the rows of a table.

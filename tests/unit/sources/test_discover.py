@@ -11,7 +11,7 @@ from hatch_claimed.languages.python.language import PYTHON
 from hatch_claimed.languages.r.language import R
 from hatch_claimed.settings.load import read_manifest, resolve
 from hatch_claimed.sources.discover import Script, discover, operator_name
-from hatch_claimed.tree import Tree
+from hatch_claimed.system.tree import Tree
 
 MANIFEST = '[tool.claimed]\nrepository = "x"\nversion = "1"\n'
 

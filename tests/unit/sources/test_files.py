@@ -8,7 +8,7 @@ from hatch_claimed.model import Requirement
 from hatch_claimed.settings.parse import Place
 from hatch_claimed.sources.discover import Script
 from hatch_claimed.sources.files import AdditionalFiles, RequirementFiles
-from hatch_claimed.tree import Tree
+from hatch_claimed.system.tree import Tree
 
 SCRIPT = Script("one", PurePosixPath("operators/one.py"), "python")
 PLACE = Place("pyproject.toml", {("tool",): 7}, ("tool", "files"))

@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 import pytest
 
 from hatch_claimed.sources.mentioned import mentioned
-from hatch_claimed.tree import Tree
+from hatch_claimed.system.tree import Tree
 
 SCRIPT = PurePosixPath("operators/count.py")
 

@@ -11,7 +11,7 @@ from hatch_claimed.settings.tables import ClaimedTable
 from hatch_claimed.sources import newer_syntax
 from hatch_claimed.sources.operators import read_operators
 from hatch_claimed.sources.python.code import PARSED_BY
-from hatch_claimed.tree import Tree
+from hatch_claimed.system.tree import Tree
 
 OLD = "Correct the line."
 WAY = (

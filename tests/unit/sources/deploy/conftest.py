@@ -3,7 +3,7 @@ import pytest
 from hatch_claimed.checks.report import as_text
 from hatch_claimed.planning.inspection import inspect
 from hatch_claimed.settings.load import read_manifest, resolve
-from hatch_claimed.tree import Tree
+from hatch_claimed.system.tree import Tree
 
 MANIFEST = '[tool.claimed]\nrepository = "registry.example.com/team"\nversion = "1.0"\n'
 COUNT = '"""Say how many words a text has."""\n\nimport os\n\n# the text\ninput_path = os.getenv("input_path")\n# the key\napi_key = os.getenv("api_key", "")\n'

@@ -8,7 +8,7 @@ from hatch_claimed.runtime.python.claimed_launcher.interface import read
 from hatch_claimed.runtime.python.claimed_launcher.values import settle
 from hatch_claimed.settings.load import read_manifest, resolve
 from hatch_claimed.sources.operators import read_operators
-from hatch_claimed.tree import Tree
+from hatch_claimed.system.tree import Tree
 
 MANIFEST = (
     '[tool.claimed]\nrepository = "registry.example.com/claimed-team"\nversion = "1.0"\nbase-image = "python:3"\n'

@@ -6,7 +6,7 @@ from hatch_claimed.checks.report import as_text
 from hatch_claimed.planning.inspection import inspect
 from hatch_claimed.settings.load import read_manifest, resolve
 from hatch_claimed.stores.registry import STORES, names
-from hatch_claimed.tree import Tree
+from hatch_claimed.system.tree import Tree
 
 MANIFEST = '[tool.claimed]\nrepository = "registry.example.com/team"\nversion = "1.0"\n'
 COUNT = (

@@ -5,7 +5,7 @@ import pytest
 from hatch_claimed.checks.rules.workflows import RULES
 from hatch_claimed.planning.inspection import inspect
 from hatch_claimed.settings.load import read_manifest, resolve
-from hatch_claimed.tree import Tree
+from hatch_claimed.system.tree import Tree
 
 MAKE = (
     'import os\nnum_values = int(os.getenv("num_values", 5))\nseed = int(os.getenv("seed", 1))\n'
