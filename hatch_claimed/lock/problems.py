@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from packaging.utils import canonicalize_name
 
-from hatch_claimed.checks.rules._misnamed import is_of_python, right_name
+from hatch_claimed.checks.analysis.misnamed import is_of_python, right_name
 from hatch_claimed.lock.group import Group
 from hatch_claimed.lock.wanted import Line, WantedEnvironment, unlockable
 from hatch_claimed.model import Finding

@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from hatch_claimed.checks.analysis.uncast import Uncast, uncast
 from hatch_claimed.checks.fixes.document import code_cells, dumped
-from hatch_claimed.checks.rules._uncast import Uncast, uncast
 from hatch_claimed.model import Finding, Interface
 from hatch_claimed.model.scalars import ParameterType
 from hatch_claimed.sources.operators import ReadOperator

@@ -7,8 +7,8 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
+from hatch_claimed.checks.analysis.requirements import wanted
 from hatch_claimed.checks.fixes.document import code_cells, dumped
-from hatch_claimed.checks.rules._requirements import wanted
 from hatch_claimed.checks.rules.misnamed import Misnamed, misnamed
 from hatch_claimed.model import Finding
 from hatch_claimed.sources.operators import ReadOperator

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 
+from hatch_claimed.checks.analysis.arguments import PARSERS, outside
+from hatch_claimed.checks.analysis.calls import Names, calls, names, problem_at
 from hatch_claimed.checks.rule import Problem, Rule
-from hatch_claimed.checks.rules._arguments import PARSERS, outside
-from hatch_claimed.checks.rules._calls import Names, calls, names, problem_at
 from hatch_claimed.sources.operators import ReadOperator
 from hatch_claimed.sources.python.code import Code
 
@@ -28,7 +28,7 @@ _REMEDIES = {
 
 def _executed_arguments(subject: ReadOperator) -> Iterator[Problem]:
     if subject.details.r is not None:
-        from hatch_claimed.checks.rules._desk_of_r import executed_arguments
+        from hatch_claimed.checks.analysis.desk_of_r import executed_arguments
 
         for run in executed_arguments(subject.details.r):
             message = f"{run.shown}() runs whatever stands in a parameter as code"
@@ -46,7 +46,7 @@ def _executed_arguments(subject: ReadOperator) -> Iterator[Problem]:
 
 def _own_command_line(subject: ReadOperator) -> Iterator[Problem]:
     if subject.details.r is not None:
-        from hatch_claimed.checks.rules._desk_of_r import own_command_line
+        from hatch_claimed.checks.analysis.desk_of_r import own_command_line
 
         taking = own_command_line(subject.details.r)
         if taking is not None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hatch_claimed.checks.analysis.bases import has_no_shell, python_of
 from hatch_claimed.checks.rule import Problem, Rule
-from hatch_claimed.checks.rules._bases import has_no_shell, python_of
 from hatch_claimed.sources.operators import ReadOperator
 
 _OLDEST = (3, 9)

@@ -6,8 +6,8 @@ import ast
 import re
 from collections.abc import Iterator, Sequence
 
+from hatch_claimed.checks.analysis.calls import problem_at
 from hatch_claimed.checks.rule import Problem, Rule
-from hatch_claimed.checks.rules._calls import problem_at
 from hatch_claimed.model import LOG_LEVEL, Operator, Output, Parameter
 from hatch_claimed.sources.operators import ReadOperator
 from hatch_claimed.sources.python.code import Code

@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from hatch_claimed.checks.analysis.calls import problem_at
+from hatch_claimed.checks.analysis.import_work import work
+from hatch_claimed.checks.analysis.module import Definition, Function
+from hatch_claimed.checks.analysis.process import Missing, given, places, process, proposed
 from hatch_claimed.checks.rule import Problem, Rule
-from hatch_claimed.checks.rules._calls import problem_at
-from hatch_claimed.checks.rules._import_work import work
-from hatch_claimed.checks.rules._module import Definition, Function
-from hatch_claimed.checks.rules._process import Missing, given, places, process, proposed
 from hatch_claimed.model import GridWrapper
 from hatch_claimed.model.similar import closest
 from hatch_claimed.sources.operators import ReadOperator

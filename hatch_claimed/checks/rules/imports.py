@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 
 from packaging.utils import canonicalize_name
 
-from hatch_claimed.checks.rule import Problem, Rule
-from hatch_claimed.checks.rules._bases import is_bare
-from hatch_claimed.checks.rules._calls import problem_at
-from hatch_claimed.checks.rules._carried import carried, is_carrier, is_often_carried
-from hatch_claimed.checks.rules._distributions import distributions, is_known, is_standard, unit
-from hatch_claimed.checks.rules._files import files_line
-from hatch_claimed.checks.rules._imports import (
+from hatch_claimed.checks.analysis.bases import is_bare
+from hatch_claimed.checks.analysis.calls import problem_at
+from hatch_claimed.checks.analysis.carried import carried, is_carrier, is_often_carried
+from hatch_claimed.checks.analysis.distributions import distributions, is_known, is_standard, unit
+from hatch_claimed.checks.analysis.files import files_line
+from hatch_claimed.checks.analysis.imports import (
     Import,
     brought_along,
     codes_of,
@@ -26,8 +25,9 @@ from hatch_claimed.checks.rules._imports import (
     looks_elsewhere,
     place_in,
 )
-from hatch_claimed.checks.rules._requirements import Item, Unknown, Wanted, of_line, wanted
-from hatch_claimed.checks.rules._run_time import helpers, installations
+from hatch_claimed.checks.analysis.requirements import Item, Unknown, Wanted, of_line, wanted
+from hatch_claimed.checks.analysis.run_time import helpers, installations
+from hatch_claimed.checks.rule import Problem, Rule
 from hatch_claimed.model import Requirement
 from hatch_claimed.sources.operators import ReadOperator
 from hatch_claimed.sources.python.reader import installations as written
@@ -225,7 +225,7 @@ def _nothing_brings(module: str, file: PurePosixPath | None, place: str, imports
 
 def _missing_of_r(subject: ReadOperator, script: Vectors) -> Iterator[Problem]:
     # a project without R scripts needs none of it
-    from hatch_claimed.checks.rules._packages_of_r import missing_packages
+    from hatch_claimed.checks.analysis.packages_of_r import missing_packages
 
     for one in missing_packages(subject, script):
         message = _nothing_brings(one.package, one.file, place_in(one.inner, None), "loads")

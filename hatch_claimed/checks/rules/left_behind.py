@@ -8,17 +8,17 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from hatch_claimed.checks.analysis.calls import problem_at
+from hatch_claimed.checks.analysis.files import files_line
+from hatch_claimed.checks.analysis.read import Read, plain_reads
+from hatch_claimed.checks.analysis.written import Write, unused_writes
 from hatch_claimed.checks.rule import Problem, Rule
-from hatch_claimed.checks.rules._calls import problem_at
-from hatch_claimed.checks.rules._files import files_line
-from hatch_claimed.checks.rules._read import Read, plain_reads
-from hatch_claimed.checks.rules._written import Write, unused_writes
 from hatch_claimed.languages.registry import suffixes
 from hatch_claimed.sources.operators import ReadOperator
 
 if TYPE_CHECKING:
-    from hatch_claimed.checks.rules._read_by_r import ReadByR
-    from hatch_claimed.checks.rules._written_by_r import WriteByR
+    from hatch_claimed.checks.analysis.read_by_r import ReadByR
+    from hatch_claimed.checks.analysis.written_by_r import WriteByR
 
 _MOST = 3
 """With more files than that, each is hardly a result of its own, and one finding tells of all."""
@@ -39,7 +39,7 @@ def _unused(subject: ReadOperator) -> Sequence[Write | WriteByR]:
     if script is None:
         return unused_writes(subject.details.codes)
     # a project without R scripts needs none of it
-    from hatch_claimed.checks.rules._written_by_r import unused_writes_by_r
+    from hatch_claimed.checks.analysis.written_by_r import unused_writes_by_r
 
     return unused_writes_by_r(script)
 
@@ -93,7 +93,7 @@ def _reads(subject: ReadOperator) -> Sequence[Read | ReadByR]:
     script = subject.details.r
     if script is None:
         return plain_reads(subject.details.codes)
-    from hatch_claimed.checks.rules._read_by_r import plain_reads_by_r
+    from hatch_claimed.checks.analysis.read_by_r import plain_reads_by_r
 
     return plain_reads_by_r(script)
 

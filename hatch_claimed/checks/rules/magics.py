@@ -6,10 +6,10 @@ import re
 import shlex
 from collections.abc import Iterator
 
+from hatch_claimed.checks.analysis.calls import problem_at
+from hatch_claimed.checks.analysis.imports import codes_of, imports
+from hatch_claimed.checks.analysis.requirements import Wanted, of_line, wanted
 from hatch_claimed.checks.rule import Problem, Rule
-from hatch_claimed.checks.rules._calls import problem_at
-from hatch_claimed.checks.rules._imports import codes_of, imports
-from hatch_claimed.checks.rules._requirements import Wanted, of_line, wanted
 from hatch_claimed.model import File
 from hatch_claimed.sources.operators import ReadOperator
 from hatch_claimed.sources.python.code import Code

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from hatch_claimed.checks.analysis.misnamed import is_of_python, is_word, right_name
+from hatch_claimed.checks.analysis.requirements import Wanted, wanted
 from hatch_claimed.checks.rule import Problem, Rule
-from hatch_claimed.checks.rules._misnamed import is_of_python, is_word, right_name
-from hatch_claimed.checks.rules._requirements import Wanted, wanted
 from hatch_claimed.sources.operators import ReadOperator
 
 _HEADLESS = "opencv-python-headless"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hatch_claimed.checks.analysis.calls import problem_at
 from hatch_claimed.checks.rule import Problem, Rule
-from hatch_claimed.checks.rules._calls import problem_at
 from hatch_claimed.sources.operators import ReadOperator
 from hatch_claimed.sources.python.unimported import unimported
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from hatch_claimed.checks.analysis.calls import problem_at
+from hatch_claimed.checks.analysis.imports import codes_of, leading_to, place_in
 from hatch_claimed.checks.rule import Problem, Rule
-from hatch_claimed.checks.rules._calls import problem_at
-from hatch_claimed.checks.rules._imports import codes_of, leading_to, place_in
 from hatch_claimed.model import File, Parameter
 from hatch_claimed.sources.operators import ReadOperator
 from hatch_claimed.sources.own.facts import parsed

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from hatch_claimed.checks.analysis.calls import Call, calls, names, problem_at
+from hatch_claimed.checks.analysis.figures import saved_too_late
 from hatch_claimed.checks.rule import Problem, Rule
-from hatch_claimed.checks.rules._calls import Call, calls, names, problem_at
-from hatch_claimed.checks.rules._figures import saved_too_late
 from hatch_claimed.sources.operators import ReadOperator
 from hatch_claimed.sources.python.code import Code
 
@@ -75,7 +75,7 @@ def _foreign_path(subject: ReadOperator) -> Iterator[Problem]:
 
 
 def _foreign_path_of_r(subject: ReadOperator, script: Vectors) -> Iterator[Problem]:
-    from hatch_claimed.checks.rules._desk_of_r import paths_below_home, places_by_rstudio, working_folders
+    from hatch_claimed.checks.analysis.desk_of_r import paths_below_home, places_by_rstudio, working_folders
 
     literals = subject.details.literals
     below = paths_below_home(script) if any(one.text.startswith("~/") for one in literals) else frozenset()
@@ -113,7 +113,7 @@ def _is_foreign(text: str) -> bool:
 
 def _question(subject: ReadOperator) -> Iterator[Problem]:
     if subject.details.r is not None:
-        from hatch_claimed.checks.rules._desk_of_r import questions
+        from hatch_claimed.checks.analysis.desk_of_r import questions
 
         for asking in questions(subject.details.r):
             message = f"{asking.shown}() asks a question, and in a container nobody answers"
@@ -128,7 +128,7 @@ def _question(subject: ReadOperator) -> Iterator[Problem]:
 
 def _window_or_server(subject: ReadOperator) -> Iterator[Problem]:
     if subject.details.r is not None:
-        from hatch_claimed.checks.rules._desk_of_r import windows_and_servers
+        from hatch_claimed.checks.analysis.desk_of_r import windows_and_servers
 
         for opening, what in windows_and_servers(subject.details.r):
             message = f"{opening.shown}() {what}, {_BUT[what]}"
@@ -175,7 +175,7 @@ def _started(codes: Sequence[Code], apps: Mapping[str, frozenset[str]]) -> Itera
 
 def _shown_figure(subject: ReadOperator) -> Iterator[Problem]:
     if subject.details.r is not None:
-        from hatch_claimed.checks.rules._desk_of_r import unseen_figure
+        from hatch_claimed.checks.analysis.desk_of_r import unseen_figure
 
         drawing = unseen_figure(subject.details.r)
         if drawing is not None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hatch_claimed.checks.analysis.calls import problem_at
+from hatch_claimed.checks.analysis.printed import Echoed, Printed, printed
 from hatch_claimed.checks.rule import Problem, Rule
-from hatch_claimed.checks.rules._calls import problem_at
-from hatch_claimed.checks.rules._printed import Echoed, Printed, printed
 from hatch_claimed.model import Parameter
 from hatch_claimed.model.secrets.names import secret_kind
 from hatch_claimed.model.secrets.values import is_placeholder, is_secret
@@ -32,7 +32,7 @@ def _printed(subject: ReadOperator) -> Iterator[Problem]:
 
 def _printed_by_r(subject: ReadOperator, secrets: frozenset[str]) -> Iterator[Problem]:
     # R's parser is another package, and takes its time
-    from hatch_claimed.checks.rules._printed_by_r import printed_by_r
+    from hatch_claimed.checks.analysis.printed_by_r import printed_by_r
 
     for one in dict.fromkeys(printed_by_r(subject.content, secrets)):
         yield Problem(message=_message(one.name), remedy=_REMEDY, line=one.line)

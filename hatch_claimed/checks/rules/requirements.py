@@ -6,12 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from hatch_claimed.checks.analysis.carried import carried
+from hatch_claimed.checks.analysis.distributions import distributions, surely_imported_as, unit
+from hatch_claimed.checks.analysis.imports import has_broken_cells, imports, imports_computed_names, imports_of_files
+from hatch_claimed.checks.analysis.misnamed import is_of_python, is_word, right_name
+from hatch_claimed.checks.analysis.requirements import Wanted, of_line, wanted
 from hatch_claimed.checks.rule import Problem, Rule
-from hatch_claimed.checks.rules._carried import carried
-from hatch_claimed.checks.rules._distributions import distributions, surely_imported_as, unit
-from hatch_claimed.checks.rules._imports import has_broken_cells, imports, imports_computed_names, imports_of_files
-from hatch_claimed.checks.rules._misnamed import is_of_python, is_word, right_name
-from hatch_claimed.checks.rules._requirements import Wanted, of_line, wanted
 from hatch_claimed.sources.install.lines import is_install_comment
 from hatch_claimed.sources.install.specifiers import exclude_each_other
 from hatch_claimed.sources.operators import ReadOperator

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 
+from hatch_claimed.checks.analysis.calls import problem_at
+from hatch_claimed.checks.analysis.other_tools import instead, unheeded
+from hatch_claimed.checks.analysis.requirements import Wanted, wanted
+from hatch_claimed.checks.analysis.run_time import UNKNOWN, Helper, Installation, helpers, installations
 from hatch_claimed.checks.rule import Problem, Rule
-from hatch_claimed.checks.rules._calls import problem_at
-from hatch_claimed.checks.rules._other_tools import instead, unheeded
-from hatch_claimed.checks.rules._requirements import Wanted, wanted
-from hatch_claimed.checks.rules._run_time import UNKNOWN, Helper, Installation, helpers, installations
 from hatch_claimed.model.secrets.urls import has_credentials
 from hatch_claimed.sources.install.pip import classified
 from hatch_claimed.sources.operators import ReadOperator
@@ -21,7 +21,7 @@ from hatch_claimed.sources.operators import ReadOperator
 def _fetched(subject: ReadOperator) -> Iterator[Problem]:
     yield from unheeded(subject)
     if subject.details.r is not None:
-        from hatch_claimed.checks.rules._fetched_by_r import fetched_by_r
+        from hatch_claimed.checks.analysis.fetched_by_r import fetched_by_r
 
         yield from fetched_by_r(subject.details.r)
         return

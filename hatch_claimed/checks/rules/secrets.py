@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from hatch_claimed.checks.analysis.calls import problem_at
+from hatch_claimed.checks.analysis.literals import believed, secret_literals
 from hatch_claimed.checks.rule import Problem, Rule
-from hatch_claimed.checks.rules._calls import problem_at
-from hatch_claimed.checks.rules._literals import believed, secret_literals
 from hatch_claimed.model import Severity
 from hatch_claimed.model.secrets.defaults import is_secret_default
 from hatch_claimed.model.secrets.forms import credentials, credentials_in

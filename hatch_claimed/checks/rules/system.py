@@ -5,8 +5,8 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator
 
+from hatch_claimed.checks.analysis.bases import family
 from hatch_claimed.checks.rule import Problem, Rule
-from hatch_claimed.checks.rules._bases import family
 from hatch_claimed.model import SystemPackages
 from hatch_claimed.sources.operators import ReadOperator
 

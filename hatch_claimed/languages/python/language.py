@@ -49,7 +49,7 @@ def installed(requirement: Requirement) -> str:
 
 def is_bare_base(base: str) -> bool:
     """Whether an image surely brings no Python packages but pip and its like."""
-    from hatch_claimed.checks.rules._bases import is_bare
+    from hatch_claimed.checks.analysis.bases import is_bare
 
     return is_bare(base)
 

@@ -58,7 +58,7 @@ def _default_base(_: str) -> str:
 
 
 def _is_bare_base(base: str) -> bool:
-    from hatch_claimed.checks.rules._bases import is_bare_r
+    from hatch_claimed.checks.analysis.bases import is_bare_r
 
     return is_bare_r(base)
 

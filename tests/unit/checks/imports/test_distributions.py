@@ -4,9 +4,10 @@ import inspect
 import pytest
 from packaging.utils import canonicalize_name
 
-from hatch_claimed.checks.rules import _carried, _distributions
-from hatch_claimed.checks.rules._carried import carried, is_often_carried
-from hatch_claimed.checks.rules._distributions import distributions, is_known, is_standard, surely_imported_as, unit
+from hatch_claimed.checks.analysis import carried as carried_module
+from hatch_claimed.checks.analysis import distributions as distributions_module
+from hatch_claimed.checks.analysis.carried import carried, is_often_carried
+from hatch_claimed.checks.analysis.distributions import distributions, is_known, is_standard, surely_imported_as, unit
 
 
 @pytest.mark.parametrize(
@@ -100,18 +101,20 @@ def tables(module):
 
 
 def test_rows_are_unique_and_hold_canonical_names():
-    modules = [line.split() for line in tables(_distributions)["_OTHER_NAME"]]
-    company = [line.split() for line in tables(_carried)["_COMES_WITH"]]
+    modules = [line.split() for line in tables(distributions_module)["_OTHER_NAME"]]
+    company = [line.split() for line in tables(carried_module)["_COMES_WITH"]]
     for rows in (modules, company):
         assert len({row[0] for row in rows}) == len(rows)
         assert all(len(row) > 1 for row in rows)
     names = [name for row in modules for name in row[1:]] + [name for row in company for name in row]
     names += [
-        name for table in ("_SAME_NAME", "_WITHOUT_IMPORT") for name in " ".join(tables(_distributions)[table]).split()
+        name
+        for table in ("_SAME_NAME", "_WITHOUT_IMPORT")
+        for name in " ".join(tables(distributions_module)[table]).split()
     ]
     assert [name for name in names if name != canonicalize_name(name)] == []
 
 
 def test_what_needs_no_import_is_known():
-    names = " ".join(tables(_distributions)["_WITHOUT_IMPORT"]).split()
+    names = " ".join(tables(distributions_module)["_WITHOUT_IMPORT"]).split()
     assert [name for name in names if not is_known(name)] == []

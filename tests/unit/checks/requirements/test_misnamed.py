@@ -2,8 +2,8 @@
 
 import pytest
 
-from hatch_claimed.checks.rules._distributions import modules
-from hatch_claimed.checks.rules._misnamed import is_of_python, of_conda, right_name
+from hatch_claimed.checks.analysis.distributions import modules
+from hatch_claimed.checks.analysis.misnamed import is_of_python, of_conda, right_name
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from hatch_claimed.checks.rules._requirements import Unknown, Wanted, wanted
+from hatch_claimed.checks.analysis.requirements import Unknown, Wanted, wanted
 
 
 def names(items):

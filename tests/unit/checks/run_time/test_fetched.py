@@ -1,6 +1,6 @@
 import pytest
 
-from hatch_claimed.checks.rules._run_time import UNKNOWN, helpers, installations
+from hatch_claimed.checks.analysis.run_time import UNKNOWN, helpers, installations
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from hatch_claimed.checks.rules._bases import family, is_bare
+from hatch_claimed.checks.analysis.bases import family, is_bare
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from hatch_claimed.checks.rules._import_names import Needed, bound_in, globals_of, needed, root
-from hatch_claimed.checks.rules._module import Function, imported, is_main_guard, own_nodes
+from hatch_claimed.checks.analysis.import_names import Needed, bound_in, globals_of, needed, root
+from hatch_claimed.checks.analysis.module import Function, imported, is_main_guard, own_nodes
 from hatch_claimed.sources.python.code import Code, last_name
 
 _BLOCKS = (ast.For, ast.AsyncFor, ast.While, ast.With, ast.AsyncWith)

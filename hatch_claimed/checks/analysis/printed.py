@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from hatch_claimed.checks.rules._calls import Names, names
+from hatch_claimed.checks.analysis.calls import Names, names
 from hatch_claimed.sources.python.code import Code
 from hatch_claimed.sources.python.constants import bindings
 from hatch_claimed.sources.python.environment.uses import Use, accesses_of, uses_of

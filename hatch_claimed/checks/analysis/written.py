@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from hatch_claimed.checks.rules._calls import Names, names
+from hatch_claimed.checks.analysis.calls import Names, names
 from hatch_claimed.sources.python.code import Code, Visit, last_name
 from hatch_claimed.sources.python.constants import Constants, bindings, constants
 

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from hatch_claimed.checks.rules._calls import Names, names
+from hatch_claimed.checks.analysis.calls import Names, names
 from hatch_claimed.sources.python.code import Code
 
 PARSERS = frozenset({"parse_args", "parse_known_args", "parse_intermixed_args"})

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from hatch_claimed.checks.rules._libraries import goes_on_without
-from hatch_claimed.checks.rules._written_by_r import used_elsewhere
+from hatch_claimed.checks.analysis.libraries import goes_on_without
+from hatch_claimed.checks.analysis.written_by_r import used_elsewhere
 from hatch_claimed.sources.own.sourced import from_root
 from hatch_claimed.sources.syntax_tree import walk
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePosixPath
 
-from hatch_claimed.checks.rules._bases import is_bare_r
-from hatch_claimed.checks.rules._carried_by_r import carried_by_r, is_carrier_of_r, may_be_carried_by_r
-from hatch_claimed.checks.rules._libraries import libraries
+from hatch_claimed.checks.analysis.bases import is_bare_r
+from hatch_claimed.checks.analysis.carried_by_r import carried_by_r, is_carrier_of_r, may_be_carried_by_r
+from hatch_claimed.checks.analysis.libraries import libraries
 from hatch_claimed.sources.operators import ReadOperator
 from hatch_claimed.sources.own.sourced import sourced
 from hatch_claimed.sources.r.calls import Call

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from packaging.utils import canonicalize_name
 
+from hatch_claimed.checks.analysis.carried import carried
+from hatch_claimed.checks.analysis.distributions import surely_imported_as, unit
+from hatch_claimed.checks.analysis.imports import has_broken_cells, imports
+from hatch_claimed.checks.analysis.misnamed import of_conda
+from hatch_claimed.checks.analysis.requirements import Wanted, wanted
 from hatch_claimed.checks.rule import Problem
-from hatch_claimed.checks.rules._carried import carried
-from hatch_claimed.checks.rules._distributions import surely_imported_as, unit
-from hatch_claimed.checks.rules._imports import has_broken_cells, imports
-from hatch_claimed.checks.rules._misnamed import of_conda
-from hatch_claimed.checks.rules._requirements import Wanted, wanted
 from hatch_claimed.sources.install.lines import other_in_comment
 from hatch_claimed.sources.operators import ReadOperator
 

@@ -7,7 +7,7 @@ import keyword
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from hatch_claimed.checks.rules._module import Definition, Function, Module, module
+from hatch_claimed.checks.analysis.module import Definition, Function, Module, module
 from hatch_claimed.model import LOG_LEVEL, GridWrapper
 from hatch_claimed.model.similar import closest
 from hatch_claimed.sources.operators import ReadOperator

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from hatch_claimed.checks.analysis.calls_of_r import calls_of_r
+from hatch_claimed.checks.analysis.run_time import path_of
 from hatch_claimed.checks.rule import Problem
-from hatch_claimed.checks.rules._calls_of_r import calls_of_r
-from hatch_claimed.checks.rules._run_time import path_of
 from hatch_claimed.sources.r.calls import Call
 from hatch_claimed.sources.r.vectors import Vectors
 

@@ -8,7 +8,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from hatch_claimed.checks.rules._module import Function, imported, is_main_guard, own_nodes
+from hatch_claimed.checks.analysis.module import Function, imported, is_main_guard, own_nodes
 from hatch_claimed.sources.python.code import Code
 
 _FILLING = frozenset({"add", "append", "extend", "insert", "register", "setdefault", "update"})

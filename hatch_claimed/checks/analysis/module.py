@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from hatch_claimed.checks.rules._imports import has_broken_cells
+from hatch_claimed.checks.analysis.imports import has_broken_cells
 from hatch_claimed.sources.operators import ReadOperator
 from hatch_claimed.sources.python.code import Code
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-from hatch_claimed.checks.rules._calls import Call, calls
+from hatch_claimed.checks.analysis.calls import Call, calls
 from hatch_claimed.sources.install.others import other_installation
 from hatch_claimed.sources.install.pip import pip_arguments
 from hatch_claimed.sources.install.shell import commands, without_prefix

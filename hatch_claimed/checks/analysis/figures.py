@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterator, Sequence
 
-from hatch_claimed.checks.rules._calls import Call, Names, names
+from hatch_claimed.checks.analysis.calls import Call, Names, names
 from hatch_claimed.sources.python.code import Code, last_name
 
 _SAVE, _SHOW = "matplotlib.pyplot.savefig", "matplotlib.pyplot.show"

@@ -11,7 +11,7 @@ from functools import cache
 
 from packaging.utils import canonicalize_name
 
-from hatch_claimed.checks.rules._distributions import REMOVED, modules
+from hatch_claimed.checks.analysis.distributions import REMOVED, modules
 
 _NAMED = {
     "beautifulsoup": "beautifulsoup4",
