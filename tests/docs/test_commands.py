@@ -23,10 +23,12 @@ PROGRAMS = {
 
 ASKS = "asks package indexes and registries: tests/projects and tests/engine run it"
 KFP = "needs an SDK of Kubeflow: tests/clients compiles workflows with each"
+MISTAKE = "shows a mistake: `test_the_mistake_of_a_page` makes it"
 STORE = "needs the store that it names: tests/grid looks into such stores"
 STATUS = "hatch-claimed grid status --watch 10"
 ELSEWHERE = {
-    ("README.md", "hatch-claimed check"): "shows a mistake: `test_the_mistake_of_the_readme` makes it",
+    ("README.md", "hatch-claimed check"): MISTAKE,
+    ("docs/checking.md", "hatch-claimed check"): MISTAKE,
     ("docs/grid-wrappers.md", "hatch-claimed grid status /data/coordinator"): STORE,
     ("docs/grid-wrappers.md", f"{STATUS} cos://s3.example.com/bucket/coordinator"): STORE,
     ("docs/grid-wrappers.md", "hatch-claimed grid retry /data/coordinator"): STORE,
@@ -82,11 +84,12 @@ def test_no_reason_is_left_over():
     assert set(PROGRAMS) - {one.program for one in ALL if not needs_engine(one)} == set()
 
 
-def test_the_mistake_of_the_readme(tmp_path):
+@pytest.mark.parametrize("page", [page for (page, _), reason in ELSEWHERE.items() if reason == MISTAKE])
+def test_the_mistake_of_a_page(tmp_path, page):
     folder = project(EXAMPLE, tmp_path / "project")
     script = folder / "operators" / "make_measurements.py"
     script.write_text(script.read_text().replace("'num_values', 40", "'num_values', 'many'"))
-    [command] = [one for one in ALL if one.key == ("README.md", "hatch-claimed check")]
+    [command] = [one for one in ALL if one.key == (page, "hatch-claimed check")]
     status, output, _ = call(command.text, folder)
     assert status == 1
     assert shows(command.output, output), output

@@ -49,7 +49,7 @@ def test_the_page_tells_all():
     assert {int(code): meaning for code, meaning in told.items()} == EXITS
 
 
-def test_the_readme_tells_the_codes():
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
+def test_the_page_of_the_terminal_tells_the_codes():
+    text = (ROOT / "docs" / "terminal.md").read_text(encoding="utf-8")
     sentence = re.search(r"`hatch-claimed` exits with ([^.]+)\.", text)[1]
     assert {int(code) for code in re.findall(r"\b\d+\b", sentence)} | {0} == set(EXITS)
