@@ -52,7 +52,7 @@ def test_pre_commit_takes_its_files():
 
 def test_hooks_have_the_versions_of_the_groups():
     [repository] = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text())["repos"]
-    wanted = {one for hook in repository["hooks"] for one in hook["additional_dependencies"]}
+    wanted = {one for hook in repository["hooks"] for one in hook.get("additional_dependencies", [])}
     groups = PYPROJECT["dependency-groups"]
     assert wanted - {*groups["lint"], *groups["test"]} == set()
 
