@@ -18,9 +18,9 @@ LONGEST = 86_400.0
 LIMIT = 20
 
 _PLACE = """\
-The place is that of the wrapper's coordinator: a folder (gw_coordinator_path), cos://key:secret@endpoint/bucket/path
+The location is that of the wrapper's coordinator: a folder (gw_coordinator_path), cos://key:secret@endpoint/bucket/path
 or s3://bucket/path (gw_coordinator_connection; keys may come from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY), or the
-URL of a database with --run. Without a place, the environment variables of these names tell."""
+URL of a database with --run. Without one, the environment variables of these names are read."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -33,7 +33,7 @@ class _Parser(argparse.ArgumentParser):
 
 def parse(arguments: Sequence[str], program: str) -> argparse.Namespace:
     """What was asked for. Raises ToolError for wrong arguments, and SystemExit after --help."""
-    parser = _Parser(prog=program, description="Look at the batches of a grid wrapper.", allow_abbrev=False)
+    parser = _Parser(prog=program, description="Show and retry batches of a grid wrapper.", allow_abbrev=False)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_status(commands)
     _add_retry(commands)
@@ -43,10 +43,10 @@ def parse(arguments: Sequence[str], program: str) -> argparse.Namespace:
 
 def _add_status(commands: argparse._SubParsersAction[_Parser]) -> None:
     parser = _command(
-        commands, "status", "Show how many batches are done, who works on which, and what failed.", _PLACE
+        commands, "status", "Show how many batches are done, which worker runs which, and what failed.", _PLACE
     )
     _add_place(parser)
-    parser.add_argument("--batch-file", metavar="FILE", help="the list of all batches: tells how many are waiting")
+    parser.add_argument("--batch-file", metavar="FILE", help="the list of all batches, to count waiting ones")
     _add_column(parser)
     parser.add_argument(
         "--watch",
@@ -54,10 +54,10 @@ def _add_status(commands: argparse._SubParsersAction[_Parser]) -> None:
         const=INTERVAL,
         type=_seconds,
         metavar="SECONDS",
-        help=f"look again and again, every {INTERVAL:g} seconds or as given, and measure the rate",
+        help=f"refresh every {INTERVAL:g} seconds, or as often as given, and show the rate",
     )
     parser.add_argument(
-        "--format", choices=("text", "json"), default="text", help="text, or JSON (a line for each look)"
+        "--format", choices=("text", "json"), default="text", help="text, or JSON (a line for each refresh)"
     )
     parser.add_argument(
         "--limit",
@@ -69,7 +69,7 @@ def _add_status(commands: argparse._SubParsersAction[_Parser]) -> None:
 
 
 def _add_retry(commands: argparse._SubParsersAction[_Parser]) -> None:
-    parser = _command(commands, "retry", "Let failed batches wait again, so that workers run them once more.", _PLACE)
+    parser = _command(commands, "retry", "Set failed batches back to waiting, so that workers run them again.", _PLACE)
     _add_place(parser)
     parser.add_argument("--batch", action="append", metavar="ID", help="only this batch; may be given several times")
 
@@ -82,7 +82,7 @@ def _add_plan(commands: argparse._SubParsersAction[_Parser]) -> None:
     _add_column(parser)
     parser.add_argument("--file-path-pattern", metavar="PATTERNS", help="instead of a file: the paths of files")
     parser.add_argument(
-        "--group-by", metavar="EXPRESSION", default="", help="what makes a batch id of a path: [-10:-4]"
+        "--group-by", metavar="EXPRESSION", default="", help="which part of a path is the batch's id: [-10:-4]"
     )
     parser.add_argument(
         "--shares", type=_shares, metavar="N", help="say how many batches each of N pods gets (gw_shares)"
@@ -102,8 +102,8 @@ def _command(commands: argparse._SubParsersAction[_Parser], name: str, descripti
 
 def _add_place(parser: _Parser) -> None:
     backends = [name for name, store in STORES.items() if store.place]
-    parser.add_argument("place", nargs="?", help="the coordinator's folder, connection or URL")
-    parser.add_argument("--backend", choices=backends, help="the wrapper's backend, where the place does not tell")
+    parser.add_argument("place", metavar="location", nargs="?", help="the coordinator's folder, connection or URL")
+    parser.add_argument("--backend", choices=backends, help="the wrapper's backend, if the location leaves it open")
     parser.add_argument("--run", metavar="NAME", help="which run of a database (the wrapper's gw_coordinator_path)")
 
 
@@ -134,7 +134,7 @@ def _seconds(text: str) -> float:
     try:
         number = float(text)
     except ValueError:
-        message = f"{text!r} is no number of seconds; a place stands before --watch"
+        message = f"{text!r} is no number of seconds; the location stands before --watch"
         raise argparse.ArgumentTypeError(message) from None
     if not SHORTEST <= number <= LONGEST:
         message = f"{text} is not between {SHORTEST:g} and {LONGEST:g} seconds"

@@ -9,7 +9,7 @@ from .paint import Line, bar, painted
 from .progress import Rate
 from .wording import age, duration, first_line, label, moment
 
-_ASK = "unknown (--batch-file tells)"
+_ASK = "unknown (needs --batch-file)"
 _NONE = "-"
 _STYLES = {"processed": "green", "running": "cyan", "failed": "red"}
 

@@ -54,7 +54,7 @@ def asked(place: str | None, backend: str | None, run: str | None, environment: 
     if connection:
         return Asked(connection, backend, run or path)
     if not path:
-        raise ToolError("no place given: write the coordinator's folder, connection or URL", code=2)
+        raise ToolError("no location given: write the coordinator's folder, connection or URL", code=2)
     return Asked(path, backend, run)
 
 
@@ -134,7 +134,7 @@ def _see_database(place: str) -> None:
 
 def _must_fit(what: Asked, family: str, else_: str) -> None:
     if what.backend is not None and what.backend not in of_family(family):
-        problem = f"a place of the backend {what.backend} is {else_}"
+        problem = f"a location of the backend {what.backend} is {else_}"
         raise ToolError(problem, code=2)
 
 

@@ -39,14 +39,14 @@ STDIN = "-"
 @click.argument("paths", nargs=-1, shell_complete=files)
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help="How to print findings.")
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
-@click.option("--fix", is_flag=True, help="Write what is safe to mend, and check what is left.")
+@click.option("--fix", is_flag=True, help="Apply the fixes that are safe, and check what is left.")
 @click.option("--diff", is_flag=True, help="Print what --fix would write, and write nothing.")
 @click.option("--stdin-filename", help="With `-`: what the script from standard input is called.")
 @click.pass_obj
 def check_command(root: Path, /, paths: tuple[str, ...], **options: Any) -> None:
     """Check the operators, or only those of PATHS; `-` checks one script from standard input.
 
-    Exits with 1 when there are errors. As text, what is the same in several places is told once; with --verbose
+    Exits with 1 when there are errors. As text, what is the same in several places is reported once; with --verbose
     (before the command) in each.
     """
     if STDIN in paths:

@@ -22,7 +22,7 @@ FORMATS: dict[str, Callable[[Workflow], str]] = {"tree": tree, "mermaid": mermai
 @click.command("graph")
 @click.argument("workflow", shell_complete=workflows)
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="tree", help="How to draw it.")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="A file instead of the terminal.")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
 @click.pass_obj
 def graph_command(root: Path, workflow: str, form: str, output: Path | None) -> None:
     """Draw a workflow: as a tree, as Mermaid for Markdown, or as SVG."""

@@ -21,7 +21,7 @@ _AS_THEY_ARE = {"ignore_unknown_options": True, "allow_interspersed_args": False
 
 @click.group("grid")
 def grid_group() -> None:
-    """Look at the batches of a grid wrapper, and let failed ones run again."""
+    """Show the batches of a grid wrapper, and run failed ones again."""
 
 
 def _command(name: str, description: str) -> None:
@@ -33,6 +33,6 @@ def _command(name: str, description: str) -> None:
         sys.exit(attached(command, root, {"CLAIMED_PROGRAM": "hatch-claimed grid"}))
 
 
-_command("status", "Show how many batches are done, who works on which, and what failed.")
-_command("retry", "Let failed batches wait again, so that workers run them once more.")
+_command("status", "Show how many batches are done, which worker runs which, and what failed.")
+_command("retry", "Set failed batches back to waiting, so that workers run them again.")
 _command("plan", "Check the list of batches before any worker starts.")

@@ -24,8 +24,8 @@ _MOST = 12
 
 @click.command("init")
 @click.option("--dry-run", "dry", is_flag=True, help="Show what would be written as a diff, and write nothing.")
-@click.option("--force", is_flag=True, help="Replace what is there and says something else.")
-@click.option("--ci", type=click.Choice(get_args(Ci)), help="Which CI to set up, instead of a guess.")
+@click.option("--force", is_flag=True, help="Overwrite settings and files that differ.")
+@click.option("--ci", type=click.Choice(get_args(Ci)), help="Which CI to set up; without it, the one that is found.")
 @click.option("--repository", metavar="NAME", help="Registry and namespace of the images.")
 @click.pass_obj
 def init_command(root: Path, *, dry: bool, force: bool, ci: Ci | None, repository: str | None) -> None:

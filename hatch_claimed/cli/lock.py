@@ -30,14 +30,16 @@ _say = partial(click.echo, err=True)
 
 
 @click.command("lock")
-@click.option("--check", is_flag=True, help="Only say whether the lock is up to date; asks nobody.")
-@click.option("--upgrade", is_flag=True, help="Take the newest of everything that the project allows.")
-@click.option("--upgrade-package", "packages", multiple=True, metavar="NAME", help="Take the newest of this package.")
+@click.option("--check", is_flag=True, help="Only say whether the lock is up to date, without the network.")
+@click.option("--upgrade", is_flag=True, help="Take the newest version of everything that the project allows.")
+@click.option(
+    "--upgrade-package", "packages", multiple=True, metavar="NAME", help="Take this package's newest version."
+)
 @click.pass_obj
 def lock_command(root: Path, *, check: bool, upgrade: bool, packages: tuple[str, ...]) -> None:
     """Write claimed.lock: base images by digest, and every package with its version and hashes.
 
-    What is locked already stays, unless the project asks for something else. Exits with 1 when something cannot be
+    What is locked already stays, unless the project requires something else. Exits with 1 when something cannot be
     locked, and then the lock stands as it was; with --check, when it is out of date.
     """
     if check and (upgrade or packages):

@@ -78,8 +78,8 @@ def list_command(root: Path, form: str) -> None:
 
 
 @cli.command("build")
-@click.option("--images", type=click.Choice(get_args(ImageMode)), help="What to do about images, this once.")
-@click.option("--force", is_flag=True, help="Build images that are there already, too.")
+@click.option("--images", type=click.Choice(get_args(ImageMode)), help="What to do about images, in this build alone.")
+@click.option("--force", is_flag=True, help="Build images even if they exist already.")
 @click.option("--locked", is_flag=True, help="Fail when claimed.lock is missing or out of date.")
 @click.pass_obj
 def build_command(root: Path, *, images: str | None, force: bool, locked: bool) -> None:

@@ -28,7 +28,7 @@ def run_options(left_out: Collection[str] = ()) -> list[click.Parameter]:
         "engine": click.Option(
             ["--engine"],
             type=click.Choice(["docker", "process"]),
-            help="What runs it: a container, or a process of its own packages.  [default: docker where it answers]",
+            help="Run in a container, or as a local process with its own packages.  [default: docker where it answers]",
         ),
         "data": click.Option(
             ["--data"],

@@ -70,12 +70,12 @@ class Runnable(click.Group):
 
 
 @click.group("run", cls=Runnable, params=run_options(), subcommand_metavar="OPERATOR [--NAME VALUE]...")
-@click.option("--component", is_flag=True, help="What follows is the reference of an image that was published.")
+@click.option("--component", is_flag=True, help="Run a published image: its reference follows.")
 def run_group(**_options: Any) -> None:
     """Run an operator here: `run [OPTIONS] OPERATOR --name value …`.
 
     `run OPERATOR --help` shows its parameters. Outputs land in the current folder, or in that of --data.
-    `run --component IMAGE --name value …` runs an image that was published, whoever built it.
+    `run --component IMAGE --name value …` runs a published image, whoever built it.
     """
 
 

@@ -18,7 +18,7 @@ from hatch_claimed.cli.talk import work
 def verify_command(root: Path, names: tuple[str, ...]) -> None:
     """Build images once more without a cache, and compare them with what was pushed.
 
-    NAMES are operators and grid wrappers; all without any. What was not pushed is built twice. Attestations are left
+    NAMES are operators and grid wrappers; without names, all. What was not pushed is built twice. Attestations are left
     out, since they hold the time of the build. Exits with 1 when an image differs, and says in which file.
     """
     from hatch_claimed.building.verify import verify

@@ -62,8 +62,8 @@ def test_status_of_what_earlier_tools_left(tool, tmp_path):
 processed  2
 running    1
 failed     1
-waiting    unknown (--batch-file tells)
-total      unknown (--batch-file tells)
+waiting    unknown (needs --batch-file)
+total      unknown (needs --batch-file)
 
 RUNNING  FOR         TRY  HOST  OWNER
 b        1 min 30 s  1    -     -
@@ -134,7 +134,7 @@ def test_plan_of_paths(tool, tmp_path):
         (
             ["status", "--watch", "cos://k:very/secret@h/b/p"],
             2,
-            "argument --watch: 'cos://***@h/b/p' is no number of seconds; a place stands before --watch "
+            "argument --watch: 'cos://***@h/b/p' is no number of seconds; the location stands before --watch "
             "(see `grid.py status --help`)",
         ),
         (
@@ -152,7 +152,7 @@ def test_plan_of_paths(tool, tmp_path):
             2,
             "unrecognized arguments: cos://***@h/b/p (see `grid.py --help`)",
         ),
-        (["retry"], 2, "no place given: write the coordinator's folder, connection or URL"),
+        (["retry"], 2, "no location given: write the coordinator's folder, connection or URL"),
     ],
 )
 def test_what_is_wrong_is_said_in_one_line(tool, arguments, code, message):

@@ -23,8 +23,8 @@ def test_a_table_without_a_list(busy):
 processed  3
 running    2
 failed     2
-waiting    unknown (--batch-file tells)
-total      unknown (--batch-file tells)
+waiting    unknown (needs --batch-file)
+total      unknown (needs --batch-file)
 
 RUNNING  FOR         TRY  HOST    OWNER
 old      -           -    -       -

@@ -52,10 +52,10 @@ def test_a_folder_that_is_missing_is_not_made(tmp_path):
 @pytest.mark.parametrize(
     ("place", "backend", "message"),
     [
-        ("/data", "cos", "a place of the backend cos is a connection or URL, with :// in it; this is a path"),
-        (URL, "local", "a place of the backend local is no connection to an object store"),
-        (URL, "sql", "a place of the backend sql is no connection to an object store"),
-        ("postgresql://u:p@h/d", "s3kv", "a place of the backend s3kv is no URL of a database"),
+        ("/data", "cos", "a location of the backend cos is a connection or URL, with :// in it; this is a path"),
+        (URL, "local", "a location of the backend local is no connection to an object store"),
+        (URL, "sql", "a location of the backend sql is no connection to an object store"),
+        ("postgresql://u:p@h/d", "s3kv", "a location of the backend s3kv is no URL of a database"),
         (
             "postgresql://u:p@h/d",
             None,
@@ -143,5 +143,5 @@ def test_a_pod_knows_its_own_place(environment, expected):
 
 
 def test_no_place_at_all():
-    with pytest.raises(ToolError, match="no place given: write the coordinator's folder, connection or URL"):
+    with pytest.raises(ToolError, match="no location given: write the coordinator's folder, connection or URL"):
         asked(None, None, None, {})
