@@ -23,7 +23,7 @@ def found(adoption: Adoption) -> Iterator[str]:
         why = f": {one.why}" if one.why else ""
         yield f"  {one.name:{width}}  {one.path} ({one.language.label}){why}"
         if one.helpers:
-            yield f"  {'':{width}}  brings {', '.join(str(path) for path in one.helpers)}"
+            yield f"  {'':{width}}  includes {', '.join(str(path) for path in one.helpers)}"
     yield from _section("No operators:", _left_out(adoption.left_out))
     yield from _section("To know:", (f"{note.place}: {note.text}" for note in adoption.notes))
 
@@ -44,10 +44,10 @@ def written(adoption: Adoption, *, dry: bool) -> Iterator[str]:
 def further(adoption: Adoption) -> Iterator[str]:
     """The three commands that come next."""
     if adoption.is_placeholder:
-        yield "Images have no home yet: `repository` below [tool.claimed] is only the place for its name."
+        yield "Images have no registry yet: `repository` below [tool.claimed] is only a placeholder."
     yield "Next:"
     errors = any(finding.severity == "error" for finding in adoption.inspection.findings)
-    first = ("hatch-claimed check --fix", "mends what is safe to mend, and says what is left")
+    first = ("hatch-claimed check --fix", "applies safe fixes, and says what is left")
     commands = [
         first if errors else ("hatch-claimed list", "shows the operators with their parameters"),
         ("hatch-claimed build --images build", "makes all artifacts and images"),

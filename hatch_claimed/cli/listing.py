@@ -49,7 +49,7 @@ def _paragraph(entry: Entry) -> str:
     width = max((len(name) for name, _ in entry.parameters), default=0)
     lines += [f"    --{name:{width}}  {text}" for name, text in entry.parameters]
     lines += [f"    writes {output}" for output in entry.outputs]
-    lines += [f"    brings {module}" for module in entry.modules]
+    lines += [f"    includes {module}" for module in entry.modules]
     return "\n".join(lines) + "\n"
 
 

@@ -175,7 +175,7 @@ class SharedTable(BaseTable):
         None,
         Option(
             "Whether modules of the project that a script imports, or that an R script sources, directly or "
-            "through others, come along by themselves. They are looked for beside the script, at the project's root, "
+            "through others, are copied into the image. They are looked for beside the script, at the project's root, "
             "in `src`, where the settings of the build backend say that packages lie, and where the script itself "
             "looks.",
             example=False,

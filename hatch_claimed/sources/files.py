@@ -142,7 +142,7 @@ class RequirementFiles:
         for argument in classified(words):
             if is_local(argument):
                 message = f"installs {argument.text!r} from this machine, which an image does not have"
-                remedy = "Name a package of an index or a URL, or bring the code along with `files`."
+                remedy = "Name a package of an index or a URL, or include the code with `files`."
                 self.findings.append(_error("CLM034", message, remedy, path, number, None))
 
 
@@ -157,7 +157,7 @@ def _matches_nothing(place: Place, pattern: str) -> Finding:
 
 
 def _same_place(place: Place, path: PurePosixPath, other: PurePosixPath, target: PurePosixPath) -> Finding:
-    message = f"brings {path} to {str(target)!r} in the image, where {other} is already"
+    message = f"copies {path} to {str(target)!r} in the image, where {other} is already"
     return place.finding("CLM015", message, "Rename one of the files, or leave one out.")
 
 

@@ -57,7 +57,7 @@ def _code(script: Vectors) -> Iterator[Problem]:
             name = path.name if path.suffix.lower() == ".r" else "helper.R"
             yield Problem(
                 message=f"{path.name!r} is fetched at every start of the container",
-                remedy=f'Put the file beside the script: `source("{name}")` brings it along.',
+                remedy=f'Put the file beside the script: `source("{name}")` includes it.',
                 line=call.line,
             )
 

@@ -62,7 +62,7 @@ class Uncovered:
 
 
 def uncovered(subject: ReadOperator) -> tuple[Uncovered, ...]:
-    """The first import of each module that no requirement brings; empty where something may bring what nobody sees."""
+    """The first import of each module that no requirement provides; empty where one may provide what nobody sees."""
     if not _is_readable(subject):
         return ()
     asked, elsewhere = _Asked.by(subject), dict(subject.elsewhere)
@@ -197,8 +197,8 @@ def _missing_requirement(subject: ReadOperator) -> Iterator[Problem]:
             remedy = files_line(subject, f'"{one.place}"')
         else:
             remedy = (
-                f"Write `{installing(())}` with the name of the package that brings it;"
-                " code of your own comes along with `files`."
+                f"Write `{installing(())}` with the name of the package that provides it;"
+                " code of your own is included with `files`."
             )
         yield problem_at(one.statement.node, one.statement.code, message, remedy)
 
@@ -219,8 +219,8 @@ def _imported(one: Uncovered) -> str:
 
 
 def _nothing_brings(module: str, file: PurePosixPath | None, place: str, imports: str) -> str:
-    brings = f"no requirement brings {module!r}, and the base image does not have it"
-    return brings if file is None else f"{file} {imports} {module!r} in {place}: {brings}"
+    message = f"no requirement provides {module!r}, and the base image does not have it"
+    return message if file is None else f"{file} {imports} {module!r} in {place}: {message}"
 
 
 def _missing_of_r(subject: ReadOperator, script: Vectors) -> Iterator[Problem]:
@@ -242,7 +242,7 @@ def _left_behind(subject: ReadOperator) -> Iterator[Problem]:
             missing.setdefault(one.top, one)
     remedy = _lines(subject, sorted(missing)) if missing else ""
     for name, one in missing.items():
-        message = f"{name!r} lies beside the script, and nothing brings it into the image"
+        message = f"{name!r} lies beside the script, and nothing copies it into the image"
         yield problem_at(one.node, one.code, message, remedy)
 
 
@@ -256,9 +256,9 @@ RULES = (
     Rule(
         code="CLM050",
         severity="warning",
-        title="an import that no requirement brings",
+        title="an import that no requirement provides",
         why=(
-            "An image holds what its base image brings, what the script asks for, and the project's own modules that"
+            "An image holds what its base image has, what the script installs, and the project's own modules that"
             " Python finds; what this machine has besides is missing there. What these modules import counts as well."
             " Base images that may bring packages of their own are left alone. Packages that R scripts load are told"
             " as well; those that come with R need no line."
@@ -290,7 +290,7 @@ RULES = (
             "without_gaps(os.getenv('measurements', 'measurements.csv'))\n"
         ),
         good=(
-            '"""Cleans measurements; `files = ["operators/cleaning.py"]` brings the module along."""\n\nimport os\n\n'
+            '"""Cleans measurements; `files = ["operators/cleaning.py"]` includes the module."""\n\nimport os\n\n'
             "from cleaning import without_gaps\n\nwithout_gaps(os.getenv('measurements', 'measurements.csv'))\n"
         ),
         check=_left_behind,

@@ -77,7 +77,7 @@ def _not_brought(subject: ReadOperator) -> Iterator[Problem]:
     found = [(place, one) for place, one in found if not _is_named_otherwise(one.path, subject)]
     remedy = files_line(subject, ", ".join(json.dumps(str(place), ensure_ascii=False) for place, _ in found))
     for place, one in found:
-        message = f"{str(place)!r} is a file of the project that is read here, and nothing brings it into the image"
+        message = f"{str(place)!r} is a file of the project that is read here, and nothing copies it into the image"
         yield _problem(one, message, f"{remedy}\nOr make the path a parameter.")
 
 
@@ -164,8 +164,8 @@ RULES = (
         title="a file of the project that stays behind",
         why="An image holds the script, what it imports or sources of the project, and what `files` names. Any other "
         "file that the script opens by a constant path is there at its author's desk and not in a container. Files "
-        "below `data/` are left alone, since whoever runs the operator brings these, and so are paths that the script "
-        "also uses otherwise.",
+        "below `data/` are left alone, since whoever runs the operator provides these, and so are paths that the "
+        "script also uses otherwise.",
         bad='"""Count stations; the table lies beside the script."""\n\n# pip install pandas==2.2.3\n'
         "import pandas as pd\n\nprint(len(pd.read_csv('stations.csv')))\n",
         good='"""Count stations."""\n\nimport os\n\n# pip install pandas==2.2.3\nimport pandas as pd\n\n'

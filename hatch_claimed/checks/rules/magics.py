@@ -109,7 +109,7 @@ def _ran(subject: ReadOperator) -> Iterator[Problem]:
         if place is not None:
             yield from _lost(run, brought[place], subject)
         elif not _is_made(run, codes):
-            message = f"`%run` names {run.path!r}, which does not come along into the image"
+            message = f"`%run` names {run.path!r}, which is not copied into the image"
             remedy = (
                 "Put the file into the project, and write its path as seen from the notebook."
                 " With `modules = false`, name it in `files`."
@@ -166,7 +166,7 @@ RULES = (
         severity="warning",
         title="a file that `%run` does not find, or that installs something",
         why=(
-            "Notebooks and scripts that `%run` names come along by themselves, but only those of the project. Packages"
+            "Notebooks and scripts that `%run` names are copied into the image, but only those of the project. Packages"
             " are installed when the image is built, and for what the operator's own notebook asks."
         ),
         bad=_notebook("%run ../../elsewhere/setup.ipynb", "import os\n\nfolder = os.getenv('folder', '.')"),

@@ -106,7 +106,7 @@ RULES = (
         severity="warning",
         title="something that a module of the project hides",
         why=(
-            "Modules, and files that R sources, come along by themselves, but an operator's interface is what its"
+            "Modules, and files that R sources, are copied into the image, but an operator's interface is what its"
             " script reads: a variable that only they read stands in no artifact, and nobody can set it in a pipeline."
             " The same holds for what a module reads by a name that it is given. Of a module that is no Python, nobody"
             " knows what it needs."

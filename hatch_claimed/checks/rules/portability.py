@@ -92,7 +92,7 @@ def _foreign_path_of_r(subject: ReadOperator, script: Vectors) -> Iterator[Probl
 def _foreign(literal: Text, subject: ReadOperator, read: str) -> Problem:
     defaults = {parameter.default: parameter.name for parameter in subject.operator.interface.parameters}
     shown = literal.text[:_LONGEST_SHOWN] + "…" * (len(literal.text) > _LONGEST_SHOWN)
-    remedy = f"Make it a parameter, `{read}`, or bring the file along with `files` and a relative path"
+    remedy = f"Make it a parameter, `{read}`, or include the file with `files` and a relative path"
     if literal.text in defaults:
         remedy = f"Give {defaults[literal.text]!r} a default that every container has, such as '/data', or none"
     return Problem(
@@ -201,7 +201,7 @@ RULES = (
         code="CLM063",
         severity="warning",
         title="a path of one machine",
-        why="In a container there are the script, the files that `files` brings along and what is mounted, but not the "
+        why="In a container there are the script, the files that `files` names and what is mounted, but not the "
         "home of the script's author.",
         bad='"""Count the rows of a table."""\n\nimport pandas as pd\n\n'
         "table = pd.read_csv('/home/maria/projects/river/stations.csv')\nprint(len(table))\n",

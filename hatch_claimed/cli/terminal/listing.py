@@ -67,4 +67,4 @@ def _names(entry: Entry) -> list[Text]:
 
 def _values(entry: Entry) -> list[Text]:
     outputs = [Text("written", style="green") for _ in entry.outputs]
-    return [*(Text(text) for _, text in entry.parameters), *outputs, *(Text("comes along") for _ in entry.modules)]
+    return [*(Text(text) for _, text in entry.parameters), *outputs, *(Text("included") for _ in entry.modules)]

@@ -149,7 +149,7 @@ def test_local_paths_in_a_requirement_file(tree, line):
     assert text.startswith("r.txt:2: error CLM034: installs ")
     assert text.endswith(
         "which an image does not have\n"
-        "    Name a package of an index or a URL, or bring the code along with `files`.\n1 error"
+        "    Name a package of an index or a URL, or include the code with `files`.\n1 error"
     )
 
 
