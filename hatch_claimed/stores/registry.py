@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from hatch_claimed.model import GridWrapper
@@ -104,6 +103,8 @@ def store_of(wrapper: GridWrapper) -> Store:
 
 def stores_text() -> str:
     """The content of `stores.json`, which the coordinator reads: stores, and the defaults of all their parameters."""
+    import json
+
     found = {one.name: one for store in STORES.values() for one in store.parameters}
     defaults = {name: one.json_default for name, one in sorted(found.items())}
     document = {"parameters": defaults, "stores": {name: one.document for name, one in STORES.items()}}
