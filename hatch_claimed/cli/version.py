@@ -18,6 +18,6 @@ def project_version(root: Path) -> str:
         return str(ProjectMetadata(str(root), PluginManager()).version)
     except (Exception, SystemExit) as error:  # noqa: BLE001 - version sources run code that does what it likes
         message = f"leaves the version to be found out, and that fails: {error}"
-        remedy = 'Write `version = "1.0"` below `[tool.claimed]`, or mend the version source.'
+        remedy = 'Write `version = "1.0"` below `[tool.claimed]`, or correct the version source.'
         finding = Finding(code="CLM004", severity="error", message=message, remedy=remedy, path=PYPROJECT)
         raise FindingsError([finding]) from None

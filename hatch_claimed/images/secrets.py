@@ -24,7 +24,7 @@ def secret_contents(options: BuildOptions, root: Path) -> Mapping[str, str]:
         except (OSError, KeyError, UnicodeDecodeError) as error:
             problems.append(f"the build secret {name!r} cannot be read from {source}: {_why(error)}")
     if problems:
-        raise ClaimedError("\n".join([*problems, "    Create it, or mend `secrets` below [tool.claimed.build]."]))
+        raise ClaimedError("\n".join([*problems, "    Create it, or correct `secrets` below [tool.claimed.build]."]))
     return contents
 
 

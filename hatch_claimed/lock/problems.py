@@ -98,7 +98,7 @@ def _remedy(said: str) -> str:
         # an index that is asked first hides newer versions of others, so that nobody can slip a package in
         return "Set UV_INDEX_STRATEGY=unsafe-best-match to take the best version of all indexes, as pip does."
     if "No solution found" not in said or "network was disabled" in said or "authentication" in said:
-        return "Nothing was written. Mend what uv names, then run `hatch-claimed lock` again."
+        return "Nothing was written. Correct what uv names, then run `hatch-claimed lock` again."
     return "Write versions that exist and fit each other, then run `hatch-claimed lock` again."
 
 

@@ -87,7 +87,7 @@ def _installer(asked: Wanted, old: Lock | None, upgrade: Upgrade, tools: Tools) 
             for target in targets
         ]
     except UvError as error:
-        return unlockable(f"has no uv {version} to install with: {error}", "Mend what uv names.", Place(LOCK_FILE))
+        return unlockable(f"has no uv {version} to install with: {error}", "Correct what uv names.", Place(LOCK_FILE))
     return Installer(version=version, wheels=tuple(wheels))
 
 

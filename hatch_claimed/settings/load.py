@@ -98,7 +98,7 @@ def _not_toml(error: ValueError, text: str) -> Finding:
         message=f"is not valid TOML: {str(error).split(' (at ')[0]}",
         remedy="Save the file without a byte order mark."
         if marked
-        else "Mend the syntax on this line or just before it.",
+        else "Correct the syntax on this line or just before it.",
         path=PYPROJECT,
         line=int(place[1]) if place else None,
         column=int(place[2]) if place else None,

@@ -80,7 +80,7 @@ def _nothing_matches(settings: Settings, pattern: str, other_files: bool) -> Fin
     return settings.place.at("include").finding(
         "CLM007",
         f"holds {pattern!r}, which {found}",
-        "Mend the pattern or take it out; names that begin with `_` are helpers, not operators.",
+        "Correct the pattern or take it out; names that begin with `_` are helpers, not operators.",
     )
 
 

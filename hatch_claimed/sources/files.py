@@ -62,7 +62,7 @@ def read(
     except UnicodeEncodeError:
         findings.append(finding("CLM006", f"{path} has a name that is not UTF-8", "Rename the file."))
     except FileNotFoundError:
-        findings.append(finding("CLM006", f"{path} is a link that leads nowhere", "Mend the link or take it out."))
+        findings.append(finding("CLM006", f"{path} is a link that leads nowhere", "Correct the link or take it out."))
     except OutsideProjectError:
         message = f"{path} leads out of the project"
         remedy = "Copy the file into the project: what is built must come from it alone."
@@ -149,11 +149,11 @@ class RequirementFiles:
 def _missing(name: str, named_in: PurePosixPath, line: int, cell: int | None) -> Finding:
     places = " and ".join(str(path) for path in candidates(name, named_in))
     message = f"names the requirement file {name!r}, which is not there"
-    return _error("CLM032", message, f"Create it or mend the name; looked for {places}.", named_in, line, cell)
+    return _error("CLM032", message, f"Create it or correct the name; looked for {places}.", named_in, line, cell)
 
 
 def _matches_nothing(place: Place, pattern: str) -> Finding:
-    return place.finding("CLM007", f"holds {pattern!r}, which matches nothing", "Mend the pattern or take it out.")
+    return place.finding("CLM007", f"holds {pattern!r}, which matches nothing", "Correct the pattern or take it out.")
 
 
 def _same_place(place: Place, path: PurePosixPath, other: PurePosixPath, target: PurePosixPath) -> Finding:

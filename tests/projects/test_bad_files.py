@@ -62,7 +62,7 @@ def test_links_that_leave_the_project(project, outside):
         link,
         f"""\
 operators/four.py: error CLM006: operators/four.py is a link that leads nowhere
-    Mend the link or take it out.
+    Correct the link or take it out.
 operators/three.py: error CLM006: operators/three.py leads out of the project
 {OUTSIDE}
 pyproject.toml:14: error CLM006: `tool.claimed.operators.one.files` data/x.py leads out of the project
@@ -94,11 +94,11 @@ operators/one.py:1: error CLM006: ../outside/x.py leads out of the project
 operators/one.py:2: error CLM006: /etc/passwd leads out of the project
 {OUTSIDE}
 operators/one.py:3: error CLM032: names the requirement file '~/../x', which is not there
-    Create it or mend the name; looked for x and ../x.
+    Create it or correct the name; looked for x and ../x.
 operators/one.py:4: error CLM032: names the requirement file 'missing.txt', which is not there
-    Create it or mend the name; looked for operators/missing.txt and missing.txt.
+    Create it or correct the name; looked for operators/missing.txt and missing.txt.
 operators/one.py:4: error CLM032: names the requirement file 'limits.txt', which is not there
-    Create it or mend the name; looked for operators/limits.txt and limits.txt.
+    Create it or correct the name; looked for operators/limits.txt and limits.txt.
 5 errors""",
     )
 

@@ -130,13 +130,13 @@ def test_patterns_that_match_nothing(project, refused):
     refused(
         """\
 pyproject.toml:13: error CLM007: `tool.claimed.include` holds '*.ipynb', which matches nothing
-    Mend the pattern or take it out; names that begin with `_` are helpers, not operators.
+    Correct the pattern or take it out; names that begin with `_` are helpers, not operators.
 pyproject.toml:13: error CLM007: `tool.claimed.include` holds 'operators/[', which matches nothing
-    Mend the pattern or take it out; names that begin with `_` are helpers, not operators.
+    Correct the pattern or take it out; names that begin with `_` are helpers, not operators.
 pyproject.toml:13: error CLM007: `tool.claimed.include` holds 'dist', which matches nothing
-    Mend the pattern or take it out; names that begin with `_` are helpers, not operators.
+    Correct the pattern or take it out; names that begin with `_` are helpers, not operators.
 pyproject.toml:15: error CLM007: `tool.claimed.operators.one.files` holds 'models/**', which matches nothing
-    Mend the pattern or take it out.
+    Correct the pattern or take it out.
 4 errors"""
     )
 
@@ -166,7 +166,7 @@ def test_broken_toml(project, refused, content, place, why):
     # hatchling reads the file before it calls anybody, and says so itself
     (project.root / "pyproject.toml").write_bytes(content)
     refused(
-        f"pyproject.toml{place}: error CLM005: {why}\n    Mend the syntax on this line or just before it.\n1 error",
+        f"pyproject.toml{place}: error CLM005: {why}\n    Correct the syntax on this line or just before it.\n1 error",
         target=False,
     )
 
@@ -187,7 +187,7 @@ def test_no_version(project, refused):
         """\
 pyproject.toml: error CLM004: leaves the version to be found out, and that fails: Field `project.version` can only be \
 resolved dynamically if `version` is in field `project.dynamic`
-    Write `version = "1.0"` below `[tool.claimed]`, or mend the version source.
+    Write `version = "1.0"` below `[tool.claimed]`, or correct the version source.
 1 error""",
         target=False,
     )

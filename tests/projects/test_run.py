@@ -145,7 +145,7 @@ def test_packages_that_cannot_be_had_are_uv_s_to_explain(runs):
     runs.file("operators/fails.py", f"# pip install no-such-package-of-anybody==1 --no-index\n{FAILS}")
     said = run(runs, "fails", "--engine", "process", status=1)
     assert (
-        "the environment of fails cannot be made: Mend the installation lines of the script, or run the image with "
+        "the environment of fails cannot be made: Correct the installation lines of the script, or run the image with "
         "--engine docker. uv says:\n"
     ) in said
     assert "no-such-package-of-anybody" in said

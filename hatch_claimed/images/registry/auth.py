@@ -99,7 +99,7 @@ class Authorizer:
         command, note = _login_command(endpoint), self._notes.get(endpoint.base)
         if note:
             message = f"{endpoint.registry} does not show {endpoint.repository} without a login, and {note}"
-            return RefusedError(f"{message}; mend that, or run {command}")
+            return RefusedError(f"{message}; correct that, or run {command}")
         if login is None:
             message = f"{endpoint.registry} does not show {endpoint.repository} without a login: run {command}"
             return RefusedError(f"{message}, or check the repository's name")

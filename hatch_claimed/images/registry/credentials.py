@@ -129,7 +129,7 @@ def _load(path: Path) -> Mapping[str, Any]:
     except (OSError, ValueError, RecursionError):
         stored = None
     if not isinstance(stored, dict):
-        message = f"{path} cannot be read as Docker's or Podman's JSON: mend it, or log in again"
+        message = f"{path} cannot be read as Docker's or Podman's JSON: correct it, or log in again"
         raise CredentialsError(message)
     return stored
 

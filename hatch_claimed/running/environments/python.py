@@ -71,7 +71,7 @@ class _Uv:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(file.content)
         for arguments in install.calls:
-            remedy = "Mend the installation lines of the script, or run the image with --engine docker."
+            remedy = "Correct the installation lines of the script, or run the image with --engine docker."
             self.call("pip", "install", *where, "--compile-bytecode", *arguments, remedy=remedy)
 
     def call(self, *arguments: str, remedy: str) -> None:

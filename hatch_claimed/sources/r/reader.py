@@ -103,7 +103,7 @@ def _unparsable(root: Node, source: Source) -> Finding | None:
         code="CLM010",
         severity="error",
         message=f"The script does not parse. {problem.message}",
-        remedy=f"Mend line {problem.line}; `Rscript -e 'parse(\"{source.path.name}\")'` shows what R makes of it.",
+        remedy=f"Correct line {problem.line}; `Rscript -e 'parse(\"{source.path.name}\")'` shows what R makes of it.",
         path=str(source.path),
         line=problem.line,
         column=problem.column,

@@ -17,7 +17,7 @@ def test_toml_that_python_cannot_hold():
     nested = problems(MINIMAL + f"x = {'[' * 3000}{']' * 3000}\n")
     assert nested == (
         "pyproject.toml: error CLM005: is not valid TOML: it is nested too deeply\n"
-        "    Mend the syntax on this line or just before it.\n1 error"
+        "    Correct the syntax on this line or just before it.\n1 error"
     )
     assert problems(MINIMAL + f"x = {'1' * 5000}\n").startswith(
         "pyproject.toml: error CLM005: is not valid TOML: Exceeds the limit (4300 digits)"

@@ -178,7 +178,7 @@ def test_broken_toml():
         problems("[tool.claimed]\nrepository = \n")
         == """\
 pyproject.toml:2:14: error CLM005: is not valid TOML: Invalid value
-    Mend the syntax on this line or just before it.
+    Correct the syntax on this line or just before it.
 1 error"""
     )
 

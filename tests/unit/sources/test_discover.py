@@ -119,9 +119,9 @@ def test_patterns_that_match_nothing(found):
         as_text(findings)
         == """\
 pyproject.toml:4: error CLM007: `tool.claimed.include` holds 'nowhere/*.py', which matches nothing
-    Mend the pattern or take it out; names that begin with `_` are helpers, not operators.
+    Correct the pattern or take it out; names that begin with `_` are helpers, not operators.
 pyproject.toml:4: error CLM007: `tool.claimed.include` holds 'data/*', which matches no Python script, notebook or R script
-    Mend the pattern or take it out; names that begin with `_` are helpers, not operators.
+    Correct the pattern or take it out; names that begin with `_` are helpers, not operators.
 2 errors"""
     )
 

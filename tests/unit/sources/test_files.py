@@ -93,7 +93,7 @@ def test_requirement_files_outside(tree, name, path):
 def test_names_that_are_no_files(tree, name):
     assert required(tree, "-r", name)[1].startswith(
         f"operators/one.py:2: error CLM032: names the requirement file {name!r}, which is not there\n"
-        f"    Create it or mend the name; looked for operators/{name} and {name}.\n"
+        f"    Create it or correct the name; looked for operators/{name} and {name}.\n"
     )
 
 
@@ -117,7 +117,7 @@ def test_a_link_that_leads_nowhere(tree):
         as_text(findings)
         == """\
 pyproject.toml:7: error CLM006: `tool.files` a.csv is a link that leads nowhere
-    Mend the link or take it out.
+    Correct the link or take it out.
 1 error"""
     )
 

@@ -8,7 +8,7 @@ from hatch_claimed.checks.formats import GitHub
 from hatch_claimed.checks.formats.form import ordered
 
 EXPECTED = """\
-::error file=operators/caf\\udce9%2C 50%25%3Ax.py,line=1,col=1,title=CLM010::is no Python:%0A  \x1b[31mred%0AMend it.
+::error file=operators/caf\\udce9%2C 50%25%3Ax.py,line=1,col=1,title=CLM010::is no Python:%0A  \x1b[31mred%0ACorrect it.
 ::warning file=operators/plot.ipynb,title=CLM040::cell 3, line 2: Nothing installs 'cv2'.%0AWrite `# pip install opencv-python`.
 ::notice file=operators/train.py,title=CLM060::50%25 of it, or less: «déjà vu»
 ::error file=operators/train.py,line=3,col=19,title=CLM022::The default of 'threshold' is computed.%0AWrite a constant.

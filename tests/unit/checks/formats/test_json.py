@@ -15,7 +15,7 @@ EXPECTED = """\
     "code": "CLM010",
     "severity": "error",
     "message": "is no Python:\\n  \\u001b[31mred",
-    "remedy": "Mend it.",
+    "remedy": "Correct it.",
     "path": "operators/caf\\udce9, 50%:x.py",
     "line": 1,
     "column": 1,

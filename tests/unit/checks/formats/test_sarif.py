@@ -74,7 +74,7 @@ EXPECTED = {
                     "CLM010",
                     0,
                     "error",
-                    "is no Python:\n  \x1b[31mred\nMend it.",
+                    "is no Python:\n  \x1b[31mred\nCorrect it.",
                     ("operators/caf%E9%2C%2050%25%3Ax.py", {"startLine": 1, "startColumn": 1}),
                     "14684d6d455ace223678821397e6da2b3240087440255dfea3bf32eb18ef0977",
                 ),

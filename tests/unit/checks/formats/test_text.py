@@ -9,7 +9,7 @@ from hatch_claimed.model import Finding
 EXPECTED = """\
 operators/caf\\udce9, 50%:x.py:1:1: error CLM010: is no Python:
       \\x1b[31mred
-help: Mend it.
+help: Correct it.
 
 operators/plot.ipynb:cell 3:2:8: warning CLM040: Nothing installs 'cv2'.
 2 | import cv2

@@ -188,7 +188,7 @@ def test_a_keychain_out_of_order_does_not_keep_us_from_public_images(fake, time,
         registry.resolve(bearer)
     assert str(raised.value) == (
         f"{fake.host} does not show team/app without a login, and {tmp_path}/.docker/config.json cannot be read as "
-        f"Docker's or Podman's JSON: mend it, or log in again; mend that, or run `docker login {fake.host}`"
+        f"Docker's or Podman's JSON: correct it, or log in again; correct that, or run `docker login {fake.host}`"
     )
 
 

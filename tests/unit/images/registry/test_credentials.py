@@ -181,7 +181,7 @@ def test_a_file_that_cannot_be_read(tmp_path, text):
     path.write_text(text)
     with pytest.raises(CredentialsError) as raised:
         keychain(tmp_path).find("ghcr.io", "a")
-    message = f"{path} cannot be read as Docker's or Podman's JSON: mend it, or log in again"
+    message = f"{path} cannot be read as Docker's or Podman's JSON: correct it, or log in again"
     assert str(raised.value) == message
 
 

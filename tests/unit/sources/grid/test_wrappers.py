@@ -363,7 +363,7 @@ def test_files_that_are_not_there(said):
             "count-words.files",
             "CLM007",
             "holds 'tables/*.csv', which matches nothing",
-            "Mend the pattern or take it out.",
+            "Correct the pattern or take it out.",
         )
         + "1 error"
     )

@@ -9,7 +9,7 @@ from hatch_claimed.model import Interface, Program
 from hatch_claimed.sources.r.reader import RReader
 from hatch_claimed.sources.reader import Reading
 
-MEND = "Mend line {}; `Rscript -e 'parse(\"a script.R\")'` shows what R makes of it."
+MEND = "Correct line {}; `Rscript -e 'parse(\"a script.R\")'` shows what R makes of it."
 
 
 def test_reader_is_for_r():
