@@ -49,7 +49,7 @@ def _findings(asked: Wanted, lock: Lock, severity: Severity) -> Iterator[Finding
         found = True
         yield Finding.at(place, "CLM080", message, _REMEDY, severity)
     if not found and asked.made_from != lock.made_from:
-        message = "was made from something else than what the project asks for now"
+        message = "was made from something else than what the project requires now"
         yield Finding.at(Place(LOCK_FILE), "CLM080", message, _REMEDY, severity)
 
 
@@ -108,10 +108,10 @@ def _changed_lines(name: str, lines: tuple[Line, ...], locked: tuple[str, ...]) 
             continue
         old = " and ".join(f"`{text}`" for text in locked[start:end]) or "nothing"
         for line in lines[first:last]:
-            yield f"{name} asks for `{line.text}`, and claimed.lock was made from {old} here", line.place
+            yield f"{name} requires `{line.text}`, and claimed.lock was made from {old} here", line.place
         if first == last:
             whole = Place(lines[0].place.path)
-            yield f"{name} no longer asks for {old}, which claimed.lock was made from", whole
+            yield f"{name} no longer requires {old}, which claimed.lock was made from", whole
 
 
 def _changed_files(asked: WantedEnvironment, locked: Environment) -> Iterator[tuple[str, Place]]:
@@ -158,4 +158,4 @@ def _left_over(asked: Wanted, lock: Lock) -> Iterator[tuple[str, Place]]:
     }
     for name, what in held:
         if (name, what) not in wanted_ones:
-            yield f"holds {what} of {name}, which the project does not ask for", Place(LOCK_FILE)
+            yield f"holds {what} of {name}, which the project does not require", Place(LOCK_FILE)

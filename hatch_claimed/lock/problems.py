@@ -31,7 +31,7 @@ def failed(group: Group, said: str) -> Iterator[Finding]:
     why, remedy = _explained(group, said)
     for one in group.members:
         line = _culprit(one, said)
-        message = f"{one.name} asks for `{line.text}`, {why or _cannot(group, one)}"
+        message = f"{one.name} requires `{line.text}`, {why or _cannot(group, one)}"
         yield unlockable(message, f"{remedy} uv says:\n{_indented(said)}", line.place)
 
 
@@ -41,7 +41,7 @@ def compiled(group: Group, built_for: Mapping[str, Sequence[str]]) -> Iterator[F
         for one in group.members:
             line = _line_of(one, {canonicalize_name(pin.partition("==")[0])}) or one.lines[0]
             message = (
-                f"{one.name} asks for `{line.text}`, and {pin} has no wheel for Python {group.python}, {one.platform}:"
+                f"{one.name} requires `{line.text}`, and {pin} has no wheel for Python {group.python}, {one.platform}:"
                 " it is compiled from source while the image is built, if it can be"
             )
             remedy = f"Write a version that has a wheel{_or_python(pythons, group.python)}."

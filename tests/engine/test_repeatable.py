@@ -132,7 +132,7 @@ def test_a_changed_requirement_stops_a_locked_build_before_docker_starts(elsewhe
     environment = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"}
     failed = claimed(elsewhere, "build", "--locked", status=1, env=environment)
     assert failed.stderr.startswith(
-        "operators/make_measurements.py:7: error CLM080: make-measurements asks for `numpy==2.2.5`, "
+        "operators/make_measurements.py:7: error CLM080: make-measurements requires `numpy==2.2.5`, "
         "and claimed.lock was made from `numpy==2.2.6` here\n"
     )
     assert not (tmp_path / "started").exists()

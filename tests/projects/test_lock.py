@@ -180,7 +180,7 @@ def test_locking_twice_changing_and_upgrading(based, server):
     assert text(based) == first
 
     install(based, "idna<3.8", "-r requirements.txt")
-    message = "one asks for `'idna<3.8'`, and claimed.lock was made from `'idna<3.5'` here"
+    message = "one requires `'idna<3.8'`, and claimed.lock was made from `'idna<3.5'` here"
     assert f"operators/one.py:2: error CLM080: {message}\n" in lock(based, "--check", status=1)
     assert lock(based) == "claimed.lock: the same packages, for other requirements\n"
     assert lock(based, "--upgrade-package", "IDNA") == "idna 3.4 -> 3.7 (linux/amd64: one)\n"
@@ -193,7 +193,7 @@ def test_what_cannot_be_had_is_told_at_its_line_and_the_lock_stands(based):
     before = text(based)
     install(based, "six==1.16.0", "idna==99")
     output = lock(based, status=1)
-    message = "one asks for `idna==99`, which cannot be locked for Python 3.12, linux/amd64"
+    message = "one requires `idna==99`, which cannot be locked for Python 3.12, linux/amd64"
     assert f"operators/one.py:3: error CLM083: {message}\n" in output
     assert "Because there is no version of idna==99 and you require idna==99" in output
     assert text(based) == before
@@ -232,7 +232,7 @@ def test_a_wrong_password_is_told_without_it(based, server):
     server.wheel("guarded", "1.0")
     install(based, "guarded")
     output = lock(based, status=1, UV_INDEX=f"http://{USER}:wrong-{PASSWORD}@{server.host}/private/simple")
-    assert "operators/one.py:2: error CLM083: one asks for `guarded`" in output
+    assert "operators/one.py:2: error CLM083: one requires `guarded`" in output
     assert "lack of valid authentication credentials (401 Unauthorized)" in output
     assert PASSWORD not in output
     assert not (based.root / "claimed.lock").exists()
@@ -260,7 +260,7 @@ def test_commits_and_addresses_are_pinned(based, server):
 def test_without_a_network_nothing_is_written(based, tmp_path):
     install(based, "six")
     output = lock(based, status=1, UV_OFFLINE="1", UV_CACHE_DIR=str(tmp_path / "cache"))
-    assert "operators/one.py:2: error CLM083: one asks for `six`" in output
+    assert "operators/one.py:2: error CLM083: one requires `six`" in output
     assert "Packages were unavailable because the network was disabled" in output
     assert not (based.root / "claimed.lock").exists()
 
@@ -283,18 +283,18 @@ def test_a_check_without_a_lock_or_with_a_broken_one(based):
 def test_what_the_index_does_not_have_for_this_python(based):
     install(based, "six==1.16.0", "cv2")
     output = lock(based, status=1)
-    assert "operators/one.py:3: error CLM083: one asks for `cv2`, and the index has no cv2\n" in output
+    assert "operators/one.py:3: error CLM083: one requires `cv2`, and the index has no cv2\n" in output
     assert "Write `opencv-python-headless`, then run `hatch-claimed lock` again." in output
 
     install(based, "torch==1.4.0")
     output = lock(based, status=1)
-    assert "one asks for `torch==1.4.0`, and torch 1.4.0 has no build for Python 3.12, linux/amd64\n" in output
+    assert "one requires `torch==1.4.0`, and torch 1.4.0 has no build for Python 3.12, linux/amd64\n" in output
     assert "Write a version that has one, then run" in output
 
     install(based, "docopt==0.6.2", "idna==3.7", "numpy==1.19.5")
     output = lock(based)
     message = (
-        "one asks for `numpy==1.19.5`, and numpy==1.19.5 has no wheel for Python 3.12, linux/amd64: it is compiled"
+        "one requires `numpy==1.19.5`, and numpy==1.19.5 has no wheel for Python 3.12, linux/amd64: it is compiled"
     )
     assert f"operators/one.py:4: warning CLM083: {message}" in output
     assert 'Write a version that has a wheel, or choose `python = "3.9"` for the operator' in output

@@ -95,7 +95,7 @@ def _unknown_parameters(subject: ReadOperator) -> Iterator[Problem]:
             message = f"{found.node.name}() has {argument.arg!r} before its `/`, and parameters are given by name"
             yield problem_at(argument, found.code, message, "Take out the `/`.")
         elif argument.arg not in known:
-            message = f"{found.node.name}() asks for {argument.arg!r}, which is no parameter of the operator"
+            message = f"{found.node.name}() requires {argument.arg!r}, which is no parameter of the operator"
             yield problem_at(argument, found.code, message, _known(argument.arg, known))
 
 
@@ -167,9 +167,9 @@ RULES = (
     Rule(
         code="CLM076",
         severity="error",
-        title="a function that asks for what the operator does not have",
-        why="A function for batches is given the operator's parameters, each if it takes it. One that it asks for and "
-        "nobody has would make every call fail.",
+        title="a function that requires what the operator does not have",
+        why="A function for batches is given the operator's parameters, each if it takes it. One that it requires and "
+        "the operator does not have would make every call fail.",
         bad=_GOOD.replace("input_path, output_path, **", "input_path, target_path, **").replace(
             "output_path + batch_id", "target_path + batch_id"
         ),

@@ -35,7 +35,7 @@ def refused(tools, line, said, name=None):
     ],
 )
 def test_a_distribution_that_does_not_exist(tools, name, remedy):
-    message = f"a asks for `{name}`, and the index has no {name}"
+    message = f"a requires `{name}`, and the index has no {name}"
     assert refused(tools, name, NOWHERE.format(name)) == (message, remedy)
 
 
@@ -56,7 +56,7 @@ def test_a_version_without_a_build_for_this_python(tools, tags, more):
         f"hint: You require CPython 3.12 (`cp312`), but we only found wheels for `grid` (v1.0) with the tags: {tags}"
     )
     assert refused(tools, "grid==1.0", said) == (
-        "a asks for `grid==1.0`, and grid 1.0 has no build for Python 3.12, linux/amd64",
+        "a requires `grid==1.0`, and grid 1.0 has no build for Python 3.12, linux/amd64",
         f"Write a version that has one{more}, then run `hatch-claimed lock` again.",
     )
 
@@ -69,7 +69,7 @@ def test_a_version_for_other_pythons(tools):
         "         And because you require grid==2.0, we can conclude that your requirements are unsatisfiable."
     )
     assert refused(tools, "grid==2.0", said) == (
-        "a asks for `grid==2.0`, and grid 2.0 wants Python >=3.13, where the base has 3.12",
+        "a requires `grid==2.0`, and grid 2.0 wants Python >=3.13, where the base has 3.12",
         "Write a version for this Python, or choose another `python` or `base-image` for the operator, then run"
         " `hatch-claimed lock` again.",
     )
@@ -88,7 +88,7 @@ def test_a_version_for_other_pythons(tools):
 )
 def test_a_source_that_cannot_be_built(tools, name, remedy):
     said = f"error: Failed to build `{name}==0.0`\n  cause: The build backend returned an error"
-    message = f"a asks for `{name}`, which cannot be locked for Python 3.12, linux/amd64"
+    message = f"a requires `{name}`, which cannot be locked for Python 3.12, linux/amd64"
     assert refused(tools, name, said) == (message, remedy)
 
 
@@ -96,7 +96,7 @@ def test_what_a_requirement_file_asks_for_is_told_at_its_line(tools):
     tools.compile.refusals["-r"] = NOWHERE.format("cv2")
     asked = project(operator("a", "six", "-r r.txt", files=[("r.txt", "cv2\n")]))
     (finding,) = make(asked, None, Upgrade(), tools).findings
-    assert (finding.line, finding.message) == (11, "a asks for `-r r.txt`, and the index has no cv2")
+    assert (finding.line, finding.message) == (11, "a requires `-r r.txt`, and the index has no cv2")
 
 
 @pytest.mark.parametrize("lowest", [8, 9, 12])
@@ -107,7 +107,7 @@ def test_a_version_with_wheels_for_other_pythons_alone_is_compiled(tools, lowest
     (finding,) = outcome.findings
     assert (finding.code, finding.severity, finding.line) == ("CLM083", "warning", 11)
     assert finding.message == (
-        "a asks for `grid==1.0`, and grid==1.0 has no wheel for Python 3.12, linux/amd64: it is compiled from source"
+        "a requires `grid==1.0`, and grid==1.0 has no wheel for Python 3.12, linux/amd64: it is compiled from source"
         " while the image is built, if it can be"
     )
     assert finding.remedy == (

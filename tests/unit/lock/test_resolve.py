@@ -137,8 +137,8 @@ def test_what_uv_refuses_is_told_at_its_line_for_every_operator(tools):
     outcome = make(asked, None, Upgrade(), tools)
     assert outcome.lock is None
     assert [(one.path, one.line, one.message) for one in outcome.findings] == [
-        ("operators/a.py", 11, "a asks for `numpy==99`, which cannot be locked for Python 3.12, linux/amd64"),
-        ("operators/c.py", 11, "c asks for `numpy==99`, which cannot be locked for Python 3.12, linux/amd64"),
+        ("operators/a.py", 11, "a requires `numpy==99`, which cannot be locked for Python 3.12, linux/amd64"),
+        ("operators/c.py", 11, "c requires `numpy==99`, which cannot be locked for Python 3.12, linux/amd64"),
     ]
     assert outcome.findings[0].remedy == (
         "Write versions that exist and fit each other, then run `hatch-claimed lock` again. uv says:\n"
@@ -251,22 +251,22 @@ def _stale(before, after, tools):
         (
             operator("a", "six", "numpy==2.2.5"),
             operator("a", "six", "numpy==2.2.6"),
-            [("operators/a.py", 11, "a asks for `numpy==2.2.6`, and claimed.lock was made from `numpy==2.2.5` here")],
+            [("operators/a.py", 11, "a requires `numpy==2.2.6`, and claimed.lock was made from `numpy==2.2.5` here")],
         ),
         (
             operator("a", "six"),
             operator("a", "six", "numpy"),
-            [("operators/a.py", 11, "a asks for `numpy`, and claimed.lock was made from nothing here")],
+            [("operators/a.py", 11, "a requires `numpy`, and claimed.lock was made from nothing here")],
         ),
         (
             operator("a", "six", "numpy"),
             operator("a", "numpy"),
-            [("operators/a.py", None, "a no longer asks for `six`, which claimed.lock was made from")],
+            [("operators/a.py", None, "a no longer requires `six`, which claimed.lock was made from")],
         ),
         (
             operator("a", "six"),
             operator("a"),
-            [("claimed.lock", None, "holds Python packages for linux/amd64 of a, which the project does not ask for")],
+            [("claimed.lock", None, "holds Python packages for linux/amd64 of a, which the project does not require")],
         ),
         (
             operator("a"),
@@ -294,7 +294,7 @@ def _stale(before, after, tools):
         (
             operator("a", system=["apt install git"]),
             operator("a", system=["apt install git", "apt install less"]),
-            [("operators/a.py", 6, "a asks for `install less`, and claimed.lock was made from nothing here")],
+            [("operators/a.py", 6, "a requires `install less`, and claimed.lock was made from nothing here")],
         ),
         (
             operator("a"),
@@ -309,7 +309,7 @@ def _stale(before, after, tools):
         (
             operator("a", base=BASE, platforms=BOTH),
             operator("a", base=BASE),
-            [("claimed.lock", None, "was made from something else than what the project asks for now")],
+            [("claimed.lock", None, "was made from something else than what the project requires now")],
         ),
     ],
 )
