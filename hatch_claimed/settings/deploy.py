@@ -83,8 +83,8 @@ class VolumeTable:
     medium: Medium | None = option(
         None,
         Option(
-            "Where such a folder lies: `Memory` makes it one of the node's memory, as `/dev/shm` is. What it holds "
-            "counts to the container's memory.",
+            "Where such a folder is stored: `Memory` puts it into the node's memory, as `/dev/shm` is. What it holds "
+            "counts towards the container's memory.",
             example="Memory",
             default_text="the node's disk",
         ),
@@ -200,5 +200,5 @@ class DeployTable(BaseTable):
     )
     generate_name: bool | None = option(
         None,
-        Option("Whether each `kubectl create` makes another Job, of another name. `kubectl apply` wants a fixed one."),
+        Option("Whether each `kubectl create` makes another Job, of another name. `kubectl apply` needs a fixed one."),
     )

@@ -260,8 +260,8 @@ RULES = (
         why=(
             "An image holds what its base image has, what the script installs, and the project's own modules that"
             " Python finds; what this machine has besides is missing there. What these modules import counts as well."
-            " Base images that may bring packages of their own are left alone. Packages that R scripts load are told"
-            " as well; those that come with R need no line."
+            " Base images that may bring packages of their own are left alone. Packages that R scripts load are"
+            " reported as well; those that come with R need no line."
         ),
         bad=(
             '"""Finds edges in an image."""\n\nimport os\n\n'
