@@ -11,7 +11,7 @@ from hatch_claimed.building.artifact_folder import Dist
 from hatch_claimed.building.build import Request, build
 from hatch_claimed.building.reporter import one_voice
 from hatch_claimed.planning.project import read_project
-from hatch_claimed.plugin.occasion import Call
+from hatch_claimed.plugin.hook_call import HookCall
 from hatch_claimed.system.command import Echo
 from hatch_claimed.system.tree import FOLDER
 
@@ -20,8 +20,8 @@ _PYTHON = ("_parallel.py", "_pipeline.py", "_pipeline_v1.py", "kfp_settings.py")
 _SHIPPED = (*(artifact.suffix for artifact in ARTIFACTS), *_PYTHON, CATALOG_FILE.name)
 
 
-def prepare(call: Call, version: Callable[[], str], echo: Echo) -> dict[str, str]:
-    """Do what a call of the build hook is an occasion for.
+def prepare(call: HookCall, version: Callable[[], str], echo: Echo) -> dict[str, str]:
+    """Do what a call of the build hook is to do.
 
     The result maps files on disk to their place in the archive: artifacts where `wheel-path` asks for them. They
     travel in the sdist too, so that a wheel built from it holds the same. Raises ClaimedError.
@@ -38,7 +38,7 @@ def prepare(call: Call, version: Callable[[], str], echo: Echo) -> dict[str, str
     return {str(path): (place / path.relative_to(dist.path)).as_posix() for path in _shipped(dist)}
 
 
-def _generate(call: Call, version: Callable[[], str], echo: Echo) -> None:
+def _generate(call: HookCall, version: Callable[[], str], echo: Echo) -> None:
     images = None if call.may_build_images else "off"
     request = Request(root=call.root, directory=call.directory, images=images, version=version)
     result = build(request, one_voice(echo), again=False)

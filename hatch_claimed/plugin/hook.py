@@ -9,7 +9,7 @@ from typing import Any
 from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-from hatch_claimed.plugin.occasion import Call
+from hatch_claimed.plugin.hook_call import HookCall
 
 _NO_FILE = "/.hatch-claimed"
 
@@ -21,7 +21,7 @@ class ClaimedBuildHook(BuildHookInterface[BuilderConfig]):
 
     def dependencies(self) -> list[str]:
         """The libraries that this project's scripts need beyond ours."""
-        from hatch_claimed.plugin.needs import extra_requirements
+        from hatch_claimed.plugin.requirements import extra_requirements
 
         return extra_requirements(Path(self.root), os.environ)
 
@@ -30,7 +30,7 @@ class ClaimedBuildHook(BuildHookInterface[BuilderConfig]):
         from hatch_claimed.errors import ClaimedError
         from hatch_claimed.plugin.archive import prepare
 
-        call = Call(Path(self.root), Path(self.directory), self.target_name, version, os.environ)
+        call = HookCall(Path(self.root), Path(self.directory), self.target_name, version, os.environ)
         if self.target_name == "wheel":
             # without any file selection hatchling refuses a project that holds scripts and no package
             build_data["artifacts"].append(_NO_FILE)

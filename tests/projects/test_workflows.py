@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from hatch_claimed.plugin.archive import prepare
-from hatch_claimed.plugin.occasion import Call
+from hatch_claimed.plugin.hook_call import HookCall
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = str(Path(sys.executable).parent / "hatch-claimed")
@@ -65,7 +65,7 @@ def test_wheels_ship_workflows(example):
     manifest.write_text(
         manifest.read_text().replace("[tool.claimed]\n", '[tool.claimed]\nwheel-path = "rivers/operators"\n')
     )
-    call = Call(example, example / "dist", "wheel", "standard", {})
+    call = HookCall(example, example / "dist", "wheel", "standard", {})
     shipped = prepare(call, lambda: "0.1.0", lambda _: None)
     of_workflow = sorted(place for place in shipped.values() if "river-study" in place)
     of_steps = [f"rivers/operators/{STUDY.rpartition('/')[0]}/{name}.yaml" for name in STEPS]

@@ -1,4 +1,4 @@
-"""What a call of the build hook is an occasion for. Frontends call it for very different ends.
+"""A call of the build hook, and what it is to do. Frontends call it for very different ends.
 
 `hatch build` calls once for the sdist and once for the wheel, in processes of their own; `python -m build` builds
 the wheel from an unpacked sdist; installers build a wheel, or an editable one, into a folder of theirs.
@@ -12,7 +12,7 @@ from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class HookCall:
     """How the hook was called. `directory` is where the frontend wants its archive."""
 
     root: Path

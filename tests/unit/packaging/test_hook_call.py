@@ -1,6 +1,6 @@
 import pytest
 
-from hatch_claimed.plugin.occasion import Call
+from hatch_claimed.plugin.hook_call import HookCall
 
 PIP = {"PIP_BUILD_TRACKER": "/tmp/x"}
 
@@ -22,13 +22,13 @@ PIP = {"PIP_BUILD_TRACKER": "/tmp/x"}
 def test_a_checkout(tmp_path, target, version, inside, environment, builds, images):
     root = tmp_path / "project"
     directory = root / "dist" if inside else tmp_path / "elsewhere"
-    call = Call(root, directory, target, version, environment)
+    call = HookCall(root, directory, target, version, environment)
     assert (call.builds, call.may_build_images) == (builds, images)
 
 
 def test_an_unpacked_sdist_builds_nothing(tmp_path):
     (tmp_path / "PKG-INFO").write_text("Metadata-Version: 2.4\n")
-    call = Call(tmp_path, tmp_path / "dist", "wheel", "standard", {})
+    call = HookCall(tmp_path, tmp_path / "dist", "wheel", "standard", {})
     assert call.packages
     assert not call.builds
     assert not call.may_build_images
