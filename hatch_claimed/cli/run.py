@@ -22,10 +22,10 @@ from hatch_claimed.model import Component
 from hatch_claimed.model.secrets.texts import shown_lines
 from hatch_claimed.model.similar import closest
 from hatch_claimed.planning.plan import Plan
-from hatch_claimed.running import docker, foreign
-from hatch_claimed.running.asked import Asked, problems, with_pairs
-from hatch_claimed.running.data import chosen, data_of
-from hatch_claimed.running.starts import Call, Container, Start, start
+from hatch_claimed.running import docker, published_image
+from hatch_claimed.running.arguments import OperatorArguments, problems, with_pairs
+from hatch_claimed.running.data_folder import data_folder, named_folder
+from hatch_claimed.running.runners import ImageRunner, OperatorRun, Runner, runner_for
 
 _SCRIPT, _PLAN = f"{__name__}.script", f"{__name__}.plan"
 _NO_ENGINE = "no Docker engine answers: start it, or take --engine process"
@@ -117,33 +117,33 @@ def _run_operator(component: Component, words: tuple[str, ...], **options: Any) 
     given = {name: text for name, text in options.items() if text is not None}
     values = {one.name: given[key] for one in component.parameters if (key := f"parameter_{one.name}") in given}
     outputs = {one.name: given[key] for one in component.outputs if (key := f"output_{one.name}") in given}
-    asked, wrong = with_pairs(component, Asked(values, outputs, context.meta[_SCRIPT]), words)
-    wrong = (*wrong, *problems(component, asked, os.environ))
+    arguments, wrong = with_pairs(component, OperatorArguments(values, outputs, context.meta[_SCRIPT]), words)
+    wrong = (*wrong, *problems(component, arguments, os.environ))
     if wrong:
         raise click.UsageError("\n".join(wrong), context)
     settings = _settings(context, options)
     planned = _planned(context)
-    call = Call(
+    operator_run = OperatorRun(
         component=component,
         locked=planned.locked,
         request=request_for(root_of(context)),
-        asked=asked,
-        data=data_of(component, chosen(settings["data"], os.environ)),
+        arguments=arguments,
+        data=data_folder(component, named_folder(settings["data"], os.environ)),
     )
     stale = [one for one in planned.told if one.path == LOCK_FILE]
     if stale:
         say(as_text(stale))
-    _tell_or_run(start(call, _engine(settings), settings["python"], os.environ), settings)
+    _show_or_run(runner_for(operator_run, _engine(settings), settings["python"], os.environ), settings)
 
 
-def _tell_or_run(one: Start, settings: Mapping[str, Any]) -> None:
+def _show_or_run(one: Runner, settings: Mapping[str, Any]) -> None:
     if settings["dry_run"]:
-        click.echo(one.told)
+        click.echo(one.command_line)
     else:
         sys.exit(one.run(work))
 
 
-def _engine(settings: Mapping[str, Any]) -> docker.Engine | None:
+def _engine(settings: Mapping[str, Any]) -> docker.DockerEngine | None:
     """The engine that runs it, None for a process. Raises EngineError where one is asked for and none answers."""
     if settings["engine"] == "docker":
         if settings["python"]:
@@ -180,15 +180,15 @@ def _run_image(reference: str, words: tuple[str, ...], **options: Any) -> None:
     settings = _settings(context, options)
     if settings["engine"] == "process" or settings["python"]:
         raise click.UsageError("an image needs an engine: leave --engine process and --python out", context)
-    values, wrong = foreign.pairs(words)
+    values, wrong = published_image.pairs(words)
     if wrong:
         raise click.UsageError("\n".join(wrong), context)
     engine = docker.engine_here()
     if engine is None:
         raise EngineError("no Docker engine answers, and an image needs one: start it")
-    image = foreign.look(reference, work, pull=not settings["dry_run"])
-    command = foreign.command(image, values, chosen(settings["data"], os.environ), engine)
-    _tell_or_run(Container(command), settings)
+    image = published_image.inspect_image(reference, work, pull=not settings["dry_run"])
+    command = published_image.command(image, values, named_folder(settings["data"], os.environ), engine)
+    _show_or_run(ImageRunner(command), settings)
 
 
 def _settings(context: click.Context, options: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -1,4 +1,4 @@
-"""A command that runs an operator: its words, what it adds to the environment, and how it is told."""
+"""A command that runs an operator: its words, what it adds to the environment, and how it is shown."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
-    """Words for no shell, and variables that nobody is told, since secrets are among them."""
+class RunCommand:
+    """Words for no shell, and variables that nobody is shown, since secrets are among them."""
 
     words: tuple[str, ...]
     environment: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def told(self) -> str:
+    def command_line(self) -> str:
         """The words as one would type them."""
         return shlex.join(self.words)

@@ -13,10 +13,10 @@ from pathlib import Path, PurePosixPath
 from hatch_claimed.images import docker
 from hatch_claimed.model import Component
 from hatch_claimed.model.deployment import Volume, amount
-from hatch_claimed.running.asked import Asked
-from hatch_claimed.running.command import Command
-from hatch_claimed.running.data import DATA, Data, below, wanted_outputs
-from hatch_claimed.running.launching import arguments, secrets
+from hatch_claimed.running.arguments import OperatorArguments
+from hatch_claimed.running.command import RunCommand
+from hatch_claimed.running.data_folder import DATA, DataFolder, below, output_paths
+from hatch_claimed.running.launcher import launcher_arguments, launcher_secrets
 from hatch_claimed.running.sizes import within_limits
 
 OUTPUTS = PurePosixPath("/run/claimed-outputs")
@@ -27,7 +27,7 @@ _OF_THE_MACHINE = frozenset({"HOME", "HOSTNAME", "LANG", "LOGNAME", "PATH", "PWD
 
 
 @dataclass(frozen=True, slots=True)
-class Engine:
+class DockerEngine:
     """A Docker engine that answers. A rootless one runs as the caller whatever `--user` says of others than root."""
 
     is_rootless: bool = False
@@ -37,20 +37,24 @@ class Engine:
         return "0:0" if self.is_rootless else f"{os.getuid()}:{os.getgid()}"
 
 
-def engine_here() -> Engine | None:
+def engine_here() -> DockerEngine | None:
     """The engine that answers here; None where none does, or where there is no `docker` command."""
     options = docker.info("SecurityOptions")
-    return None if options is None else Engine(is_rootless="name=rootless" in options)
+    return None if options is None else DockerEngine(is_rootless="name=rootless" in options)
 
 
 def operator_command(
-    component: Component, asked: Asked, data: Data, engine: Engine, environment: Mapping[str, str]
-) -> Command:
+    component: Component,
+    arguments: OperatorArguments,
+    data: DataFolder,
+    engine: DockerEngine,
+    environment: Mapping[str, str],
+) -> RunCommand:
     """The `docker run` of an operator. Secrets, and parameters in `environment`, are passed on by name alone."""
     workdir = component.language.workdir
     mounts = {data.folder: workdir / DATA} if data.is_shared else {}
     outputs = {}
-    for name, path in wanted_outputs(component, asked, data).items():
+    for name, path in output_paths(component, arguments, data).items():
         inside = below(path, data.folder) if data.is_shared else None
         if inside is None:
             # a mount is a folder, and the file in it need not be there yet
@@ -59,17 +63,19 @@ def operator_command(
             outputs[name] = f"{OUTPUTS / name}/{file}"
         else:
             outputs[name] = f"{PurePosixPath(DATA) / inside}{'/' if path.endswith('/') else ''}"
-    given = secrets(component, asked)
+    secrets = launcher_secrets(component, arguments)
     options = (
         *("--user", engine.user(), "--group-add", "0"),
         *(word for folder, target in mounts.items() for word in mount(folder, target)),
         *(word for volume in component.deployment.volumes if volume.medium for word in _in_memory(volume)),
-        *(word for name in (*given, *_inherited(component, asked, environment)) for word in ("--env", name)),
+        *(word for name in (*secrets, *_inherited(component, arguments, environment)) for word in ("--env", name)),
     )
-    return Command(docker.container(options, component.image.reference, arguments(component, asked, outputs)), given)
+    return RunCommand(
+        docker.container(options, component.image.reference, launcher_arguments(component, arguments, outputs)), secrets
+    )
 
 
-def run_container(command: Command) -> int:
+def run_container(command: RunCommand) -> int:
     """Run a `docker run`, and give its exit status. No container is left, whatever its program makes of signals.
 
     Raises TooLargeError for values that no program can be started with.
@@ -95,8 +101,8 @@ def _mount(*fields: str) -> tuple[str, str]:
     return "--mount", text.getvalue()
 
 
-def _inherited(component: Component, asked: Asked, environment: Mapping[str, str]) -> Iterator[str]:
+def _inherited(component: Component, arguments: OperatorArguments, environment: Mapping[str, str]) -> Iterator[str]:
     """The parameters that are variables here, as they are for a process; what each machine has of its own is not."""
     for one in component.parameters:
-        if one.name in environment and one.name not in asked.values and one.name not in _OF_THE_MACHINE:
+        if one.name in environment and one.name not in arguments.values and one.name not in _OF_THE_MACHINE:
             yield one.name

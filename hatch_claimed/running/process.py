@@ -10,16 +10,16 @@ from pathlib import Path
 
 from hatch_claimed.lock.view import LockedImage
 from hatch_claimed.model import Component
-from hatch_claimed.running.asked import Asked
-from hatch_claimed.running.command import Command
-from hatch_claimed.running.data import DATA, Data, wanted_outputs
-from hatch_claimed.running.environments.environment import Environment, environment, local_environment
+from hatch_claimed.running.arguments import OperatorArguments
+from hatch_claimed.running.command import RunCommand
+from hatch_claimed.running.data_folder import DATA, DataFolder, output_paths
+from hatch_claimed.running.environments.environment import RunEnvironment, local_environment, run_environment
 from hatch_claimed.running.environments.recipe import recipe
+from hatch_claimed.running.folder_cache import FolderCache, folder_cache
 from hatch_claimed.running.host import process_platform
-from hatch_claimed.running.launching import arguments, secrets
+from hatch_claimed.running.launcher import launcher_arguments, launcher_secrets
 from hatch_claimed.running.program import launcher, lay_out, program_key
 from hatch_claimed.running.sizes import within_limits
-from hatch_claimed.running.store import Store, store
 from hatch_claimed.system.command import Echo, attached
 
 _NOT_INHERITED = ("PYTHONHOME", "PYTHONPATH")
@@ -31,8 +31,8 @@ class Process:
     """An operator, its environment, and its program with the hash that it is kept by."""
 
     component: Component
-    environment: Environment
-    programs: Store
+    environment: RunEnvironment
+    programs: FolderCache
     program: str
 
     def make(self, say: Echo) -> None:
@@ -40,25 +40,27 @@ class Process:
         self.environment.make(self.component, say)
         self.programs.get(self.program, lambda folder: lay_out(self.component, self.environment.library, folder))
 
-    def command(self, asked: Asked, data: Data) -> Command:
+    def command(self, arguments: OperatorArguments, data: DataFolder) -> RunCommand:
         """The command that runs the operator, in a working directory that holds the data folder."""
         left_out = (word for name in _NOT_INHERITED for word in ("-u", name))
         variables = (f"{name}={value}" for name, value in self.environment.variables.items())
         words = (
             *("env", *left_out, *variables, str(launcher(self.programs.place(self.program)))),
-            *arguments(self.component, asked, wanted_outputs(self.component, asked, data)),
+            *launcher_arguments(self.component, arguments, output_paths(self.component, arguments, data)),
         )
-        return Command(words, secrets(self.component, asked))
+        return RunCommand(words, launcher_secrets(self.component, arguments))
 
 
 def process(component: Component, locked: Mapping[str, LockedImage], root: Path, python: str | None) -> Process:
     """How a component runs as a process; nothing is made yet. Raises ClaimedError where it cannot."""
     local = local_environment(component)
-    own = environment(recipe(component, locked, process_platform(), python), local, store(root, "environments"))
-    return Process(component, own, store(root, "programs"), program_key(component, own.library))
+    own = run_environment(
+        recipe(component, locked, process_platform(), python), local, folder_cache(root, "environments")
+    )
+    return Process(component, own, folder_cache(root, "programs"), program_key(component, own.library))
 
 
-def run_here(command: Command, data: Data) -> int:
+def run_here(command: RunCommand, data: DataFolder) -> int:
     """Run the command in a working directory of its own, and give its exit status.
 
     As in a container, what is written there is gone afterwards, apart from outputs and what is below `data`, and the
@@ -72,7 +74,7 @@ def run_here(command: Command, data: Data) -> int:
             return attached(command.words, folder, command.environment)
 
 
-def told(command: Command, data: Data) -> str:
+def command_line(command: RunCommand, data: DataFolder) -> str:
     """A line for a shell that does the same."""
     link = f" && ln -s {shlex.quote(str(data.folder))} {DATA}" if data.is_shared else ""
-    return f'cd "$(mktemp -d)"{link} && {command.told}'
+    return f'cd "$(mktemp -d)"{link} && {command.command_line}'

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from hatch_claimed.errors import ClaimedError
 from hatch_claimed.model.limits import LONGEST_VALUE
-from hatch_claimed.running.command import Command
+from hatch_claimed.running.command import RunCommand
 
 
 class TooLargeError(ClaimedError):
@@ -19,7 +19,7 @@ class TooLargeError(ClaimedError):
 
 
 @contextmanager
-def within_limits(command: Command) -> Iterator[None]:
+def within_limits(command: RunCommand) -> Iterator[None]:
     """Meanwhile, start the command. Raises TooLargeError, naming the largest value, where the system refuses it."""
     try:
         yield
@@ -29,7 +29,7 @@ def within_limits(command: Command) -> Iterator[None]:
         raise TooLargeError(_message(command)) from None
 
 
-def _message(command: Command) -> str:
+def _message(command: RunCommand) -> str:
     """Which value is the largest, without a word of it."""
     variables = {name: len(os.fsencode(f"{name}={text}")) for name, text in command.environment.items()}
     words = {place: len(os.fsencode(word)) for place, word in enumerate(command.words)}

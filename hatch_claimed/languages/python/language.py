@@ -63,9 +63,9 @@ def packages_step(operator: Operator, lock: LockedImage | None, *, bytecode: boo
 
 def environment() -> LocalEnvironment:
     """A virtual environment is all that is needed."""
-    from hatch_claimed.running.environments.python import JustPython
+    from hatch_claimed.running.environments.python import PythonOnly
 
-    return JustPython()
+    return PythonOnly()
 
 
 def _reader() -> Reader:

@@ -13,29 +13,29 @@ from hatch_claimed.model import Component
 from hatch_claimed.running.environments import python
 from hatch_claimed.running.environments.local import LocalEnvironment
 from hatch_claimed.running.environments.recipe import Recipe, operator_of
-from hatch_claimed.running.store import Store
+from hatch_claimed.running.folder_cache import FolderCache
 from hatch_claimed.system.command import Echo
 
 
 @dataclass(frozen=True, slots=True)
-class Environment:
-    """A recipe, what makes the part of it that is not Python, and the store that holds what is made."""
+class RunEnvironment:
+    """A recipe, what makes the part of it that is not Python, and the cache that holds what is made."""
 
     recipe: Recipe
     local: LocalEnvironment
-    store: Store
+    cache: FolderCache
     key: str
 
     @property
     def folder(self) -> Path:
         """Where it is, or would be."""
-        return self.store.place(self.key)
+        return self.cache.place(self.key)
 
     @property
     def is_there(self) -> bool:
         """Whether it is made, and its Python is still installed."""
         usable = not self.recipe.has_python or (self.folder / python.VENV / "bin" / "python").exists()
-        return self.store.holds(self.key) and usable
+        return self.cache.holds(self.key) and usable
 
     @property
     def library(self) -> Path | None:
@@ -61,9 +61,9 @@ class Environment:
             say(f"{component.name}: making its environment, once for all runs")
             for line in _not_installed(component):
                 say(line)
-            if self.store.holds(self.key):
-                self.store.remove(self.key)
-        self.store.get(self.key, lambda folder: self._fill(folder, component.name))
+            if self.cache.holds(self.key):
+                self.cache.remove(self.key)
+        self.cache.get(self.key, lambda folder: self._fill(folder, component.name))
 
     def _fill(self, folder: Path, name: str) -> None:
         if self.recipe.has_python:
@@ -72,9 +72,9 @@ class Environment:
             self.local.make(self.recipe.step, folder, name)
 
 
-def environment(recipe: Recipe, local: LocalEnvironment, store: Store) -> Environment:
+def run_environment(recipe: Recipe, local: LocalEnvironment, cache: FolderCache) -> RunEnvironment:
     """The environment of a recipe. Raises EngineError where an interpreter is missing that nobody else brings."""
-    return Environment(recipe, local, store, fingerprint(recipe.key, local.interpreter()))
+    return RunEnvironment(recipe, local, cache, fingerprint(recipe.key, local.interpreter()))
 
 
 def local_environment(component: Component) -> LocalEnvironment:

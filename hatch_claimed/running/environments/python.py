@@ -17,11 +17,11 @@ VENV = "venv"
 LIBRARY = "coordinator"
 
 
-class UnmadeError(ClaimedError):
+class EnvironmentCreationError(ClaimedError):
     """An environment cannot be made."""
 
 
-class JustPython:
+class PythonOnly:
     """Of languages that need nothing beside Python."""
 
     def interpreter(self) -> str:
@@ -79,4 +79,4 @@ class _Uv:
         if completed.status:
             said = told(completed.lines, self.folder)
             message = f"the environment of {self.name} cannot be made: {remedy} uv says:\n{said}"
-            raise UnmadeError(message)
+            raise EnvironmentCreationError(message)

@@ -60,8 +60,8 @@ def recipe(component: Component, locked: Mapping[str, LockedImage], platform: st
     return Recipe(
         has_python=operator.language.is_python or is_wrapper,
         python=python or (own.python if own else image_python(component.image.base)),
-        packages=_exactly(own) if own else _as_asked(operator),
-        coordinator=_exactly(coordinator) if coordinator else _as_asked(component) if is_wrapper else None,
+        packages=_from_lock(own) if own else _from_lines(operator),
+        coordinator=_from_lock(coordinator) if coordinator else _from_lines(component) if is_wrapper else None,
         step=_step(operator, locked.get(operator.name)),
     )
 
@@ -83,7 +83,7 @@ def _locked(image: LockedImage | None, platform: str | None, python: str | None)
     return next((one for one in found if python in {None, one.python}), None)
 
 
-def _exactly(environment: Environment) -> Install:
+def _from_lock(environment: Environment) -> Install:
     """Packages by their hashes, then those that a commit pins, which cannot stand beside hashes."""
     files, calls = [], []
     for name, lines, more in (
@@ -96,12 +96,12 @@ def _exactly(environment: Environment) -> Install:
     return Install(tuple(files), tuple(calls))
 
 
-def _as_asked(component: Component) -> Install | None:
+def _from_lines(component: Component) -> Install | None:
     """What the component's own lines ask for, in one resolution."""
-    asked = wanted(_alone(component))
-    if asked.findings:
-        raise FindingsError(asked.findings)
-    environment = next((one for one in asked.environments if one.name == component.name), None)
+    requirements = wanted(_alone(component))
+    if requirements.findings:
+        raise FindingsError(requirements.findings)
+    environment = next((one for one in requirements.environments if one.name == component.name), None)
     if environment is None:
         return None
     files = input_files(environment.requirements, environment.options, environment.files)

@@ -8,7 +8,7 @@ import pytest
 from hatch_claimed.cli.parameters import loose_words, operator_options, with_values
 from hatch_claimed.cli.run import _image_command
 from hatch_claimed.model import Image, Interface, Operator, Output, Parameter, Program
-from hatch_claimed.running import foreign
+from hatch_claimed.running import published_image
 
 
 def parameter(name, type_):
@@ -83,7 +83,7 @@ def test_only_a_boolean_may_stand_alone(command, name):
 )
 def test_values_of_an_image(words, expected):
     context = _image_command("a:1").make_context("a:1", list(words))
-    assert foreign.pairs(context.params["words"]) == (expected, ())
+    assert published_image.pairs(context.params["words"]) == (expected, ())
     assert context.params["dry_run"] is ("--dry-run" in words)
 
 

@@ -3,7 +3,7 @@ import os
 
 import pytest
 
-from hatch_claimed.running.command import Command
+from hatch_claimed.running.command import RunCommand
 from hatch_claimed.running.sizes import TooLargeError, within_limits
 
 REMEDY = "write it into a file below data/, and hand over its path"
@@ -18,8 +18,8 @@ def told(command):
 @pytest.mark.parametrize(
     ("command", "name", "size"),
     [
-        (Command(("run", "--table", "é" * 70_000, "--x", "1")), "table", "140,000"),
-        (Command(("run", "--x", "1"), {"key": "k" * 131_070, "x": "1"}), "key", "131,074"),
+        (RunCommand(("run", "--table", "é" * 70_000, "--x", "1")), "table", "140,000"),
+        (RunCommand(("run", "--x", "1"), {"key": "k" * 131_070, "x": "1"}), "key", "131,074"),
     ],
 )
 def test_the_value_that_is_too_large_is_named_and_not_shown(command, name, size):
@@ -30,12 +30,12 @@ def test_the_value_that_is_too_large_is_named_and_not_shown(command, name, size)
 
 def test_values_that_are_too_large_together(monkeypatch):
     monkeypatch.setattr(os, "environ", {"ab": "c"})
-    command = Command(("run", "--a", "x" * 100_000, "--b", "y" * 99_000))
+    command = RunCommand(("run", "--a", "x" * 100_000, "--b", "y" * 99_000))
     assert told(command) == (
         "all values together have 199,013 bytes, more than this system hands to a program; of a, " + REMEDY
     )
 
 
 def test_other_errors_stay_what_they_are():
-    with pytest.raises(FileNotFoundError), within_limits(Command(("run",))):
+    with pytest.raises(FileNotFoundError), within_limits(RunCommand(("run",))):
         raise FileNotFoundError

@@ -1,4 +1,4 @@
-"""How an operator is started, once it is settled what runs it: told, or done."""
+"""The ways to run an operator, each shown as a command or done."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from hatch_claimed.building.build import Request, load
 from hatch_claimed.lock.view import LockedImage
 from hatch_claimed.model import Component
 from hatch_claimed.running import docker, process
-from hatch_claimed.running.asked import Asked
-from hatch_claimed.running.command import Command
-from hatch_claimed.running.data import Data, make_folders, wanted_outputs
+from hatch_claimed.running.arguments import OperatorArguments
+from hatch_claimed.running.command import RunCommand
+from hatch_claimed.running.data_folder import DataFolder, make_folders, output_paths
 from hatch_claimed.running.images import provide
 from hatch_claimed.system.command import Echo
 
 
-class Start(Protocol):
+class Runner(Protocol):
     """One way to run an operator."""
 
     @property
-    def told(self) -> str:
+    def command_line(self) -> str:
         """A line for a shell that does the same."""
 
     def run(self, say: Echo) -> int:
@@ -29,74 +29,83 @@ class Start(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Call:
+class OperatorRun:
     """What is run, of which project with what lock, and what the caller asks of it."""
 
     component: Component
     locked: Mapping[str, LockedImage]
     request: Request
-    asked: Asked
-    data: Data
+    arguments: OperatorArguments
+    data: DataFolder
 
     def make_folders(self) -> None:
         """Make the folders that outputs go to. Raises DataError."""
-        make_folders(wanted_outputs(self.component, self.asked, self.data))
+        make_folders(output_paths(self.component, self.arguments, self.data))
 
 
-def start(call: Call, engine: docker.Engine | None, python: str | None, environment: Mapping[str, str]) -> Start:
+def runner_for(
+    operator_run: OperatorRun, engine: docker.DockerEngine | None, python: str | None, environment: Mapping[str, str]
+) -> Runner:
     """In a container of the engine, or without one as a process, with that version of Python if any is named.
 
     Raises ClaimedError where this machine lacks what it takes.
     """
     if engine is not None:
-        return _InContainer(call, docker.operator_command(call.component, call.asked, call.data, engine, environment))
-    return _AsProcess(call, process.process(call.component, call.locked, call.request.root, python))
+        return _InContainer(
+            operator_run,
+            docker.operator_command(
+                operator_run.component, operator_run.arguments, operator_run.data, engine, environment
+            ),
+        )
+    return _AsProcess(
+        operator_run, process.process(operator_run.component, operator_run.locked, operator_run.request.root, python)
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class _InContainer:
-    call: Call
-    command: Command
+    operator_run: OperatorRun
+    command: RunCommand
 
     @property
-    def told(self) -> str:
-        return self.command.told
+    def command_line(self) -> str:
+        return self.command.command_line
 
     def run(self, say: Echo) -> int:
-        self.call.make_folders()
-        provide(self.call.component, load(self.call.request), self.call.request, say)
+        self.operator_run.make_folders()
+        provide(self.operator_run.component, load(self.operator_run.request), self.operator_run.request, say)
         return docker.run_container(self.command)
 
 
 @dataclass(frozen=True, slots=True)
 class _AsProcess:
-    call: Call
+    operator_run: OperatorRun
     process: process.Process
 
     @property
-    def told(self) -> str:
-        return process.told(self._command, self.call.data)
+    def command_line(self) -> str:
+        return process.command_line(self._command, self.operator_run.data)
 
     @property
-    def _command(self) -> Command:
-        return self.process.command(self.call.asked, self.call.data)
+    def _command(self) -> RunCommand:
+        return self.process.command(self.operator_run.arguments, self.operator_run.data)
 
     def run(self, say: Echo) -> int:
-        self.call.make_folders()
+        self.operator_run.make_folders()
         self.process.make(say)
-        return process.run_here(self._command, self.call.data)
+        return process.run_here(self._command, self.operator_run.data)
 
 
 @dataclass(frozen=True, slots=True)
-class Container:
+class ImageRunner:
     """A `docker run` of an image that is there."""
 
-    command: Command
+    command: RunCommand
 
     @property
-    def told(self) -> str:
+    def command_line(self) -> str:
         """The command."""
-        return self.command.told
+        return self.command.command_line
 
     def run(self, _say: Echo) -> int:
         """Run it."""

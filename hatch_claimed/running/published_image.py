@@ -12,15 +12,15 @@ from hatch_claimed.errors import ImageError
 from hatch_claimed.images import docker
 from hatch_claimed.languages.python.language import PYTHON
 from hatch_claimed.model.secrets.parameters import is_secret
-from hatch_claimed.running.asked import STRAY
-from hatch_claimed.running.command import Command
-from hatch_claimed.running.data import DATA
-from hatch_claimed.running.docker import Engine, mount
+from hatch_claimed.running.arguments import STRAY
+from hatch_claimed.running.command import RunCommand
+from hatch_claimed.running.data_folder import DATA
+from hatch_claimed.running.docker import DockerEngine, mount
 from hatch_claimed.system.command import Echo
 
 
 @dataclass(frozen=True, slots=True)
-class Foreign:
+class PublishedImage:
     """An image, and whether our launcher is its entry point; `workdir` is where it starts."""
 
     reference: str
@@ -28,7 +28,7 @@ class Foreign:
     workdir: PurePosixPath = PYTHON.workdir
 
 
-def look(reference: str, say: Echo, *, pull: bool) -> Foreign:
+def inspect_image(reference: str, say: Echo, *, pull: bool) -> PublishedImage:
     """What the image says of itself; where it is not here it is pulled first, unless `pull` says no.
 
     Raises ImageError, with the engine's words, for an image that cannot be had.
@@ -41,14 +41,14 @@ def look(reference: str, say: Echo, *, pull: bool) -> Foreign:
             message = f"the image {reference} cannot be pulled: {next(iter(pulled.lines[-1:]), 'no answer')}"
             raise ImageError(message)
         config = docker.inspected(reference, form="{{json .Config}}")
-    return _described(reference, config[-1]) if config else Foreign(reference)
+    return _described(reference, config[-1]) if config else PublishedImage(reference)
 
 
-def _described(reference: str, config: str) -> Foreign:
+def _described(reference: str, config: str) -> PublishedImage:
     found = json.loads(config)
     if found.get("Entrypoint") != [ENTRY_POINT]:
-        return Foreign(reference)
-    return Foreign(reference, is_ours=True, workdir=PurePosixPath(found.get("WorkingDir") or "/"))
+        return PublishedImage(reference)
+    return PublishedImage(reference, is_ours=True, workdir=PurePosixPath(found.get("WorkingDir") or "/"))
 
 
 def pairs(words: Sequence[str]) -> tuple[Mapping[str, str], tuple[str, ...]]:
@@ -69,7 +69,7 @@ def pairs(words: Sequence[str]) -> tuple[Mapping[str, str], tuple[str, ...]]:
     return values, tuple(problems)
 
 
-def command(image: Foreign, values: Mapping[str, str], data: Path | None, engine: Engine) -> Command:
+def command(image: PublishedImage, values: Mapping[str, str], data: Path | None, engine: DockerEngine) -> RunCommand:
     """The `docker run` of an image.
 
     Ours runs as the caller and takes arguments. Of others nothing is known but that they read variables: they run as
@@ -87,4 +87,4 @@ def command(image: Foreign, values: Mapping[str, str], data: Path | None, engine
         *(word for name, text in variables for word in ("--env", f"{name}={text}")),
     )
     words = (word for name, text in arguments for word in (f"--{name}", text))
-    return Command(docker.container(options, image.reference, words), secrets)
+    return RunCommand(docker.container(options, image.reference, words), secrets)

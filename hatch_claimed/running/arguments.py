@@ -16,7 +16,7 @@ STRAY = "an argument is neither --name value nor name=value: put quotes around a
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class OperatorArguments:
     """Texts by parameter, paths by output, and arguments that are the script's own.
 
     Paths of outputs are meant as the caller sees them; a `/` at the end means a folder.
@@ -27,12 +27,14 @@ class Asked:
     script: tuple[str, ...] = ()
 
 
-def with_pairs(component: Component, asked: Asked, words: Sequence[str]) -> tuple[Asked, tuple[str, ...]]:
+def with_pairs(
+    component: Component, arguments: OperatorArguments, words: Sequence[str]
+) -> tuple[OperatorArguments, tuple[str, ...]]:
     """Take `name=value` words in, and say what is wrong with the others: none of them is an option.
 
     Problems never hold a value: a stray word may be the second half of a password.
     """
-    values, outputs, problems = dict(asked.values), dict(asked.outputs), []
+    values, outputs, problems = dict(arguments.values), dict(arguments.outputs), []
     known = {one.name for one in component.parameters}
     names = (*(one.name for one in component.parameters), *(one.name for one in component.outputs))
     skip = False
@@ -46,10 +48,10 @@ def with_pairs(component: Component, asked: Asked, words: Sequence[str]) -> tupl
             problems.append(STRAY)
         # what follows an unknown name is its value
         skip = word.startswith("-") and not equals
-    return Asked(values, outputs, asked.script), tuple(problems)
+    return OperatorArguments(values, outputs, arguments.script), tuple(problems)
 
 
-def problems(component: Component, asked: Asked, environment: Mapping[str, str]) -> tuple[str, ...]:
+def problems(component: Component, arguments: OperatorArguments, environment: Mapping[str, str]) -> tuple[str, ...]:
     """What is wrong with the values: those that do not fit, and one line for all that are missing.
 
     Variables of the caller's environment are values as well. What other languages take, they judge when they start.
@@ -57,9 +59,9 @@ def problems(component: Component, asked: Asked, environment: Mapping[str, str])
     missing = [
         one.name
         for one in component.parameters
-        if one.required and one.name not in asked.values and not environment.get(one.name)
+        if one.required and one.name not in arguments.values and not environment.get(one.name)
     ]
-    found = list(_misfits(component, asked)) if component.language.is_python else []
+    found = list(_misfits(component, arguments)) if component.language.is_python else []
     if missing:
         each = "it" if len(missing) == 1 else "each"
         example = f"--{missing[0]} VALUE"
@@ -67,10 +69,10 @@ def problems(component: Component, asked: Asked, environment: Mapping[str, str])
     return tuple(found)
 
 
-def _misfits(component: Component, asked: Asked) -> Iterator[str]:
+def _misfits(component: Component, arguments: OperatorArguments) -> Iterator[str]:
     hidden = secret_names(component)
     for one in component.parameters:
-        text = asked.values.get(one.name)
+        text = arguments.values.get(one.name)
         # an empty number is no value
         if text is None or (one.type in {"Integer", "Float"} and not text.strip()):
             continue

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from hatch_claimed.errors import ClaimedError
 from hatch_claimed.model import Component
-from hatch_claimed.running.asked import Asked
+from hatch_claimed.running.arguments import OperatorArguments
 from hatch_claimed.system.tree import stays_below
 
 DATA = "data"
@@ -25,14 +25,14 @@ class DataError(ClaimedError):
 
 
 @dataclass(frozen=True, slots=True)
-class Data:
+class DataFolder:
     """The caller's folder. `is_shared` says whether the operator sees it as `data`; outputs go there either way."""
 
     folder: Path
     is_shared: bool
 
 
-def chosen(option: Path | None, environment: Mapping[str, str]) -> Path | None:
+def named_folder(option: Path | None, environment: Mapping[str, str]) -> Path | None:
     """The folder that the caller names, by option or else by variable. Raises DataError where there is none."""
     named = option or (Path(environment[DATA_VARIABLE]) if environment.get(DATA_VARIABLE) else None)
     if named is None:
@@ -44,22 +44,24 @@ def chosen(option: Path | None, environment: Mapping[str, str]) -> Path | None:
     return folder
 
 
-def data_of(component: Component, named: Path | None) -> Data:
+def data_folder(component: Component, named: Path | None) -> DataFolder:
     """The data folder of a run: the one that is named, else the current one.
 
     An operator that brings a `data` of its own sees that, unless the caller names a folder.
     """
     brings_own = any(file.path.parts[0] == DATA for file in component.files)
-    return Data(named or Path.cwd(), is_shared=named is not None or not brings_own)
+    return DataFolder(named or Path.cwd(), is_shared=named is not None or not brings_own)
 
 
-def wanted_outputs(component: Component, asked: Asked, data: Data) -> Mapping[str, str]:
-    """Where each output goes, as an absolute path of the caller's: into the data folder unless asked otherwise.
+def output_paths(component: Component, arguments: OperatorArguments, data: DataFolder) -> Mapping[str, str]:
+    """Where each output goes, as an absolute path of the caller's: into the data folder, unless it is given.
 
     There it has the place that the script by itself gives it, as seen from its working directory.
     """
     return {
-        one.name: _absolute(asked.outputs[one.name]) if one.name in asked.outputs else _own_place(one.path, data)
+        one.name: _absolute(arguments.outputs[one.name])
+        if one.name in arguments.outputs
+        else _own_place(one.path, data)
         for one in component.outputs
     }
 
@@ -75,7 +77,7 @@ def make_folders(outputs: Mapping[str, str]) -> None:
             raise DataError(message) from None
 
 
-def _own_place(path: str | None, data: Data) -> str:
+def _own_place(path: str | None, data: DataFolder) -> str:
     """A folder, ending in `/`: the data folder, or the one below it that the script's own path leads to."""
     parts = PurePosixPath(path).parent.parts if path and stays_below(path) else ()
     if data.is_shared and parts[:1] == (DATA,):

@@ -5,67 +5,67 @@ import time
 import pytest
 
 from hatch_claimed.model import GridWrapper
+from hatch_claimed.running.folder_cache import FolderCache, FolderCacheError
 from hatch_claimed.running.program import launcher, lay_out, program_key
-from hatch_claimed.running.store import Store, StoreError
 
 
 def test_a_folder_is_made_once(tmp_path):
-    store, made = Store(tmp_path / "cache" / "kind"), []
+    cache, made = FolderCache(tmp_path / "cache" / "kind"), []
 
     def make(folder):
         made.append(folder)
         (folder / "file").write_text("whole")
 
-    assert not store.holds("k" * 64)
-    places = {store.get("k" * 64, make), store.get("k" * 64, make)}
+    assert not cache.holds("k" * 64)
+    places = {cache.get("k" * 64, make), cache.get("k" * 64, make)}
     assert places == {tmp_path / "cache" / "kind" / ("k" * 24)}
     assert len(made) == 1
-    assert store.holds("k" * 64)
-    assert (store.place("k" * 64) / "file").read_text() == "whole"
+    assert cache.holds("k" * 64)
+    assert (cache.place("k" * 64) / "file").read_text() == "whole"
     assert (tmp_path / "cache" / ".gitignore").read_text() == "*\n"
-    store.remove("k" * 64)
-    assert not store.holds("k" * 64)
+    cache.remove("k" * 64)
+    assert not cache.holds("k" * 64)
 
 
 def test_what_fails_leaves_nothing(tmp_path):
-    store = Store(tmp_path / "kind")
+    cache = FolderCache(tmp_path / "kind")
 
     def fail(folder):
         (folder / "half").write_text("")
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        store.get("k", fail)
+        cache.get("k", fail)
     assert list((tmp_path / "kind").iterdir()) == []
 
 
 def test_of_two_at_once_the_first_one_stands(tmp_path):
-    store = Store(tmp_path / "kind")
+    cache = FolderCache(tmp_path / "kind")
 
     def slow(folder):
         (folder / "file").write_text("second")
-        store.get("k", lambda inner: (inner / "file").write_text("first"))
+        cache.get("k", lambda inner: (inner / "file").write_text("first"))
 
-    assert (store.get("k", slow) / "file").read_text() == "first"
+    assert (cache.get("k", slow) / "file").read_text() == "first"
     assert len(list((tmp_path / "kind").iterdir())) == 1
 
 
 def test_what_nobody_uses_is_removed(tmp_path):
-    store = Store(tmp_path / "kind")
-    old, new = (store.get(key, lambda folder: None) for key in ("old", "new"))
+    cache = FolderCache(tmp_path / "kind")
+    old, new = (cache.get(key, lambda folder: None) for key in ("old", "new"))
     abandoned = tmp_path / "kind" / ".new-abc"
     abandoned.mkdir()
     before = time.time() - 40 * 24 * 3600
     for path in (old / ".used", abandoned):
         os.utime(path, (before, before))
-    store.get("another", lambda folder: None)
+    cache.get("another", lambda folder: None)
     assert (old.exists(), new.exists(), abandoned.exists()) == (False, True, False)
 
 
 def test_a_folder_that_cannot_be_written(tmp_path):
     (tmp_path / "cache").write_text("a file")
-    with pytest.raises(StoreError) as error:
-        Store(tmp_path / "cache" / "kind").get("k", lambda folder: None)
+    with pytest.raises(FolderCacheError) as error:
+        FolderCache(tmp_path / "cache" / "kind").get("k", lambda folder: None)
     assert str(error.value) == (
         f"{tmp_path}/cache/kind cannot be written: File exists\n    Name another folder by CLAIMED_CACHE_DIR."
     )

@@ -17,12 +17,12 @@ _UNUSED = 30 * 24 * 3600
 _STAMP = ".used"
 
 
-class StoreError(ClaimedError):
+class FolderCacheError(ClaimedError):
     """A folder cannot be made."""
 
 
 @dataclass(frozen=True, slots=True)
-class Store:
+class FolderCache:
     """The folders of one kind, such as environments."""
 
     folder: Path
@@ -36,7 +36,7 @@ class Store:
         return (self.place(key) / _STAMP).is_file()
 
     def get(self, key: str, make: Callable[[Path], None]) -> Path:
-        """The folder of that hash; `make` fills an empty one where there is none. Raises StoreError.
+        """The folder of that hash; `make` fills an empty one where there is none. Raises FolderCacheError.
 
         Of two runs that make the same folder at once, both get the first one, and it is whole from the beginning.
         """
@@ -49,7 +49,7 @@ class Store:
         except OSError as error:
             said = error.strerror or error
             message = f"{self.folder} cannot be written: {said}\n    Name another folder by CLAIMED_CACHE_DIR."
-            raise StoreError(message) from None
+            raise FolderCacheError(message) from None
         return place
 
     def remove(self, key: str) -> None:
@@ -85,6 +85,6 @@ def _remove_old(folder: Path, stamp: Path) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def store(root: Path, kind: str) -> Store:
-    """The store of the project at `root` for one kind of folders."""
-    return Store(shared_folder(root) / kind)
+def folder_cache(root: Path, kind: str) -> FolderCache:
+    """The cache of the project at `root` for one kind of folders."""
+    return FolderCache(shared_folder(root) / kind)

@@ -3,17 +3,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hatch_claimed.model.secrets.parameters import is_secret
-from hatch_claimed.running.asked import Asked, problems, with_pairs
-from hatch_claimed.running.foreign import pairs
+from hatch_claimed.running.arguments import OperatorArguments, problems, with_pairs
+from hatch_claimed.running.published_image import pairs
 
 NAMES = "There are --count, --limit, --loud, --word, --api_key, --HOME, --log_level, --result"
 STRAY = "an argument is neither --name value nor name=value: put quotes around a value with spaces"
-GIVEN = Asked({"count": "1", "api_key": "k"})
+GIVEN = OperatorArguments({"count": "1", "api_key": "k"})
 
 
 def test_pairs_are_parameters_and_outputs(operator):
-    asked, wrong = with_pairs(operator(), Asked({"count": "1"}), ["count=2", "word=a=b", "result=out/"])
-    assert asked == Asked({"count": "2", "word": "a=b"}, {"result": "out/"})
+    arguments, wrong = with_pairs(operator(), OperatorArguments({"count": "1"}), ["count=2", "word=a=b", "result=out/"])
+    assert arguments == OperatorArguments({"count": "2", "word": "a=b"}, {"result": "out/"})
     assert wrong == ()
 
 
@@ -30,29 +30,29 @@ def test_pairs_are_parameters_and_outputs(operator):
     ],
 )
 def test_what_is_no_parameter(operator, words, wrong):
-    asked, found = with_pairs(operator(), Asked(), words)
-    assert (asked, list(found)) == (Asked(), wrong)
+    arguments, found = with_pairs(operator(), OperatorArguments(), words)
+    assert (arguments, list(found)) == (OperatorArguments(), wrong)
 
 
 def test_missing_values_are_told_in_one_line(operator):
-    assert problems(operator(), Asked(), {}) == (
+    assert problems(operator(), OperatorArguments(), {}) == (
         "no value for count, api_key: write each as --count VALUE, or set a variable of that name",
     )
-    assert problems(operator(), Asked({"count": "1"}), {"api_key": ""}) == (
+    assert problems(operator(), OperatorArguments({"count": "1"}), {"api_key": ""}) == (
         "no value for api_key: write it as --api_key VALUE, or set a variable of that name",
     )
-    assert problems(operator(), Asked(), {"count": "1", "api_key": "k"}) == ()
+    assert problems(operator(), OperatorArguments(), {"count": "1", "api_key": "k"}) == ()
 
 
 def test_values_that_do_not_fit(operator):
-    asked = Asked({**GIVEN.values, "count": "1.0", "limit": "half", "loud": "maybe"})
-    assert problems(operator(), asked, {}) == (
+    arguments = OperatorArguments({**GIVEN.values, "count": "1.0", "limit": "half", "loud": "maybe"})
+    assert problems(operator(), arguments, {}) == (
         "--count must be an Integer, not '1.0': write a whole number such as 5",
         "--limit must be a Float, not 'half': write a number such as 0.5",
         "--loud must be a Boolean, not 'maybe': write true or false",
     )
-    assert problems(operator("r"), asked, {}) == ()
-    fitting = Asked({**GIVEN.values, "count": " 7 ", "limit": "-1e3", "loud": "YES"})
+    assert problems(operator("r"), arguments, {}) == ()
+    fitting = OperatorArguments({**GIVEN.values, "count": " 7 ", "limit": "-1e3", "loud": "YES"})
     assert problems(operator(), fitting, {}) == ()
 
 
