@@ -6,19 +6,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from hatch_claimed.adopt import project
+from hatch_claimed.adopt import pyproject
 from hatch_claimed.adopt.calls import calls
 from hatch_claimed.adopt.cfg import cfg_files
-from hatch_claimed.adopt.choice import Choice, choose
 from hatch_claimed.adopt.ci import Pipeline
-from hatch_claimed.adopt.files import ignore_file, noxfile, pipelines
-from hatch_claimed.adopt.find import Found, LeftOut
-from hatch_claimed.adopt.gather import Tables, gather, named
+from hatch_claimed.adopt.declarations import Declarations, Note
+from hatch_claimed.adopt.detection import DetectedOperator, SkippedScript
+from hatch_claimed.adopt.exclusions import has_scripts, projects
+from hatch_claimed.adopt.gather import AdoptedSettings, gather, named
+from hatch_claimed.adopt.git import Ci, GitRepository
 from hatch_claimed.adopt.jobs import jobs
 from hatch_claimed.adopt.manifest import Edited, edited
-from hatch_claimed.adopt.surroundings import Ci, Surroundings
-from hatch_claimed.adopt.whereabouts import has_scripts, projects
-from hatch_claimed.adopt.wish import Note, Wishes
+from hatch_claimed.adopt.scaffold import ignore_file, noxfile, pipelines
+from hatch_claimed.adopt.selection import Selection, select
 from hatch_claimed.errors import ClaimedError, FindingsError
 from hatch_claimed.model import File
 from hatch_claimed.model.reference import split_host
@@ -32,11 +32,11 @@ _MANIFEST = PurePosixPath(PYPROJECT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class AdoptionRequest:
     """What is asked for. `name` is that of the project's folder; without `ci` it is the one that fits."""
 
     tree: Tree
-    around: Surroundings
+    git: GitRepository
     name: str
     repository: str | None = None
     ci: Ci | None = None
@@ -44,7 +44,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Edit:
+class FileEdit:
     """A file as it is (None where there is none) and as it is to be; its path is seen from the repository's root."""
 
     path: PurePosixPath
@@ -56,52 +56,52 @@ class Edit:
 class Adoption:
     """What was found, what is to be written, and what people must know.
 
-    `there` are files, and `kept` keys of pyproject.toml, that say something else and stay so. `is_placeholder` says
-    that nobody told what images are to be named after.
+    `existing` are files, and `differing` keys of pyproject.toml, that say something else and stay so. With
+    `is_placeholder` nobody said what images are to be named after.
     """
 
-    choice: Choice
-    edits: tuple[Edit, ...]
-    there: tuple[PurePosixPath, ...]
+    selection: Selection
+    edits: tuple[FileEdit, ...]
+    existing: tuple[PurePosixPath, ...]
     notes: tuple[Note, ...]
-    kept: tuple[KeyPath, ...]
+    differing: tuple[KeyPath, ...]
     inspection: Inspection
     is_placeholder: bool
 
     @property
-    def found(self) -> tuple[Found, ...]:
+    def operators(self) -> tuple[DetectedOperator, ...]:
         """The operators."""
-        return self.choice.found
+        return self.selection.operators
 
     @property
-    def left_out(self) -> tuple[LeftOut, ...]:
+    def skipped(self) -> tuple[SkippedScript, ...]:
         """The scripts that are none."""
-        return self.choice.left_out
+        return self.selection.skipped
 
 
-def adopt(request: Request) -> Adoption:
+def adopt(request: AdoptionRequest) -> Adoption:
     """Plan the adoption of a repository. Raises ClaimedError where pyproject.toml cannot be read or added to."""
     if request.repository and not REPOSITORY.holds(request.repository):
         message = f"--repository is {request.repository!r}, which is not {REPOSITORY.wanted}"
         raise ClaimedError(message)
     text = _text(request.tree)
-    wishes = Wishes.of((cfg_files(request.tree), calls(request.tree), jobs(request.tree)))
-    settled = text if text is not None and _parsed(text).has_settings and not request.force else None
-    choice = choose(request.tree, named(wishes.wishes), settled)
-    if choice.example:
+    declarations = Declarations.of((cfg_files(request.tree), calls(request.tree), jobs(request.tree)))
+    manifest = text if text is not None and _parsed(text).has_settings and not request.force else None
+    selection = select(request.tree, named(declarations.declarations), manifest)
+    if selection.example:
         _refuse_if_elsewhere(request.tree)
-    tables = gather(choice.found, wishes.wishes, request.repository)
+    tables = gather(selection.operators, declarations.declarations, request.repository)
     tables, is_placeholder = _with_repository(request, tables, text)
-    written, told = _manifest(request, text, tables, choice)
-    files, ci_told = _files(request, written.text, choice)
-    edits, there = _edits(request, files)
+    written, notes = _manifest(request, text, tables, selection)
+    files, ci_notes = _files(request, written.text, selection)
+    edits, existing = _edits(request, files)
     return Adoption(
-        choice=choice,
+        selection=selection,
         edits=edits,
-        there=there,
-        notes=tuple(dict.fromkeys((*wishes.notes, *tables.notes, *told, *ci_told))),
-        kept=written.others,
-        inspection=_inspected(choice.tree, written.text),
+        existing=existing,
+        notes=tuple(dict.fromkeys((*declarations.notes, *tables.notes, *notes, *ci_notes))),
+        differing=written.others,
+        inspection=_inspected(selection.tree, written.text),
         is_placeholder=is_placeholder,
     )
 
@@ -128,30 +128,34 @@ def _text(tree: Tree) -> str | None:
     raise ClaimedError(message)
 
 
-def _parsed(text: str) -> project.Kept:
+def _parsed(text: str) -> pyproject.Pyproject:
     _, findings = read_manifest(text)
     if any(finding.code == "CLM005" for finding in findings):
         raise FindingsError(findings)
-    return project.kept(text)
+    return pyproject.parse_pyproject(text)
 
 
-def _with_repository(request: Request, tables: Tables, text: str | None) -> tuple[Tables, bool]:
+def _with_repository(
+    request: AdoptionRequest, tables: AdoptedSettings, text: str | None
+) -> tuple[AdoptedSettings, bool]:
     """The tables with a name for images, and whether it is only the place for one."""
     if tables.project.get("repository") or _parsed(text or "").settings.get("repository"):
         return tables, False
-    registry = request.around.registry
-    repository = registry or f"registry.example.com/{project.project_name(request.name)}"
+    registry = request.git.registry
+    repository = registry or f"registry.example.com/{pyproject.project_name(request.name)}"
     return replace(tables, project={"repository": repository, **tables.project}), registry is None
 
 
-def _manifest(request: Request, text: str | None, tables: Tables, choice: Choice) -> tuple[Edited, tuple[Note, ...]]:
+def _manifest(
+    request: AdoptionRequest, text: str | None, tables: AdoptedSettings, selection: Selection
+) -> tuple[Edited, tuple[Note, ...]]:
     """The new pyproject.toml. A repository that is a package without one keeps being built as it is."""
     start = text or ""
     if text is None and not _is_packaged(request.tree):
-        start = edited("", project.new_project(request.name, tables), force=False).text
+        start = edited("", pyproject.new_project(request.name, tables), force=False).text
     before = _parsed(start)
-    additions = project.additions(before, tables, choice.patterns, extras=choice.extras)
-    return edited(start, additions, force=request.force), tuple(project.notes(before))
+    additions = pyproject.additions(before, tables, selection.patterns, extras=selection.extras)
+    return edited(start, additions, force=request.force), tuple(pyproject.notes(before))
 
 
 def _is_packaged(tree: Tree) -> bool:
@@ -160,15 +164,15 @@ def _is_packaged(tree: Tree) -> bool:
     return tree.is_file(PurePosixPath("setup.py")) or b"[metadata]" in said
 
 
-def _files(request: Request, manifest: str, choice: Choice) -> tuple[list[File], Iterator[Note]]:
+def _files(request: AdoptionRequest, manifest: str, selection: Selection) -> tuple[list[File], Iterator[Note]]:
     """What is to be there, seen from the repository's root, and what is to be done about it."""
-    requirement = project.requirement_of(extras=choice.extras)
+    requirement = pyproject.requirement_of(extras=selection.extras)
     repository = str(_parsed(manifest).settings.get("repository", ""))
-    pipeline = Pipeline(request.around.folder, split_host(repository)[0], requirement)
-    ci_file, told = pipelines(request.ci or request.around.ci, pipeline, request.around)
-    own = [File(path=_MANIFEST, content=manifest.encode()), noxfile(requirement), choice.example]
-    files = [replace(file, path=request.around.folder / file.path) for file in own if file]
-    return [*files, *([ci_file] if ci_file else [])], told
+    pipeline = Pipeline(request.git.folder, split_host(repository)[0], requirement)
+    ci_file, ci_notes = pipelines(request.ci or request.git.ci, pipeline, request.git)
+    own = [File(path=_MANIFEST, content=manifest.encode()), noxfile(requirement), selection.example]
+    files = [replace(file, path=request.git.folder / file.path) for file in own if file]
+    return [*files, *([ci_file] if ci_file else [])], ci_notes
 
 
 def _inspected(tree: Tree, text: str) -> Inspection:
@@ -181,25 +185,27 @@ def _inspected(tree: Tree, text: str) -> Inspection:
     return inspect(settings, tree, known)
 
 
-def _edits(request: Request, files: Sequence[File]) -> tuple[tuple[Edit, ...], tuple[PurePosixPath, ...]]:
+def _edits(request: AdoptionRequest, files: Sequence[File]) -> tuple[tuple[FileEdit, ...], tuple[PurePosixPath, ...]]:
     """What is to be written, and what is there already and stays."""
-    edits: list[Edit] = []
-    there: list[PurePosixPath] = []
-    manifest = request.around.folder / _MANIFEST
+    edits: list[FileEdit] = []
+    existing: list[PurePosixPath] = []
+    manifest = request.git.folder / _MANIFEST
     for file, always in _with_ignored(request, files, manifest):
-        before = request.around.repository.try_read(file.path)
+        before = request.git.tree.try_read(file.path)
         if before == file.content:
             continue
         if before is None or always or request.force:
-            edits.append(Edit(path=file.path, before=before, after=file.content))
+            edits.append(FileEdit(path=file.path, before=before, after=file.content))
         else:
-            there.append(file.path)
-    return tuple(edits), tuple(there)
+            existing.append(file.path)
+    return tuple(edits), tuple(existing)
 
 
-def _with_ignored(request: Request, files: Sequence[File], manifest: PurePosixPath) -> Iterator[tuple[File, bool]]:
+def _with_ignored(
+    request: AdoptionRequest, files: Sequence[File], manifest: PurePosixPath
+) -> Iterator[tuple[File, bool]]:
     """The files, each with whether it only adds to what is there."""
     yield from ((file, file.path == manifest) for file in files)
-    ignored = ignore_file(request.around)
+    ignored = ignore_file(request.git)
     if ignored:
         yield ignored, True

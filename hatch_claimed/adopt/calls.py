@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import NoReturn
 
+from hatch_claimed.adopt.declarations import BACKENDS, Declaration, Declarations, Note
 from hatch_claimed.adopt.dockerfile import base_of
-from hatch_claimed.adopt.shell import Command, commands
-from hatch_claimed.adopt.toml import Toml, without_nothing
-from hatch_claimed.adopt.wish import BACKENDS, Note, Wish, Wishes
+from hatch_claimed.adopt.shell import ScriptCommand, commands
+from hatch_claimed.adopt.toml import Toml, without_empty
 from hatch_claimed.languages.registry import language_of
 from hatch_claimed.sources.files import image_path
 from hatch_claimed.system.tree import Tree, seen_from_root
@@ -33,33 +33,33 @@ _MENTION = re.compile(r"[^#]*\b(?:c3_)?create_(?:containerless_)?(?:operator|gri
 _UNKNOWN = "\0"
 
 
-def calls(tree: Tree) -> Wishes:
+def calls(tree: Tree) -> Declarations:
     """What all calls in a repository say."""
     paths = sorted({path for pattern in PATTERNS for path in tree.glob(pattern)})
-    return Wishes.of(_of_file(tree, path) for path in paths)
+    return Declarations.of(_of_file(tree, path) for path in paths)
 
 
-def _of_file(tree: Tree, path: PurePosixPath) -> Wishes:
+def _of_file(tree: Tree, path: PurePosixPath) -> Declarations:
     text = (tree.try_read(path) or b"").decode(errors="replace")
     if not any(_MENTION.match(line) for line in text.splitlines()):
-        return Wishes()
+        return Declarations()
     if path.name == "Makefile" or path.suffix == ".mk":
         # make keeps one of two for the shell
         text = text.replace("$$", "$")
     # nobody knows from where it is called: from its own folder, or from the root
     starts = tuple(dict.fromkeys((path.parent, PurePosixPath())))
-    found = _best([Wishes.of(_from(tree, path, text, start)) for start in starts])
-    if found == Wishes():
-        return Wishes(notes=(Note(str(path), "calls C3 in a way that only a running shell knows"),))
+    found = _best([Declarations.of(_from(tree, path, text, start)) for start in starts])
+    if found == Declarations():
+        return Declarations(notes=(Note(str(path), "calls C3 in a way that only a running shell knows"),))
     return found
 
 
-def _best(found: list[Wishes]) -> Wishes:
+def _best(found: list[Declarations]) -> Declarations:
     """The reading in which most of what is named is there."""
-    return max(found, key=lambda one: (len(one.wishes), -len(one.notes)))
+    return max(found, key=lambda one: (len(one.declarations), -len(one.notes)))
 
 
-def _from(tree: Tree, path: PurePosixPath, text: str, start: PurePosixPath) -> Iterator[Wishes]:
+def _from(tree: Tree, path: PurePosixPath, text: str, start: PurePosixPath) -> Iterator[Declarations]:
     def names(folder: PurePosixPath, pattern: str) -> tuple[str, ...]:
         where = start / folder
         found = tree.glob(str(where / pattern))
@@ -68,7 +68,7 @@ def _from(tree: Tree, path: PurePosixPath, text: str, start: PurePosixPath) -> I
     for command in commands(text, names):
         called = _called(command)
         if called is not None:
-            yield _Call(tree, f"{path}:{command.line}", seen_from_root(start / command.folder), called).wishes()
+            yield _Call(tree, f"{path}:{command.line}", seen_from_root(start / command.folder), called).declarations()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class _Arguments:
     words: tuple[str | None, ...]
 
 
-def _called(command: Command) -> _Arguments | None:
+def _called(command: ScriptCommand) -> _Arguments | None:
     for index, word in enumerate(command.words):
         name = word.rpartition("/")[2] if word else ""
         if _OPERATOR.fullmatch(name) or _WRAPPER.fullmatch(name):
@@ -92,7 +92,7 @@ class _Call:
     folder: PurePosixPath
     called: _Arguments
 
-    def wishes(self) -> Wishes:
+    def declarations(self) -> Declarations:
         """What the call says of its script."""
         words = [_UNKNOWN if word is None else word for word in self.called.words]
         try:
@@ -106,7 +106,7 @@ class _Call:
             return self._only(f"calls C3 for {given.FILE_PATH}, which is not there")
         files, notes = self._files(script, given.ADDITIONAL_FILES)
         base, base_notes = base_of(self.tree, self.folder, _known(given.dockerfile_template_path), self.place)
-        operator = without_nothing(
+        operator = without_empty(
             {
                 "repository": _known(given.repository),
                 "version": _known(given.version),
@@ -116,12 +116,12 @@ class _Call:
                 "files": files,
             }
         )
-        wish = self._wish(script, operator, given)
-        return Wishes((wish,), (*notes, *base_notes))
+        declaration = self._declaration(script, operator, given)
+        return Declarations((declaration,), (*notes, *base_notes))
 
-    def _wish(self, script: PurePosixPath, operator: dict[str, Toml], given: argparse.Namespace) -> Wish:
+    def _declaration(self, script: PurePosixPath, operator: dict[str, Toml], given: argparse.Namespace) -> Declaration:
         if not self.called.wrapper:
-            return Wish(place=self.place, script=script, operator=operator)
+            return Declaration(place=self.place, script=script, operator=operator)
         backend = "legacy_cos" if given.cos else BACKENDS.get(given.backend, "")
         process = _known(given.component_process)
         said = {
@@ -129,7 +129,7 @@ class _Call:
             "process": process if process != "grid_process" else None,
         }
         # the files are the operator's: its image is what the wrapper's starts from
-        return Wish(place=self.place, script=script, operator=operator, wrapper=without_nothing(said))
+        return Declaration(place=self.place, script=script, operator=operator, wrapper=without_empty(said))
 
     def _files(self, script: PurePosixPath, patterns: list[str]) -> tuple[tuple[str, ...], tuple[Note, ...]]:
         found: list[str] = []
@@ -153,8 +153,8 @@ class _Call:
                 yield Note(self.place, f"{file} was {before} in the image of {script.name}, and is {now} now")
                 return
 
-    def _only(self, text: str) -> Wishes:
-        return Wishes(notes=(Note(self.place, text),))
+    def _only(self, text: str) -> Declarations:
+        return Declarations(notes=(Note(self.place, text),))
 
 
 class _Parser(argparse.ArgumentParser):

@@ -7,9 +7,9 @@ import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
+from hatch_claimed.adopt.declarations import BACKENDS, Declaration, Declarations, Note
 from hatch_claimed.adopt.dockerfile import base_of
-from hatch_claimed.adopt.toml import without_nothing
-from hatch_claimed.adopt.wish import BACKENDS, Note, Wish, Wishes
+from hatch_claimed.adopt.toml import without_empty
 from hatch_claimed.languages.registry import suffixes
 from hatch_claimed.system.tree import Tree, seen_from_root
 
@@ -24,9 +24,9 @@ _TRUE = frozenset({"true", "1", "yes", "y"})
 _LINE = re.compile(r"\s*(?P<key>[A-Za-z_-]+)\s*[=:]\s*(?P<value>.*?)\s*")
 
 
-def cfg_files(tree: Tree) -> Wishes:
+def cfg_files(tree: Tree) -> Declarations:
     """What all `.cfg` files that belong to a script say."""
-    return Wishes.of(_of_file(tree, path) for path in tree.glob(PATTERN))
+    return Declarations.of(_of_file(tree, path) for path in tree.glob(PATTERN))
 
 
 def read_cfg(text: str) -> dict[str, str]:
@@ -42,20 +42,20 @@ def read_cfg(text: str) -> dict[str, str]:
     return pairs
 
 
-def _of_file(tree: Tree, path: PurePosixPath) -> Wishes:
+def _of_file(tree: Tree, path: PurePosixPath) -> Declarations:
     script = next((path.with_suffix(s) for s in suffixes() if tree.is_file(path.with_suffix(s))), None)
     said = read_cfg((tree.try_read(path) or b"").decode(errors="replace"))
     if not said:
-        return Wishes()
+        return Declarations()
     if script is None:
-        return Wishes(notes=(Note(str(path), "belongs to no script beside it"),))
+        return Declarations(notes=(Note(str(path), "belongs to no script beside it"),))
     files, notes = _files(tree, path, said.get("additional_files", ""))
     base, base_notes = base_of(tree, path.parent, said.get("dockerfile_template_path"), str(path))
-    operator = without_nothing(
+    operator = without_empty(
         {"repository": said.get("repository"), "version": said.get("version"), "base-image": base, "files": files}
     )
-    wish = Wish(place=str(path), script=script, operator=operator, wrapper=_wrapper(said))
-    return Wishes((wish,), (*notes, *base_notes))
+    declaration = Declaration(place=str(path), script=script, operator=operator, wrapper=_wrapper(said))
+    return Declarations((declaration,), (*notes, *base_notes))
 
 
 def _wrapper(said: Mapping[str, str]) -> dict[str, str] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
-from hatch_claimed.adopt.wish import Note
+from hatch_claimed.adopt.declarations import Note
 from hatch_claimed.settings.grammar import IMAGE
 from hatch_claimed.system.tree import Tree, seen_from_root
 
@@ -24,5 +24,5 @@ def base_of(tree: Tree, folder: PurePosixPath, name: str | None, place: str) -> 
     found = _FROM.search(content.decode(errors="replace"))
     # C3's own templates have a placeholder there
     base = found[1] if found and IMAGE.holds(found[1]) and not found[1].startswith(_DEFAULTS) else None
-    told = f"{f'the base image {base}' if base else 'nothing'} of {path} is taken over;"
-    return base, (Note(place, f"{told} write system packages as `# dnf …` or `# apt …` comments of the script"),)
+    note = f"{f'the base image {base}' if base else 'nothing'} of {path} is taken over;"
+    return base, (Note(place, f"{note} write system packages as `# dnf …` or `# apt …` comments of the script"),)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, cast
 
-from hatch_claimed.adopt.find import Found
-from hatch_claimed.adopt.toml import Table, Toml, merged, plain, without_nothing
-from hatch_claimed.adopt.wish import Note, Wish
+from hatch_claimed.adopt.declarations import Declaration, Note
+from hatch_claimed.adopt.detection import DetectedOperator
+from hatch_claimed.adopt.toml import Table, Toml, merged, plain, without_empty
 from hatch_claimed.model import Finding
 from hatch_claimed.settings.grid_tables import GridWrapperTable
 from hatch_claimed.settings.parse import Place, read_table
@@ -22,7 +22,7 @@ _USUAL = ("repository", "version")
 
 
 @dataclass(frozen=True, slots=True)
-class Tables:
+class AdoptedSettings:
     """`[tool.claimed]` without its tables, those tables, and what could not be carried over."""
 
     project: Table
@@ -31,26 +31,30 @@ class Tables:
     notes: tuple[Note, ...]
 
 
-def gather(found: Sequence[Found], wishes: Sequence[Wish], repository: str | None) -> Tables:
+def gather(
+    found: Sequence[DetectedOperator], declarations: Sequence[Declaration], repository: str | None
+) -> AdoptedSettings:
     """What the found operators want. `repository` is what people asked for; it goes before all that was found."""
     notes: list[Note] = []
     by_script = {one.path: one for one in found}
     operators: dict[str, dict[str, Toml]] = {one.name: _files(one) for one in found}
     wrappers: dict[str, dict[str, Toml]] = {}
-    for wish in wishes:
-        one = by_script.get(wish.script)
+    for declaration in declarations:
+        one = by_script.get(declaration.script)
         if one is None:
             continue
-        own = _fitting(OperatorTable, wish.operator, wish.place, notes)
+        own = _fitting(OperatorTable, declaration.operator, declaration.place, notes)
         operators[one.name] = _with_all_files(operators[one.name], own)
-        if wish.wrapper is not None:
-            fitting = _fitting(GridWrapperTable, wish.wrapper, wish.place, notes)
+        if declaration.wrapper is not None:
+            fitting = _fitting(GridWrapperTable, declaration.wrapper, declaration.place, notes)
             wrappers[one.name] = merged(wrappers.get(one.name, {}), fitting)
     if repository:
         operators = {name: {k: v for k, v in table.items() if k != "repository"} for name, table in operators.items()}
-    project = without_nothing({"repository": repository}) | _common(operators)
+    project = without_empty({"repository": repository}) | _common(operators)
     own_tables = {name: _own(table, project) for name, table in operators.items()}
-    return Tables(project, {name: table for name, table in own_tables.items() if table}, wrappers, tuple(notes))
+    return AdoptedSettings(
+        project, {name: table for name, table in own_tables.items() if table}, wrappers, tuple(notes)
+    )
 
 
 def fitting_keys(table: type[Any]) -> frozenset[str]:
@@ -58,22 +62,22 @@ def fitting_keys(table: type[Any]) -> frozenset[str]:
     return frozenset(key.name for key in keys(table))
 
 
-def _files(one: Found) -> dict[str, Toml]:
-    return without_nothing({"files": tuple(str(path) for path in one.helpers)})
+def _files(one: DetectedOperator) -> dict[str, Toml]:
+    return without_empty({"files": tuple(str(path) for path in one.helpers)})
 
 
 def _with_all_files(first: dict[str, Toml], second: Table) -> dict[str, Toml]:
     """Two tables in one, with the files of both."""
     files = (*cast("Sequence[str]", first.get("files", ())), *cast("Sequence[str]", second.get("files", ())))
     both = merged(first, second)
-    return both | without_nothing({"files": tuple(dict.fromkeys(files))})
+    return both | without_empty({"files": tuple(dict.fromkeys(files))})
 
 
-def _fitting(table: type[Any], wish: Table, place: str, notes: list[Note]) -> dict[str, Toml]:
-    """The part of a wish that the settings can hold; the rest is told."""
+def _fitting(table: type[Any], declaration: Table, place: str, notes: list[Note]) -> dict[str, Toml]:
+    """The part of a declaration that the settings can hold; the rest becomes notes."""
     known = fitting_keys(table)
     fitting: dict[str, Toml] = {}
-    for key, value in wish.items():
+    for key, value in declaration.items():
         if key not in known:
             continue
         findings: list[Finding] = []
@@ -82,7 +86,7 @@ def _fitting(table: type[Any], wish: Table, place: str, notes: list[Note]) -> di
             notes.append(Note(place, f"says something of `{key}` that cannot be taken over: {findings[0].message}"))
         else:
             fitting[key] = value
-    if unknown := [f"`{key}`" for key in wish if key not in known]:
+    if unknown := [f"`{key}`" for key in declaration if key not in known]:
         notes.append(Note(place, f"says {', '.join(unknown)}, for which there is no setting"))
     return fitting
 
@@ -106,9 +110,9 @@ def _own(table: Table, project: Table) -> dict[str, Toml]:
     return {key: value for key, value in table.items() if project.get(key) != value}
 
 
-def named(wishes: Iterable[Wish]) -> dict[PurePosixPath, str]:
-    """The scripts that wishes are about, each with the first place that names it."""
+def named(declarations: Iterable[Declaration]) -> dict[PurePosixPath, str]:
+    """The scripts that declarations are about, each with the first place that names it."""
     found: dict[PurePosixPath, str] = {}
-    for wish in wishes:
-        found.setdefault(wish.script, wish.place)
+    for declaration in declarations:
+        found.setdefault(declaration.script, declaration.place)
     return found

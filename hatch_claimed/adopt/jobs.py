@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
+from hatch_claimed.adopt.declarations import Declaration, Declarations, Note
 from hatch_claimed.adopt.pods import settings_of
-from hatch_claimed.adopt.toml import Toml, without_nothing
-from hatch_claimed.adopt.wish import Note, Wish, Wishes
+from hatch_claimed.adopt.toml import Toml, without_empty
 from hatch_claimed.languages.registry import suffixes
 from hatch_claimed.model import image_name
 from hatch_claimed.model.reference import split
@@ -33,9 +33,9 @@ class Job:
     unknown: tuple[str, ...]
 
 
-def jobs(tree: Tree) -> Wishes:
+def jobs(tree: Tree) -> Declarations:
     """What all Jobs that belong to a script say."""
-    return Wishes.of(_of_file(tree, path) for path in tree.glob(PATTERN))
+    return Declarations.of(_of_file(tree, path) for path in tree.glob(PATTERN))
 
 
 def read_job(text: str) -> Job | None:
@@ -53,27 +53,27 @@ def read_job(text: str) -> Job | None:
     pod = _mapping(_mapping(spec.get("template")).get("spec"))
     container = next((one for one in _list(pod.get("containers")) if isinstance(one, dict)), {})
     settings, unknown = settings_of(spec, pod, container)
-    return Job(without_nothing(_image(container)) | settings, tuple(_sets(container)), unknown)
+    return Job(without_empty(_image(container)) | settings, tuple(_sets(container)), unknown)
 
 
-def _of_file(tree: Tree, path: PurePosixPath) -> Wishes:
+def _of_file(tree: Tree, path: PurePosixPath) -> Declarations:
     # `modified_…` is how C3 keeps an edited Job when it writes a new one
     stem = path.name.rsplit(".job.", 1)[0].removeprefix("modified_")
     plain = next((stem.removeprefix(one) for one in _WRAPPERS if stem.startswith(one)), stem)
     script = _script(tree, path.parent, plain)
     if script is None:
-        return Wishes(notes=(Note(str(path), "belongs to no script"),))
+        return Declarations(notes=(Note(str(path), "belongs to no script"),))
     content = tree.try_read(path)
     job = None if content is None else read_job(content.decode(errors="replace"))
     if job is None:
-        return Wishes(notes=(Note(str(path), "is no Job that can be read"),))
+        return Declarations(notes=(Note(str(path), "is no Job that can be read"),))
     if plain != stem:
         own = {key: job.settings[key] for key in ("repository", "version") if key in job.settings}
         rest = {key: value for key, value in job.settings.items() if key not in own}
-        wish = Wish(place=str(path), script=script, operator=own, wrapper=rest)
+        declaration = Declaration(place=str(path), script=script, operator=own, wrapper=rest)
     else:
-        wish = Wish(place=str(path), script=script, operator=job.settings)
-    return Wishes((wish,), tuple(_notes(job, str(path))))
+        declaration = Declaration(place=str(path), script=script, operator=job.settings)
+    return Declarations((declaration,), tuple(_notes(job, str(path))))
 
 
 def _notes(job: Job, place: str) -> Iterator[Note]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from hatch_claimed.adopt.toml import Toml, without_nothing
+from hatch_claimed.adopt.toml import Toml, without_empty
 
 _PLACEHOLDER = "image_pull_secret"
 _SPEC = {
@@ -40,9 +40,9 @@ def settings_of(
     spec: Mapping[str, Any], pod: Mapping[str, Any], container: Mapping[str, Any]
 ) -> tuple[dict[str, Toml], tuple[str, ...]]:
     """The settings that a Job's `spec`, its pod and its container amount to, and the keys that have no setting."""
-    named = without_nothing({key: spec.get(name) for name, key in _SPEC.items()})
+    named = without_empty({key: spec.get(name) for name, key in _SPEC.items()})
     policy = pod.get("restartPolicy")
-    settings = without_nothing(
+    settings = without_empty(
         {
             "secrets": dict(_secrets(container)),
             "image-pull-secrets": tuple(_pull_secrets(pod)),
@@ -65,7 +65,7 @@ def _secrets(container: Mapping[str, Any]) -> Iterator[tuple[str, Toml]]:
     for one in _tables(container.get("env")):
         reference = _mapping(_mapping(one.get("valueFrom")).get("secretKeyRef"))
         if reference.get("name") and one.get("name"):
-            yield str(one["name"]), without_nothing({"name": str(reference["name"]), "key": reference.get("key")})
+            yield str(one["name"]), without_empty({"name": str(reference["name"]), "key": reference.get("key")})
 
 
 def _pull_secrets(pod: Mapping[str, Any]) -> Iterator[str]:
@@ -81,7 +81,7 @@ def _volumes(pod: Mapping[str, Any], container: Mapping[str, Any]) -> dict[str, 
     found: dict[str, Toml] = {}
     for mount in _tables(container.get("volumeMounts")):
         name = str(mount.get("name"))
-        place = without_nothing(
+        place = without_empty(
             {
                 **_source(volumes.get(name, {})),
                 "mount-path": mount.get("mountPath"),
@@ -108,13 +108,13 @@ def _source(volume: Mapping[str, Any]) -> dict[str, Toml | None]:
 
 def _resources(resources: Mapping[str, Any]) -> dict[str, Toml]:
     wanted = {key: _mapping(resources.get(key)) for key in ("requests", "limits")}
-    return without_nothing({key: {str(n): str(v) for n, v in held.items()} for key, held in wanted.items()})
+    return without_empty({key: {str(n): str(v) for n, v in held.items()} for key, held in wanted.items()})
 
 
 def _security(holder: Mapping[str, Any]) -> dict[str, Toml]:
     context = _mapping(holder.get("securityContext"))
     dropped = _mapping(context.get("capabilities")).get("drop")
-    return without_nothing(
+    return without_empty(
         {
             **{key: context.get(name) for name, key in _SECURITY.items()},
             "seccomp-profile": _mapping(context.get("seccompProfile")).get("type"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
 from hatch_claimed.adopt.adoption import Adoption
-from hatch_claimed.adopt.find import LeftOut
+from hatch_claimed.adopt.detection import SkippedScript
 from hatch_claimed.settings.parse import dotted
 
 _ALONE = 2
@@ -15,33 +15,33 @@ _ALONE = 2
 _MOST = 40
 
 
-def found(adoption: Adoption) -> Iterator[str]:
+def operator_lines(adoption: Adoption) -> Iterator[str]:
     """The operators, what was left out, and what people must know."""
-    yield _count(len(adoption.found), "operator") + (":" if adoption.found else "")
-    width = max((len(one.name) for one in adoption.found), default=0)
-    for one in adoption.found:
+    yield _count(len(adoption.operators), "operator") + (":" if adoption.operators else "")
+    width = max((len(one.name) for one in adoption.operators), default=0)
+    for one in adoption.operators:
         why = f": {one.why}" if one.why else ""
         yield f"  {one.name:{width}}  {one.path} ({one.language.label}){why}"
         if one.helpers:
             yield f"  {'':{width}}  includes {', '.join(str(path) for path in one.helpers)}"
-    yield from _section("No operators:", _left_out(adoption.left_out))
+    yield from _section("No operators:", _skipped(adoption.skipped))
     yield from _section("To know:", (f"{note.place}: {note.text}" for note in adoption.notes))
 
 
-def written(adoption: Adoption, *, dry: bool) -> Iterator[str]:
+def edit_lines(adoption: Adoption, *, dry: bool) -> Iterator[str]:
     """What was written, or would be, and what stays as it is."""
     verbs = ("would write", "would add to") if dry else ("wrote", "added to")
     for edit in adoption.edits:
         yield f"{verbs[edit.before is not None]} {edit.path}"
-    for path in adoption.there:
+    for path in adoption.existing:
         yield f"left alone {path}, which is there already; --force replaces it"
-    for key in adoption.kept:
+    for key in adoption.differing:
         yield f"left alone `{dotted(key)}` of pyproject.toml, which says something else; --force replaces it"
-    if not adoption.edits and not adoption.there and not adoption.kept:
+    if not adoption.edits and not adoption.existing and not adoption.differing:
         yield "nothing to write: all is there"
 
 
-def further(adoption: Adoption) -> Iterator[str]:
+def next_steps(adoption: Adoption) -> Iterator[str]:
     """The three commands that come next."""
     if adoption.is_placeholder:
         yield "Images have no registry yet: `repository` below [tool.claimed] is only a placeholder."
@@ -64,9 +64,9 @@ def _run(adoption: Adoption) -> tuple[str, str]:
     return f"docker run --rm {image} --help", "says what it takes"
 
 
-def _left_out(left_out: Sequence[LeftOut]) -> Iterator[str]:
-    groups: dict[tuple[PurePosixPath, str], list[LeftOut]] = defaultdict(list)
-    for one in left_out:
+def _skipped(skipped: Sequence[SkippedScript]) -> Iterator[str]:
+    groups: dict[tuple[PurePosixPath, str], list[SkippedScript]] = defaultdict(list)
+    for one in skipped:
         groups[one.path.parent, one.why].append(one)
     # in the order of their first script
     lines = [line for (folder, why), group in groups.items() for line in _group(folder, why, group)]
@@ -75,7 +75,7 @@ def _left_out(left_out: Sequence[LeftOut]) -> Iterator[str]:
         yield f"… and {len(lines) - _MOST} more"
 
 
-def _group(folder: PurePosixPath, why: str, group: Sequence[LeftOut]) -> Iterator[str]:
+def _group(folder: PurePosixPath, why: str, group: Sequence[SkippedScript]) -> Iterator[str]:
     if len(group) <= _ALONE:
         yield from (f"{one.path}: {why}" for one in group)
     else:

@@ -23,7 +23,7 @@ _UNKNOWN = "\0"
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
+class ScriptCommand:
     """Words of one command, where it starts, and the folder that it runs in, seen from where the script starts.
 
     A word of which something is only known when it runs is None.
@@ -34,7 +34,7 @@ class Command:
     folder: PurePosixPath
 
 
-def commands(text: str, names: Names) -> Iterator[Command]:
+def commands(text: str, names: Names) -> Iterator[ScriptCommand]:
     """All commands, with variables and the names of simple loops in their place."""
     state = _State(names)
     for line, statement in _statements(text):
@@ -49,7 +49,7 @@ class _State:
     variables: dict[str, tuple[str, ...]] = field(default_factory=dict)
     around: list[PurePosixPath] = field(default_factory=list)
 
-    def take(self, words: list[str], line: int) -> Iterator[Command]:
+    def take(self, words: list[str], line: int) -> Iterator[ScriptCommand]:
         """Go on by one command; the result is what it is known to be, in a loop once for each turn."""
         words = self._without_marks(words)
         closes = bool(self.around) and bool(words) and words[-1].endswith(")")
@@ -109,13 +109,13 @@ class _State:
         values = self.variables.get(_name(found)) or (found["fallback"] or _UNKNOWN,)
         return values[0] if len(values) == 1 else _UNKNOWN
 
-    def _known(self, words: list[str]) -> Iterator[Command]:
+    def _known(self, words: list[str]) -> Iterator[ScriptCommand]:
         looped = sorted({name for word in words for name in _used(word) if len(self.variables.get(name, ())) > 1})
         for turn in product(*(self.variables[name] for name in looped)):
             now = _State(self.names, self.folder, self.variables | {n: (v,) for n, v in zip(looped, turn, strict=True)})
             # a list of names in one variable are several words, as the shell has it
             texts = [one for word in words for one in now._several(word)]
-            yield Command(tuple(texts), 0, self.folder)
+            yield ScriptCommand(tuple(texts), 0, self.folder)
 
     def _several(self, word: str) -> tuple[str | None, ...]:
         value = self._value(word)

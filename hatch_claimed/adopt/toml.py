@@ -9,7 +9,7 @@ Toml: TypeAlias = "str | int | float | bool | Sequence[Toml] | Mapping[str, Toml
 Table: TypeAlias = Mapping[str, Toml]
 
 
-def without_nothing(values: Mapping[str, Toml | None]) -> dict[str, Toml]:
+def without_empty(values: Mapping[str, Toml | None]) -> dict[str, Toml]:
     """The values that say something."""
     return {key: value for key, value in values.items() if value is not None and value not in ("", (), [], {})}
 

@@ -9,8 +9,8 @@ from typing import get_args
 import click
 
 from hatch_claimed.adopt import report
-from hatch_claimed.adopt.adoption import Adoption, Edit, Request, adopt
-from hatch_claimed.adopt.surroundings import Ci, surroundings
+from hatch_claimed.adopt.adoption import Adoption, AdoptionRequest, FileEdit, adopt
+from hatch_claimed.adopt.git import Ci, git_repository
 from hatch_claimed.checks.excerpts import Excerpts
 from hatch_claimed.checks.formats import Text
 from hatch_claimed.checks.formats.escaping import visible
@@ -35,18 +35,18 @@ def init_command(root: Path, *, dry: bool, force: bool, ci: Ci | None, repositor
     files and committed Jobs say. Adds to pyproject.toml and changes nothing that stands there.
     """
     top = _top(root)
-    around = surroundings(Tree(top), PurePosixPath(root.relative_to(top).as_posix()))
-    request = Request(tree=Tree(root), around=around, name=root.name, repository=repository, ci=ci, force=force)
+    git = git_repository(Tree(top), PurePosixPath(root.relative_to(top).as_posix()))
+    request = AdoptionRequest(tree=Tree(root), git=git, name=root.name, repository=repository, ci=ci, force=force)
     adoption = adopt(request)
-    _say(report.found(adoption))
+    _say(report.operator_lines(adoption))
     _say_what_check_says(adoption)
     for edit in adoption.edits:
         if dry:
             click.echo(difference(str(edit.path), edit.before or b"", edit.after), nl=False)
         else:
             _write(top / edit.path, edit)
-    _say(report.written(adoption, dry=dry))
-    _say(report.further(adoption))
+    _say(report.edit_lines(adoption, dry=dry))
+    _say(report.next_steps(adoption))
 
 
 def _top(root: Path) -> Path:
@@ -63,13 +63,13 @@ def _say_what_check_says(adoption: Adoption) -> None:
     findings = [one for one in adoption.inspection.findings if one.severity != "hint"]
     # errors are what stops a build
     shown = sorted(findings, key=lambda one: one.severity != "error")[:_MOST]
-    text = Text().render(shown, Excerpts(adoption.choice.tree))
+    text = Text().render(shown, Excerpts(adoption.selection.tree))
     click.echo(f"hatch-claimed check says:\n\n{text}\n" if text else "hatch-claimed check finds nothing wrong.")
     if len(findings) > len(shown):
         click.echo(f"And {len(findings) - len(shown)} more things: `hatch-claimed check` shows all.\n")
 
 
-def _write(path: Path, edit: Edit) -> None:
+def _write(path: Path, edit: FileEdit) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if edit.before is None:

@@ -8,9 +8,9 @@ import pytest
 import yaml
 
 from hatch_claimed.adopt.ci import Pipeline
-from hatch_claimed.adopt.files import example, noxfile
 from hatch_claimed.adopt.github import github
 from hatch_claimed.adopt.gitlab import gitlab
+from hatch_claimed.adopt.scaffold import example, noxfile
 
 PROGRAMS = Path(sys.executable).parent
 PIPELINES = [

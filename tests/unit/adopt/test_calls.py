@@ -3,13 +3,13 @@ from pathlib import PurePosixPath
 import pytest
 
 from hatch_claimed.adopt.calls import calls
-from hatch_claimed.adopt.wish import Note, Wish
+from hatch_claimed.adopt.declarations import Declaration, Note
 
 SCRIPT = "import os\n"
 
 
-def wish(line, script, operator, wrapper=None):
-    return Wish(place=f"build.sh:{line}", script=PurePosixPath(script), operator=operator, wrapper=wrapper)
+def declaration(line, script, operator, wrapper=None):
+    return Declaration(place=f"build.sh:{line}", script=PurePosixPath(script), operator=operator, wrapper=wrapper)
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def wish(line, script, operator, wrapper=None):
 )  # fmt: skip
 def test_options_become_settings(tree, call, operator, wrapper):
     found = calls(tree({"a.py": SCRIPT, "b.json": "{}", "data/x.csv": "", "build.sh": call}))
-    assert found.wishes == (wish(1, "a.py", operator, wrapper),)
+    assert found.declarations == (declaration(1, "a.py", operator, wrapper),)
     assert found.notes == ()
 
 
@@ -51,7 +51,7 @@ def test_options_become_settings(tree, call, operator, wrapper):
 )
 def test_calls_that_say_nothing_are_told(tree, call, text):
     found = calls(tree({"a.py": SCRIPT, "build.sh": f"#!/bin/sh\n{call}\n"}))
-    assert found.wishes == ()
+    assert found.declarations == ()
     assert found.notes == (Note("build.sh:2", text),)
 
 
@@ -66,7 +66,7 @@ def test_calls_that_say_nothing_are_told(tree, call, text):
 def test_a_call_that_nobody_can_follow_is_not_lost_in_silence(tree, text, told):
     found = calls(tree({"a.py": SCRIPT, "build.sh": text}))
     expected = Note("build.sh", "calls C3 in a way that only a running shell knows")
-    assert (found.wishes, found.notes) == ((), (expected,) if told else ())
+    assert (found.declarations, found.notes) == ((), (expected,) if told else ())
 
 
 def test_files_that_are_not_there_or_lie_elsewhere_now_are_told(tree):
@@ -74,7 +74,7 @@ def test_files_that_are_not_there_or_lie_elsewhere_now_are_told(tree):
         {"ops/a.py": SCRIPT, "ops/b.json": "", "build.sh": "c3_create_operator ops/a.py ops/b.json c.json ../d"}
     )
     found = calls(repository)
-    assert found.wishes == (wish(1, "ops/a.py", {"files": ("ops/b.json",)}),)
+    assert found.declarations == (declaration(1, "ops/a.py", {"files": ("ops/b.json",)}),)
     assert [note.text for note in found.notes] == [
         "ops/b.json was ops/b.json in the image of a.py, and is b.json now",
         "names the additional file c.json, which is not there",
@@ -85,15 +85,15 @@ def test_files_that_are_not_there_or_lie_elsewhere_now_are_told(tree):
 @pytest.mark.parametrize("place", ["ops/build.sh", "ops/build.bash"])
 def test_a_script_may_be_called_from_its_own_folder(tree, place):
     found = calls(tree({"ops/a.py": SCRIPT, "ops/b.json": "", place: "c3_create_operator a.py b.json"}))
-    assert found.wishes == (
-        Wish(place=f"{place}:1", script=PurePosixPath("ops/a.py"), operator={"files": ("ops/b.json",)}),
+    assert found.declarations == (
+        Declaration(place=f"{place}:1", script=PurePosixPath("ops/a.py"), operator={"files": ("ops/b.json",)}),
     )
     assert found.notes == ()
 
 
 def test_or_from_the_root(tree):
     found = calls(tree({"ops/a.py": SCRIPT, "scripts/build.sh": "cd ops && c3_create_operator a.py"}))
-    assert [one.script for one in found.wishes] == [PurePosixPath("ops/a.py")]
+    assert [one.script for one in found.declarations] == [PurePosixPath("ops/a.py")]
 
 
 def test_makefiles_and_workflows_call_too(tree):
@@ -107,7 +107,7 @@ def test_makefiles_and_workflows_call_too(tree):
             }
         )
     )
-    assert [(one.place, str(one.script), one.operator) for one in found.wishes] == [
+    assert [(one.place, str(one.script), one.operator) for one in found.declarations] == [
         (".github/workflows/b.yml:2", "a.py", {"repository": "ghcr.io/x"}),
         ("Makefile:3", "a.py", {"repository": "quay.io/x"}),
         ("Makefile:3", "b.ipynb", {"repository": "quay.io/x"}),
@@ -119,7 +119,7 @@ def test_the_base_image_of_a_template_is_taken_over(tree):
     found = calls(
         tree({"a.py": SCRIPT, "D": template, "build.sh": "c3_create_operator --dockerfile_template_path D a.py"})
     )
-    assert found.wishes == (wish(1, "a.py", {"base-image": "docker.io/library/python:3.12-slim"}),)
+    assert found.declarations == (declaration(1, "a.py", {"base-image": "docker.io/library/python:3.12-slim"}),)
     assert found.notes == (
         Note(
             "build.sh:1",

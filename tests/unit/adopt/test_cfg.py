@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hatch_claimed.adopt.cfg import KEYS, cfg_files, read_cfg
-from hatch_claimed.adopt.wish import Note, Wish
+from hatch_claimed.adopt.declarations import Declaration, Note
 
 
 @pytest.mark.parametrize(
@@ -23,8 +23,8 @@ from hatch_claimed.adopt.wish import Note, Wish
 )
 def test_pairs_become_settings(tree, text, operator, wrapper):
     found = cfg_files(tree({"ops/a.py": "", "ops/b.json": "", "ops/data/x": "", "ops/a.cfg": text}))
-    assert found.wishes == (
-        Wish(place="ops/a.cfg", script=PurePosixPath("ops/a.py"), operator=operator, wrapper=wrapper),
+    assert found.declarations == (
+        Declaration(place="ops/a.cfg", script=PurePosixPath("ops/a.py"), operator=operator, wrapper=wrapper),
     )
     assert found.notes == ()
 
@@ -32,7 +32,7 @@ def test_pairs_become_settings(tree, text, operator, wrapper):
 @pytest.mark.parametrize("text", ["", "[flake8]\nmax-line-length = 3\n", "version=1\nother=2\n", "version\n"])
 def test_files_of_other_tools_are_none(tree, text):
     found = cfg_files(tree({"a.py": "", "a.cfg": text}))
-    assert (found.wishes, found.notes) == ((), ())
+    assert (found.declarations, found.notes) == ((), ())
 
 
 def test_what_cannot_be_taken_over_is_told(tree):

@@ -1,25 +1,25 @@
 from pathlib import PurePosixPath
 
-from hatch_claimed.adopt.find import Found
+from hatch_claimed.adopt.declarations import Declaration, Note
+from hatch_claimed.adopt.detection import DetectedOperator
 from hatch_claimed.adopt.gather import gather
-from hatch_claimed.adopt.wish import Note, Wish
 
-A = Found("a", PurePosixPath("a.py"), "python", "", (PurePosixPath("help.py"),))
-B = Found("b", PurePosixPath("b.py"), "python", "")
-C = Found("c", PurePosixPath("c.py"), "python", "")
+A = DetectedOperator("a", PurePosixPath("a.py"), "python", "", (PurePosixPath("help.py"),))
+B = DetectedOperator("b", PurePosixPath("b.py"), "python", "")
+C = DetectedOperator("c", PurePosixPath("c.py"), "python", "")
 
 
-def wish(path, operator, wrapper=None, place="w"):
-    return Wish(place=place, script=PurePosixPath(path), operator=operator, wrapper=wrapper)
+def declaration(path, operator, wrapper=None, place="w"):
+    return Declaration(place=place, script=PurePosixPath(path), operator=operator, wrapper=wrapper)
 
 
 def test_what_most_say_is_the_project_s_and_what_is_different_the_operator_s():
-    wishes = [
-        wish("a.py", {"repository": "r", "version": "1"}),
-        wish("b.py", {"repository": "r", "version": "2", "python": "3.11"}),
-        wish("c.py", {"repository": "s", "version": "2"}),
+    declarations = [
+        declaration("a.py", {"repository": "r", "version": "1"}),
+        declaration("b.py", {"repository": "r", "version": "2", "python": "3.11"}),
+        declaration("c.py", {"repository": "s", "version": "2"}),
     ]
-    tables = gather([A, B, C], wishes, None)
+    tables = gather([A, B, C], declarations, None)
     assert tables.project == {"repository": "r", "version": "2"}
     assert tables.operators == {
         "a": {"files": ("help.py",), "version": "1"},
@@ -30,33 +30,33 @@ def test_what_most_say_is_the_project_s_and_what_is_different_the_operator_s():
 
 
 def test_what_all_say_is_said_once():
-    wishes = [wish(name, {"python": "3.11"}) for name in ("a.py", "b.py")]
-    tables = gather([A, B], wishes, None)
+    declarations = [declaration(name, {"python": "3.11"}) for name in ("a.py", "b.py")]
+    tables = gather([A, B], declarations, None)
     assert (tables.project, tables.operators) == ({"python": "3.11"}, {"a": {"files": ("help.py",)}})
 
 
 def test_the_first_wish_counts_and_files_add_up():
-    wishes = [
-        wish("a.py", {"version": "1", "files": ("x", "y")}, {"backend": "cos"}),
-        wish("a.py", {"version": "2", "files": ("y", "z")}, {"backend": "s3kv", "parallelism": 3}),
+    declarations = [
+        declaration("a.py", {"version": "1", "files": ("x", "y")}, {"backend": "cos"}),
+        declaration("a.py", {"version": "2", "files": ("y", "z")}, {"backend": "s3kv", "parallelism": 3}),
     ]
-    tables = gather([A, B], wishes, None)
+    tables = gather([A, B], declarations, None)
     assert tables.project == {"version": "1"}
     assert tables.operators == {"a": {"files": ("help.py", "x", "y", "z")}}
     assert tables.grid_wrappers == {"a": {"backend": "cos", "parallelism": 3}}
 
 
 def test_a_repository_that_is_asked_for_goes_before_all():
-    tables = gather([B], [wish("b.py", {"repository": "r"})], "mine")
+    tables = gather([B], [declaration("b.py", {"repository": "r"})], "mine")
     assert (tables.project, tables.operators) == ({"repository": "mine"}, {})
 
 
 def test_what_cannot_be_is_told():
-    wishes = [
-        wish("b.py", {"version": "1 2", "nonsense": 1, "other": 2}, {"backend": "ftp"}),
-        wish("gone.py", {"version": "1"}),
+    declarations = [
+        declaration("b.py", {"version": "1 2", "nonsense": 1, "other": 2}, {"backend": "ftp"}),
+        declaration("gone.py", {"version": "1"}),
     ]
-    tables = gather([B], wishes, None)
+    tables = gather([B], declarations, None)
     assert (tables.project, tables.operators, tables.grid_wrappers) == ({}, {}, {"b": {}})
     assert [note.place for note in tables.notes] == ["w", "w", "w"]
     assert tables.notes[0].text.startswith("says something of `version` that cannot be taken over: `version` is")

@@ -3,8 +3,8 @@ from pathlib import PurePosixPath
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hatch_claimed.adopt.declarations import Declaration, Note
 from hatch_claimed.adopt.jobs import Job, jobs, read_job
-from hatch_claimed.adopt.wish import Note, Wish
 
 AS_C3_WRITES_IT = """\
 apiVersion: batch/v1
@@ -119,9 +119,9 @@ def test_a_job_belongs_to_the_script_of_its_name(tree):
     )
     cluster = {key: value for key, value in SETTINGS.items() if key not in {"repository", "version"}}
     script = PurePosixPath("ops/a.py")
-    assert found.wishes == (
-        Wish(place="jobs/a.job.yaml", script=script, operator={"repository": "quay.io/x", "version": "0.1"}),
-        Wish(
+    assert found.declarations == (
+        Declaration(place="jobs/a.job.yaml", script=script, operator={"repository": "quay.io/x", "version": "0.1"}),
+        Declaration(
             place="ops/gw_a.job.yaml",
             script=script,
             operator={"repository": "us.icr.io/x", "version": "2"},
@@ -147,7 +147,7 @@ def test_no_value_is_ever_told(tree):
 
 def test_files_that_are_no_jobs_are_told(tree):
     found = jobs(tree({"a.py": "", "b.py": "", "a.job.yaml": "a: [", "b.job.yaml": "kind: Pod"}))
-    assert found.wishes == ()
+    assert found.declarations == ()
     assert [note.text for note in found.notes] == ["is no Job that can be read"] * 2
 
 

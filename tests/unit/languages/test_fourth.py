@@ -11,7 +11,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from hatch_claimed.adopt.find import find
+from hatch_claimed.adopt.detection import detect
 from hatch_claimed.cli.main import cli
 from hatch_claimed.errors import EngineError
 from hatch_claimed.languages import registry
@@ -253,7 +253,7 @@ def test_its_functions_cannot_be_wrapped_and_scripts_can(root):
 
 
 def test_it_is_found_in_a_repository(root):
-    assert [(one.name, one.kind) for one in find(Tree(root), {}).found] == [("count", "julia")]
+    assert [(one.name, one.kind) for one in detect(Tree(root), {}).operators] == [("count", "julia")]
 
 
 def test_a_manifest_that_selects_nothing_names_it(tmp_path):

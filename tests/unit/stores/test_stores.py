@@ -6,7 +6,7 @@ from importlib.resources import files
 import pytest
 from packaging.requirements import Requirement
 
-from hatch_claimed.adopt.wish import BACKENDS
+from hatch_claimed.adopt.declarations import BACKENDS
 from hatch_claimed.stores.registry import DEFAULT, STORES, names, stores_text
 
 

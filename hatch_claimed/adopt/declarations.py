@@ -10,7 +10,7 @@ from hatch_claimed.adopt.toml import Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class Declaration:
     """What one place says of one script, in the words of `[tool.claimed]`.
 
     `operator` belongs into the operator's table; `wrapper` into its grid wrapper's, where one is wanted.
@@ -31,18 +31,18 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class Declarations:
     """All that was found, in the order in which it counts: the first one that says something is right."""
 
-    wishes: tuple[Wish, ...] = ()
+    declarations: tuple[Declaration, ...] = ()
     notes: tuple[Note, ...] = ()
 
     @classmethod
-    def of(cls, parts: Iterable[Wishes]) -> Wishes:
+    def of(cls, parts: Iterable[Declarations]) -> Declarations:
         """Several in one."""
         found = tuple(parts)
-        wishes = (one for part in found for one in part.wishes)
-        return cls(tuple(wishes), tuple(one for part in found for one in part.notes))
+        declarations = (one for part in found for one in part.declarations)
+        return cls(tuple(declarations), tuple(one for part in found for one in part.notes))
 
 
 BACKENDS: Mapping[str, str] = {

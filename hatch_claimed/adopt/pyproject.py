@@ -8,11 +8,11 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from hatch_claimed.adopt.gather import Tables
+from hatch_claimed.adopt.declarations import Note
+from hatch_claimed.adopt.gather import AdoptedSettings
 from hatch_claimed.adopt.include import Patterns
 from hatch_claimed.adopt.manifest import Addition
-from hatch_claimed.adopt.toml import Table, Toml, without_nothing
-from hatch_claimed.adopt.wish import Note
+from hatch_claimed.adopt.toml import Table, Toml, without_empty
 from hatch_claimed.settings.grammar import TAG
 from hatch_claimed.settings.lines import KeyPath
 from hatch_claimed.settings.load import PYPROJECT
@@ -24,7 +24,7 @@ _PEP_440 = re.compile(r"[0-9]+(?:\.[0-9]+)*(?:(?:a|b|rc)[0-9]+)?(?:\.post[0-9]+)
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Pyproject:
     """What pyproject.toml says already."""
 
     document: Mapping[str, Any]
@@ -61,12 +61,14 @@ class Kept:
         return version if isinstance(version, str) else None
 
 
-def kept(text: str) -> Kept:
+def parse_pyproject(text: str) -> Pyproject:
     """What the text of pyproject.toml says; raises tomllib.TOMLDecodeError where it is none."""
-    return Kept(tomllib.loads(text))
+    return Pyproject(tomllib.loads(text))
 
 
-def additions(before: Kept, tables: Tables, patterns: Patterns, *, extras: Collection[str]) -> list[Addition]:
+def additions(
+    before: Pyproject, tables: AdoptedSettings, patterns: Patterns, *, extras: Collection[str]
+) -> list[Addition]:
     """The tables in the order in which they are to stand."""
     own = list(_unfolded(("tool", "claimed"), _claimed(before, tables, patterns)))
     for kind, named in (("operators", tables.operators), ("grid-wrappers", tables.grid_wrappers)):
@@ -85,7 +87,7 @@ def _unfolded(path: KeyPath, table: Table) -> Iterator[Addition]:
         yield Addition((*path, key), value)
 
 
-def _hatch(before: Kept, *, extras: Collection[str]) -> Iterator[Addition]:
+def _hatch(before: Pyproject, *, extras: Collection[str]) -> Iterator[Addition]:
     """What lets hatchling find us.
 
     Where the line with the build requirements does not name us, it stays as it is: each target asks for us then.
@@ -109,7 +111,7 @@ def requirement_of(*, extras: Collection[str]) -> str:
     return f"hatch-claimed[{','.join(sorted(extras))}]" if extras else "hatch-claimed"
 
 
-def new_project(name: str, tables: Tables) -> list[Addition]:
+def new_project(name: str, tables: AdoptedSettings) -> list[Addition]:
     """A pyproject.toml for a repository that has none, up to its settings."""
     version = str(tables.project.get("version", FIRST_VERSION))
     return [
@@ -131,7 +133,7 @@ def project_name(folder: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", folder.lower()).strip("-") or "operators"
 
 
-def notes(before: Kept) -> Iterator[Note]:
+def notes(before: Pyproject) -> Iterator[Note]:
     """What people must know of how the project is built."""
     if before.backend not in {None, HATCHLING}:
         text = f"is built by {before.backend}, which stays so: `hatch-claimed build` makes artifacts and images"
@@ -140,7 +142,7 @@ def notes(before: Kept) -> Iterator[Note]:
         yield Note(PYPROJECT, "`version` below [tool.claimed] is the tag of the images; keep it in step")
 
 
-def _claimed(before: Kept, tables: Tables, patterns: Patterns) -> Table:
+def _claimed(before: Pyproject, tables: AdoptedSettings, patterns: Patterns) -> Table:
     version = tables.project.get("version") or _version(before)
     values: dict[str, Toml | None] = {
         "repository": tables.project.get("repository"),
@@ -149,10 +151,10 @@ def _claimed(before: Kept, tables: Tables, patterns: Patterns) -> Table:
         "exclude": patterns.exclude,
     }
     rest = {key: value for key, value in tables.project.items() if key not in values}
-    return without_nothing({**values, **rest})
+    return without_empty({**values, **rest})
 
 
-def _version(before: Kept) -> str | None:
+def _version(before: Pyproject) -> str | None:
     """A tag for the images, where a build would find none."""
     if before.version is not None or "version" in before.settings:
         return None

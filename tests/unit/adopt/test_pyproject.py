@@ -1,9 +1,9 @@
 import pytest
 
-from hatch_claimed.adopt.gather import Tables
+from hatch_claimed.adopt.gather import AdoptedSettings
 from hatch_claimed.adopt.include import Patterns
 from hatch_claimed.adopt.manifest import Addition, edited
-from hatch_claimed.adopt.project import additions, kept, new_project, notes, project_name
+from hatch_claimed.adopt.pyproject import additions, new_project, notes, parse_pyproject, project_name
 
 HATCHLING = '[build-system]\nrequires = ["hatchling"{more}]\nbuild-backend = "hatchling.build"\n'
 OTHER = '[build-system]\nrequires = ["x"]\nbuild-backend = "x.y"\n'
@@ -13,11 +13,11 @@ HERE = ("tool", "claimed")
 
 
 def tables(project=None, operators=None, wrappers=None):
-    return Tables({"repository": "r", **(project or {})}, operators or {}, wrappers or {}, ())
+    return AdoptedSettings({"repository": "r", **(project or {})}, operators or {}, wrappers or {}, ())
 
 
 def added(text, of=None, *, extras=()):
-    return additions(kept(text), of or tables(), Patterns(), extras=extras)
+    return additions(parse_pyproject(text), of or tables(), Patterns(), extras=extras)
 
 
 @pytest.mark.parametrize(
@@ -83,8 +83,8 @@ def test_names_of_folders_become_names_of_projects(folder, name):
 
 
 def test_people_hear_what_stays_theirs():
-    assert [note.text for note in notes(kept(DYNAMIC + OTHER))] == [
+    assert [note.text for note in notes(parse_pyproject(DYNAMIC + OTHER))] == [
         "is built by x.y, which stays so: `hatch-claimed build` makes artifacts and images",
         "`version` below [tool.claimed] is the tag of the images; keep it in step",
     ]
-    assert list(notes(kept(VERSION + HATCHLING.replace("{more}", "")))) == []
+    assert list(notes(parse_pyproject(VERSION + HATCHLING.replace("{more}", "")))) == []

@@ -1,14 +1,14 @@
 import pytest
 
-from hatch_claimed.adopt.find import find
+from hatch_claimed.adopt.detection import detect
 
 READS = '"""Reads."""\nimport os\nlimit = os.getenv("limit")\n'
 PROGRAM = READS + 'if __name__ == "__main__":\n    print(limit)\n'
 
 
 def looked(tree, named=()):
-    result = find(tree, dict.fromkeys(named, "build.sh:1"))
-    return [one.name for one in result.found], {str(one.path): one.why for one in result.left_out}
+    result = detect(tree, dict.fromkeys(named, "build.sh:1"))
+    return [one.name for one in result.operators], {str(one.path): one.why for one in result.skipped}
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_what_is_called_an_operator_is_one(tree, name):
 
 
 def test_helpers_travel_with_those_that_import_them(tree):
-    result = find(
+    result = detect(
         tree(
             {
                 "ops/a.py": "import b\nfrom pack import c\nimport os, numpy\n" + READS,
@@ -73,13 +73,13 @@ def test_helpers_travel_with_those_that_import_them(tree):
         ),
         {},
     )
-    assert {one.name: [str(path) for path in one.helpers] for one in result.found} == {
+    assert {one.name: [str(path) for path in one.helpers] for one in result.operators} == {
         "a": ["ops/b.py", "ops/d.py", "ops/pack"],
         "e": ["ops/f.py"],
         # it is imported, and does something of its own as well
         "f": [],
     }
-    assert {str(one.path): one.why for one in result.left_out} == {
+    assert {str(one.path): one.why for one in result.skipped} == {
         "ops/b.py": "a helper: imported by ops/a.py",
         "ops/d.py": "a helper: imported by ops/b.py",
         "ops/pack/__init__.py": "its name begins with `_`: a helper",
@@ -88,8 +88,8 @@ def test_helpers_travel_with_those_that_import_them(tree):
 
 
 def test_modules_that_import_each_other_end(tree):
-    result = find(tree({"a.py": "import b\n" + PROGRAM, "b.py": "import a\nimport c\n", "c.py": "import b\n"}), {})
-    assert [(one.name, [str(path) for path in one.helpers]) for one in result.found] == [("a", ["b.py", "c.py"])]
+    result = detect(tree({"a.py": "import b\n" + PROGRAM, "b.py": "import a\nimport c\n", "c.py": "import b\n"}), {})
+    assert [(one.name, [str(path) for path in one.helpers]) for one in result.operators] == [("a", ["b.py", "c.py"])]
 
 
 def test_one_script_for_each_name(tree):

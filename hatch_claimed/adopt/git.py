@@ -1,4 +1,4 @@
-"""What the git repository around a project tells: where it is kept, and which CI runs there."""
+"""The git repository that a project is in: where it is kept, and which CI runs there."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _REGISTRIES = {"github.com": "ghcr.io", "gitlab.com": "registry.gitlab.com"}
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class GitRepository:
     """The repository's files, and the project's folder in it. `host` and `path` are those of its remote."""
 
-    repository: Tree
+    tree: Tree
     folder: PurePosixPath
     host: str = ""
     path: str = ""
@@ -30,9 +30,9 @@ class Surroundings:
     @property
     def ci(self) -> Ci:
         """The CI that is there already, else that of the place where the repository is kept; GitHub's if in doubt."""
-        if self.repository.is_file(PurePosixPath(".gitlab-ci.yml")):
+        if self.tree.is_file(PurePosixPath(".gitlab-ci.yml")):
             return "gitlab"
-        if self.repository.glob(".github/workflows/*"):
+        if self.tree.glob(".github/workflows/*"):
             return "github"
         return "gitlab" if "gitlab" in self.host else "github"
 
@@ -44,16 +44,12 @@ class Surroundings:
         return name if registry and REPOSITORY.holds(name) else None
 
 
-def surroundings(repository: Tree, folder: PurePosixPath) -> Surroundings:
-    """Look around a project: `folder` is its place in the repository."""
-    content = repository.try_read(PurePosixPath(".git/config"))
+def git_repository(tree: Tree, folder: PurePosixPath) -> GitRepository:
+    """The repository of these files; `folder` is the place of the project in it."""
+    content = tree.try_read(PurePosixPath(".git/config"))
     if content is None:
-        return Surroundings(repository, folder)
+        return GitRepository(tree, folder)
     config = content.decode(errors="replace")
     remotes = [url[1] for remote in _REMOTE.finditer(config) if (url := _URL.search(remote["body"]))]
     found = _PLACE.fullmatch(remotes[0]) if remotes else None
-    return (
-        Surroundings(repository, folder, found["host"].lower(), found["path"])
-        if found
-        else Surroundings(repository, folder)
-    )
+    return GitRepository(tree, folder, found["host"].lower(), found["path"]) if found else GitRepository(tree, folder)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from hatch_claimed.adopt.exclusions import projects, reason
 from hatch_claimed.adopt.modules import brings_along, imported
-from hatch_claimed.adopt.whereabouts import projects, reason
 from hatch_claimed.languages.language import Language
 from hatch_claimed.languages.registry import language, language_of, suffixes
 from hatch_claimed.model import Interface
@@ -19,7 +19,7 @@ from hatch_claimed.system.tree import Tree
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class DetectedOperator:
     """A script that looks like an operator. `helpers` are files of the project that it imports."""
 
     name: str
@@ -35,7 +35,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class SkippedScript:
     """A script that does not, or a whole folder of such."""
 
     path: PurePosixPath
@@ -43,11 +43,11 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
-class Findings:
+class Detection:
     """The operators by name, and what was left out by path."""
 
-    found: tuple[Found, ...]
-    left_out: tuple[LeftOut, ...]
+    operators: tuple[DetectedOperator, ...]
+    skipped: tuple[SkippedScript, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,29 +62,29 @@ class _Candidate:
         return self.reading.interface
 
 
-def find(tree: Tree, named: Mapping[PurePosixPath, str]) -> Findings:
+def detect(tree: Tree, named: Mapping[PurePosixPath, str]) -> Detection:
     """Look through a repository. `named` are scripts that something there calls operators, and what does."""
-    left_out: list[LeftOut] = []
+    skipped: list[SkippedScript] = []
     candidates: list[_Candidate] = []
     outside = projects(tree)
     for path in sorted({path for suffix in suffixes() for path in tree.glob(f"**/*{suffix}")}):
         why = reason(path, outside, named=path in named)
         candidate = None if why else _candidate(tree, path)
         if candidate is None:
-            left_out.append(LeftOut(path, why or "cannot be read"))
+            skipped.append(SkippedScript(path, why or "cannot be read"))
         else:
             candidates.append(candidate)
     used = _used(tree, candidates)
-    found: list[Found] = []
+    found: list[DetectedOperator] = []
     for one in candidates:
         why = None if one.path in named else _by_content(one, tree, used)
         if why:
-            left_out.append(LeftOut(one.path, why))
+            skipped.append(SkippedScript(one.path, why))
         else:
             found.append(_found(one, tree, named.get(one.path)))
     unique, doubles = _unique(found, named)
-    order = sorted((*left_out, *doubles), key=lambda one: one.path)
-    return Findings(tuple(sorted(unique, key=lambda one: one.name)), tuple(order))
+    order = sorted((*skipped, *doubles), key=lambda one: one.path)
+    return Detection(tuple(sorted(unique, key=lambda one: one.name)), tuple(order))
 
 
 def _candidate(tree: Tree, path: PurePosixPath) -> _Candidate | None:
@@ -162,21 +162,23 @@ def _signs(reading: Reading) -> list[str]:
     return signs or ["reads or sets variables" for finding in reading.findings if finding.code == "CLM110"]
 
 
-def _found(one: _Candidate, tree: Tree, named: str | None) -> Found:
+def _found(one: _Candidate, tree: Tree, named: str | None) -> DetectedOperator:
     signs = _signs(one.reading)
     why = ", ".join([*signs, *([f"named in {named}"] if named else [])])
     helpers = brings_along(tree, one.path, one.reading.details.codes)
-    return Found(operator_name(one.path), one.path, one.language.kind, why, helpers)
+    return DetectedOperator(operator_name(one.path), one.path, one.language.kind, why, helpers)
 
 
-def _unique(found: Iterable[Found], named: Mapping[PurePosixPath, str]) -> tuple[list[Found], Iterator[LeftOut]]:
+def _unique(
+    found: Iterable[DetectedOperator], named: Mapping[PurePosixPath, str]
+) -> tuple[list[DetectedOperator], Iterator[SkippedScript]]:
     """One script for each name: the first, and before all others one that something names."""
-    first: dict[str, Found] = {}
+    first: dict[str, DetectedOperator] = {}
     ordered = sorted(found, key=lambda one: (one.path not in named, one.path))
     for one in ordered:
         first.setdefault(one.name, one)
     doubles = (
-        LeftOut(one.path, f"gives the same operator name as {first[one.name].path}: rename one of them")
+        SkippedScript(one.path, f"gives the same operator name as {first[one.name].path}: rename one of them")
         for one in ordered
         if first[one.name] is not one
     )

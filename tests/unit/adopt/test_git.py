@@ -2,7 +2,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from hatch_claimed.adopt.surroundings import surroundings
+from hatch_claimed.adopt.git import git_repository
 
 
 @pytest.mark.parametrize(
@@ -20,16 +20,16 @@ from hatch_claimed.adopt.surroundings import surroundings
 )
 def test_the_remote_tells_where_images_may_live(tree, url, registry, ci):
     config = f'[core]\n\tbare = false\n[remote "origin"]\n\turl = {url}\n\tfetch = +refs/heads/*\n[branch "main"]\n'
-    around = surroundings(tree({".git/config": config}), PurePosixPath())
-    assert (around.registry, around.ci) == (registry, ci)
+    git = git_repository(tree({".git/config": config}), PurePosixPath())
+    assert (git.registry, git.ci) == (registry, ci)
 
 
 def test_without_git_nothing_is_known(tree):
-    around = surroundings(tree(), PurePosixPath())
-    assert (around.host, around.registry, around.ci) == ("", None, "github")
+    git = git_repository(tree(), PurePosixPath())
+    assert (git.host, git.registry, git.ci) == ("", None, "github")
 
 
 @pytest.mark.parametrize(("name", "ci"), [(".gitlab-ci.yml", "gitlab"), (".github/workflows/x.yml", "github")])
 def test_a_ci_that_is_there_is_the_one(tree, name, ci):
     config = '[remote "origin"]\n\turl = https://gitlab.com/a/b\n' if ci == "github" else ""
-    assert surroundings(tree({name: "", ".git/config": config}), PurePosixPath()).ci == ci
+    assert git_repository(tree({name: "", ".git/config": config}), PurePosixPath()).ci == ci

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from hatch_claimed.adopt.ci import Pipeline
+from hatch_claimed.adopt.declarations import Note
+from hatch_claimed.adopt.git import Ci, GitRepository
 from hatch_claimed.adopt.github import github
 from hatch_claimed.adopt.gitlab import FILE as GITLAB
 from hatch_claimed.adopt.gitlab import gitlab
-from hatch_claimed.adopt.surroundings import Ci, Surroundings
-from hatch_claimed.adopt.wish import Note
 from hatch_claimed.artifacts.rendering import render
 from hatch_claimed.model import File
 
@@ -40,27 +40,29 @@ def ignored(text: str) -> str:
     return gap + "".join(f"{line}\n" for line in missing)
 
 
-def ignore_file(around: Surroundings) -> File | None:
+def ignore_file(git: GitRepository) -> File | None:
     """The project's .gitignore with what builds write; None where that is in it."""
-    path = around.folder / _IGNORE
-    text = (around.repository.try_read(path) or b"").decode(errors="surrogateescape")
+    path = git.folder / _IGNORE
+    text = (git.tree.try_read(path) or b"").decode(errors="surrogateescape")
     more = ignored(text)
     return File(path=path, content=(text + more).encode(errors="surrogateescape")) if more else None
 
 
-def pipelines(ci: Ci, pipeline: Pipeline, around: Surroundings) -> tuple[File | None, Iterator[Note]]:
+def pipelines(ci: Ci, pipeline: Pipeline, git: GitRepository) -> tuple[File | None, Iterator[Note]]:
     """The CI's file, seen from the repository's root, and what is to be done about it."""
     if ci == "none":
         return None, iter(())
     if ci == "github":
         return github(pipeline), iter(())
-    path = _place(pipeline, around)
-    told = [Note(str(GITLAB), f"is there already: add `include: [{{local: /{path}}}]` to it")] if path != GITLAB else []
-    return gitlab(pipeline, path), iter(told)
+    path = _place(pipeline, git)
+    notes = (
+        [Note(str(GITLAB), f"is there already: add `include: [{{local: /{path}}}]` to it")] if path != GITLAB else []
+    )
+    return gitlab(pipeline, path), iter(notes)
 
 
-def _place(pipeline: Pipeline, around: Surroundings) -> PurePosixPath:
+def _place(pipeline: Pipeline, git: GitRepository) -> PurePosixPath:
     """GitLab's usual file; another one where that is somebody else's."""
-    if around.repository.try_read(GITLAB) in {None, gitlab(pipeline).content}:
+    if git.tree.try_read(GITLAB) in {None, gitlab(pipeline).content}:
         return GITLAB
     return pipeline.folder / GITLAB if pipeline.is_nested else PurePosixPath(".gitlab/operators.yml")
