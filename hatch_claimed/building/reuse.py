@@ -53,14 +53,14 @@ def _pushed(planned: Plan, components: Sequence[Component]) -> dict[str, Publish
     if not components:
         return {}
     from hatch_claimed.images.registries import registry_of
-    from hatch_claimed.images.registry.asked import Found, states
+    from hatch_claimed.images.registry.lookup import PushedImage, states
 
     with registry_of(one.image.reference for one in components) as registry:
         found = states([(one.image.reference, planned.hashes[one.name]) for one in components], registry)
     result = {}
     for one in components:
         state = found[one.image.reference]
-        if isinstance(state, Found) and state.current:
+        if isinstance(state, PushedImage) and state.current:
             platforms = dict(state.platforms) or dict.fromkeys(one.image.platforms[:1], state.digest)
             if set(platforms) >= set(one.image.platforms):
                 result[one.name] = Published(digest=state.digest, platforms=platforms)

@@ -16,7 +16,7 @@ from hatch_claimed.model import BuildOptions, Component
 from hatch_claimed.system.command import Echo
 
 if TYPE_CHECKING:
-    from hatch_claimed.images.registry.client import Registry
+    from hatch_claimed.images.registry.client import RegistryClient
     from hatch_claimed.planning.plan import Plan
 
 _IMAGE = "docker-image://"
@@ -64,7 +64,7 @@ def _in_engine(place: tuple[str, str]) -> tuple[str, ...] | None:
     return tuple(json.loads(lines[-1]) or ()) if lines else None
 
 
-def _in_registry(place: tuple[str, str], registry: Registry) -> tuple[str, ...] | str:
+def _in_registry(place: tuple[str, str], registry: RegistryClient) -> tuple[str, ...] | str:
     """The words, or the first line of what is wrong."""
     try:
         return registry.config(*place).entry_point

@@ -10,30 +10,30 @@ from hatch_claimed.images import docker
 from hatch_claimed.model.reference import DOCKER_HUB
 
 if TYPE_CHECKING:
-    from hatch_claimed.images.registry.client import Registry
+    from hatch_claimed.images.registry.client import RegistryClient
 
 
-def registry_here() -> Registry:
+def registry_here() -> RegistryClient:
     """A client for the registries that this machine's engine would ask; where none runs, for those by their names."""
-    from hatch_claimed.images.registry.client import Registry
+    from hatch_claimed.images.registry.client import RegistryClient
 
     config = _configuration()
     mirrors = config.get("Mirrors") or []
-    return Registry(mirrors={DOCKER_HUB: mirrors[0]} if mirrors else {}, plain=tuple(_plain(config)))
+    return RegistryClient(mirrors={DOCKER_HUB: mirrors[0]} if mirrors else {}, plain=tuple(_plain(config)))
 
 
-def registry_of(references: Iterable[str]) -> Registry:
+def registry_of(references: Iterable[str]) -> RegistryClient:
     """A client for the registries that images are pushed to: no mirror stands in for these.
 
     The engine is asked for those that it speaks plain HTTP to, unless all are on this machine.
     """
-    from hatch_claimed.images.registry.client import Registry
+    from hatch_claimed.images.registry.client import RegistryClient
     from hatch_claimed.images.registry.endpoint import is_local
     from hatch_claimed.images.registry.reference import parse
 
     if all(is_local(parse(reference).host) for reference in references):
-        return Registry()
-    return Registry(plain=tuple(_plain(_configuration())))
+        return RegistryClient()
+    return RegistryClient(plain=tuple(_plain(_configuration())))
 
 
 def _configuration() -> Mapping[str, Any]:

@@ -34,14 +34,14 @@ def provide(component: Component, planned: Plan, request: Request, say: Echo) ->
 def _is_pushed(reference: str, input_hash: str) -> bool:
     """Whether the registry holds the image. One that does not answer is no reason not to build."""
     from hatch_claimed.images.registries import registry_here
-    from hatch_claimed.images.registry.asked import Found, states
+    from hatch_claimed.images.registry.lookup import PushedImage, states
 
     try:
         with registry_here() as registry:
             state = states([(reference, input_hash)], registry)[reference]
     except ClaimedError:
         return False
-    return isinstance(state, Found) and state.current
+    return isinstance(state, PushedImage) and state.current
 
 
 def _build(component: Component, planned: Plan, request: Request, say: Echo) -> None:

@@ -9,15 +9,15 @@ import urllib.request
 
 import pytest
 
-from hatch_claimed.images.registry.asked import INPUT_HASH, Found, states
 from hatch_claimed.images.registry.auth import Authorizer
-from hatch_claimed.images.registry.client import Registry
+from hatch_claimed.images.registry.client import RegistryClient
 from hatch_claimed.images.registry.connections import Connections
 from hatch_claimed.images.registry.credentials import Keychain
-from hatch_claimed.images.registry.errors import RefusedError, RegistryError, UnreachableError
+from hatch_claimed.images.registry.errors import AccessDeniedError, RegistryError, UnreachableError
 from hatch_claimed.images.registry.http import Http
+from hatch_claimed.images.registry.lookup import INPUT_HASH, PushedImage, states
 from hatch_claimed.images.registry.parallel import in_parallel
-from hatch_claimed.images.registry.patience import Patience
+from hatch_claimed.images.registry.retry import RetryPolicy
 
 MANIFEST = "application/vnd.oci.image.manifest.v1+json"
 
@@ -54,13 +54,13 @@ def test_what_is_there_and_what_is_not(repository):
     image = f"{repository}/tiny"
     by_annotation = push_image(image, "1", annotations={INPUT_HASH: "abc"})
     by_label = push_image(image, "2", labels={INPUT_HASH: "abc"})
-    with Registry() as registry:
+    with RegistryClient() as registry:
         assert registry.resolve(f"{image}:1", ["linux/amd64"]).platforms == {"linux/amd64": by_annotation}
         assert registry.resolve(f"{image}:3") is None
         assert registry.resolve(f"{repository}/none:1") is None
         assert states([(f"{image}:1", "abc"), (f"{image}:2", "abd"), (f"{image}:3", "abc")], registry) == {
-            f"{image}:1": Found(digest=by_annotation, input_hash="abc", current=True),
-            f"{image}:2": Found(digest=by_label, input_hash="abc", current=False),
+            f"{image}:1": PushedImage(digest=by_annotation, input_hash="abc", current=True),
+            f"{image}:2": PushedImage(digest=by_label, input_hash="abc", current=False),
             f"{image}:3": None,
         }
 
@@ -72,13 +72,13 @@ def test_an_engine_reads_what_we_read(repository):
     subprocess.run([*build, "--tag", image, "-"], input=b"FROM scratch\nENV A=b\nCOPY <<E /f\nE\n", check=True)
     inspect = ["docker", "buildx", "imagetools", "inspect", image, "--format", "{{json .Manifest}}"]
     manifest = json.loads(subprocess.run(inspect, capture_output=True, check=True).stdout)
-    with Registry() as registry:
+    with RegistryClient() as registry:
         found = registry.resolve(image, ["linux/amd64"])
         assert found.digest == manifest["digest"]
         expected = [one["digest"] for one in manifest["manifests"] if one["platform"]["os"] == "linux"]
         assert list(found.platforms.values()) == expected
         assert registry.config(image).env["A"] == "b"
-        assert states([(image, "abc")], registry)[image] == Found(
+        assert states([(image, "abc")], registry)[image] == PushedImage(
             digest=found.digest, input_hash="abc", current=True, platforms=found.platforms
         )
 
@@ -86,7 +86,7 @@ def test_an_engine_reads_what_we_read(repository):
 def test_two_hundred_are_resolved_in_less_than_a_few_seconds(repository):
     image = f"{repository}/tiny"
     digests = {push_image(image, str(number)) for number in range(200)}
-    with Registry() as registry:
+    with RegistryClient() as registry:
         names = [f"{image}:{number}" for number in range(200)]
         began = time.perf_counter()
         found = in_parallel(registry.resolve, names)
@@ -128,8 +128,8 @@ def encrypted(certificate):
 
 def secure_client(host, tmp_path, environment=None, certificates=()):
     connections = Connections(environment or {}, certificates)
-    access = Authorizer(Http(connections, Patience(tries=1)), Keychain({}, tmp_path))
-    return Registry(mirrors={"docker.io": f"https://{host}"}, authorizer=access)
+    access = Authorizer(Http(connections, RetryPolicy(tries=1)), Keychain({}, tmp_path))
+    return RegistryClient(mirrors={"docker.io": f"https://{host}"}, authorizer=access)
 
 
 def test_a_certificate_that_is_not_trusted(encrypted, tmp_path):
@@ -146,7 +146,7 @@ def test_a_certificate_that_is_not_trusted(encrypted, tmp_path):
 @pytest.mark.parametrize("name", ["SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"])
 def test_a_bundle_makes_it_trusted(encrypted, certificate, tmp_path, name):
     client = secure_client(encrypted, tmp_path, {name: str(certificate / "ca.pem")})
-    with pytest.raises(RefusedError, match="does not show library/app without a login"):
+    with pytest.raises(AccessDeniedError, match="does not show library/app without a login"):
         client.resolve("app")
 
 
@@ -155,5 +155,5 @@ def test_docker_s_certificates_make_it_trusted(encrypted, certificate, tmp_path)
     folder.mkdir(parents=True)
     (folder / "ca.crt").write_bytes((certificate / "ca.pem").read_bytes())
     client = secure_client(encrypted, tmp_path, certificates=(str(tmp_path / "certs.d"),))
-    with pytest.raises(RefusedError):
+    with pytest.raises(AccessDeniedError):
         client.resolve("app")

@@ -14,9 +14,9 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from hatch_claimed.images.registry.credentials import Credential, Keychain
 from hatch_claimed.images.registry.endpoint import Endpoint
-from hatch_claimed.images.registry.errors import BrokenAnswerError, CredentialsError, RefusedError
-from hatch_claimed.images.registry.http import Answer, Http, Request
-from hatch_claimed.images.registry.patience import Deadline
+from hatch_claimed.images.registry.errors import AccessDeniedError, CredentialsError, InvalidResponseError
+from hatch_claimed.images.registry.http import Http, HttpRequest, HttpResponse
+from hatch_claimed.images.registry.retry import Deadline
 from hatch_claimed.model.reference import DOCKER_HUB
 
 _CLIENT = "hatch-claimed"
@@ -62,7 +62,7 @@ class Authorizer:
     def header(self, endpoint: Endpoint, deadline: Deadline) -> str | None:
         """The Authorization header; None before the registry has asked for one.
 
-        Raises RefusedError where the login is refused, and what `Http.send` raises.
+        Raises AccessDeniedError where the login is refused, and what `Http.send` raises.
         """
         challenge = self._challenges.get(endpoint.base)
         if challenge is None:
@@ -72,11 +72,11 @@ class Authorizer:
             return credential.basic if credential and not credential.identity_token else None
         place = self._places.setdefault((endpoint.base, endpoint.repository), _Place())
         with place.lock:
-            if place.token is None or place.token.ends <= self.http.patience.clock():
+            if place.token is None or place.token.ends <= self.http.retry.clock():
                 place.token = self._fetch(endpoint, challenge, deadline)
             return f"Bearer {place.token.value}"
 
-    def learn(self, endpoint: Endpoint, answer: Answer, sent: str | None) -> bool:
+    def learn(self, endpoint: Endpoint, answer: HttpResponse, sent: str | None) -> bool:
         """Take in what a registry asks for with a 401. Whether there is something new to try.
 
         `sent` is the header that it did not accept.
@@ -93,20 +93,20 @@ class Authorizer:
         # another thread may have a newer token by now
         return changed or sent is None or challenge.scheme == "bearer"
 
-    def refusal(self, endpoint: Endpoint, *, status: int) -> RefusedError:
+    def refusal(self, endpoint: Endpoint, *, status: int) -> AccessDeniedError:
         """The error for a registry that does not let us see a repository."""
         login = self._login(endpoint)
         command, note = _login_command(endpoint), self._notes.get(endpoint.base)
         if note:
             message = f"{endpoint.registry} does not show {endpoint.repository} without a login, and {note}"
-            return RefusedError(f"{message}; correct that, or run {command}")
+            return AccessDeniedError(f"{message}; correct that, or run {command}")
         if login is None:
             message = f"{endpoint.registry} does not show {endpoint.repository} without a login: run {command}"
-            return RefusedError(f"{message}, or check the repository's name")
+            return AccessDeniedError(f"{message}, or check the repository's name")
         message = f"{endpoint.registry} does not show {endpoint.repository} with the stored login ({status})"
         basic = self._challenges.get(endpoint.base, Challenge("")).scheme == "basic"
         message += f": check the repository's name, ask for access to it, or run {command} again"
-        return RefusedError(message, rejected=basic and status == 401)
+        return AccessDeniedError(message, rejected=basic and status == 401)
 
     def _login(self, endpoint: Endpoint) -> Credential | None:
         """The stored login. A keychain that is out of order is remembered, since most can be had without a login."""
@@ -119,19 +119,19 @@ class Authorizer:
     def _fetch(self, endpoint: Endpoint, challenge: Challenge, deadline: Deadline) -> _Token:
         login = self._login(endpoint)
         _check_realm(endpoint, challenge, login)
-        began = self.http.patience.clock()
+        began = self.http.retry.clock()
         answer = self.http.send(_token_request(endpoint, challenge, login), deadline)
         if answer.status == 403 or (answer.status in {400, 401} and login is None):
             raise self.refusal(endpoint, status=answer.status)
         if answer.status in {400, 401}:
             message = f"{endpoint.registry} refuses the stored login (asked for {endpoint.repository})"
             message += f": run {_login_command(endpoint)} again"
-            raise RefusedError(message, rejected=True)
+            raise AccessDeniedError(message, rejected=True)
         if answer.status != 200:
             service = urlsplit(challenge.realm).hostname
             message = f"{service}, which gives out tokens for {endpoint.registry}, answers {answer.status}"
             message += "\n    Ask who runs the registry."
-            raise BrokenAnswerError(message)
+            raise InvalidResponseError(message)
         return _read_token(endpoint, answer, began)
 
 
@@ -153,17 +153,17 @@ def read_challenge(header: str) -> Challenge | None:
     return bearer if bearer and bearer.realm else found.get("basic")
 
 
-def _token_request(endpoint: Endpoint, challenge: Challenge, login: Credential | None) -> Request:
+def _token_request(endpoint: Endpoint, challenge: Challenge, login: Credential | None) -> HttpRequest:
     parts = urlsplit(challenge.realm)
     asked = {"service": challenge.service} if challenge.service else {}
     asked["scope"] = f"repository:{endpoint.repository}:pull"
     if login and login.identity_token:
         form = {"grant_type": "refresh_token", "client_id": _CLIENT, "refresh_token": login.identity_token, **asked}
         headers = {"Content-Type": "application/x-www-form-urlencoded"}
-        return Request(method="POST", url=challenge.realm, headers=headers, body=urlencode(form).encode())
+        return HttpRequest(method="POST", url=challenge.realm, headers=headers, body=urlencode(form).encode())
     query = urlencode([*parse_qsl(parts.query), *asked.items()])
     headers = {"Authorization": login.basic} if login else {}
-    return Request(method="GET", url=parts._replace(query=query, fragment="").geturl(), headers=headers)
+    return HttpRequest(method="GET", url=parts._replace(query=query, fragment="").geturl(), headers=headers)
 
 
 def _check_realm(endpoint: Endpoint, challenge: Challenge, login: Credential | None) -> None:
@@ -175,14 +175,14 @@ def _check_realm(endpoint: Endpoint, challenge: Challenge, login: Credential | N
         known = False
     if not known:
         message = f"{endpoint.registry} names no address for its tokens\n    Ask who runs the registry."
-        raise BrokenAnswerError(message)
+        raise InvalidResponseError(message)
     if login and parts.scheme == "http" and endpoint.scheme == "https":
         message = f"{endpoint.registry} wants the login sent without encryption to {parts.hostname}"
         message += ": it was not sent\n    Ask who runs the registry."
-        raise BrokenAnswerError(message)
+        raise InvalidResponseError(message)
 
 
-def _read_token(endpoint: Endpoint, answer: Answer, began: float) -> _Token:
+def _read_token(endpoint: Endpoint, answer: HttpResponse, began: float) -> _Token:
     try:
         document: Mapping[str, object] = dict(json.loads(answer.body))
         token = document.get("token") or document.get("access_token")
@@ -192,7 +192,7 @@ def _read_token(endpoint: Endpoint, answer: Answer, began: float) -> _Token:
     if not isinstance(token, str) or not token.isascii() or not token.isprintable():
         message = f"the service that gives out tokens for {endpoint.registry} answers with none"
         message += "\n    Ask who runs the registry."
-        raise BrokenAnswerError(message)
+        raise InvalidResponseError(message)
     seconds = life if isinstance(life, int | float) and life > 0 else _SHORTEST_LIFE
     # a tenth less, for the way and the registry's clock
     return _Token(token, began + seconds * 0.9)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from hatch_claimed.images.registry.errors import BrokenAnswerError
+from hatch_claimed.images.registry.errors import InvalidResponseError
 from hatch_claimed.images.registry.reference import is_digest
 
 INDEXES = (
@@ -53,7 +53,7 @@ class Index:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Manifest:
+class ImageManifest:
     """An image for one platform."""
 
     digest: str
@@ -87,8 +87,8 @@ def normal(platform: str) -> str:
     return normal_platform(*[*platform.split("/"), "", ""][:3])
 
 
-def read_document(content: bytes, media_type: str, digest: str) -> Index | Manifest:
-    """Read a manifest or an index. Raises BrokenAnswerError for anything else."""
+def read_document(content: bytes, media_type: str, digest: str) -> Index | ImageManifest:
+    """Read a manifest or an index. Raises InvalidResponseError for anything else."""
     document = _object(content)
     kind = document.get("mediaType") or media_type
     try:
@@ -96,7 +96,7 @@ def read_document(content: bytes, media_type: str, digest: str) -> Index | Manif
         if kind in INDEXES or "manifests" in document:
             entries = tuple(entry for raw in document["manifests"] if (entry := _descriptor(raw)) and _is_image(entry))
             return Index(digest=digest, media_type=media_type, annotations=annotations, entries=entries)
-        return Manifest(
+        return ImageManifest(
             digest=digest,
             media_type=media_type,
             annotations=annotations,
@@ -106,11 +106,11 @@ def read_document(content: bytes, media_type: str, digest: str) -> Index | Manif
     except (KeyError, TypeError, ValueError, AttributeError):
         message = f"what the registry has under {digest} is no image of the OCI or of Docker (schema 2)"
         message += "\n    Push the image again with a current engine."
-        raise BrokenAnswerError(message) from None
+        raise InvalidResponseError(message) from None
 
 
 def read_config(content: bytes) -> ImageConfig:
-    """Read an image's config. Raises BrokenAnswerError for anything else."""
+    """Read an image's config. Raises InvalidResponseError for anything else."""
     document = _object(content)
     try:
         inner = document.get("config") or {}
@@ -123,7 +123,7 @@ def read_config(content: bytes) -> ImageConfig:
             shell=tuple(map(str, inner.get("Shell") or ())),
         )
     except (KeyError, TypeError, ValueError, AttributeError):
-        raise BrokenAnswerError("an image's config in the registry is none: push the image again") from None
+        raise InvalidResponseError("an image's config in the registry is none: push the image again") from None
 
 
 def _object(content: bytes) -> Mapping[str, Any]:
@@ -133,7 +133,7 @@ def _object(content: bytes) -> Mapping[str, Any]:
         document = None
     if not isinstance(document, dict):
         message = "the registry answers with something other than JSON\n    Check its address; is it a registry?"
-        raise BrokenAnswerError(message)
+        raise InvalidResponseError(message)
     return document
 
 

@@ -23,7 +23,7 @@ class UnreachableError(RegistryError):
     """The registry, or the service that gives out its tokens, is down, too slow or too busy. Later may be better."""
 
 
-class RefusedError(RegistryError):
+class AccessDeniedError(RegistryError):
     """The registry wants a login, or another one.
 
     `rejected` is set when it refused the stored login itself. Otherwise it only does not show this repository, and
@@ -39,5 +39,5 @@ class CredentialsError(RegistryError):
     """A stored login cannot be read."""
 
 
-class BrokenAnswerError(RegistryError):
+class InvalidResponseError(RegistryError):
     """The registry's answer is not what its API says, or not what was asked for."""

@@ -10,8 +10,8 @@ from urllib.parse import urljoin, urlsplit
 
 from hatch_claimed import __version__
 from hatch_claimed.images.registry.connections import Connections
-from hatch_claimed.images.registry.errors import BrokenAnswerError, RegistryError, UnreachableError
-from hatch_claimed.images.registry.patience import Deadline, Patience
+from hatch_claimed.images.registry.errors import InvalidResponseError, RegistryError, UnreachableError
+from hatch_claimed.images.registry.retry import Deadline, RetryPolicy
 
 if TYPE_CHECKING:
     from urllib3.response import BaseHTTPResponse
@@ -24,7 +24,7 @@ _MEBIBYTE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class HttpRequest:
     """What to send. `limit` is the longest body that is read of the answer, in bytes."""
 
     method: str
@@ -35,7 +35,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class HttpResponse:
     """What came back, whole, and from which address after redirects.
 
     Header names are in lower case; of a repeated header all values are joined by commas.
@@ -56,31 +56,31 @@ class Http:
     """Sends requests."""
 
     connections: Connections = field(default_factory=Connections)
-    patience: Patience = field(default_factory=Patience)
+    retry: RetryPolicy = field(default_factory=RetryPolicy)
 
-    def send(self, request: Request, deadline: Deadline) -> Answer:
+    def send(self, request: HttpRequest, deadline: Deadline) -> HttpResponse:
         """The answer to a request, whatever its status.
 
         429, 500, 502, 503, 504 and broken connections are tried again, as long as the server asks for. Raises
-        UnreachableError when that does not help, BrokenAnswerError for what no server should answer, and RegistryError
-        where this machine's proxy or certificates are wrong.
+        UnreachableError when that does not help, InvalidResponseError for what no server should answer, and
+        RegistryError where this machine's proxy or certificates are wrong.
         """
         failures = 0
         while True:
             try:
                 answer = self._follow(request, deadline)
-                problem, asked_for = _problem(answer), self.patience.asked_for(answer.headers.get("retry-after"))
+                problem, requested_wait = _problem(answer), self.retry.requested_wait(answer.headers.get("retry-after"))
             except _PassingError as error:
-                answer, problem, asked_for = None, str(error), 0
+                answer, problem, requested_wait = None, str(error), 0
             if answer is not None and problem is None:
                 return answer
             failures += 1
-            wait = max(asked_for, self.patience.wait(failures))
-            if failures >= self.patience.tries or wait >= deadline.left():
-                raise UnreachableError(_gave_up(request, problem or "", asked_for, failures))
-            self.patience.sleep(wait)
+            wait = max(requested_wait, self.retry.wait(failures))
+            if failures >= self.retry.tries or wait >= deadline.left():
+                raise UnreachableError(_gave_up(request, problem or "", requested_wait, failures))
+            self.retry.sleep(wait)
 
-    def _follow(self, request: Request, deadline: Deadline) -> Answer:
+    def _follow(self, request: HttpRequest, deadline: Deadline) -> HttpResponse:
         url, headers = request.url, dict(request.headers)
         for _ in range(_MOST_REDIRECTS + 1):
             answer = self._once(request, url, headers, deadline)
@@ -91,17 +91,17 @@ class Http:
                 headers.pop("Authorization", None)
             url = target
         message = f"{_host(request.url)} redirects more than {_MOST_REDIRECTS} times\n    {_ASK}"
-        raise BrokenAnswerError(message)
+        raise InvalidResponseError(message)
 
-    def _once(self, request: Request, url: str, headers: Mapping[str, str], deadline: Deadline) -> Answer:
+    def _once(self, request: HttpRequest, url: str, headers: Mapping[str, str], deadline: Deadline) -> HttpResponse:
         from urllib3 import Timeout
         from urllib3.exceptions import HTTPError
 
         left = deadline.left()
         if left <= 0:
-            message = f"gave no answer within {self.patience.total:g} s"
+            message = f"gave no answer within {self.retry.total:g} s"
             raise _PassingError(message)
-        timeout = Timeout(connect=min(self.patience.connect, left), read=min(self.patience.read, left))
+        timeout = Timeout(connect=min(self.retry.connect, left), read=min(self.retry.read, left))
         try:
             response = self.connections.to(url).request(
                 request.method,
@@ -117,7 +117,7 @@ class Http:
         except HTTPError as error:
             raise _explained(error, url) from None
 
-    def _whole(self, response: BaseHTTPResponse, url: str, request: Request, deadline: Deadline) -> Answer:
+    def _whole(self, response: BaseHTTPResponse, url: str, request: HttpRequest, deadline: Deadline) -> HttpResponse:
         body = bytearray()
         try:
             while chunk := response.read1(_CHUNK, decode_content=False):
@@ -129,31 +129,31 @@ class Http:
             raise
         response.release_conn()
         headers = {name.lower(): value for name, value in response.headers.items()}
-        return Answer(url=url, status=response.status, headers=headers, body=bytes(body))
+        return HttpResponse(url=url, status=response.status, headers=headers, body=bytes(body))
 
-    def _check(self, length: int, request: Request, deadline: Deadline) -> None:
+    def _check(self, length: int, request: HttpRequest, deadline: Deadline) -> None:
         if length > request.limit:
             message = f"{_host(request.url)} answers with more than {request.limit} bytes\n    {_ASK}"
-            raise BrokenAnswerError(message)
+            raise InvalidResponseError(message)
         if deadline.left() <= 0:
-            message = f"was not done within {self.patience.total:g} s"
+            message = f"was not done within {self.retry.total:g} s"
             raise _PassingError(message)
 
 
 _ASK = "Ask who runs the registry; a proxy between here and there can be the reason too."
 
 
-def _problem(answer: Answer) -> str | None:
+def _problem(answer: HttpResponse) -> str | None:
     if answer.status not in _AGAIN:
         return None
     said = http.client.responses.get(answer.status, "")
     return f"answers {answer.status} {said}".rstrip()
 
 
-def _gave_up(request: Request, problem: str, asked_for: float, failures: int) -> str:
+def _gave_up(request: HttpRequest, problem: str, requested_wait: float, failures: int) -> str:
     times = f" ({failures} times)" if failures > 1 else ""
-    if asked_for:
-        remedy = f"It asks to wait {asked_for:.0f} s: try again then."
+    if requested_wait:
+        remedy = f"It asks to wait {requested_wait:.0f} s: try again then."
         if "429" in problem:
             remedy += " Registries allow more to who is logged in (`docker login`)."
     else:
@@ -187,15 +187,15 @@ def _untrusted(url: str) -> str:
     )
 
 
-def _target(url: str, answer: Answer) -> str:
+def _target(url: str, answer: HttpResponse) -> str:
     location = answer.headers.get("location")
     target = urlsplit(urljoin(url, location or ""))
     if not location or target.scheme not in {"http", "https"} or not target.hostname:
         message = f"{_host(url)} redirects to no address\n    {_ASK}"
-        raise BrokenAnswerError(message)
+        raise InvalidResponseError(message)
     if urlsplit(url).scheme == "https" and target.scheme == "http":
         message = f"{_host(url)} redirects to {target.hostname} without encryption\n    {_ASK}"
-        raise BrokenAnswerError(message)
+        raise InvalidResponseError(message)
     return target.geturl()
 
 

@@ -29,7 +29,7 @@ class Reference:
     digest: str | None = None
 
     @property
-    def wanted(self) -> str:
+    def tag_or_digest(self) -> str:
         """What stands for the image in the registry's API: its digest, or else its tag."""
         return self.digest or self.tag or "latest"
 

@@ -12,11 +12,11 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from hatch_claimed.images.registry.auth import Authorizer
-from hatch_claimed.images.registry.client import Registry
+from hatch_claimed.images.registry.client import RegistryClient
 from hatch_claimed.images.registry.connections import Connections
 from hatch_claimed.images.registry.credentials import Keychain
 from hatch_claimed.images.registry.http import Http
-from hatch_claimed.images.registry.patience import Patience
+from hatch_claimed.images.registry.retry import RetryPolicy
 
 MANIFEST = "application/vnd.oci.image.manifest.v1+json"
 INDEX = "application/vnd.oci.image.index.v1+json"
@@ -39,10 +39,10 @@ class FakeTime:
         self.slept.append(seconds)
         self.seconds += seconds
 
-    def patience(self, **kwargs):
+    def retry(self, **kwargs):
         wall = 1_700_000_000 - self.seconds
         world = {"clock": self.clock, "now": lambda: wall + self.seconds, "sleep": self.sleep, "jitter": lambda: 0}
-        return Patience(**{"connect": 2, "read": 2, **world, **kwargs})
+        return RetryPolicy(**{"connect": 2, "read": 2, **world, **kwargs})
 
 
 @dataclass
@@ -129,8 +129,8 @@ class FakeRegistry:
 
     def client(self, time, home=Path("/nonexistent"), environment=None, helper=None, **kwargs):
         keychain = Keychain(environment or {}, home, helper or _no_helper)
-        patience = time.patience(**{key: kwargs.pop(key) for key in ("tries", "total", "read") if key in kwargs})
-        return Registry(authorizer=Authorizer(Http(Connections({}), patience), keychain), **kwargs)
+        retry = time.retry(**{key: kwargs.pop(key) for key in ("tries", "total", "read") if key in kwargs})
+        return RegistryClient(authorizer=Authorizer(Http(Connections({}), retry), keychain), **kwargs)
 
     def login(self, home, word=ANN_S_WORD, **entry):
         """Store a login as `docker login` does."""

@@ -7,11 +7,11 @@ from fake_registry import ANN_S_WORD, Reply, sha
 from hatch_claimed.images.registry.auth import Challenge, read_challenge
 from hatch_claimed.images.registry.credentials import Credential
 from hatch_claimed.images.registry.endpoint import endpoint
-from hatch_claimed.images.registry.errors import BrokenAnswerError, RefusedError, UnreachableError
-from hatch_claimed.images.registry.http import Answer
+from hatch_claimed.images.registry.errors import AccessDeniedError, InvalidResponseError, UnreachableError
+from hatch_claimed.images.registry.http import HttpResponse
 from hatch_claimed.images.registry.parallel import in_parallel
-from hatch_claimed.images.registry.patience import Deadline
 from hatch_claimed.images.registry.reference import parse
+from hatch_claimed.images.registry.retry import Deadline
 
 
 @pytest.fixture
@@ -99,10 +99,10 @@ def test_a_token_that_another_thread_has_already_renewed(fake, time, bearer):
     registry = fake.client(time)
     registry.resolve(bearer)
     place, access = endpoint(parse(bearer), {}), registry.authorizer
-    refused = Answer(url=place.base, status=401, headers={"www-authenticate": fake.wants}, body=b"")
+    refused = HttpResponse(url=place.base, status=401, headers={"www-authenticate": fake.wants}, body=b"")
     for _ in ("this thread", "the other one"):
         assert access.learn(place, refused, "Bearer token1")
-        assert access.header(place, Deadline.of(access.http.patience)) == "Bearer token2"
+        assert access.header(place, Deadline.of(access.http.retry)) == "Bearer token2"
     assert fake.tokens == 2
 
 
@@ -125,7 +125,7 @@ def test_basic(fake, time, basic, tmp_path):
 def test_401_without_a_login(fake, time, request, wants):
     image = request.getfixturevalue(wants)
     fake.next("/token", Reply(401))
-    with pytest.raises(RefusedError) as raised:
+    with pytest.raises(AccessDeniedError) as raised:
         fake.client(time).resolve(image)
     assert str(raised.value) == (
         f"{fake.host} does not show team/app without a login: run `docker login {fake.host}`, "
@@ -138,7 +138,7 @@ def test_401_without_a_login(fake, time, request, wants):
 def test_401_with_a_wrong_login(fake, time, tmp_path, scheme):
     fake.wants = f'{scheme} realm="http://{fake.host}/token"'
     registry = fake.client(time, home=fake.login(tmp_path, word="wr0ng"))
-    with pytest.raises(RefusedError) as raised:
+    with pytest.raises(AccessDeniedError) as raised:
         registry.resolve(f"{fake.host}/team/app:1")
     assert raised.value.rejected
     assert "wr0ng" not in str(raised.value)
@@ -148,7 +148,7 @@ def test_401_with_a_wrong_login(fake, time, tmp_path, scheme):
 
 def test_a_login_that_may_not_see_this(fake, time, bearer, tmp_path):
     fake.next("/v2/team/app/manifests/1", *[Reply(401, {"WWW-Authenticate": fake.wants})] * 4)
-    with pytest.raises(RefusedError) as raised:
+    with pytest.raises(AccessDeniedError) as raised:
         fake.client(time, home=fake.login(tmp_path)).resolve(bearer)
     assert str(raised.value) == (
         f"{fake.host} does not show team/app with the stored login (401): check the repository's name, "
@@ -162,7 +162,7 @@ def test_a_login_that_may_not_see_this(fake, time, bearer, tmp_path):
 def test_403(fake, time, tmp_path, logged_in):
     fake.next("/v2/team/app/manifests/1", Reply(403))
     home = fake.login(tmp_path) if logged_in else tmp_path
-    with pytest.raises(RefusedError) as raised:
+    with pytest.raises(AccessDeniedError) as raised:
         fake.client(time, home=home).resolve(f"{fake.host}/team/app:1")
     how = "with the stored login (403)" if logged_in else "without a login"
     assert str(raised.value).startswith(f"{fake.host} does not show team/app {how}: ")
@@ -174,7 +174,7 @@ def test_403(fake, time, tmp_path, logged_in):
 def test_docker_hub_is_logged_in_to_without_a_name(fake, time):
     fake.next("/v2/library/python/manifests/latest", Reply(403))
     registry = fake.client(time, mirrors={"docker.io": f"http://{fake.host}"})
-    with pytest.raises(RefusedError, match=f"`docker login {fake.host}`"):
+    with pytest.raises(AccessDeniedError, match=f"`docker login {fake.host}`"):
         registry.resolve("python")
 
 
@@ -184,7 +184,7 @@ def test_a_keychain_out_of_order_does_not_keep_us_from_public_images(fake, time,
     registry = fake.client(time, home=tmp_path)
     assert registry.resolve(bearer).digest == fake.digest
     fake.next("/v2/team/app/manifests/1", Reply(403))
-    with pytest.raises(RefusedError) as raised:
+    with pytest.raises(AccessDeniedError) as raised:
         registry.resolve(bearer)
     assert str(raised.value) == (
         f"{fake.host} does not show team/app without a login, and {tmp_path}/.docker/config.json cannot be read as "
@@ -200,21 +200,21 @@ def test_the_token_service_is_down(fake, time, bearer):
 
 def test_the_token_service_is_not_there(fake, other, time, bearer):
     fake.wants = f'Bearer realm="http://{other.host}/nothing"'
-    with pytest.raises(BrokenAnswerError, match=r"which gives out tokens for .*, answers 404"):
+    with pytest.raises(InvalidResponseError, match=r"which gives out tokens for .*, answers 404"):
         fake.client(time).resolve(bearer)
 
 
 @pytest.mark.parametrize("body", [b"", b"[]", b"{}", b'{"token": 3}', b'{"token": "a\\nb"}', b"[" * 100_000])
 def test_the_token_service_gives_no_token(fake, time, bearer, body):
     fake.next("/token", Reply(200, body=body))
-    with pytest.raises(BrokenAnswerError, match="answers with none"):
+    with pytest.raises(InvalidResponseError, match="answers with none"):
         fake.client(time).resolve(bearer)
 
 
 @pytest.mark.parametrize("realm", ["file:///etc/passwd", "nowhere", "http://[", "http://ann:pa55@host/token"])
 def test_a_realm_that_is_no_address(fake, time, bearer, realm):
     fake.wants = f'Bearer realm="{realm}"'
-    with pytest.raises(BrokenAnswerError, match="names no address for its tokens"):
+    with pytest.raises(InvalidResponseError, match="names no address for its tokens"):
         fake.client(time).resolve(bearer)
 
 
@@ -231,7 +231,7 @@ def test_authorization_does_not_follow_to_another_host(fake, other, time, bearer
 
 def test_a_401_that_asks_for_something_unknown(fake, time, bearer):
     fake.wants = "Negotiate"
-    with pytest.raises(RefusedError, match="does not show team/app without a login"):
+    with pytest.raises(AccessDeniedError, match="does not show team/app without a login"):
         fake.client(time).resolve(bearer)
 
 

@@ -9,16 +9,16 @@ import pytest
 from fake_registry import INDEX, MANIFEST, Reply, sha
 
 from hatch_claimed.images.registry import client
-from hatch_claimed.images.registry.client import Resolved
+from hatch_claimed.images.registry.client import ResolvedImage
 from hatch_claimed.images.registry.documents import ImageConfig, normal
-from hatch_claimed.images.registry.errors import BrokenAnswerError, MissingImageError, UnreachableError
+from hatch_claimed.images.registry.errors import InvalidResponseError, MissingImageError, UnreachableError
 from hatch_claimed.images.registry.parallel import in_parallel
 
 
 def test_resolve_is_one_head(fake, time):
     digest = fake.add_image("team/app", "1")
     with fake.client(time) as registry:
-        assert registry.resolve(f"{fake.host}/team/app:1") == Resolved(digest=digest, media_type=MANIFEST)
+        assert registry.resolve(f"{fake.host}/team/app:1") == ResolvedImage(digest=digest, media_type=MANIFEST)
     assert fake.asked() == ["HEAD /v2/team/app/manifests/1"]
     accepted = fake.requests[0].headers["Accept"].split(", ")
     assert accepted == [
@@ -46,7 +46,7 @@ def test_platforms_of_an_index_without_attestations(fake, time):
     digest = fake.add_index("app", "1", entries)
     registry = fake.client(time)
     asked = ["linux/amd64", "linux/arm64", "linux/s390x"]
-    assert registry.resolve(f"{fake.host}/app:1", asked) == Resolved(
+    assert registry.resolve(f"{fake.host}/app:1", asked) == ResolvedImage(
         digest=digest, media_type=INDEX, platforms={"linux/amd64": amd64, "linux/arm64": arm64}
     )
     assert fake.asked() == ["GET /v2/app/manifests/1"]
@@ -107,7 +107,7 @@ def test_blob(fake, time):
     assert registry.blob(f"{fake.host}/app", digest) == b"content"
     with pytest.raises(MissingImageError, match=f"has no {sha(b'')} in app: push the image again"):
         registry.blob(f"{fake.host}/app", sha(b""))
-    with pytest.raises(BrokenAnswerError, match="answers with more than 3 bytes"):
+    with pytest.raises(InvalidResponseError, match="answers with more than 3 bytes"):
         registry.blob(f"{fake.host}/app", digest, limit=3)
 
 
@@ -164,7 +164,7 @@ def test_a_registry_that_says_no_digest(fake, time):
     fake.next(
         "/v2/app/manifests/1", Reply(200, {"Content-Type": MANIFEST}), Reply(200, {"Content-Type": MANIFEST}, content)
     )
-    assert fake.client(time).resolve(f"{fake.host}/app:1") == Resolved(digest=digest, media_type=MANIFEST)
+    assert fake.client(time).resolve(f"{fake.host}/app:1") == ResolvedImage(digest=digest, media_type=MANIFEST)
 
 
 def test_sha512(fake, time):
@@ -193,7 +193,7 @@ def test_what_is_no_image(fake, time, content, request):
     # what is collected while the parser is at its deepest finds no room for its own end, and is told as a failure here
     gc.disable()
     request.addfinalizer(gc.enable)
-    with pytest.raises(BrokenAnswerError):
+    with pytest.raises(InvalidResponseError):
         fake.client(time).document(f"{fake.host}/app:1")
 
 

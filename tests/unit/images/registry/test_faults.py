@@ -8,7 +8,7 @@ from fake_registry import MANIFEST, Reply, sha
 
 from hatch_claimed.images.registry.auth import Authorizer
 from hatch_claimed.images.registry.connections import Connections
-from hatch_claimed.images.registry.errors import BrokenAnswerError, UnreachableError
+from hatch_claimed.images.registry.errors import InvalidResponseError, UnreachableError
 from hatch_claimed.images.registry.http import Http
 
 PATH = "/v2/app/manifests/1"
@@ -82,7 +82,7 @@ def test_404_is_not_tried_again(fake, time):
 @pytest.mark.parametrize("status", [400, 405, 418])
 def test_other_refusals_are_not_tried_again(fake, time, image, status):
     fake.next(PATH, Reply(status))
-    with pytest.raises(BrokenAnswerError) as raised:
+    with pytest.raises(InvalidResponseError) as raised:
         fake.client(time).resolve(image)
     assert str(raised.value) == (
         f"{fake.host} answers {status} when asked for app\n    Is it a registry? Check its address."
@@ -129,7 +129,7 @@ def test_nobody_listens(fake, time):
 def test_another_content_than_its_digest_says(fake, time, image):
     content = fake.documents[PATH][0] + b" "
     fake.next(f"/v2/app/manifests/{fake.digest}", Reply(200, {"Content-Type": MANIFEST}, content))
-    with pytest.raises(BrokenAnswerError) as raised:
+    with pytest.raises(InvalidResponseError) as raised:
         fake.client(time).manifest(f"{fake.host}/app@{fake.digest}")
     assert str(raised.value) == (
         f"{fake.host} sent something else for app than it should: its digest is {sha(content)}, not {fake.digest}\n"
@@ -140,19 +140,19 @@ def test_another_content_than_its_digest_says(fake, time, image):
 def test_another_content_than_its_header_says(fake, time, image):
     headers = {"Content-Type": MANIFEST, "Docker-Content-Digest": sha(b"")}
     fake.next(PATH, Reply(200, headers, fake.documents[PATH][0]))
-    with pytest.raises(BrokenAnswerError, match=f"its digest is {fake.digest}, not {sha(b'')}"):
+    with pytest.raises(InvalidResponseError, match=f"its digest is {fake.digest}, not {sha(b'')}"):
         fake.client(time).document(image)
 
 
 def test_another_digest_than_asked_for(fake, time):
     fake.next(f"/v2/app/manifests/{sha(b'a')}", Reply(200, {"Docker-Content-Digest": sha(b"b")}))
-    with pytest.raises(BrokenAnswerError, match=f"its digest is {sha(b'b')}, not {sha(b'a')}"):
+    with pytest.raises(InvalidResponseError, match=f"its digest is {sha(b'b')}, not {sha(b'a')}"):
         fake.client(time).resolve(f"{fake.host}/app@{sha(b'a')}")
 
 
 def test_another_blob_than_its_digest_says(fake, time):
     fake.put(f"/v2/app/blobs/{sha(b'a')}", b"b", "application/octet-stream")
-    with pytest.raises(BrokenAnswerError, match="sent something else for app"):
+    with pytest.raises(InvalidResponseError, match="sent something else for app"):
         fake.client(time).blob(f"{fake.host}/app", sha(b"a"))
 
 
@@ -164,13 +164,13 @@ def test_a_redirect_within_the_registry(fake, time, image):
 @pytest.mark.parametrize("location", [None, "", "file:///etc/passwd", "https://"])
 def test_a_redirect_to_no_address(fake, time, image, location):
     fake.next(PATH, Reply(307, {} if location is None else {"Location": location}))
-    with pytest.raises(BrokenAnswerError, match="redirects to no address"):
+    with pytest.raises(InvalidResponseError, match="redirects to no address"):
         fake.client(time).resolve(image)
 
 
 def test_redirects_in_a_circle(fake, time, image):
     fake.next(PATH, *[Reply(307, {"Location": PATH})] * 9)
-    with pytest.raises(BrokenAnswerError, match="redirects more than 5 times"):
+    with pytest.raises(InvalidResponseError, match="redirects more than 5 times"):
         fake.client(time).resolve(image)
     assert len(fake.requests) == 6
 
@@ -180,7 +180,7 @@ def test_storage_that_refuses_gets_no_login(fake, other, time, tmp_path):
     blob = f"/v2/app/blobs/{sha(b'a')}"
     fake.next(blob, Reply(307, {"Location": f"http://{other.host}{blob}"}))
     other.wants = f'Bearer realm="http://{other.host}/token"'
-    with pytest.raises(BrokenAnswerError, match=r"redirects to 127.0.0.1, which answers 401"):
+    with pytest.raises(InvalidResponseError, match=r"redirects to 127.0.0.1, which answers 401"):
         fake.client(time, home=fake.login(tmp_path)).blob(f"{fake.host}/app", sha(b"a"))
     assert [asked.headers.get("Authorization") for asked in other.requests] == [None]
 
@@ -190,7 +190,7 @@ def test_a_body_that_trickles_ends_with_the_deadline(fake, time):
     digest = fake.put(f"/v2/app/blobs/{sha(content)}", content, "application/octet-stream")
     client = fake.client(time, tries=1, total=5)
     seconds = itertools.count()
-    hurried = replace(client.authorizer.http.patience, clock=lambda: next(seconds))
+    hurried = replace(client.authorizer.http.retry, clock=lambda: next(seconds))
     client = replace(client, authorizer=Authorizer(Http(Connections({}), hurried), client.authorizer.keychain))
     with pytest.raises(UnreachableError, match="was not done within 5 s"):
         client.blob(f"{fake.host}/app", digest)

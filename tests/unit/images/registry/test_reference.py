@@ -58,9 +58,9 @@ def test_docker_s_defaults(text, expected):
 
 
 def test_what_is_wanted_is_the_digest_before_the_tag():
-    assert parse(f"a/b:1@{DIGEST}").wanted == DIGEST
-    assert parse("a/b:1").wanted == "1"
-    assert Reference(host="h", repository="r").wanted == "latest"
+    assert parse(f"a/b:1@{DIGEST}").tag_or_digest == DIGEST
+    assert parse("a/b:1").tag_or_digest == "1"
+    assert Reference(host="h", repository="r").tag_or_digest == "latest"
 
 
 @given(HOST, REPOSITORY, st.none() | TAG, st.none() | DIGESTS)

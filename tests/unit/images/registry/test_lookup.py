@@ -1,8 +1,8 @@
 import pytest
 from fake_registry import Reply
 
-from hatch_claimed.images.registry.asked import INPUT_HASH, Found, Hidden, states
-from hatch_claimed.images.registry.errors import BrokenAnswerError, RefusedError, UnreachableError
+from hatch_claimed.images.registry.errors import AccessDeniedError, InvalidResponseError, UnreachableError
+from hatch_claimed.images.registry.lookup import INPUT_HASH, HiddenImage, PushedImage, states
 
 HASH = {INPUT_HASH: "abc"}
 
@@ -10,7 +10,7 @@ HASH = {INPUT_HASH: "abc"}
 def test_an_annotation_needs_one_request(fake, time):
     digest = fake.add_image("app", "1", annotations=HASH)
     image = f"{fake.host}/app:1"
-    expected = Found(digest=digest, input_hash="abc", current=True)
+    expected = PushedImage(digest=digest, input_hash="abc", current=True)
     assert states([(image, "abc")], fake.client(time)) == {image: expected}
     assert fake.asked() == ["GET /v2/app/manifests/1"]
 
@@ -18,14 +18,18 @@ def test_an_annotation_needs_one_request(fake, time):
 def test_a_label_needs_the_config_too(fake, time):
     digest = fake.add_image("app", "1", labels=HASH)
     image = f"{fake.host}/app:1"
-    assert states([(image, "abd")], fake.client(time)) == {image: Found(digest=digest, input_hash="abc", current=False)}
+    assert states([(image, "abd")], fake.client(time)) == {
+        image: PushedImage(digest=digest, input_hash="abc", current=False)
+    }
     assert len(fake.asked()) == 2
 
 
 def test_an_image_of_others_has_no_hash(fake, time):
     digest = fake.add_image("app", "1")
     image = f"{fake.host}/app:1"
-    assert states([(image, "abc")], fake.client(time)) == {image: Found(digest=digest, input_hash=None, current=False)}
+    assert states([(image, "abc")], fake.client(time)) == {
+        image: PushedImage(digest=digest, input_hash=None, current=False)
+    }
 
 
 def test_an_index_s_annotation(fake, time):
@@ -33,7 +37,7 @@ def test_an_index_s_annotation(fake, time):
     digest = fake.add_index("app", "1", [("linux/amd64", amd64)], annotations=HASH)
     image = f"{fake.host}/app:1"
     assert states([(image, "abc")], fake.client(time)) == {
-        image: Found(digest=digest, input_hash="abc", current=True, platforms={"linux/amd64": amd64})
+        image: PushedImage(digest=digest, input_hash="abc", current=True, platforms={"linux/amd64": amd64})
     }
     assert len(fake.asked()) == 1
 
@@ -46,7 +50,7 @@ def test_the_platforms_of_an_index_must_agree(fake, time, second, expected):
     digest = fake.add_index("app", "1", [*platforms.items()])
     image = f"{fake.host}/app:1"
     assert states([(image, "abc")], fake.client(time)) == {
-        image: Found(digest=digest, input_hash=expected, current=expected == "abc", platforms=platforms)
+        image: PushedImage(digest=digest, input_hash=expected, current=expected == "abc", platforms=platforms)
     }
 
 
@@ -56,8 +60,8 @@ def test_missing_and_hidden_are_not_the_same(fake, time):
     there, hidden, missing = (f"{fake.host}/{name}:1" for name in ("there", "hidden", "missing"))
     found = states([(there, "abc"), (hidden, "abc"), (missing, "abc")], fake.client(time))
     assert found == {
-        there: Found(digest=digest, input_hash="abc", current=True),
-        hidden: Hidden(),
+        there: PushedImage(digest=digest, input_hash="abc", current=True),
+        hidden: HiddenImage(),
         missing: None,
     }
 
@@ -70,11 +74,11 @@ def test_a_registry_that_is_down_is_an_error(fake, time):
 
 def test_a_refused_login_is_an_error(fake, time, tmp_path):
     fake.wants = f'Bearer realm="http://{fake.host}/token"'
-    with pytest.raises(RefusedError):
+    with pytest.raises(AccessDeniedError):
         states([(f"{fake.host}/app:1", "abc")], fake.client(time, home=fake.login(tmp_path, word="wrong")))
 
 
 def test_a_broken_image_is_an_error(fake, time):
     fake.put("/v2/app/manifests/1", b"{}", "application/vnd.oci.image.manifest.v1+json")
-    with pytest.raises(BrokenAnswerError):
+    with pytest.raises(InvalidResponseError):
         states([(f"{fake.host}/app:1", "abc")], fake.client(time))

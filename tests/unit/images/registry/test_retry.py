@@ -3,13 +3,13 @@ from fake_registry import FakeTime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hatch_claimed.images.registry.patience import Deadline, Patience
+from hatch_claimed.images.registry.retry import Deadline, RetryPolicy
 
 
 def test_waits_grow_to_a_limit():
-    patience = Patience(jitter=lambda: 0)
-    assert [patience.wait(failures) for failures in range(1, 8)] == [0.5, 1, 2, 4, 8, 15, 15]
-    assert Patience(jitter=lambda: 1).wait(2) == 0.5
+    retry = RetryPolicy(jitter=lambda: 0)
+    assert [retry.wait(failures) for failures in range(1, 8)] == [0.5, 1, 2, 4, 8, 15, 15]
+    assert RetryPolicy(jitter=lambda: 1).wait(2) == 0.5
 
 
 @pytest.mark.parametrize(
@@ -28,16 +28,16 @@ def test_waits_grow_to_a_limit():
     ],
 )
 def test_retry_after(header, expected):
-    assert FakeTime().patience().asked_for(header) == expected
+    assert FakeTime().retry().requested_wait(header) == expected
 
 
 @given(st.text())
 def test_any_retry_after_is_a_number(header):
-    assert Patience().asked_for(header) >= 0
+    assert RetryPolicy().requested_wait(header) >= 0
 
 
 def test_a_deadline():
     time = FakeTime()
-    deadline = Deadline.of(time.patience(total=10))
+    deadline = Deadline.of(time.retry(total=10))
     time.sleep(4)
     assert deadline.left() == 6

@@ -1,4 +1,4 @@
-"""One errand at one repository of a registry: what is asked there is authorized, and what comes back is checked."""
+"""A session with one repository of a registry: requests are authorized, and what comes back is checked."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from hatch_claimed.images.registry.auth import Authorizer
-from hatch_claimed.images.registry.documents import ACCEPT, Index, Manifest, read_document
+from hatch_claimed.images.registry.documents import ACCEPT, ImageManifest, Index, read_document
 from hatch_claimed.images.registry.endpoint import Endpoint
-from hatch_claimed.images.registry.errors import BrokenAnswerError
-from hatch_claimed.images.registry.http import Answer, Request
-from hatch_claimed.images.registry.patience import Deadline
+from hatch_claimed.images.registry.errors import InvalidResponseError
+from hatch_claimed.images.registry.http import HttpRequest, HttpResponse
 from hatch_claimed.images.registry.reference import is_digest
+from hatch_claimed.images.registry.retry import Deadline
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +24,17 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
-    """One errand at one repository, and until when it may last."""
+class RegistrySession:
+    """A session with one repository, and until when it may last."""
 
     authorizer: Authorizer
     endpoint: Endpoint
     deadline: Deadline
 
-    def ask(self, request: Request) -> Answer:
+    def ask(self, request: HttpRequest) -> HttpResponse:
         """The answer to a request, with whatever authorization the registry wants: 2xx or 404.
 
-        Raises RefusedError, UnreachableError or BrokenAnswerError.
+        Raises AccessDeniedError, UnreachableError or InvalidResponseError.
         """
         # at most twice: to learn what is wanted, or that a token is worth nothing any more
         for _ in range(2):
@@ -50,21 +50,21 @@ class Visit:
         if answer.status != 404 and not 200 <= answer.status < 300:
             message = f"{self.endpoint.registry} answers {answer.status} when asked for {self.endpoint.repository}"
             message += "\n    Is it a registry? Check its address."
-            raise BrokenAnswerError(message)
+            raise InvalidResponseError(message)
         return answer
 
-    def _answered_elsewhere(self, answer: Answer) -> Answer:
+    def _answered_elsewhere(self, answer: HttpResponse) -> HttpResponse:
         """What storage answers, to which registries redirect. It gets no login, whatever it asks for."""
         if answer.status != 404 and not 200 <= answer.status < 300:
             message = f"{self.endpoint.registry} redirects to {urlsplit(answer.url).hostname}, which answers"
             message += f" {answer.status}\n    Try again; if it stays so, ask who runs the registry."
-            raise BrokenAnswerError(message)
+            raise InvalidResponseError(message)
         return answer
 
     def head(self, wanted: str) -> Head | None:
         """What is there by tag or digest; None if it is missing."""
         url = self.endpoint.url("manifests", wanted)
-        answer = self.ask(Request(method="HEAD", url=url, headers={"Accept": ACCEPT}))
+        answer = self.ask(HttpRequest(method="HEAD", url=url, headers={"Accept": ACCEPT}))
         if answer.status == 404:
             return None
         digest = answer.headers.get("docker-content-digest", "")
@@ -72,10 +72,10 @@ class Visit:
             raise self._other(digest, wanted)
         return Head(digest if is_digest(digest) else "", media_type(answer))
 
-    def document(self, wanted: str) -> Index | Manifest | None:
+    def document(self, wanted: str) -> Index | ImageManifest | None:
         """A manifest or an index by tag or digest, its content checked against its digest; None if it is missing."""
         url = self.endpoint.url("manifests", wanted)
-        answer = self.ask(Request(method="GET", url=url, headers={"Accept": ACCEPT}))
+        answer = self.ask(HttpRequest(method="GET", url=url, headers={"Accept": ACCEPT}))
         if answer.status == 404:
             return None
         promised = wanted if is_digest(wanted) else answer.headers.get("docker-content-digest")
@@ -84,28 +84,28 @@ class Visit:
 
     def blob(self, digest: str, limit: int) -> bytes | None:
         """A blob, checked; None if it is missing."""
-        answer = self.ask(Request(method="GET", url=self.endpoint.url("blobs", digest), limit=limit))
+        answer = self.ask(HttpRequest(method="GET", url=self.endpoint.url("blobs", digest), limit=limit))
         if answer.status == 404:
             return None
         self._checked(answer.body, digest)
         return answer.body
 
     def _checked(self, content: bytes, promised: str | None) -> str:
-        """The digest of a content. Raises BrokenAnswerError where it is another than promised."""
+        """The digest of a content. Raises InvalidResponseError where it is another than promised."""
         algorithm = promised.partition(":")[0] if promised and is_digest(promised) else "sha256"
         digest = f"{algorithm}:{hashlib.new(algorithm, content).hexdigest()}"
         if promised and digest != promised:
             raise self._other(digest, promised)
         return digest
 
-    def _other(self, digest: str, promised: str) -> BrokenAnswerError:
+    def _other(self, digest: str, promised: str) -> InvalidResponseError:
         message = f"{self.endpoint.registry} sent something else for {self.endpoint.repository} than it should"
-        return BrokenAnswerError(
+        return InvalidResponseError(
             f"{message}: its digest is {digest}, not {promised}\n"
             "    It was not used. Try again; if it stays so, ask who runs the registry or the proxy before it."
         )
 
 
-def media_type(answer: Answer) -> str:
+def media_type(answer: HttpResponse) -> str:
     """The media type of an answer, without its parameters."""
     return answer.headers.get("content-type", "").partition(";")[0].strip()

@@ -1,4 +1,4 @@
-"""How long a registry is waited for, and how often it is asked again."""
+"""How long a request to a registry may take, and how often it is sent again."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from email.utils import parsedate_to_datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Patience:
-    """All limits of time, in seconds. The last four are the world, for tests to replace."""
+class RetryPolicy:
+    """How often, and after which seconds, a request is sent again. The last four are for tests to replace."""
 
     tries: int = 5
     total: float = 60
@@ -30,7 +30,7 @@ class Patience:
         longest: float = min(self.longest_wait, self.first_wait * 2.0 ** (failures - 1))
         return longest * (1 - self.jitter() / 2)
 
-    def asked_for(self, retry_after: str | None) -> float:
+    def requested_wait(self, retry_after: str | None) -> float:
         """The seconds that a Retry-After header asks for: a number or an HTTP date; 0 where it says neither."""
         text = (retry_after or "").strip()
         if text.isascii() and text.isdigit():
@@ -46,16 +46,16 @@ class Patience:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """The moment at which an errand ends, with all its requests, redirects and retries."""
+    """The moment at which an operation ends, with all its requests, redirects and retries."""
 
-    patience: Patience
+    retry: RetryPolicy
     ends: float
 
     @classmethod
-    def of(cls, patience: Patience) -> Deadline:
-        """The deadline of an errand that begins now."""
-        return cls(patience, patience.clock() + patience.total)
+    def of(cls, retry: RetryPolicy) -> Deadline:
+        """The deadline of an operation that begins now."""
+        return cls(retry, retry.clock() + retry.total)
 
     def left(self) -> float:
         """The seconds that are left; 0 or less when none are."""
-        return self.ends - self.patience.clock()
+        return self.ends - self.retry.clock()
