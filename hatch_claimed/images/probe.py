@@ -14,7 +14,7 @@ from hatch_claimed.images.base import has_no_shell
 from hatch_claimed.images.buildx import check_engine
 from hatch_claimed.images.failure import last_words
 from hatch_claimed.lock.model import SystemPackage
-from hatch_claimed.lock.tools import Engine, NoShellError, ProbeError
+from hatch_claimed.lock.tools import BaseImageEngine, NoShellError, ProbeError
 
 _ANSWER = "claimed.txt"
 _DOCKERFILE = """\
@@ -57,7 +57,7 @@ _PATIENCE = "20"
 _WITHOUT_EFFECT = frozenset({"update", "makecache", "clean"})
 
 
-def engine_here() -> Engine | None:
+def engine_here() -> BaseImageEngine | None:
     """The engine that runs here, None when there is none."""
     try:
         check_engine()

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from hatch_claimed.errors import ClaimedError
 from hatch_claimed.lock.model import Base, Lock
+from hatch_claimed.lock.requirements import BaseRequirement, ProjectRequirements, unlockable
 from hatch_claimed.lock.targets import OLDEST_PYTHON, is_too_old, minor_of, python_of_default
 from hatch_claimed.lock.tools import NoShellError, ProbeError, Tools
-from hatch_claimed.lock.wanted import Wanted, WantedBase, unlockable
 from hatch_claimed.model import Finding
 
 _MOST_AT_ONCE = 8
@@ -19,37 +19,41 @@ _SHELL = ("/bin/sh", "-c")
 
 
 def lock_bases(
-    asked: Wanted, old: Lock | None, tools: Tools, *, upgrade: bool
+    requirements: ProjectRequirements, old: Lock | None, tools: Tools, *, upgrade: bool
 ) -> tuple[tuple[Base, ...], tuple[Finding, ...]]:
     """All base images by digest. Those that the old lock has stay as they are, unless `upgrade`."""
     with ThreadPoolExecutor(_MOST_AT_ONCE) as pool:
-        futures = [pool.submit(_locked, one, asked, None if upgrade else old, tools) for one in asked.bases]
+        futures = [
+            pool.submit(_locked, one, requirements, None if upgrade else old, tools) for one in requirements.bases
+        ]
     results = [future.result() for future in futures]
     bases = tuple(one for one in results if isinstance(one, Base))
     return bases, tuple(finding for one in results if not isinstance(one, Base) for finding in one)
 
 
-def _locked(wanted: WantedBase, asked: Wanted, old: Lock | None, tools: Tools) -> Base | tuple[Finding, ...]:
-    known = _known(wanted, old)
+def _locked(
+    required: BaseRequirement, requirements: ProjectRequirements, old: Lock | None, tools: Tools
+) -> Base | tuple[Finding, ...]:
+    known = _known(required, old)
     try:
-        base = known or _resolved(wanted, tools)
-        if _needs_python(wanted, asked) and base.python is None:
+        base = known or _resolved(required, tools)
+        if _needs_python(required, requirements) and base.python is None:
             base = replace(base, python=_python(base, tools))
-        return tuple(_too_old(wanted, base.python)) or base
+        return tuple(_too_old(required, base.python)) or base
     except NoShellError:
-        return tuple(_no_shell(wanted))
+        return tuple(_no_shell(required))
     except _NoPlatformError as error:
-        return tuple(_no_platform(wanted, error.missing))
+        return tuple(_no_platform(required, error.missing))
     except ClaimedError as error:
-        return tuple(_no_answer(wanted, str(error)))
+        return tuple(_no_answer(required, str(error)))
 
 
-def _known(wanted: WantedBase, old: Lock | None) -> Base | None:
+def _known(required: BaseRequirement, old: Lock | None) -> Base | None:
     """The old lock's base, where it has all platforms, with those alone that are wanted."""
-    known = old.base(wanted.image) if old else None
-    if known is None or not set(known.platforms) >= set(wanted.platforms):
+    known = old.base(required.image) if old else None
+    if known is None or not set(known.platforms) >= set(required.platforms):
         return None
-    return replace(known, platforms={name: known.platforms[name] for name in wanted.platforms})
+    return replace(known, platforms={name: known.platforms[name] for name in required.platforms})
 
 
 class _NoPlatformError(Exception):
@@ -58,21 +62,21 @@ class _NoPlatformError(Exception):
         self.missing = missing
 
 
-def _resolved(wanted: WantedBase, tools: Tools) -> Base:
-    found = tools.registry.resolve(wanted.image, wanted.platforms)
+def _resolved(required: BaseRequirement, tools: Tools) -> Base:
+    found = tools.registry.resolve(required.image, required.platforms)
     if found is None:
-        message = f"there is no image {wanted.image}"
+        message = f"there is no image {required.image}"
         raise ClaimedError(message)
-    missing = tuple(platform for platform in wanted.platforms if platform not in found.platforms)
+    missing = tuple(platform for platform in required.platforms if platform not in found.platforms)
     if missing:
         raise _NoPlatformError(missing)
-    return Base(image=wanted.image, digest=found.digest, platforms=dict(found.platforms))
+    return Base(image=required.image, digest=found.digest, platforms=dict(found.platforms))
 
 
-def _needs_python(wanted: WantedBase, asked: Wanted) -> bool:
+def _needs_python(required: BaseRequirement, requirements: ProjectRequirements) -> bool:
     """Whether it matters: asking an image that does not say it can mean to pull it."""
-    return any(one.base == wanted.image for one in asked.environments) or any(
-        one.base == wanted.image and one.only_without_python for one in asked.system
+    return any(one.base == required.image for one in requirements.environments) or any(
+        one.base == required.image and one.only_without_python for one in requirements.system
     )
 
 
@@ -99,32 +103,32 @@ def _python(base: Base, tools: Tools) -> str | None:
     return minor_of(runs) if runs else said
 
 
-def _too_old(wanted: WantedBase, python: str | None) -> Iterator[Finding]:
+def _too_old(required: BaseRequirement, python: str | None) -> Iterator[Finding]:
     if python is not None and is_too_old(python):
-        for name, place in wanted.users:
-            message = f"{name} starts from {wanted.image}, which has Python {python}"
+        for name, place in required.users:
+            message = f"{name} starts from {required.image}, which has Python {python}"
             yield unlockable(message, f"Choose a `base-image` with Python {OLDEST_PYTHON} or newer.", place)
 
 
-def _no_shell(wanted: WantedBase) -> Iterator[Finding]:
-    for name, place in wanted.users:
-        message = f"{name} starts from {wanted.image}, which has no shell"
+def _no_shell(required: BaseRequirement) -> Iterator[Finding]:
+    for name, place in required.users:
+        message = f"{name} starts from {required.image}, which has no shell"
         remedy = (
             "Choose another `base-image`, such as docker.io/library/python:3.12-slim: nothing can be installed here."
         )
         yield unlockable(message, remedy, place)
 
 
-def _no_platform(wanted: WantedBase, missing: tuple[str, ...]) -> Iterator[Finding]:
-    for name, place in wanted.users:
-        message = f"{name} starts from {wanted.image}, which is not there for {', '.join(missing)}"
+def _no_platform(required: BaseRequirement, missing: tuple[str, ...]) -> Iterator[Finding]:
+    for name, place in required.users:
+        message = f"{name} starts from {required.image}, which is not there for {', '.join(missing)}"
         yield unlockable(message, "Choose another `base-image`, or take the platform out of `platforms`.", place)
 
 
-def _no_answer(wanted: WantedBase, said: str) -> Iterator[Finding]:
+def _no_answer(required: BaseRequirement, said: str) -> Iterator[Finding]:
     first, _, rest = said.partition("\n")
     remedy = (
         "\n".join(line.strip() for line in rest.splitlines()) or "Check `base-image`, and log in where it needs that."
     )
-    for name, place in wanted.users[:1]:
-        yield unlockable(f"{name} starts from {wanted.image}, and {first}", remedy, place)
+    for name, place in required.users[:1]:
+        yield unlockable(f"{name} starts from {required.image}, and {first}", remedy, place)

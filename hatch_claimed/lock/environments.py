@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 from packaging.utils import canonicalize_name
 
-from hatch_claimed.lock.group import Group
-from hatch_claimed.lock.model import Environment, Lock, Package
+from hatch_claimed.lock.group import EnvironmentGroup
+from hatch_claimed.lock.model import Lock, LockedEnvironment, Package
 from hatch_claimed.lock.problems import compiled, failed
 from hatch_claimed.lock.tools import Tools, Upgrade
-from hatch_claimed.lock.uv import Question, UvError
+from hatch_claimed.lock.uv import UvError, UvRequest
 from hatch_claimed.lock.wheels import pythons_with_wheels
 from hatch_claimed.model import Finding
 
@@ -20,12 +20,12 @@ _MOST_AT_ONCE = 4
 
 
 def lock_environments(
-    asked: tuple[Group, ...], old: Lock | None, upgrade: Upgrade, tools: Tools
-) -> tuple[tuple[Environment, ...], tuple[Finding, ...]]:
+    required: tuple[EnvironmentGroup, ...], old: Lock | None, upgrade: Upgrade, tools: Tools
+) -> tuple[tuple[LockedEnvironment, ...], tuple[Finding, ...]]:
     """The environments with all packages, or CLM083 at the lines for which there are none; beside them warnings."""
     with ThreadPoolExecutor(_MOST_AT_ONCE) as pool:
-        futures = [pool.submit(_packages, group, old, upgrade, tools) for group in asked]
-    results = [(group, future.result()) for group, future in zip(asked, futures, strict=True)]
+        futures = [pool.submit(_packages, group, old, upgrade, tools) for group in required]
+    results = [(group, future.result()) for group, future in zip(required, futures, strict=True)]
     locked = tuple(
         one for group, found in results if isinstance(found, _Found) for one in _locked(group, found.packages)
     )
@@ -44,7 +44,7 @@ class _Found:
     built_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def _packages(group: Group, old: Lock | None, upgrade: Upgrade, tools: Tools) -> _Found | UvError:
+def _packages(group: EnvironmentGroup, old: Lock | None, upgrade: Upgrade, tools: Tools) -> _Found | UvError:
     """The packages of a group: those of the old lock while its question is the same and nothing is to be upgraded."""
     before = _before(group, old)
     known = before.packages if before else ()
@@ -52,7 +52,7 @@ def _packages(group: Group, old: Lock | None, upgrade: Upgrade, tools: Tools) ->
     touched = upgrade.everything or any(canonicalize_name(package.name) in names for package in known)
     if before is not None and before.id == group.id and not touched:
         return _Found(known)
-    question = Question(
+    question = UvRequest(
         requirements=group.first.requirements,
         options=group.first.options,
         files=group.first.files,
@@ -70,7 +70,7 @@ def _packages(group: Group, old: Lock | None, upgrade: Upgrade, tools: Tools) ->
     return _Found(packages, {pin: pythons for pin, pythons in built_for.items() if pythons})
 
 
-def _before(group: Group, old: Lock | None) -> Environment | None:
+def _before(group: EnvironmentGroup, old: Lock | None) -> LockedEnvironment | None:
     """The old packages of the same question, else of one of the same operators."""
     if old is None:
         return None
@@ -79,10 +79,10 @@ def _before(group: Group, old: Lock | None) -> Environment | None:
     return same or next((one for one in own if one), None)
 
 
-def _locked(group: Group, packages: tuple[Package, ...]) -> Iterator[Environment]:
+def _locked(group: EnvironmentGroup, packages: tuple[Package, ...]) -> Iterator[LockedEnvironment]:
     """One environment for each platform: two names of one platform share a question as well."""
     for platform in dict.fromkeys(one.platform for one in group.members):
-        yield Environment(
+        yield LockedEnvironment(
             id=group.id,
             platform=platform,
             target=group.first.target,

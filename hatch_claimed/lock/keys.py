@@ -16,7 +16,7 @@ from hatch_claimed.settings.options import Rule, toml_key
 Shape = Literal["text", "number", "texts", "mapping", "table", "tables"]
 
 
-class Table:
+class LockTable:
     """A table of a document. Its keys are the fields of the frozen dataclass that derives from it."""
 
     __slots__ = ()
@@ -28,7 +28,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class KeyFormat:
     """What a field's annotation says of how it stands in the document.
 
     `key` is its key where that is another word than the field, `order` the fields by which its tables are sorted.
@@ -41,7 +41,7 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Key:
+class LockKey:
     """One key of a table: the field behind it, its name in the document, and what it holds.
 
     `of` is the class of its tables. `default` is what an absent key means; one that is `required` is always written,
@@ -51,36 +51,36 @@ class Key:
     field: str
     name: str
     shape: Shape
-    of: type[Table]
+    of: type[LockTable]
     rule: Rule | None
-    written: Written
+    written: KeyFormat
     default: object
     read: bool
     required: bool
 
 
-def keys(table: type[Table]) -> tuple[Key, ...]:
+def keys(table: type[LockTable]) -> tuple[LockKey, ...]:
     """The keys of a table class, in the order of declaration, which is that of the document."""
     if table not in _KNOWN:
         _KNOWN[table] = tuple(_keys(table))
     return _KNOWN[table]
 
 
-_KNOWN: dict[type[Table], tuple[Key, ...]] = {}
+_KNOWN: dict[type[LockTable], tuple[LockKey, ...]] = {}
 
 
-def _keys(table: type[Any]) -> Iterator[Key]:
+def _keys(table: type[Any]) -> Iterator[LockKey]:
     hints = get_type_hints(table, include_extras=True)
     declared = (_key(one, hints[one.name]) for one in fields(table))
     yield from (key for key in declared if not key.written.never)
 
 
-def _key(field: Field[Any], annotation: Any) -> Key:
+def _key(field: Field[Any], annotation: Any) -> LockKey:
     inner, *said = get_args(annotation) if get_origin(annotation) is Annotated else (annotation,)
-    written = next((one for one in said if isinstance(one, Written)), Written())
+    written = next((one for one in said if isinstance(one, KeyFormat)), KeyFormat())
     shape, of = _shape(inner)
     default = field.default if field.default_factory is MISSING else field.default_factory()
-    return Key(
+    return LockKey(
         field=field.name,
         name=written.key or toml_key(field),
         shape=shape,
@@ -93,13 +93,13 @@ def _key(field: Field[Any], annotation: Any) -> Key:
     )
 
 
-def _shape(annotation: Any) -> tuple[Shape, type[Table]]:
+def _shape(annotation: Any) -> tuple[Shape, type[LockTable]]:
     if get_origin(annotation) is UnionType:
         annotation = next(part for part in get_args(annotation) if part is not NoneType)
     if get_origin(annotation) is Mapping:
-        return "mapping", Table
+        return "mapping", LockTable
     many = get_origin(annotation) is tuple
     inner = get_args(annotation)[0] if many else annotation
-    if issubclass(inner, Table):
+    if issubclass(inner, LockTable):
         return "tables" if many else "table", inner
-    return "texts" if many else "number" if inner is int else "text", Table
+    return "texts" if many else "number" if inner is int else "text", LockTable

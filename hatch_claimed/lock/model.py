@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated
 
-from hatch_claimed.lock.keys import Table, Written
+from hatch_claimed.lock.keys import KeyFormat, LockTable
 from hatch_claimed.model import reference
 
 LOCK_FILE = "claimed.lock"
@@ -26,7 +26,7 @@ def hashed_line(pin: str, hashes: Iterable[str]) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Package(Table):
+class Package(LockTable):
     """One Python package, exactly.
 
     `hashes` are those of the files that may be installed (`sha256:…`), sorted. `url` is where a package comes from that
@@ -39,7 +39,7 @@ class Package(Table):
     url: str | None = None
     commit: str | None = None
     hashes: tuple[str, ...] = ()
-    from_source: Annotated[bool, Written(never=True)] = field(default=False, compare=False)
+    from_source: Annotated[bool, KeyFormat(never=True)] = field(default=False, compare=False)
 
     @property
     def pin(self) -> str:
@@ -55,7 +55,7 @@ class Package(Table):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LockedFile(Table):
+class LockedFile(LockTable):
     """A requirement file of the project, and the SHA-256 of its content."""
 
     path: str
@@ -63,7 +63,7 @@ class LockedFile(Table):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Environment(Table):
+class LockedEnvironment(LockTable):
     """All Python packages of some operators on one platform.
 
     `target` is uv's name for the platform with its C library. `requirements` are the lines that it was resolved from,
@@ -77,8 +77,8 @@ class Environment(Table):
     operators: tuple[str, ...]
     requirements: tuple[str, ...]
     options: tuple[str, ...] = ()
-    files: Annotated[tuple[LockedFile, ...], Written(key="file")] = ()
-    packages: Annotated[tuple[Package, ...], Written(key="package")] = ()
+    files: Annotated[tuple[LockedFile, ...], KeyFormat(key="file")] = ()
+    packages: Annotated[tuple[Package, ...], KeyFormat(key="package")] = ()
 
     @property
     def hashed(self) -> tuple[str, ...]:
@@ -96,7 +96,7 @@ class Environment(Table):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Base(Table):
+class Base(LockTable):
     """A base image: what its tag points to, its Python (`3.12`) if it has one, and each platform's own digest."""
 
     image: str
@@ -111,7 +111,7 @@ class Base(Table):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SystemPackage(Table):
+class SystemPackage(LockTable):
     """A package of the system; the version is None where the base could not be asked."""
 
     name: str
@@ -119,7 +119,7 @@ class SystemPackage(Table):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class System(Table):
+class System(LockTable):
     """What one package manager installs in a base image, in dependency order of names, for some operators.
 
     `lines` are its arguments as the scripts have them; `packages` hold what these bring in, where the base told it.
@@ -130,7 +130,7 @@ class System(Table):
     manager: str
     operators: tuple[str, ...]
     lines: tuple[str, ...]
-    packages: Annotated[tuple[SystemPackage, ...], Written(key="package")] = ()
+    packages: Annotated[tuple[SystemPackage, ...], KeyFormat(key="package")] = ()
 
     @property
     def key(self) -> SystemKey:
@@ -139,7 +139,7 @@ class System(Table):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RPackages(Table):
+class RPackages(LockTable):
     """R packages, in their order, and the repository that they come from: a snapshot unless the script names one."""
 
     repository: str
@@ -148,7 +148,7 @@ class RPackages(Table):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wheels(Table):
+class Wheels(LockTable):
     """The hashes of the installer's wheels for one target."""
 
     target: str
@@ -156,12 +156,12 @@ class Wheels(Table):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Installer(Table):
+class Installer(LockTable):
     """The uv that installs in images."""
 
     name: str = field(default="uv", init=False)
     version: str
-    wheels: Annotated[tuple[Wheels, ...], Written(order=("target",))] = ()
+    wheels: Annotated[tuple[Wheels, ...], KeyFormat(order=("target",))] = ()
 
     def hashes(self, target: str) -> tuple[str, ...]:
         """The hashes of its wheels for a target; none when the lock has no such target."""
@@ -173,7 +173,7 @@ class Installer(Table):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lock(Table):
+class Lock(LockTable):
     """The whole file. `made_from` is a hash over all that the scripts and settings ask for; `tool` our own version.
 
     Environments are sorted by operators, so that a block stays where it is when its requirements change.
@@ -183,18 +183,18 @@ class Lock(Table):
     tool: str
     made_from: str
     installer: Installer | None = None
-    bases: Annotated[tuple[Base, ...], Written(key="base", order=("image",))] = ()
+    bases: Annotated[tuple[Base, ...], KeyFormat(key="base", order=("image",))] = ()
     environments: Annotated[
-        tuple[Environment, ...], Written(key="environment", order=("operators", "platform", "id"))
+        tuple[LockedEnvironment, ...], KeyFormat(key="environment", order=("operators", "platform", "id"))
     ] = ()
-    system: Annotated[tuple[System, ...], Written(order=("operators", "platform", "base", "manager", "lines"))] = ()
-    r: Annotated[tuple[RPackages, ...], Written(order=("operators", "repository", "packages"))] = ()
+    system: Annotated[tuple[System, ...], KeyFormat(order=("operators", "platform", "base", "manager", "lines"))] = ()
+    r: Annotated[tuple[RPackages, ...], KeyFormat(order=("operators", "repository", "packages"))] = ()
 
     def base(self, image: str) -> Base | None:
         """The base image of that name."""
         return next((one for one in self.bases if one.image == image), None)
 
-    def environment(self, name: str, platform: str) -> Environment | None:
+    def environment(self, name: str, platform: str) -> LockedEnvironment | None:
         """An operator's Python packages, or with a grid wrapper's name those of its coordinator."""
         return next((one for one in self.environments if one.platform == platform and name in one.operators), None)
 

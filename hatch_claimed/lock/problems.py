@@ -9,8 +9,8 @@ from dataclasses import replace
 from packaging.utils import canonicalize_name
 
 from hatch_claimed.checks.analysis.misnamed import is_of_python, right_name
-from hatch_claimed.lock.group import Group
-from hatch_claimed.lock.wanted import Line, WantedEnvironment, unlockable
+from hatch_claimed.lock.group import EnvironmentGroup
+from hatch_claimed.lock.requirements import EnvironmentRequirements, RequirementLine, unlockable
 from hatch_claimed.model import Finding
 from hatch_claimed.settings.grammar import PYTHON
 
@@ -26,7 +26,7 @@ _OTHER_PYTHON = re.compile(rf"(?P<name>{_NAME.pattern})==(?P<version>\S+) depend
 _UNBUILDABLE = re.compile(rf"Failed to build `(?P<name>{_NAME.pattern})(?:==|`)")
 
 
-def failed(group: Group, said: str) -> Iterator[Finding]:
+def failed(group: EnvironmentGroup, said: str) -> Iterator[Finding]:
     """CLM083 for what uv refuses, at each operator's own line."""
     why, remedy = _explained(group, said)
     for one in group.members:
@@ -35,7 +35,7 @@ def failed(group: Group, said: str) -> Iterator[Finding]:
         yield unlockable(message, f"{remedy} uv says:\n{_indented(said)}", line.place)
 
 
-def compiled(group: Group, built_for: Mapping[str, Sequence[str]]) -> Iterator[Finding]:
+def compiled(group: EnvironmentGroup, built_for: Mapping[str, Sequence[str]]) -> Iterator[Finding]:
     """CLM083 as a warning for what has wheels, and none for this Python: an image compiles it, or fails to."""
     for pin, pythons in built_for.items():
         for one in group.members:
@@ -48,11 +48,11 @@ def compiled(group: Group, built_for: Mapping[str, Sequence[str]]) -> Iterator[F
             yield replace(unlockable(message, remedy, line.place), severity="warning")
 
 
-def _cannot(group: Group, one: WantedEnvironment) -> str:
+def _cannot(group: EnvironmentGroup, one: EnvironmentRequirements) -> str:
     return f"which cannot be locked for Python {group.python}, {one.platform}"
 
 
-def _explained(group: Group, said: str) -> tuple[str, str]:
+def _explained(group: EnvironmentGroup, said: str) -> tuple[str, str]:
     """Why a line cannot be had, as far as uv's words are known, and what to write instead."""
     if nowhere := _NOWHERE.search(said):
         return _not_there(nowhere["name"])
@@ -102,14 +102,14 @@ def _remedy(said: str) -> str:
     return "Write versions that exist and fit each other, then run `hatch-claimed lock` again."
 
 
-def _culprit(environment: WantedEnvironment, said: str) -> Line:
+def _culprit(environment: EnvironmentRequirements, said: str) -> RequirementLine:
     """The last line that brings what uv says is required, else a name that uv mentions at all."""
     required = {canonicalize_name(match["name"]) for match in _REQUIRED.finditer(said)}
     mentioned = {canonicalize_name(name) for name in _NAME.findall(said)}
     return _line_of(environment, required) or _line_of(environment, mentioned) or environment.lines[0]
 
 
-def _line_of(environment: WantedEnvironment, names: Collection[str]) -> Line | None:
+def _line_of(environment: EnvironmentRequirements, names: Collection[str]) -> RequirementLine | None:
     """The last line that names one of these packages, itself or in its files."""
     for line, own in reversed(list(zip(environment.lines, environment.names, strict=True))):
         if any(canonicalize_name(match[0]) in names for text in own if (match := _NAME.match(text))):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Annotated
 from urllib.parse import unquote, urlsplit, urlunsplit
 
-from hatch_claimed.lock.keys import Table, Written
+from hatch_claimed.lock.keys import KeyFormat, LockTable
 from hatch_claimed.lock.malformed import Node
 from hatch_claimed.lock.model import Package
 from hatch_claimed.lock.reading import table_of
@@ -20,7 +20,7 @@ _URL = re.compile(r"(?:git\+)?[a-z]+://\S+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _File(Table):
+class _File(LockTable):
     """A wheel or a source distribution of an index, or of a folder."""
 
     name: str | None = None
@@ -29,14 +29,14 @@ class _File(Table):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Archive(Table):
+class _Archive(LockTable):
     url: str
     subdirectory: str | None = None
     hashes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Vcs(Table):
+class _Vcs(LockTable):
     type: str
     url: str
     requested_revision: str | None = None
@@ -45,17 +45,17 @@ class _Vcs(Table):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Package(Table):
+class _Package(LockTable):
     name: str
     version: str | None = None
-    vcs: Annotated[_Vcs | None, Written(inline=True)] = None
+    vcs: Annotated[_Vcs | None, KeyFormat(inline=True)] = None
     archive: _Archive | None = None
     sdist: _File | None = None
     wheels: tuple[_File, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Pylock(Table):
+class _Pylock(LockTable):
     lock_version: str = field(default="1.0", init=False)
     created_by: str = field(default="hatch-claimed", init=False)
     packages: tuple[_Package, ...] = ()

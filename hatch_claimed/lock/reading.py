@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from hatch_claimed.lock.keys import Key, Table, keys
+from hatch_claimed.lock.keys import LockKey, LockTable, keys
 from hatch_claimed.lock.malformed import Node
 
-Read = TypeVar("Read", bound=Table)
+Read = TypeVar("Read", bound=LockTable)
 
 
 def table_of(table: type[Read], node: Node) -> Read:
@@ -18,7 +18,7 @@ def table_of(table: type[Read], node: Node) -> Read:
     return made
 
 
-def _value(key: Key, node: Node) -> Any:
+def _value(key: LockKey, node: Node) -> Any:
     match key.shape:
         case "text":
             return node.text(key.name, key.rule) if key.required else node.optional(key.name, key.rule)

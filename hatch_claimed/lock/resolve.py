@@ -12,71 +12,85 @@ from hatch_claimed.lock.compare import SNAPSHOTS, is_needed, is_snapshot
 from hatch_claimed.lock.environments import lock_environments
 from hatch_claimed.lock.group import groups
 from hatch_claimed.lock.model import LOCK_FILE, Installer, Lock, RPackages, System, SystemKey, SystemPackage, Wheels
+from hatch_claimed.lock.requirements import (
+    EnvironmentRequirements,
+    LineLocation,
+    ProjectRequirements,
+    SystemRequirements,
+    project_requirements,
+    unlockable,
+)
 from hatch_claimed.lock.targets import minor_of
 from hatch_claimed.lock.tools import ProbeError, Tools, Upgrade
-from hatch_claimed.lock.uv import Question, UvError
-from hatch_claimed.lock.wanted import Place, Wanted, WantedEnvironment, WantedSystem, unlockable, wanted
+from hatch_claimed.lock.uv import UvError, UvRequest
 from hatch_claimed.model import Finding, Project
 from hatch_claimed.settings.tables import DEFAULT_PYTHON
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class LockResult:
     """A whole lock, or None; and what is wrong, which beside a lock are warnings."""
 
     lock: Lock | None
     findings: tuple[Finding, ...] = ()
 
 
-def make(project: Project, old: Lock | None, upgrade: Upgrade, tools: Tools) -> Outcome:
+def make(project: Project, old: Lock | None, upgrade: Upgrade, tools: Tools) -> LockResult:
     """The lock of a project. What the old one has stays, where it still fits and is not to be upgraded."""
-    asked = wanted(project)
-    if asked.findings:
-        return Outcome(None, asked.findings)
-    bases, wrong = lock_bases(asked, old, tools, upgrade=upgrade.everything)
+    required = project_requirements(project)
+    if required.findings:
+        return LockResult(None, required.findings)
+    bases, wrong = lock_bases(required, old, tools, upgrade=upgrade.everything)
     if wrong:
-        return Outcome(None, wrong)
-    lock = Lock(made_from=asked.made_from, tool=tools.tool, bases=bases)
-    lock, warnings = _with_system(lock, asked, None if upgrade.everything else old, tools)
-    lock = replace(lock, r=_r(asked, None if upgrade.everything else old, tools))
-    return _with_python(lock, asked, old, upgrade, tools, warnings)
+        return LockResult(None, wrong)
+    lock = Lock(made_from=required.made_from, tool=tools.tool, bases=bases)
+    lock, warnings = _with_system(lock, required, None if upgrade.everything else old, tools)
+    lock = replace(lock, r=_r(required, None if upgrade.everything else old, tools))
+    return _with_python(lock, required, old, upgrade, tools, warnings)
 
 
 def _with_python(
-    lock: Lock, asked: Wanted, old: Lock | None, upgrade: Upgrade, tools: Tools, warnings: tuple[Finding, ...]
-) -> Outcome:
-    pythons = {(one.name, one.platform): _python(one, lock) for one in asked.environments}
+    lock: Lock,
+    required: ProjectRequirements,
+    old: Lock | None,
+    upgrade: Upgrade,
+    tools: Tools,
+    warnings: tuple[Finding, ...],
+) -> LockResult:
+    pythons = {(one.name, one.platform): _python(one, lock) for one in required.environments}
     known = {key: python for key, python in pythons.items() if python is not None}
-    unknown = [one for one in asked.environments if (one.name, one.platform) not in known]
+    unknown = [one for one in required.environments if (one.name, one.platform) not in known]
     if unknown:
-        return Outcome(None, tuple(dict.fromkeys(_unknown_python(one) for one in unknown)))
-    environments, found = lock_environments(groups(asked.environments, known), old, upgrade, tools)
+        return LockResult(None, tuple(dict.fromkeys(_unknown_python(one) for one in unknown)))
+    environments, found = lock_environments(groups(required.environments, known), old, upgrade, tools)
     wrong = tuple(one for one in found if one.severity == "error")
-    installer = _installer(asked, old, upgrade, tools) if not wrong else None
+    installer = _installer(required, old, upgrade, tools) if not wrong else None
     if wrong or isinstance(installer, Finding):
-        return Outcome(None, wrong or tuple(one for one in [installer] if isinstance(one, Finding)))
-    return Outcome(replace(lock, environments=environments, installer=installer), (*warnings, *found))
+        return LockResult(None, wrong or tuple(one for one in [installer] if isinstance(one, Finding)))
+    return LockResult(replace(lock, environments=environments, installer=installer), (*warnings, *found))
 
 
-def _python(wanted_one: WantedEnvironment, lock: Lock) -> str | None:
+def _python(required: EnvironmentRequirements, lock: Lock) -> str | None:
     """The Python of the base; where it has none, the one that the system's packages bring."""
-    base = lock.base(wanted_one.base)
+    base = lock.base(required.base)
     if base is not None and base.python is not None:
         return base.python
-    packages = (one for system in lock.system_of(wanted_one.name, wanted_one.platform) for one in system.packages)
+    packages = (one for system in lock.system_of(required.name, required.platform) for one in system.packages)
     version = next((one.version for one in packages if one.name == "python3" and one.version), None)
     return minor_of(version) if version else None
 
 
-def _unknown_python(wanted_one: WantedEnvironment) -> Finding:
-    message = f"{wanted_one.name} starts from {wanted_one.base}, which does not say what Python it brings"
+def _unknown_python(required: EnvironmentRequirements) -> Finding:
+    message = f"{required.name} starts from {required.base}, which does not say what Python it brings"
     remedy = "Start Docker, so that the image can be asked, or choose a `base-image` with PYTHON_VERSION in its config."
-    return unlockable(message, remedy, Place(wanted_one.lines[0].place.path))
+    return unlockable(message, remedy, LineLocation(required.lines[0].place.path))
 
 
-def _installer(asked: Wanted, old: Lock | None, upgrade: Upgrade, tools: Tools) -> Installer | Finding | None:
+def _installer(
+    required: ProjectRequirements, old: Lock | None, upgrade: Upgrade, tools: Tools
+) -> Installer | Finding | None:
     """Uv's wheels for all targets in use; the old lock's version stays."""
-    targets = sorted({one.target for one in asked.environments})
+    targets = sorted({one.target for one in required.environments})
     if not targets:
         return None
     before = None if upgrade.everything or "uv" in upgrade.packages or old is None else old.installer
@@ -87,18 +101,22 @@ def _installer(asked: Wanted, old: Lock | None, upgrade: Upgrade, tools: Tools) 
             for target in targets
         ]
     except UvError as error:
-        return unlockable(f"has no uv {version} to install with: {error}", "Correct what uv names.", Place(LOCK_FILE))
+        return unlockable(
+            f"has no uv {version} to install with: {error}", "Correct what uv names.", LineLocation(LOCK_FILE)
+        )
     return Installer(version=version, wheels=tuple(wheels))
 
 
 def _uv_hashes(version: str, target: str, tools: Tools) -> tuple[str, ...]:
-    question = Question(requirements=(f"uv=={version}",), python=DEFAULT_PYTHON, target=target)
+    question = UvRequest(requirements=(f"uv=={version}",), python=DEFAULT_PYTHON, target=target)
     return tuple(digest for package in tools.compile(question) for digest in package.hashes)
 
 
-def _with_system(lock: Lock, asked: Wanted, old: Lock | None, tools: Tools) -> tuple[Lock, tuple[Finding, ...]]:
-    shared: dict[SystemKey, list[WantedSystem]] = {}
-    for one in asked.system:
+def _with_system(
+    lock: Lock, required: ProjectRequirements, old: Lock | None, tools: Tools
+) -> tuple[Lock, tuple[Finding, ...]]:
+    shared: dict[SystemKey, list[SystemRequirements]] = {}
+    for one in required.system:
         if is_needed(one, lock):
             shared.setdefault(one.key, []).append(one)
     findings: list[Finding] = []
@@ -118,33 +136,33 @@ def _with_system(lock: Lock, asked: Wanted, old: Lock | None, tools: Tools) -> t
 
 
 def _system_packages(
-    wanted_one: WantedSystem, lock: Lock, old: Lock | None, tools: Tools, findings: list[Finding]
+    required: SystemRequirements, lock: Lock, old: Lock | None, tools: Tools, findings: list[Finding]
 ) -> tuple[SystemPackage, ...]:
-    before = _known_system(wanted_one, lock, old)
+    before = _known_system(required, lock, old)
     if before is not None and all(one.version for one in before.packages):
         return before.packages
-    base = lock.base(wanted_one.base)
+    base = lock.base(required.base)
     said = "no Docker engine runs"
     if tools.engine is not None and base is not None:
         try:
-            return tools.engine.system(base.pinned, wanted_one.platform, wanted_one.manager, wanted_one.texts)
+            return tools.engine.system(base.pinned, required.platform, required.manager, required.texts)
         except ProbeError as error:
             said = str(error)
-    findings.append(_without_versions(wanted_one, said))
-    return requested(wanted_one.texts)
+    findings.append(_without_versions(required, said))
+    return requested(required.texts)
 
 
-def _known_system(wanted_one: WantedSystem, lock: Lock, old: Lock | None) -> System | None:
+def _known_system(required: SystemRequirements, lock: Lock, old: Lock | None) -> System | None:
     """The old lock's packages for the same lines in the very same base image."""
-    before, now = (one.base(wanted_one.base) if one else None for one in (old, lock))
+    before, now = (one.base(required.base) if one else None for one in (old, lock))
     if old is None or before is None or now is None or before.digest != now.digest:
         return None
-    return next((one for one in old.system if one.key == wanted_one.key), None)
+    return next((one for one in old.system if one.key == required.key), None)
 
 
-def _without_versions(wanted_one: WantedSystem, said: str) -> Finding:
-    line = wanted_one.lines[0]
-    message = f"{wanted_one.name} is locked without the versions of its {wanted_one.manager} packages: {said}"
+def _without_versions(required: SystemRequirements, said: str) -> Finding:
+    line = required.lines[0]
+    message = f"{required.name} is locked without the versions of its {required.manager} packages: {said}"
     remedy = "Run `hatch-claimed lock` again where Docker runs and the package manager finds them."
     return replace(unlockable(message, remedy, line.place), severity="warning")
 
@@ -156,12 +174,12 @@ def requested(lines: tuple[str, ...]) -> tuple[SystemPackage, ...]:
     return tuple(SystemPackage(name=name) for name in sorted(names))
 
 
-def _r(asked: Wanted, old: Lock | None, tools: Tools) -> tuple[RPackages, ...]:
+def _r(required: ProjectRequirements, old: Lock | None, tools: Tools) -> tuple[RPackages, ...]:
     snapshot = next((one.repository for one in (old.r if old else ()) if is_snapshot(one.repository)), None)
     # today's may still grow
     newest = f"{SNAPSHOTS}{tools.today - timedelta(days=1):%Y-%m-%d}"
     shared: dict[tuple[str, tuple[str, ...]], list[str]] = {}
-    for one in asked.r:
+    for one in required.r:
         shared.setdefault((one.repository or snapshot or newest, one.packages), []).append(one.name)
     return tuple(_r_entries(shared))
 

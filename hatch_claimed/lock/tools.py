@@ -8,10 +8,10 @@ from datetime import date
 from typing import Protocol
 
 from hatch_claimed.lock.model import Package, SystemPackage
-from hatch_claimed.lock.uv import Question
+from hatch_claimed.lock.uv import UvRequest
 
 
-class Resolved(Protocol):
+class BaseImageDigests(Protocol):
     """What a reference points to, and each platform's own digest."""
 
     @property
@@ -23,7 +23,7 @@ class Resolved(Protocol):
         """Digests by platform, of those that were asked for and are there."""
 
 
-class ImageConfig(Protocol):
+class BaseImageConfig(Protocol):
     """What an image says of itself."""
 
     @property
@@ -39,23 +39,23 @@ class ImageConfig(Protocol):
         """The words that commands of a Dockerfile are put behind, empty where it is the usual one."""
 
 
-class Registry(Protocol):
+class BaseImageRegistry(Protocol):
     """Registries of images. Both methods raise ClaimedError when there is no answer."""
 
-    def resolve(self, reference: str, platforms: tuple[str, ...]) -> Resolved | None:
+    def resolve(self, reference: str, platforms: tuple[str, ...]) -> BaseImageDigests | None:
         """What a reference points to, None when there is no such image."""
 
-    def config(self, reference: str, platform: str) -> ImageConfig:
+    def config(self, reference: str, platform: str) -> BaseImageConfig:
         """An image's config."""
 
 
 class Resolver(Protocol):
     """Uv, or what stands for it in tests. Both raise UvError."""
 
-    def __call__(self, question: Question, /) -> tuple[Package, ...]:
+    def __call__(self, question: UvRequest, /) -> tuple[Package, ...]:
         """The packages that answer a question."""
 
-    def wheels(self, question: Question, /) -> tuple[str, ...]:
+    def wheels(self, question: UvRequest, /) -> tuple[str, ...]:
         """The names of the wheels that an index has of a question's packages, for any platform."""
 
 
@@ -67,7 +67,7 @@ class NoShellError(ProbeError):
     """A base image has nothing to ask it with."""
 
 
-class Engine(Protocol):
+class BaseImageEngine(Protocol):
     """An engine that runs images. Both methods raise ProbeError."""
 
     def python(self, reference: str, platform: str, words: tuple[str, ...] = ()) -> str | None:
@@ -85,8 +85,8 @@ class Engine(Protocol):
 class Tools:
     """All of it. `engine` is None when no engine runs; `uv` is the version that new locks install with."""
 
-    registry: Registry
-    engine: Engine | None
+    registry: BaseImageRegistry
+    engine: BaseImageEngine | None
     compile: Resolver
     uv: str
     tool: str

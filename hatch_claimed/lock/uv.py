@@ -25,7 +25,7 @@ class UvError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class UvRequest:
     """What uv is asked: packages for requirement lines, and which it shall stay with.
 
     `upgrade` is True for all packages, or the names of some.
@@ -39,7 +39,7 @@ class Question:
     known: tuple[Package, ...] = ()
     upgrade: bool | tuple[str, ...] = False
 
-    def about(self, package: Package, lowest: str) -> Question:
+    def about(self, package: Package, lowest: str) -> UvRequest:
         """The question for one package alone, in the same indexes, for all Pythons from `lowest` on."""
         return replace(
             self, requirements=(package.pin,), files=(), python=lowest, known=(), upgrade=False, options=self.indexes
@@ -58,7 +58,7 @@ class Uv:
     binary: str
     version: str
 
-    def __call__(self, question: Question) -> tuple[Package, ...]:
+    def __call__(self, question: UvRequest) -> tuple[Package, ...]:
         """Ask uv. Indexes and credentials are its own affair: environment, netrc, keyring, the user's uv.toml.
 
         Raises UvError.
@@ -67,13 +67,13 @@ class Uv:
 
         return packages(self._answer(question, _for_one(question)), _texts(question))
 
-    def wheels(self, question: Question) -> tuple[str, ...]:
+    def wheels(self, question: UvRequest) -> tuple[str, ...]:
         """The names of the wheels that an index has of a question's packages, for any platform. Raises UvError."""
         from hatch_claimed.lock.pylock import wheels
 
         return wheels(self._answer(question, ("--universal", "--no-deps", "--no-build")))
 
-    def _answer(self, question: Question, more: Sequence[str]) -> str:
+    def _answer(self, question: UvRequest, more: Sequence[str]) -> str:
         with tempfile.TemporaryDirectory(prefix="claimed-") as name:
             folder = Path(name)
             _write(question, folder)
@@ -95,7 +95,7 @@ def uv_here() -> Uv:
         raise ClaimedError(message) from None
 
 
-def _texts(question: Question) -> list[str]:
+def _texts(question: UvRequest) -> list[str]:
     """All that is written about packages, in lines and in files."""
     written = [word.text for line in question.requirements for word in line_words(line)]
     return written + [file.content.decode(errors="replace") for file in question.files]
@@ -114,7 +114,7 @@ def input_arguments(options: Iterable[str]) -> tuple[str, ...]:
     return tuple(argument for option in options for argument in _option(option))
 
 
-def _write(question: Question, folder: Path) -> None:
+def _write(question: UvRequest, folder: Path) -> None:
     for file in input_files(question.requirements, question.options, question.files):
         path = folder / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -125,7 +125,7 @@ def _write(question: Question, folder: Path) -> None:
         (folder / _OUTPUT).write_text(preferences(question.known, _texts(question)), encoding="utf-8")
 
 
-def _arguments(question: Question) -> list[str]:
+def _arguments(question: UvRequest) -> list[str]:
     return [
         *("pip", "compile", str(INPUT), "--output-file", _OUTPUT, "--format", "pylock.toml", "--generate-hashes"),
         *("--python-version", question.python),
@@ -136,7 +136,7 @@ def _arguments(question: Question) -> list[str]:
     ]
 
 
-def _for_one(question: Question) -> tuple[str, ...]:
+def _for_one(question: UvRequest) -> tuple[str, ...]:
     return ("--python-platform", question.target)
 
 

@@ -8,11 +8,17 @@ from itertools import chain
 from typing import TypeVar
 
 from hatch_claimed.lock.compare import is_needed, is_snapshot
-from hatch_claimed.lock.model import Base, Environment, Installer, Lock, RPackages, System
-from hatch_claimed.lock.wanted import Wanted, WantedEnvironment, WantedR, WantedSystem, wanted
+from hatch_claimed.lock.model import Base, Installer, Lock, LockedEnvironment, RPackages, System
+from hatch_claimed.lock.requirements import (
+    EnvironmentRequirements,
+    ProjectRequirements,
+    RRequirements,
+    SystemRequirements,
+    project_requirements,
+)
 from hatch_claimed.model import Component, GridWrapper, Project
 
-_Asked = TypeVar("_Asked", WantedEnvironment, WantedSystem, WantedR)
+_Required = TypeVar("_Required", EnvironmentRequirements, SystemRequirements, RRequirements)
 _Held = TypeVar("_Held")
 
 
@@ -26,7 +32,7 @@ class LockedImage:
 
     base: Base
     installer: Installer | None
-    environments: tuple[Environment, ...] = ()
+    environments: tuple[LockedEnvironment, ...] = ()
     system: tuple[System, ...] = ()
     r: tuple[RPackages, ...] = ()
 
@@ -45,48 +51,48 @@ def locked_images(project: Project, lock: Lock | None) -> Mapping[str, LockedIma
     """
     if lock is None:
         return {}
-    asked = wanted(project)
+    required = project_requirements(project)
     images = {}
     for component in project.components:
-        found = _image(component, asked, lock)
+        found = _image(component, required, lock)
         if found is not None:
             images[component.name] = found
     alone = [one.name for one in project.grid_wrappers if one.operator.name not in images]
     return {name: image for name, image in images.items() if name not in alone}
 
 
-def _image(component: Component, asked: Wanted, lock: Lock) -> LockedImage | None:
+def _image(component: Component, required: ProjectRequirements, lock: Lock) -> LockedImage | None:
     base = lock.base(component.image.base)
     if base is None or not set(component.image.platforms) <= set(base.platforms):
         return None
-    environments = _all(component, asked.environments, lambda one: _environment(one, lock, base))
-    needed = [one for one in asked.system if one.name == component.name and is_needed(one, lock)]
+    environments = _all(component, required.environments, lambda one: _environment(one, lock, base))
+    needed = [one for one in required.system if one.name == component.name and is_needed(one, lock)]
     system = _all(component, needed, lambda one: _system(one, lock))
-    r = () if isinstance(component, GridWrapper) else _all(component, asked.r, lambda one: _r(one, lock))
+    r = () if isinstance(component, GridWrapper) else _all(component, required.r, lambda one: _r(one, lock))
     if environments is None or system is None or r is None:
         return None
     return LockedImage(base=base, installer=lock.installer, environments=environments, system=system, r=r)
 
 
 def _all(
-    component: Component, asked: Iterable[_Asked], held: Callable[[_Asked], Sequence[_Held]]
+    component: Component, required: Iterable[_Required], held: Callable[[_Required], Sequence[_Held]]
 ) -> tuple[_Held, ...] | None:
     """What the lock holds for all that a component asks for, None where something is missing."""
-    found = [held(one) for one in asked if one.name == component.name]
+    found = [held(one) for one in required if one.name == component.name]
     return tuple(chain.from_iterable(found)) if all(found) else None
 
 
-def _environment(one: WantedEnvironment, lock: Lock, base: Base) -> Sequence[Environment]:
+def _environment(one: EnvironmentRequirements, lock: Lock, base: Base) -> Sequence[LockedEnvironment]:
     known = lock.environment(one.name, one.platform)
     fits = known and lock.installer and base.python is not None and known.id == one.id(base.python)
     return [known] if known and fits else []
 
 
-def _system(one: WantedSystem, lock: Lock) -> Sequence[System]:
+def _system(one: SystemRequirements, lock: Lock) -> Sequence[System]:
     return [system for system in lock.system_of(one.name, one.platform) if system.key == one.key]
 
 
-def _r(one: WantedR, lock: Lock) -> Sequence[RPackages]:
+def _r(one: RRequirements, lock: Lock) -> Sequence[RPackages]:
     return [
         r
         for r in lock.r_of(one.name)

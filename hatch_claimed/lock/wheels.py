@@ -9,13 +9,13 @@ from packaging.utils import InvalidWheelFilename, parse_wheel_filename
 
 from hatch_claimed.lock.model import Package
 from hatch_claimed.lock.tools import Resolver
-from hatch_claimed.lock.uv import Question, UvError
+from hatch_claimed.lock.uv import UvError, UvRequest
 
 _LOWEST = 8
 _CPYTHON = re.compile(r"cp3(\d+)")
 
 
-def pythons_with_wheels(package: Package, question: Question, ask: Resolver) -> tuple[str, ...]:
+def pythons_with_wheels(package: Package, question: UvRequest, ask: Resolver) -> tuple[str, ...]:
     """The Pythons for which an index has wheels of a version, oldest first; empty for what it has as source alone.
 
     Python's own versions that the package does not support are no answer, so that uv is asked from the oldest on.

@@ -10,10 +10,10 @@ import tomlkit
 from tomlkit.items import AoT, Array, InlineTable
 from tomlkit.items import Table as TomlTable
 
-from hatch_claimed.lock.keys import Key, Table, keys
+from hatch_claimed.lock.keys import LockKey, LockTable, keys
 
 
-def text_of(table: Table, header: str = "") -> str:
+def text_of(table: LockTable, header: str = "") -> str:
     """A whole document as text, with a comment at its head."""
     document = tomlkit.document()
     if header:
@@ -22,7 +22,7 @@ def text_of(table: Table, header: str = "") -> str:
     return tomlkit.dumps(document)
 
 
-def _fill(document: tomlkit.TOMLDocument | TomlTable | InlineTable, table: Table) -> None:
+def _fill(document: tomlkit.TOMLDocument | TomlTable | InlineTable, table: LockTable) -> None:
     """Write the keys of a table, but for those that hold what an absent one means."""
     for key in keys(type(table)):
         value = getattr(table, key.field)
@@ -30,7 +30,7 @@ def _fill(document: tomlkit.TOMLDocument | TomlTable | InlineTable, table: Table
             document[key.name] = _item(key, value)
 
 
-def _item(key: Key, value: Any) -> Any:
+def _item(key: LockKey, value: Any) -> Any:
     match key.shape:
         case "tables":
             return _tables(sorted(value, key=attrgetter(*key.written.order)) if key.written.order else value)
@@ -43,14 +43,14 @@ def _item(key: Key, value: Any) -> Any:
     return value
 
 
-def _tables(tables: Iterable[Table]) -> AoT:
+def _tables(tables: Iterable[LockTable]) -> AoT:
     array = tomlkit.aot()
     for one in tables:
         array.append(_table(one, tomlkit.table()))
     return array
 
 
-def _table(table: Table, item: TomlTable | InlineTable) -> TomlTable | InlineTable:
+def _table(table: LockTable, item: TomlTable | InlineTable) -> TomlTable | InlineTable:
     _fill(item, table)
     return item
 

@@ -9,7 +9,7 @@ from hatch_claimed.artifacts.image.layout import ENVIRONMENT, LIBRARY, TEMPLATES
 from hatch_claimed.artifacts.image.located import locate, looked_for
 from hatch_claimed.artifacts.rendering import render
 from hatch_claimed.languages.language import Language
-from hatch_claimed.lock.model import Environment, Installer, System
+from hatch_claimed.lock.model import Installer, LockedEnvironment, System
 from hatch_claimed.lock.view import LockedImage
 from hatch_claimed.model import File
 
@@ -45,7 +45,7 @@ def system_step(locked: LockedImage) -> tuple[File, ...]:
     return (File(path=SCRIPT, content=render(TEMPLATES, "locked-system.sh.j2")), *files)
 
 
-def _environment(environment: Environment, installer: Installer) -> Iterable[File]:
+def _environment(environment: LockedEnvironment, installer: Installer) -> Iterable[File]:
     folder = _folder(environment.platform)
     yield File.of_lines(folder / "requirements.txt", environment.hashed)
     yield File.of_lines(folder / "commits.txt", environment.by_commit)

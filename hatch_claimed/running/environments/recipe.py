@@ -9,10 +9,10 @@ from pathlib import PurePosixPath
 from hatch_claimed.artifacts.image.steps import packages_step
 from hatch_claimed.cache.keys import fingerprint
 from hatch_claimed.errors import FindingsError
-from hatch_claimed.lock.model import Environment
+from hatch_claimed.lock.model import LockedEnvironment
+from hatch_claimed.lock.requirements import project_requirements
 from hatch_claimed.lock.uv import INPUT, input_arguments, input_files
 from hatch_claimed.lock.view import LockedImage
-from hatch_claimed.lock.wanted import wanted
 from hatch_claimed.model import Component, File, GridWrapper, Operator, Project
 from hatch_claimed.settings.base_images import image_python
 
@@ -77,13 +77,13 @@ def operator_of(component: Component) -> Operator:
     return component.operator if isinstance(component, GridWrapper) else component
 
 
-def _locked(image: LockedImage | None, platform: str | None, python: str | None) -> Environment | None:
+def _locked(image: LockedImage | None, platform: str | None, python: str | None) -> LockedEnvironment | None:
     """What a lock has for this platform and Python."""
     found = [one for one in image.environments if one.platform == platform] if image else []
     return next((one for one in found if python in {None, one.python}), None)
 
 
-def _from_lock(environment: Environment) -> Install:
+def _from_lock(environment: LockedEnvironment) -> Install:
     """Packages by their hashes, then those that a commit pins, which cannot stand beside hashes."""
     files, calls = [], []
     for name, lines, more in (
@@ -98,10 +98,10 @@ def _from_lock(environment: Environment) -> Install:
 
 def _from_lines(component: Component) -> Install | None:
     """What the component's own lines ask for, in one resolution."""
-    requirements = wanted(_alone(component))
-    if requirements.findings:
-        raise FindingsError(requirements.findings)
-    environment = next((one for one in requirements.environments if one.name == component.name), None)
+    required = project_requirements(_alone(component))
+    if required.findings:
+        raise FindingsError(required.findings)
+    environment = next((one for one in required.environments if one.name == component.name), None)
     if environment is None:
         return None
     files = input_files(environment.requirements, environment.options, environment.files)

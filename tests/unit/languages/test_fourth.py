@@ -16,7 +16,7 @@ from hatch_claimed.cli.main import cli
 from hatch_claimed.errors import EngineError
 from hatch_claimed.languages import registry
 from hatch_claimed.languages.language import Language
-from hatch_claimed.lock.wanted import wanted
+from hatch_claimed.lock.requirements import project_requirements
 from hatch_claimed.model import File, Finding, Interface, Parameter, Program, Requirement
 from hatch_claimed.planning.inspection import inspect
 from hatch_claimed.planning.plan import plan
@@ -222,9 +222,9 @@ def test_its_packages_are_installed_and_shown(root):
 
 
 def test_its_packages_cannot_be_locked(root):
-    assert wanted(planned(root).project).findings == ()
+    assert project_requirements(planned(root).project).findings == ()
     write(root, "operators/count.jl", f'{SCRIPT}Pkg.add("CSV")\n')
-    (finding,) = wanted(planned(root).project).findings
+    (finding,) = project_requirements(planned(root).project).findings
     assert (finding.code, finding.path, finding.line) == ("CLM083", "operators/count.jl", 6)
     assert finding.message == "count installs from the registry of Julia, which no lock can hold"
 

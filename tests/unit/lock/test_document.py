@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from hatch_claimed.lock.document import read, write
 from hatch_claimed.lock.model import (
     Base,
-    Environment,
     Installer,
     Lock,
+    LockedEnvironment,
     LockedFile,
     Package,
     RPackages,
@@ -33,7 +33,7 @@ LOCK = Lock(
         ),
     ),
     environments=(
-        Environment(
+        LockedEnvironment(
             id="0123456789ab",
             platform="linux/amd64",
             target="x86_64-manylinux_2_28",
@@ -96,7 +96,7 @@ WITH_HASHES = st.builds(
 )
 BY_COMMIT = st.builds(Package, name=TEXTS, version=SOME, url=NAMES, commit=NAMES)
 ENVIRONMENTS = st.builds(
-    Environment,
+    LockedEnvironment,
     id=TEXTS,
     platform=TEXTS,
     target=TEXTS,

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import pytest
 
-from hatch_claimed.lock.keys import Table, Written
+from hatch_claimed.lock.keys import KeyFormat, LockTable
 from hatch_claimed.lock.malformed import MalformedError, Node
 from hatch_claimed.lock.reading import table_of
 from hatch_claimed.lock.writing import text_of
@@ -17,7 +17,7 @@ DIGEST = Rule(r"^sha256:[0-9a-f]{4}$", "a digest, such as `sha256:c0de`")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part(Table):
+class Part(LockTable):
     digest: Annotated[str, DIGEST]
     old_digest: Annotated[str | None, DIGEST] = None
     others: Annotated[tuple[str, ...], DIGEST] = ()
@@ -25,9 +25,9 @@ class Part(Table):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Whole(Table):
+class Whole(LockTable):
     size: int
-    parts: Annotated[tuple[Part, ...], Written(key="part", order=("digest",))] = ()
+    parts: Annotated[tuple[Part, ...], KeyFormat(key="part", order=("digest",))] = ()
 
 
 WHOLE = Whole(

@@ -3,13 +3,13 @@ from pathlib import PurePosixPath
 import pytest
 
 from hatch_claimed.errors import FindingsError
-from hatch_claimed.lock.model import Base, Environment, Package
+from hatch_claimed.lock.model import Base, LockedEnvironment, Package
 from hatch_claimed.lock.view import LockedImage
 from hatch_claimed.model import File
 from hatch_claimed.running.environments.recipe import Install, Recipe, recipe
 from hatch_claimed.settings.base_images import image_python
 
-LOCKED = Environment(
+LOCKED = LockedEnvironment(
     id="x",
     platform="linux/amd64",
     target="x86_64-manylinux_2_28",

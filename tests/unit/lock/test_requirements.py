@@ -6,14 +6,14 @@ from sample_locks import BASE, R_BASE, operator, project, wrapper
 from hatch_claimed.artifacts.image.steps import coordinator_step
 from hatch_claimed.lock.lines import for_uv, line_text, line_words
 from hatch_claimed.lock.model import LockedFile
+from hatch_claimed.lock.requirements import LineLocation, RRequirements, project_requirements
 from hatch_claimed.lock.targets import python_of_default, target_of
-from hatch_claimed.lock.wanted import Place, WantedR, wanted
 from hatch_claimed.model import Requirement
 from hatch_claimed.stores.registry import names, store_of
 
 
 def lines(*asked, **more):
-    (environment,) = wanted(project(operator("one", *asked, **more))).environments
+    (environment,) = project_requirements(project(operator("one", *asked, **more))).environments
     return environment.requirements
 
 
@@ -57,7 +57,7 @@ def test_a_marker_stays_one_argument():
     ],
 )
 def test_what_no_lock_can_hold_is_refused_at_its_line(asked, what):
-    (finding,) = wanted(project(operator("one", "six", asked))).findings
+    (finding,) = project_requirements(project(operator("one", "six", asked))).findings
     assert (finding.code, finding.severity, finding.path, finding.line) == ("CLM083", "error", "operators/one.py", 11)
     assert finding.message == f"one installs with {what}, which no lock can hold"
     assert finding.remedy
@@ -66,7 +66,7 @@ def test_what_no_lock_can_hold_is_refused_at_its_line(asked, what):
 def test_requirement_files_are_named_from_the_root_and_held_by_hash():
     files = [("limits.txt", "numpy<3\n"), ("operators/requirements.txt", "six\n--extra-index-url https://a.example\n")]
     one = operator("one", "-r requirements.txt", "-c ~/limits.txt numpy", files=files)
-    (environment,) = wanted(project(one)).environments
+    (environment,) = project_requirements(project(one)).environments
     assert environment.requirements == ("-r operators/requirements.txt", "-c limits.txt numpy")
     assert environment.options == ("--extra-index-url https://a.example",)
     assert environment.names == (("six",), ("numpy",))
@@ -88,14 +88,16 @@ def test_requirement_files_are_named_from_the_root_and_held_by_hash():
     ],
 )
 def test_indexes_of_lines_become_those_of_the_environment(asked, options):
-    (environment,) = wanted(project(operator("one", *asked))).environments
+    (environment,) = project_requirements(project(operator("one", *asked))).environments
     assert environment.options == options
 
 
 def test_each_platform_is_asked_for():
     one = operator("one", "numpy", platforms=("linux/amd64", "linux/arm64"))
     alpine = operator("two", "numpy", base="docker.io/library/python:3.12-alpine")
-    assert [(found.name, found.platform, found.target) for found in wanted(project(one, alpine)).environments] == [
+    assert [
+        (found.name, found.platform, found.target) for found in project_requirements(project(one, alpine)).environments
+    ] == [
         ("one", "linux/amd64", "x86_64-manylinux_2_28"),
         ("one", "linux/arm64", "aarch64-manylinux_2_28"),
         ("two", "linux/amd64", "x86_64-unknown-linux-musl"),
@@ -103,7 +105,7 @@ def test_each_platform_is_asked_for():
 
 
 def test_a_platform_without_packages_is_refused():
-    (finding,) = wanted(project(operator("one", "numpy", platforms=("linux/s390x",)))).findings
+    (finding,) = project_requirements(project(operator("one", "numpy", platforms=("linux/s390x",)))).findings
     assert finding.message == "one is built for linux/s390x, for which Python packages cannot be locked"
 
 
@@ -117,12 +119,12 @@ def test_what_jupyter_brings_is_asked_for():
 
 
 def test_options_alone_ask_for_nothing():
-    assert wanted(project(operator("one", "-U"))).environments == ()
+    assert project_requirements(project(operator("one", "-U"))).environments == ()
 
 
 def test_a_wrapper_asks_for_its_coordinator_only():
     one = operator("one", "numpy", system=["apt install git"])
-    found = wanted(project(one, wrappers=(wrapper(one),)))
+    found = project_requirements(project(one, wrappers=(wrapper(one),)))
     assert [(each.name, each.requirements) for each in found.environments] == [
         ("gw-one", ("'boto3>=1.35.70'",)),
         ("one", ("numpy",)),
@@ -133,7 +135,7 @@ def test_a_wrapper_asks_for_its_coordinator_only():
 
 def test_a_wrapper_of_r_brings_python():
     one = operator("one", kind="r", base=R_BASE)
-    (system,) = wanted(project(one, wrappers=(wrapper(one, "local"),))).system
+    (system,) = project_requirements(project(one, wrappers=(wrapper(one, "local"),))).system
     assert (system.name, system.texts, system.only_without_python) == ("gw-one", ("install python3",), True)
 
 
@@ -150,18 +152,23 @@ def test_coordinators_are_locked_with_what_their_images_install(backend, indexed
 def test_r_packages_are_asked_for_by_repository():
     own = Requirement(arguments=("own",), line=4, repository="https://r.example.com")
     first, second = Requirement(arguments=("b", "a"), line=3), Requirement(arguments=("c", "a"), line=5)
-    found = wanted(project(operator("one", first, own, second, kind="r", base=R_BASE)))
+    found = project_requirements(project(operator("one", first, own, second, kind="r", base=R_BASE)))
     assert found.environments == ()
     assert found.r == (
-        WantedR(name="one", repository=None, packages=("b", "a", "c"), place=Place("operators/one.R", 3)),
-        WantedR(name="one", repository="https://r.example.com", packages=("own",), place=Place("operators/one.R", 4)),
+        RRequirements(name="one", repository=None, packages=("b", "a", "c"), place=LineLocation("operators/one.R", 3)),
+        RRequirements(
+            name="one",
+            repository="https://r.example.com",
+            packages=("own",),
+            place=LineLocation("operators/one.R", 4),
+        ),
     )
 
 
 def test_only_what_is_asked_for_changes_the_hash():
     one = operator("one", "numpy", files=[("operators/requirements.txt", "six")])
     other = operator("one", "numpy -U", files=[("operators/requirements.txt", "six")])
-    assert wanted(project(one)).made_from == wanted(project(other)).made_from
+    assert project_requirements(project(one)).made_from == project_requirements(project(other)).made_from
     for changed in (
         operator("one", "numpy", files=[("operators/requirements.txt", "six>1")]),
         operator("one", "numpy", "pandas"),
@@ -169,7 +176,7 @@ def test_only_what_is_asked_for_changes_the_hash():
         operator("one", "numpy", system=["apt install git"]),
         operator("one", "numpy", platforms=("linux/arm64",)),
     ):
-        assert wanted(project(changed)).made_from != wanted(project(one)).made_from
+        assert project_requirements(project(changed)).made_from != project_requirements(project(one)).made_from
 
 
 def test_uv_reads_files_without_options_line_by_line():

@@ -18,7 +18,7 @@ from hatch_claimed.stores.registry import store_of
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class LineLocation:
     """Where something is asked for: a line of a script, in notebooks of a cell; or a script as a whole."""
 
     path: str
@@ -27,15 +27,15 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RequirementLine:
     """One line of requirements, or of a package manager's arguments, and where it stands."""
 
     text: str
-    place: Place
+    place: LineLocation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WantedEnvironment:
+class EnvironmentRequirements:
     """The Python packages of one operator, or of a wrapper's coordinator, on one platform.
 
     `names` are the packages that each line names, itself or in its files, for findings.
@@ -45,7 +45,7 @@ class WantedEnvironment:
     base: str
     platform: str
     target: str
-    lines: tuple[Line, ...]
+    lines: tuple[RequirementLine, ...]
     options: tuple[str, ...] = ()
     files: tuple[File, ...] = ()
     names: tuple[tuple[str, ...], ...] = ()
@@ -67,14 +67,14 @@ class WantedEnvironment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WantedSystem:
+class SystemRequirements:
     """What one package manager installs for an operator, or for a coordinator whose base has no Python."""
 
     name: str
     base: str
     platform: str
     manager: str
-    lines: tuple[Line, ...]
+    lines: tuple[RequirementLine, ...]
     only_without_python: bool = False
 
     @property
@@ -89,32 +89,32 @@ class WantedSystem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WantedR:
+class RRequirements:
     """The R packages of an operator from one repository, or where it is None from a snapshot."""
 
     name: str
     repository: str | None
     packages: tuple[str, ...]
-    place: Place
+    place: LineLocation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WantedBase:
+class BaseRequirement:
     """A base image, the platforms that it is needed for, and the scripts that start from it."""
 
     image: str
     platforms: tuple[str, ...]
-    users: tuple[tuple[str, Place], ...]
+    users: tuple[tuple[str, LineLocation], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class ProjectRequirements:
     """All of it, in the order of the operators, and CLM083 for what cannot be locked."""
 
-    bases: tuple[WantedBase, ...]
-    environments: tuple[WantedEnvironment, ...]
-    system: tuple[WantedSystem, ...]
-    r: tuple[WantedR, ...]
+    bases: tuple[BaseRequirement, ...]
+    environments: tuple[EnvironmentRequirements, ...]
+    system: tuple[SystemRequirements, ...]
+    r: tuple[RRequirements, ...]
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -129,14 +129,14 @@ class Wanted:
         return f"sha256:{_sha256(_json(content))}"
 
 
-def wanted(project: Project) -> Wanted:
+def project_requirements(project: Project) -> ProjectRequirements:
     """What the operators and grid wrappers of a project ask for.
 
     A grid wrapper's own entries are its coordinator's: all else is its operator's.
     """
     findings: list[Finding] = []
     environments = [one for component in project.components for one in _environments(component, findings)]
-    return Wanted(
+    return ProjectRequirements(
         bases=tuple(_bases(project)),
         environments=tuple(environments),
         system=tuple(one for component in project.components for one in _system(component)),
@@ -145,16 +145,16 @@ def wanted(project: Project) -> Wanted:
     )
 
 
-def _bases(project: Project) -> Iterator[WantedBase]:
+def _bases(project: Project) -> Iterator[BaseRequirement]:
     images = sorted({component.image.base for component in project.components})
     for image in images:
         users = [one for one in project.components if one.image.base == image]
         platforms = sorted({platform for one in users for platform in one.image.platforms})
-        places = tuple((one.name, Place(str(one.path))) for one in users)
-        yield WantedBase(image=image, platforms=tuple(platforms), users=places)
+        places = tuple((one.name, LineLocation(str(one.path))) for one in users)
+        yield BaseRequirement(image=image, platforms=tuple(platforms), users=places)
 
 
-def _environments(component: Component, findings: list[Finding]) -> Iterator[WantedEnvironment]:
+def _environments(component: Component, findings: list[Finding]) -> Iterator[EnvironmentRequirements]:
     lines = list(_python_lines(component, findings))
     if not lines:
         return
@@ -170,16 +170,16 @@ def _environments(component: Component, findings: list[Finding]) -> Iterator[Wan
 def _environment(
     component: Component,
     place: tuple[str, str],
-    lines: list[tuple[tuple[Word, ...], Place]],
+    lines: list[tuple[tuple[Word, ...], LineLocation]],
     files: Mapping[PurePosixPath, File],
-) -> WantedEnvironment:
+) -> EnvironmentRequirements:
     all_words = [tuple(in_files(words, files)) for words, _ in lines]
-    return WantedEnvironment(
+    return EnvironmentRequirements(
         name=component.name,
         base=component.image.base,
         platform=place[0],
         target=place[1],
-        lines=tuple(Line(line_text(words), where) for words, where in lines),
+        lines=tuple(RequirementLine(line_text(words), where) for words, where in lines),
         options=_options(all_words),
         files=tuple(files[path] for path in sorted(files)),
         names=tuple(tuple(word.text for word in words if not word.option) for words in all_words),
@@ -203,9 +203,9 @@ def _options(lines: list[tuple[Word, ...]]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _python_lines(component: Component, findings: list[Finding]) -> Iterator[tuple[tuple[Word, ...], Place]]:
+def _python_lines(component: Component, findings: list[Finding]) -> Iterator[tuple[tuple[Word, ...], LineLocation]]:
     """Kept arguments, and where they stand."""
-    whole = Place(str(component.path))
+    whole = LineLocation(str(component.path))
     if isinstance(component, GridWrapper):
         if libraries := store_of(component).libraries:
             yield tuple(Word("", text) for text in libraries), whole
@@ -215,7 +215,7 @@ def _python_lines(component: Component, findings: list[Finding]) -> Iterator[tup
     if not component.language.uses_pip:
         return
     for requirement in component.requirements:
-        place = Place(str(component.path), requirement.line, requirement.cell)
+        place = LineLocation(str(component.path), requirement.line, requirement.cell)
         words, refused = own_lines(requirement, component)
         findings.extend(_refused(component, place, one) for one in refused)
         if any(word.option in {"", "-r"} for word in words):
@@ -224,13 +224,13 @@ def _python_lines(component: Component, findings: list[Finding]) -> Iterator[tup
         yield (Word("", name),), whole
 
 
-def _system(component: Component) -> Iterator[WantedSystem]:
+def _system(component: Component) -> Iterator[SystemRequirements]:
     image = component.image
     if isinstance(component, GridWrapper):
         packages = packages_of(component)
-        line = Line(shlex.join(("install", *packages)), Place(str(component.path)))
+        line = RequirementLine(shlex.join(("install", *packages)), LineLocation(str(component.path)))
         for platform in image.platforms if packages else ():
-            yield WantedSystem(
+            yield SystemRequirements(
                 name=component.name,
                 base=image.base,
                 platform=platform,
@@ -243,24 +243,26 @@ def _system(component: Component) -> Iterator[WantedSystem]:
     for platform in image.platforms if asked else ():
         for manager in sorted({one.manager for one in asked}):
             lines = tuple(_system_line(component, one) for one in asked if one.manager == manager)
-            yield WantedSystem(name=component.name, base=image.base, platform=platform, manager=manager, lines=lines)
+            yield SystemRequirements(
+                name=component.name, base=image.base, platform=platform, manager=manager, lines=lines
+            )
 
 
-def _system_line(operator: Operator, asked: SystemPackages) -> Line:
-    return Line(shlex.join(asked.arguments), Place(str(operator.path), asked.line, asked.cell))
+def _system_line(operator: Operator, asked: SystemPackages) -> RequirementLine:
+    return RequirementLine(shlex.join(asked.arguments), LineLocation(str(operator.path), asked.line, asked.cell))
 
 
-def _r(operator: Operator) -> Iterator[WantedR]:
+def _r(operator: Operator) -> Iterator[RRequirements]:
     if operator.language.packages != "cran":
         return
     for repository in dict.fromkeys(one.repository for one in operator.requirements):
         own = [one for one in operator.requirements if one.repository == repository]
         packages = dict.fromkeys(package for one in own for package in one.arguments)
-        place = Place(str(operator.path), own[0].line, own[0].cell)
-        yield WantedR(name=operator.name, repository=repository, packages=tuple(packages), place=place)
+        place = LineLocation(str(operator.path), own[0].line, own[0].cell)
+        yield RRequirements(name=operator.name, repository=repository, packages=tuple(packages), place=place)
 
 
-def _refused(operator: Operator, place: Place, refusal: Refusal) -> Finding:
+def _refused(operator: Operator, place: LineLocation, refusal: Refusal) -> Finding:
     message = f"{operator.name} installs with {refusal.what}, which no lock can hold"
     return unlockable(message, refusal.remedy, place)
 
@@ -269,16 +271,16 @@ def _no_lock(operator: Operator) -> Finding:
     first = operator.requirements[0]
     message = f"{operator.name} installs from {operator.language.index}, which no lock can hold"
     remedy = "Leave its installation lines out, and take a `base-image` that holds the packages."
-    return unlockable(message, remedy, Place(str(operator.path), first.line, first.cell))
+    return unlockable(message, remedy, LineLocation(str(operator.path), first.line, first.cell))
 
 
 def _no_target(component: Component, platform: str) -> Finding:
     message = f"{component.name} is built for {platform}, for which Python packages cannot be locked"
     remedy = 'Keep `platforms` to "linux/amd64" and "linux/arm64" for this operator.'
-    return unlockable(message, remedy, Place(str(component.path)))
+    return unlockable(message, remedy, LineLocation(str(component.path)))
 
 
-def unlockable(message: str, remedy: str, place: Place) -> Finding:
+def unlockable(message: str, remedy: str, place: LineLocation) -> Finding:
     """CLM083."""
     return Finding.at(place, "CLM083", message, remedy)
 
