@@ -55,10 +55,10 @@ BARE = "import ast, pathlib, sys\nfor path in pathlib.Path(sys.argv[1]).glob('*.
 PLAN = """
 import json, resource, sys, time
 from pathlib import Path
-from hatch_claimed.building.build import Request, load
+from hatch_claimed.building.build import BuildRequest, load
 begun = time.process_time()
 root = Path(sys.argv[1])
-planned = load(Request(root=root, directory=root / "dist"))
+planned = load(BuildRequest(root=root, directory=root / "dist"))
 seconds = time.process_time() - begun
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 print(json.dumps([seconds, begun, peak, len(planned.project.operators), len(planned.errors)]))

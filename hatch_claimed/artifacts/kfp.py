@@ -23,7 +23,7 @@ _TELL = 'case $1 in /*) mkdir -p "${1%/*}" && printf %s "$2" >"$1" ;; esac; shif
 
 
 @dataclass(frozen=True, slots=True)
-class Files:
+class FileTransfers:
     """Parameters `taken` from other steps as files, and outputs `given` to them as files.
 
     KFP 2 passes files only between `artifacts`; KFP 1.8 makes a file of whatever a step takes by its path.
@@ -49,10 +49,10 @@ class Kfp(Artifact):
 
     def render(self, component: Component) -> bytes:
         """The component as YAML."""
-        return component_yaml(component, Files())
+        return component_yaml(component, FileTransfers())
 
 
-def component_yaml(component: Component, files: Files) -> bytes:
+def component_yaml(component: Component, files: FileTransfers) -> bytes:
     """The component as YAML, with `files` that pass from and to other steps by path, whatever their size."""
     document: dict[str, Yaml] = {"name": component.name}
     if component.description:
@@ -64,7 +64,7 @@ def component_yaml(component: Component, files: Files) -> bytes:
     return dump(document)
 
 
-def _container(component: Component, files: Files) -> dict[str, Yaml]:
+def _container(component: Component, files: FileTransfers) -> dict[str, Yaml]:
     told = [one.name for one in component.outputs if files.artifacts and one.name in files.given]
     container: dict[str, Yaml] = {
         "image": component.image.pinned,
@@ -98,7 +98,7 @@ def kfp_2_name(name: str) -> str:
     return name.lower().strip("_")
 
 
-def _input(parameter: Parameter, files: Files) -> Yaml:
+def _input(parameter: Parameter, files: FileTransfers) -> Yaml:
     is_file = files.artifacts and parameter.name in files.taken
     described: dict[str, Yaml] = {"name": parameter.name, "type": "Artifact" if is_file else parameter.type}
     if parameter.description:
@@ -124,7 +124,7 @@ def carried_default(parameter: Parameter) -> str | None:
     return None if value is None or inexact or endless else parameter.default_text
 
 
-def _input_arguments(parameter: Parameter, files: Files) -> list[Yaml]:
+def _input_arguments(parameter: Parameter, files: FileTransfers) -> list[Yaml]:
     if parameter.name in files.taken:
         return [f"--{parameter.name}", {"inputPath": parameter.name}]
     arguments: list[Yaml] = [f"--{parameter.name}", {"inputValue": parameter.name}]
@@ -133,7 +133,7 @@ def _input_arguments(parameter: Parameter, files: Files) -> list[Yaml]:
     return [{"if": {"cond": {"isPresent": parameter.name}, "then": arguments}}]
 
 
-def _output(output: Output, files: Files) -> Yaml:
+def _output(output: Output, files: FileTransfers) -> Yaml:
     # else a parameter type: values of artifact types do not come back from KFP's local runner
     is_file = files.artifacts and output.name in files.given
     described: dict[str, Yaml] = {"name": output.name, "type": "Artifact" if is_file else "String"}

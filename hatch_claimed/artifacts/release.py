@@ -14,7 +14,7 @@ RELEASE_FILE = PurePosixPath("release.json")
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourceRevision:
     """Where a project's files come from: the revision, and whether files differ from it."""
 
     revision: str
@@ -26,7 +26,7 @@ def release_file(
     published: Mapping[str, Published],
     hashes: Mapping[str, str],
     lock: str | None,
-    source: Source | None,
+    source: SourceRevision | None,
 ) -> File:
     """The release: no times, so that equal builds give equal files. `lock` is the SHA-256 of claimed.lock."""
     images = [_image(one, published[one.name], hashes[one.name]) for one in project.components if one.name in published]

@@ -13,7 +13,7 @@ from hatch_claimed.artifacts.deploy.kfp import kfp_settings
 from hatch_claimed.artifacts.grid.parallel import parallel_files
 from hatch_claimed.artifacts.identity import input_hash
 from hatch_claimed.artifacts.image.app import FILES_TAR, LAUNCHER_TAR, archives, launcher_archive
-from hatch_claimed.artifacts.image.context import Making, build_context
+from hatch_claimed.artifacts.image.context import BuildInputs, build_context
 from hatch_claimed.artifacts.registry import ARTIFACTS
 from hatch_claimed.cache.keys import brief, fingerprint
 from hatch_claimed.cache.memory import Json, Memory
@@ -37,18 +37,18 @@ class Rendered:
     input_hash: str
 
 
-def rendered(component: Component, making: Making, memory: Memory) -> Rendered:
+def rendered(component: Component, inputs: BuildInputs, memory: Memory) -> Rendered:
     """Render a component in all formats, unless the memory knows what comes of it."""
-    key = fingerprint("rendered", brief(component), _locked(component, making), making.options)
+    key = fingerprint("rendered", brief(component), _locked(component, inputs), inputs.options)
     known = memory.recall(key, lambda value: _understood(value, key, component))
     if known is not None:
         return known
     artifacts = (File(path=one.path(component), content=one.render(component)) for one in ARTIFACTS)
-    context = build_context(component, making)
+    context = build_context(component, inputs)
     parallel = parallel_files(component) if isinstance(component, GridWrapper) else ()
     files = (*artifacts, *step_files(component), *parallel, *context)
     # where the folder of artifacts lies makes no difference to an image
-    hashed = input_hash(target(component, making.options, PurePosixPath()), context)
+    hashed = input_hash(target(component, inputs.options, PurePosixPath()), context)
     made = Rendered(key, files, hashed)
     memory.keep(key, [made.input_hash, of_files(made.files, _LEFT_OUT)])
     return made
@@ -74,10 +74,10 @@ def _if_current(value: Json, key: str) -> tuple[File, ...]:
     raise ValueError(key)
 
 
-def _locked(component: Component, making: Making) -> list[object]:
+def _locked(component: Component, inputs: BuildInputs) -> list[object]:
     """What a lock has for the component's image; a grid wrapper's image shares its operator's packages."""
     names = [component.name, *([component.operator.name] if isinstance(component, GridWrapper) else [])]
-    return [making.locked.get(name) for name in names]
+    return [inputs.locked.get(name) for name in names]
 
 
 def _understood(value: Json, key: str, component: Component) -> Rendered:

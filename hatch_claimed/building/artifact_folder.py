@@ -23,7 +23,7 @@ class WriteError(ClaimedError):
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class BuildRecord:
     """What the last build wrote: the plan's fingerprint, its files, and the images that it built, by name."""
 
     plan: str
@@ -32,17 +32,17 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class Dist:
+class ArtifactFolder:
     """An artifact folder: `claimed` below the build directory, usually `dist/claimed`."""
 
     path: Path
 
-    def record(self) -> Record | None:
+    def record(self) -> BuildRecord | None:
         """What the last build wrote, or None when there was none, or something of it is gone."""
         try:
             raw = json.loads((self.path / RECORD).read_text(encoding="utf-8"))
             images = {name: Published(**image) for name, image in raw["images"].items()}
-            record = Record(raw["plan"], tuple(raw["files"]), images)
+            record = BuildRecord(raw["plan"], tuple(raw["files"]), images)
             return record if all(stays_below(name) for name in record.files) else None
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
@@ -59,7 +59,7 @@ class Dist:
         """
         site = self.path / SITE
         if (site / RECORD).is_file():
-            Dist(site).clean()
+            ArtifactFolder(site).clean()
             _remove_if_empty(self.path)
         record = self.record()
         if record is None:
@@ -104,7 +104,7 @@ class Staging:
 
     base: Path
     output: PurePosixPath
-    target: Dist
+    target: ArtifactFolder
 
     def write(self, files: Iterable[File]) -> None:
         """Write files below the artifact folder. Raises WriteError."""
@@ -115,7 +115,7 @@ class Staging:
                 path.write_bytes(file.content)
                 path.chmod(0o755 if file.executable else 0o644)
 
-    def commit(self, record: Record) -> None:
+    def commit(self, record: BuildRecord) -> None:
         """Put the staged folder in the place of the old one. Raises WriteError, and then the old one still stands.
 
         Of several builds that end at the same time the last one stands, and it stands whole.
@@ -135,7 +135,7 @@ class Staging:
         with suppress(FileNotFoundError):
             standing.rename(old)
         try:
-            _keep_foreign(Dist(old), new)
+            _keep_foreign(ArtifactFolder(old), new)
             new.rename(standing)
         except BaseException as error:
             if isinstance(error, OSError) and error.errno in {errno.ENOTEMPTY, errno.EEXIST}:
@@ -146,7 +146,7 @@ class Staging:
         return True
 
 
-def _keep_foreign(old: Dist, new: Path) -> None:
+def _keep_foreign(old: ArtifactFolder, new: Path) -> None:
     """Carry over what others put into the old folder."""
     record = old.record()
     own = {*(record.files if record else ()), RECORD}

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from hatch_claimed.artifacts.bake import BAKE_FILE
-from hatch_claimed.artifacts.release import Source
-from hatch_claimed.building.artifact_folder import Dist, Record
-from hatch_claimed.building.reporter import Voice
-from hatch_claimed.building.reuse import Decision, decide, published
+from hatch_claimed.artifacts.release import SourceRevision
+from hatch_claimed.building.artifact_folder import ArtifactFolder, BuildRecord
+from hatch_claimed.building.reporter import Reporter
+from hatch_claimed.building.reuse import ReuseDecision, decide, published
 from hatch_claimed.building.revision import revision
 from hatch_claimed.cache.folder import remembering
 from hatch_claimed.checks.report import as_text
@@ -20,13 +20,13 @@ from hatch_claimed.images.entry_points import entry_points
 from hatch_claimed.images.groups import installations
 from hatch_claimed.images.secrets import secret_contents
 from hatch_claimed.model import Component, Published
-from hatch_claimed.planning.plan import Locking, Plan, outline, plan
+from hatch_claimed.planning.plan import LockPolicy, Plan, outline, plan
 from hatch_claimed.planning.project import VersionSource, project_settings
 from hatch_claimed.system.tree import FOLDER, Tree
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class BuildRequest:
     """What is asked of a build.
 
     `directory` is the build directory, usually `dist` below `root`; `images` overrides the settings, and `version`
@@ -37,13 +37,13 @@ class Request:
     directory: Path
     images: str | None = None
     version: VersionSource | None = None
-    locking: Locking = field(default_factory=Locking)
+    lock_policy: LockPolicy = field(default_factory=LockPolicy)
     force: bool = False
 
     @property
-    def dist(self) -> Dist:
+    def dist(self) -> ArtifactFolder:
         """The artifact folder."""
-        return Dist(self.directory / FOLDER)
+        return ArtifactFolder(self.directory / FOLDER)
 
     @property
     def output(self) -> PurePosixPath:
@@ -54,31 +54,31 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class BuildResult:
     """What a build did. `current` means that there was nothing to do."""
 
     plan: Plan
-    dist: Dist
+    dist: ArtifactFolder
     images: Mapping[str, Published]
-    decisions: tuple[Decision, ...] = ()
+    decisions: tuple[ReuseDecision, ...] = ()
     current: bool = False
 
 
-def load(request: Request) -> Plan:
+def load(request: BuildRequest) -> Plan:
     """Plan a build of the project at `request.root`. Raises FindingsError for a manifest that cannot be used."""
     settings, findings = project_settings(request.root, request.version, request.images)
     with remembering(request.root) as memory:
-        return plan(settings, Tree(request.root), request.output, findings, request.locking, memory)
+        return plan(settings, Tree(request.root), request.output, findings, request.lock_policy, memory)
 
 
-def look(request: Request) -> Plan:
+def look(request: BuildRequest) -> Plan:
     """The same without files and hashes, for those who only want to know what there is. Raises FindingsError."""
     settings, findings = project_settings(request.root, request.version, request.images)
     with remembering(request.root) as memory:
-        return outline(settings, Tree(request.root), request.output, findings, request.locking, memory)
+        return outline(settings, Tree(request.root), request.output, findings, request.lock_policy, memory)
 
 
-def build(request: Request, voice: Voice, *, again: bool = True) -> Result:
+def build(request: BuildRequest, reporter: Reporter, *, again: bool = True) -> BuildResult:
     """Build the project: artifacts, and images as the settings say.
 
     Unless `again`, a folder that a build of the same plan wrote is left as it is, if it has all images that are
@@ -89,27 +89,31 @@ def build(request: Request, voice: Voice, *, again: bool = True) -> Result:
         # git takes about as long as a plan that is remembered
         asked = beside.submit(revision, request.root)
         planned = load(request).without_errors()
-        if planned.told:
-            voice.problem(as_text(planned.told, briefly=True))
+        if planned.reported:
+            reporter.problem(as_text(planned.reported, briefly=True))
         wanted = [one for one in planned.project.components if one.image.mode != "off"]
         source = asked.result() if wanted else None
     record = request.dist.record()
     known = record.images if record else {}
     if not again and _is_current(planned, request.dist, record, source, wanted):
-        return Result(plan=planned, dist=request.dist, images=known, current=True)
+        return BuildResult(plan=planned, dist=request.dist, images=known, current=True)
     decisions = decide(planned, wanted, known, force=request.force) if wanted else ()
     for decision in decisions:
-        voice.work(f"{decision.component.name}: {'reused' if decision.published else 'built'}, since {decision.why}")
-    return _build(planned, request, decisions, source, voice)
+        reporter.work(f"{decision.component.name}: {'reused' if decision.published else 'built'}, since {decision.why}")
+    return _build(planned, request, decisions, source, reporter)
 
 
 def _build(
-    planned: Plan, request: Request, decisions: tuple[Decision, ...], source: Source | None, voice: Voice
-) -> Result:
+    planned: Plan,
+    request: BuildRequest,
+    decisions: tuple[ReuseDecision, ...],
+    source: SourceRevision | None,
+    reporter: Reporter,
+) -> BuildResult:
     to_build = [one.component for one in decisions if one.published is None]
     there = {one.component.name: one.published for one in decisions if one.published}
     if not to_build and request.dist.is_current(planned.fingerprint, planned.published(there, source)):
-        return Result(plan=planned, dist=request.dist, images=there, decisions=decisions)
+        return BuildResult(plan=planned, dist=request.dist, images=there, decisions=decisions)
     options = planned.project.build
     secrets = secret_contents(options, request.root) if to_build else {}
     with request.dist.staged(request.output) as staging:
@@ -119,21 +123,25 @@ def _build(
             request.output / BAKE_FILE,
             options,
             secrets,
-            voice.work,
-            watch=voice.watch,
-            entry_points=entry_points(to_build, planned, voice.work),
+            reporter.work,
+            watch=reporter.watch,
+            entry_points=entry_points(to_build, planned, reporter.work),
         )
         digests = bake.all(to_build, installations(to_build, planned.files))
         images = there | published(to_build, digests, options)
         changed = planned.changed(images, source)
         staging.write(changed)
         names = tuple(str(file.path) for file in planned.with_files(changed))
-        staging.commit(Record(planned.fingerprint, names, images))
-    return Result(plan=planned, dist=request.dist, images=images, decisions=decisions)
+        staging.commit(BuildRecord(planned.fingerprint, names, images))
+    return BuildResult(plan=planned, dist=request.dist, images=images, decisions=decisions)
 
 
 def _is_current(
-    planned: Plan, dist: Dist, record: Record | None, source: Source | None, wanted: list[Component]
+    planned: Plan,
+    dist: ArtifactFolder,
+    record: BuildRecord | None,
+    source: SourceRevision | None,
+    wanted: list[Component],
 ) -> bool:
     """Whether the last build did all that is asked for, and its images are still there."""
     if record is None or not dist.is_current(planned.fingerprint, planned.published(record.images, source)):

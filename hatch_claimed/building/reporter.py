@@ -1,4 +1,4 @@
-"""Where a build says what it has to say."""
+"""Where a build reports problems and progress."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
-    """`problem` hears what is wrong, `work` what goes on, and `watch`, where there is one, how far images are."""
+class Reporter:
+    """`problem` takes what is wrong, `work` what goes on, and `watch`, where there is one, how far images are."""
 
     problem: Echo
     work: Echo
     watch: Watch | None = None
 
 
-def one_voice(echo: Echo) -> Voice:
-    """Everything at one place."""
-    return Voice(echo, echo)
+def reporter_to(echo: Echo) -> Reporter:
+    """A reporter that sends everything to one place."""
+    return Reporter(echo, echo)

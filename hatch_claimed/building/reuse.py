@@ -11,7 +11,7 @@ from hatch_claimed.planning.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class ReuseDecision:
     """What becomes of an image, and why. `published` is what is there already, where it need not be built."""
 
     component: Component
@@ -21,14 +21,14 @@ class Decision:
 
 def decide(
     planned: Plan, wanted: Sequence[Component], known: Mapping[str, Published], *, force: bool
-) -> tuple[Decision, ...]:
+) -> tuple[ReuseDecision, ...]:
     """Decide for each image. `known` is what the last build wrote down.
 
     An image is only taken as it is when nothing in it was chosen while it was built: with a lock. Raises
     RegistryError for a registry that does not answer, since a push would fail as well.
     """
     if force:
-        return tuple(Decision(one, "asked for with --force") for one in wanted)
+        return tuple(ReuseDecision(one, "asked for with --force") for one in wanted)
     exact = [one for one in wanted if one.name in planned.exact]
     pushed = _pushed(planned, [one for one in exact if one.image.mode == "push"])
     loaded = {
@@ -40,12 +40,12 @@ def decide(
     return tuple(_decision(one, planned, there.get(one.name)) for one in wanted)
 
 
-def _decision(component: Component, planned: Plan, published: Published | None) -> Decision:
+def _decision(component: Component, planned: Plan, published: Published | None) -> ReuseDecision:
     if component.name not in planned.exact:
-        return Decision(component, "what it installs is not locked")
+        return ReuseDecision(component, "what it installs is not locked")
     if published is None:
-        return Decision(component, "none is there from the same input")
-    return Decision(component, "it is there, from the same input", published)
+        return ReuseDecision(component, "none is there from the same input")
+    return ReuseDecision(component, "it is there, from the same input", published)
 
 
 def _pushed(planned: Plan, components: Sequence[Component]) -> dict[str, Published]:

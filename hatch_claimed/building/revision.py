@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from hatch_claimed.artifacts.release import Source
+from hatch_claimed.artifacts.release import SourceRevision
 from hatch_claimed.system.command import run
 
 
-def revision(root: Path) -> Source | None:
+def revision(root: Path) -> SourceRevision | None:
     """The commit that the project is at, and whether files that git knows differ from it; None without git."""
     try:
         head = run(["git", "rev-parse", "--verify", "HEAD"], cwd=root)
@@ -18,4 +18,4 @@ def revision(root: Path) -> Source | None:
         changes = run(["git", "status", "--porcelain", "--untracked-files=no", "--", "."], cwd=root)
     except FileNotFoundError:
         return None
-    return Source(head.lines[-1], changed=bool(changes.status or changes.lines))
+    return SourceRevision(head.lines[-1], changed=bool(changes.status or changes.lines))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from hatch_claimed.artifacts.bake import BAKE_FILE
-from hatch_claimed.building.build import Request, load
+from hatch_claimed.building.build import BuildRequest, load
 from hatch_claimed.errors import ClaimedError
 from hatch_claimed.images.buildx import Bake, check_engine
 from hatch_claimed.images.entry_points import entry_points
@@ -24,7 +24,7 @@ _LARGEST_LAYER = 2**33
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Verification:
     """How one image on one platform came out: its digest of before, that of now, and the first difference if any."""
 
     name: str
@@ -66,7 +66,7 @@ class _Pushed:
             return registry.blob(self.image.at(digest), digest, limit=_LARGEST_LAYER)
 
 
-def verify(request: Request, names: Sequence[str], echo: Echo) -> tuple[Verdict, ...]:
+def verify(request: BuildRequest, names: Sequence[str], echo: Echo) -> tuple[Verification, ...]:
     """Build the named images (all, without names) once more without a cache, and compare manifests by platform.
 
     What was pushed is compared with the registry; what was not is built twice. Attestations are left out: they hold
@@ -109,7 +109,7 @@ class _Again:
     """Builds a plan's images into archives."""
 
     planned: Plan
-    request: Request
+    request: BuildRequest
     folder: Path
     echo: Echo
 
@@ -129,7 +129,7 @@ class _Again:
 
 def _verdicts(
     component: Component, now: Layout, before: Mapping[str, Layout], known: Mapping[str, Published]
-) -> Iterator[Verdict]:
+) -> Iterator[Verification]:
     old = before.get(component.name)
     digests = old.manifests() if old else known[component.name].platforms
     images: _Images = old or _Pushed(component.image)
@@ -137,7 +137,7 @@ def _verdicts(
     for platform, digest in sorted(digests.items()):
         new = found.get(platform, "none")
         why = None if new == digest else _why(images, digest, now, new)
-        yield Verdict(component.name, platform, digest, new, why)
+        yield Verification(component.name, platform, digest, new, why)
 
 
 def _why(before: _Images, old: str, now: Layout, new: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 import click
 
 from hatch_claimed.artifacts.release import RELEASE_FILE
-from hatch_claimed.building.artifact_folder import Dist, Record
+from hatch_claimed.building.artifact_folder import ArtifactFolder, BuildRecord
 from hatch_claimed.building.build import load
 from hatch_claimed.checks.report import as_text
 from hatch_claimed.cli.request import request_for
@@ -31,19 +31,19 @@ def catalog_command(root: Path) -> None:
 
     request = request_for(root)
     planned = load(request).without_errors()
-    if planned.told:
-        click.echo(as_text(planned.told, briefly=not is_verbose()), err=True)
+    if planned.reported:
+        click.echo(as_text(planned.reported, briefly=not is_verbose()), err=True)
     images = _current_images(request.dist, planned)
-    site = Dist(request.dist.path / SITE)
+    site = ArtifactFolder(request.dist.path / SITE)
     files = site_files(planned.project, images, planned.published(images, None))
     if not site.is_current(planned.fingerprint, files):
         with site.staged(PurePosixPath(SITE)) as staging:
             staging.write(files)
-            staging.commit(Record(planned.fingerprint, tuple(str(file.path) for file in files)))
+            staging.commit(BuildRecord(planned.fingerprint, tuple(str(file.path) for file in files)))
     click.echo(str(_shown(site.path / "index.html", root)))
 
 
-def _current_images(dist: Dist, planned: Plan) -> Mapping[str, Published]:
+def _current_images(dist: ArtifactFolder, planned: Plan) -> Mapping[str, Published]:
     """The images of the last build, less those that are made of something else than what the project holds now."""
     record = dist.record()
     if record is None:

@@ -24,7 +24,7 @@ from hatch_claimed.lock.document import read, write
 from hatch_claimed.lock.model import LOCK_FILE, Lock
 from hatch_claimed.lock.tools import Tools, Upgrade
 from hatch_claimed.model import Finding, Project
-from hatch_claimed.planning.plan import Locking
+from hatch_claimed.planning.plan import LockPolicy
 
 _say = partial(click.echo, err=True)
 
@@ -44,7 +44,7 @@ def lock_command(root: Path, *, check: bool, upgrade: bool, packages: tuple[str,
     """
     if check and (upgrade or packages):
         raise click.UsageError("--check changes nothing, so it takes no --upgrade and no --upgrade-package")
-    request = replace(request_for(root), locking=Locking(ignored=True))
+    request = replace(request_for(root), lock_policy=LockPolicy(ignored=True))
     planned = load(request).without_errors()
     old, findings = _read(root)
     if check:

@@ -23,7 +23,7 @@ from hatch_claimed.cli.request import request_for
 from hatch_claimed.cli.talk import is_verbose, say, screen, settle, voice
 from hatch_claimed.errors import ClaimedError
 from hatch_claimed.model import ImageMode
-from hatch_claimed.planning.plan import Locking
+from hatch_claimed.planning.plan import LockPolicy
 
 
 class _Commands(LazyGroup):
@@ -67,8 +67,8 @@ def cli(context: click.Context, root: Path, *, verbose: bool, quiet: bool) -> No
 def list_command(root: Path, form: str) -> None:
     """Print the operators of the project, without building anything."""
     planned = load(request_for(root)).without_errors()
-    if planned.told:
-        say(as_text(planned.told, briefly=not is_verbose()))
+    if planned.reported:
+        say(as_text(planned.reported, briefly=not is_verbose()))
     if form == "text" and is_screen(sys.stdout, os.environ):
         from hatch_claimed.cli.terminal import listing
 
@@ -84,7 +84,7 @@ def list_command(root: Path, form: str) -> None:
 @click.pass_obj
 def build_command(root: Path, *, images: str | None, force: bool, locked: bool) -> None:
     """Write all artifacts to dist/claimed, and build and push images as the settings say."""
-    request = replace(request_for(root, images), force=force, locking=Locking(demanded=locked))
+    request = replace(request_for(root, images), force=force, lock_policy=LockPolicy(demanded=locked))
     shown = screen()
     result = build(request, voice(shown))
     summary.show(result, root, shown.seconds if shown else {})

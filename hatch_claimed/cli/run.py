@@ -130,7 +130,7 @@ def _run_operator(component: Component, words: tuple[str, ...], **options: Any) 
         arguments=arguments,
         data=data_folder(component, named_folder(settings["data"], os.environ)),
     )
-    stale = [one for one in planned.told if one.path == LOCK_FILE]
+    stale = [one for one in planned.reported if one.path == LOCK_FILE]
     if stale:
         say(as_text(stale))
     _show_or_run(runner_for(operator_run, _engine(settings), settings["python"], os.environ), settings)

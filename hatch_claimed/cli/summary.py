@@ -9,11 +9,11 @@ from pathlib import Path
 
 import click
 
-from hatch_claimed.building.build import Result
+from hatch_claimed.building.build import BuildResult
 from hatch_claimed.cli.colour import is_screen
 
 
-def headline(result: Result, root: Path) -> str:
+def headline(result: BuildResult, root: Path) -> str:
     """Where everything is, and how much of it."""
     project = result.plan.project
     counts = [_count(len(project.operators), "operator")]
@@ -24,7 +24,7 @@ def headline(result: Result, root: Path) -> str:
     return f"{result.dist.path.relative_to(root)}: {', '.join(counts)}"
 
 
-def show(result: Result, root: Path, seconds: Mapping[str, float]) -> None:
+def show(result: BuildResult, root: Path, seconds: Mapping[str, float]) -> None:
     """Print the summary: a table on a terminal, with sizes and with how long images took, else lines."""
     if is_screen(sys.stdout, os.environ):
         from hatch_claimed.building.sizes import sizes
@@ -37,7 +37,7 @@ def show(result: Result, root: Path, seconds: Mapping[str, float]) -> None:
         click.echo(line)
 
 
-def lines(result: Result, root: Path) -> Iterator[str]:
+def lines(result: BuildResult, root: Path) -> Iterator[str]:
     """The summary for logs and pipes."""
     yield headline(result, root)
     for component in result.plan.project.components:

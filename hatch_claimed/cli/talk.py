@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from hatch_claimed.building.reporter import Voice
+from hatch_claimed.building.reporter import Reporter
 from hatch_claimed.cli.colour import is_screen
 
 if TYPE_CHECKING:
@@ -53,9 +53,9 @@ def screen() -> Screen | None:
     return Screen()
 
 
-def voice(watch: Screen | None = None) -> Voice:
+def voice(watch: Screen | None = None) -> Reporter:
     """What a build speaks with."""
-    return Voice(say, work, watch)
+    return Reporter(say, work, watch)
 
 
 def _much() -> Much:

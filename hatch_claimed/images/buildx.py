@@ -17,7 +17,7 @@ from hatch_claimed.images.base import image_error
 from hatch_claimed.images.groups import groups
 from hatch_claimed.images.missing import with_lines
 from hatch_claimed.model import BuildOptions, Component, ImageMode
-from hatch_claimed.system.command import Completed, Echo
+from hatch_claimed.system.command import CompletedProcess, Echo
 
 if TYPE_CHECKING:
     from hatch_claimed.images.progress.watch import Watch
@@ -133,7 +133,7 @@ class Bake:
                 raise _error(completed, names)
             return _digests(metadata, names)
 
-    def _run(self, names: Sequence[str], mode: ImageMode, metadata: Path) -> Completed:
+    def _run(self, names: Sequence[str], mode: ImageMode, metadata: Path) -> CompletedProcess:
         arguments = ["--metadata-file", str(metadata), _FLAGS[mode], *names]
         if self.watch is None:
             return self._bake(arguments)
@@ -146,7 +146,7 @@ class Bake:
             self.watch.end(well=well)
         return completed
 
-    def _bake(self, arguments: Sequence[str]) -> Completed:
+    def _bake(self, arguments: Sequence[str]) -> CompletedProcess:
         progress = "rawjson" if self.watch else "plain"
         command = ["buildx", "bake", "--file", str(self.file), "--progress", progress]
         if self.options.builder:
@@ -166,7 +166,7 @@ def _outputs(paths: Mapping[str, Path]) -> Iterator[str]:
         yield f"{name}.output=type=oci,dest={path},{COMPRESSION}"
 
 
-def _error(completed: Completed, names: Sequence[str]) -> ImageError:
+def _error(completed: CompletedProcess, names: Sequence[str]) -> ImageError:
     # most bakes fail at nothing
     from hatch_claimed.images.failure import failure
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from hatch_claimed.system.command import Completed, Echo, attached, run
+from hatch_claimed.system.command import CompletedProcess, Echo, attached, run
 
 _DOCKER = "docker"
 _RUN = (_DOCKER, "run")
@@ -13,7 +13,7 @@ _RUN = (_DOCKER, "run")
 
 def call(
     *words: str, folder: Path | None = None, echo: Echo | None = None, environment: Mapping[str, str] | None = None
-) -> Completed:
+) -> CompletedProcess:
     """Run a command of Docker to its end, as `run` does. Raises FileNotFoundError where there is no `docker`."""
     return run([_DOCKER, *words], cwd=folder, echo=echo, environment=environment)
 
@@ -38,7 +38,7 @@ def inspected(*references: str, form: str | None = None) -> tuple[str, ...] | No
     return answer("image", "inspect", *(("--format", form) if form else ()), *references)
 
 
-def pull(reference: str) -> Completed:
+def pull(reference: str) -> CompletedProcess:
     """Pull an image from its registry."""
     return call("pull", "--quiet", reference)
 
@@ -53,7 +53,7 @@ def container(options: Iterable[str], image: str, arguments: Iterable[str]) -> t
     return (*_RUN, "--rm", *options, image, *arguments)
 
 
-def contained(options: Iterable[str], image: str, arguments: Iterable[str]) -> Completed:
+def contained(options: Iterable[str], image: str, arguments: Iterable[str]) -> CompletedProcess:
     """Run an image in a container to its end."""
     return run(container(options, image, arguments))
 

@@ -11,9 +11,9 @@ from typing import TypeVar
 from hatch_claimed.artifacts.catalog import catalog_file
 from hatch_claimed.artifacts.cwl import step_files
 from hatch_claimed.artifacts.grid.parallel import parallel_files
-from hatch_claimed.artifacts.image.context import Making
+from hatch_claimed.artifacts.image.context import BuildInputs
 from hatch_claimed.artifacts.registry import ARTIFACTS
-from hatch_claimed.artifacts.release import Source, release_file
+from hatch_claimed.artifacts.release import SourceRevision, release_file
 from hatch_claimed.artifacts.rendered import rendered, summaries
 from hatch_claimed.cache.memory import Memory
 from hatch_claimed.errors import FindingsError
@@ -28,7 +28,7 @@ AnyComponent = TypeVar("AnyComponent", Operator, GridWrapper)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Locking:
+class LockPolicy:
     """What claimed.lock means to a plan. `demanded`: a lock that is missing or out of date is an error."""
 
     ignored: bool = False
@@ -58,14 +58,14 @@ class Plan:
         return tuple(finding for finding in self.findings if finding.severity == "error")
 
     @property
-    def told(self) -> tuple[Finding, ...]:
-        """The findings that a build tells: hints are for those who check."""
+    def reported(self) -> tuple[Finding, ...]:
+        """The findings that a build reports: hints are for those who check."""
         return tuple(finding for finding in self.findings if finding.severity != "hint")
 
     def without_errors(self) -> Plan:
         """The plan itself. Raises FindingsError where something in it is an error."""
         if self.errors:
-            raise FindingsError(self.told)
+            raise FindingsError(self.reported)
         return self
 
     @property
@@ -76,11 +76,11 @@ class Plan:
             whole.update(f"{file.path}\0{hashlib.sha256(file.content).hexdigest()}\n".encode())
         return whole.hexdigest()
 
-    def published(self, images: Mapping[str, Published], source: Source | None) -> tuple[File, ...]:
+    def published(self, images: Mapping[str, Published], source: SourceRevision | None) -> tuple[File, ...]:
         """The files with what is known of built images."""
         return self.with_files(self.changed(images, source))
 
-    def changed(self, images: Mapping[str, Published], source: Source | None) -> tuple[File, ...]:
+    def changed(self, images: Mapping[str, Published], source: SourceRevision | None) -> tuple[File, ...]:
         """What tells of built images: the catalogue, a release and, if wanted, all artifacts."""
         if not images:
             return ()
@@ -99,7 +99,7 @@ def plan(
     tree: Tree,
     output: PurePosixPath,
     known: tuple[Finding, ...] = (),
-    locking: Locking = Locking(),
+    lock_policy: LockPolicy = LockPolicy(),
     memory: Memory | None = None,
 ) -> Plan:
     """Plan a build of the project.
@@ -108,10 +108,10 @@ def plan(
     What `memory` holds is not worked out again, and what it lacks is added.
     """
     memory = memory or Memory()
-    outlined = outline(settings, tree, output, known, locking, memory)
+    outlined = outline(settings, tree, output, known, lock_policy, memory)
     if outlined.errors:
         return outlined
-    files, hashes = _files(outlined.project, Making(outlined.locked, settings.build), memory)
+    files, hashes = _files(outlined.project, BuildInputs(outlined.locked, settings.build), memory)
     return replace(outlined, files=tuple(sorted(files, key=lambda file: file.path.parts)), hashes=hashes)
 
 
@@ -120,7 +120,7 @@ def outline(
     tree: Tree,
     output: PurePosixPath,
     known: tuple[Finding, ...],
-    locking: Locking,
+    lock_policy: LockPolicy,
     memory: Memory,
 ) -> Plan:
     """A plan without files and hashes: all that can be known without rendering anything. Takes what `plan` takes."""
@@ -135,8 +135,8 @@ def outline(
         workflows=inspection.workflows,
         build=settings.build,
     )
-    demanded = locking.demanded or settings.table.locked
-    text, lock, found = (None, None, ()) if locking.ignored else read_lock(tree, project, demanded=demanded)
+    demanded = lock_policy.demanded or settings.table.locked
+    text, lock, found = (None, None, ()) if lock_policy.ignored else read_lock(tree, project, demanded=demanded)
     findings = (*inspection.findings, *found)
     if any(finding.severity == "error" for finding in findings):
         return Plan(project=project, files=(), findings=findings)
@@ -152,8 +152,8 @@ def outline(
     )
 
 
-def _files(project: Project, making: Making, memory: Memory) -> tuple[list[File], dict[str, str]]:
-    components = [rendered(component, making, memory) for component in project.components]
+def _files(project: Project, inputs: BuildInputs, memory: Memory) -> tuple[list[File], dict[str, str]]:
+    components = [rendered(component, inputs, memory) for component in project.components]
     files = [file for one in components for file in one.files]
     hashes = {one.name: made.input_hash for one, made in zip(project.components, components, strict=True)}
     return [*files, *_of_workflows(project, memory), *summaries(project, components, memory)], hashes

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from hatch_claimed.artifacts.catalog import CATALOG_FILE
 from hatch_claimed.artifacts.registry import ARTIFACTS
-from hatch_claimed.building.artifact_folder import Dist
-from hatch_claimed.building.build import Request, build
-from hatch_claimed.building.reporter import one_voice
+from hatch_claimed.building.artifact_folder import ArtifactFolder
+from hatch_claimed.building.build import BuildRequest, build
+from hatch_claimed.building.reporter import reporter_to
 from hatch_claimed.planning.project import read_project
 from hatch_claimed.plugin.hook_call import HookCall
 from hatch_claimed.system.command import Echo
@@ -33,20 +33,20 @@ def prepare(call: HookCall, version: Callable[[], str], echo: Echo) -> dict[str,
         _generate(call, version, echo)
     if wheel_path is None:
         return {}
-    dist = Dist(call.root / _IN_SDIST if call.from_sdist else call.directory / FOLDER)
+    dist = ArtifactFolder(call.root / _IN_SDIST if call.from_sdist else call.directory / FOLDER)
     place = _IN_SDIST if call.target == "sdist" else Path(wheel_path)
     return {str(path): (place / path.relative_to(dist.path)).as_posix() for path in _shipped(dist)}
 
 
 def _generate(call: HookCall, version: Callable[[], str], echo: Echo) -> None:
     images = None if call.may_build_images else "off"
-    request = Request(root=call.root, directory=call.directory, images=images, version=version)
-    result = build(request, one_voice(echo), again=False)
+    request = BuildRequest(root=call.root, directory=call.directory, images=images, version=version)
+    result = build(request, reporter_to(echo), again=False)
     names = ", ".join(operator.name for operator in result.plan.project.operators)
     echo(f"{result.dist.path}: {'up to date' if result.current else 'written'} ({names})")
 
 
-def _shipped(dist: Dist) -> Iterator[Path]:
+def _shipped(dist: ArtifactFolder) -> Iterator[Path]:
     for path in sorted(dist.path.rglob("*")):
         if path.is_file() and path.name.endswith(_SHIPPED) and "context" not in path.relative_to(dist.path).parts[1:2]:
             yield path

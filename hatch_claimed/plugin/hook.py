@@ -42,13 +42,13 @@ class ClaimedBuildHook(BuildHookInterface[BuilderConfig]):
 
     def clean(self, versions: list[str]) -> None:  # noqa: ARG002 - Hatch's interface
         """Remove what builds made. Hatch cleans before each target; the wheel's turn must not undo the sdist's."""
-        from hatch_claimed.building.artifact_folder import Dist
+        from hatch_claimed.building.artifact_folder import ArtifactFolder
         from hatch_claimed.errors import ClaimedError
         from hatch_claimed.system.tree import FOLDER
 
         if self.target_name == "wheel":
             return
         try:
-            Dist(Path(self.directory) / FOLDER).clean()
+            ArtifactFolder(Path(self.directory) / FOLDER).clean()
         except ClaimedError as error:
             self.app.abort(str(error))

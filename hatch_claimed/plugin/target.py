@@ -22,25 +22,27 @@ class ClaimedBuilder(BuilderInterface[BuilderConfig, PluginManager]):
 
     def clean(self, directory: str, versions: list[str]) -> None:  # noqa: ARG002 - Hatch's interface
         """Remove what builds made."""
-        from hatch_claimed.building.artifact_folder import Dist
+        from hatch_claimed.building.artifact_folder import ArtifactFolder
         from hatch_claimed.errors import ClaimedError
         from hatch_claimed.system.tree import FOLDER
 
         try:
-            Dist(Path(directory) / FOLDER).clean()
+            ArtifactFolder(Path(directory) / FOLDER).clean()
         except ClaimedError as error:
             self.app.abort(str(error))
 
     def build_standard(self, directory: str, **build_data: Any) -> str:  # noqa: ARG002 - Hatch's interface
         """Build into `directory`; the result is the path of the catalogue."""
         from hatch_claimed.artifacts.catalog import CATALOG_FILE
-        from hatch_claimed.building.build import Request, build
-        from hatch_claimed.building.reporter import one_voice
+        from hatch_claimed.building.build import BuildRequest, build
+        from hatch_claimed.building.reporter import reporter_to
         from hatch_claimed.errors import ClaimedError
 
-        request = Request(root=Path(self.root), directory=Path(directory), version=lambda: str(self.metadata.version))
+        request = BuildRequest(
+            root=Path(self.root), directory=Path(directory), version=lambda: str(self.metadata.version)
+        )
         try:
-            result = build(request, one_voice(self.app.display_info))
+            result = build(request, reporter_to(self.app.display_info))
         except ClaimedError as error:
             self.app.abort(str(error))
         return str(result.dist.path / CATALOG_FILE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from hatch_claimed.artifacts.bake import BAKE_FILE
-from hatch_claimed.building.build import Request
+from hatch_claimed.building.build import BuildRequest
 from hatch_claimed.errors import BaseImageError, ClaimedError
 from hatch_claimed.images import docker
 from hatch_claimed.images.buildx import Bake, check_engine, is_loaded
@@ -17,7 +17,7 @@ from hatch_claimed.running.host import engine_platform
 from hatch_claimed.system.command import Echo
 
 
-def provide(component: Component, planned: Plan, request: Request, say: Echo) -> None:
+def provide(component: Component, planned: Plan, request: BuildRequest, say: Echo) -> None:
     """Take the image that is here, else pull it, else build it. Raises ClaimedError where none of these works."""
     input_hash = planned.hashes[component.name]
     if is_loaded(component, input_hash):
@@ -44,7 +44,7 @@ def _is_pushed(reference: str, input_hash: str) -> bool:
     return isinstance(state, PushedImage) and state.current
 
 
-def _build(component: Component, planned: Plan, request: Request, say: Echo) -> None:
+def _build(component: Component, planned: Plan, request: BuildRequest, say: Echo) -> None:
     """Build into the engine, for this machine alone; the artifact folder stays as it is."""
     check_engine()
     options = planned.project.build

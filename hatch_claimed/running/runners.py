@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from hatch_claimed.building.build import Request, load
+from hatch_claimed.building.build import BuildRequest, load
 from hatch_claimed.lock.view import LockedImage
 from hatch_claimed.model import Component
 from hatch_claimed.running import docker, process
@@ -34,7 +34,7 @@ class OperatorRun:
 
     component: Component
     locked: Mapping[str, LockedImage]
-    request: Request
+    request: BuildRequest
     arguments: OperatorArguments
     data: DataFolder
 

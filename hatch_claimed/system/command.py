@@ -43,7 +43,7 @@ def _tell(command: Sequence[str]) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Completed:
+class CompletedProcess:
     """How a process ended, and all lines that it printed on either stream."""
 
     status: int
@@ -55,7 +55,7 @@ def run(
     cwd: Path | None = None,
     echo: Echo | None = None,
     environment: Mapping[str, str] | None = None,
-) -> Completed:
+) -> CompletedProcess:
     """Run a command to its end, standard input closed. Raises FileNotFoundError where the program is missing.
 
     With `echo`, the quoted command and each line go to it as they come; what `environment` adds is never told.
@@ -78,7 +78,7 @@ def run(
             lines.append(raw.decode(errors="replace").rstrip("\r\n").rpartition("\r")[2])
             if echo:
                 echo(lines[-1])
-    return Completed(process.returncode, tuple(lines))
+    return CompletedProcess(process.returncode, tuple(lines))
 
 
 def attached(

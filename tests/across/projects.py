@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from probes import probed
 
-from hatch_claimed.building.build import Request, look
+from hatch_claimed.building.build import BuildRequest, look
 from hatch_claimed.errors import ClaimedError
 from hatch_claimed.model import Project
 from hatch_claimed.planning.plan import Plan
@@ -40,7 +40,7 @@ def corpus(root, prefix=""):
     """The operators of a project; with a prefix their names begin with it."""
     try:
         with tempfile.TemporaryDirectory() as elsewhere:
-            planned = look(Request(root=root, directory=Path(elsewhere), version=lambda: "1"))
+            planned = look(BuildRequest(root=root, directory=Path(elsewhere), version=lambda: "1"))
     except ClaimedError:
         return Corpus((), (str(root),))
     wrong = {one.path for one in planned.errors}

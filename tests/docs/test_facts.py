@@ -12,7 +12,7 @@ from claimed_grid.heartbeat import LOST, RENEW, RENEW_AT_MOST, STALE
 from claimed_grid.stores.objects.record import Record, status_of
 from claimed_grid.stores.sql.tables import BATCHES, FILES
 from claimed_grid.turn import MOST_ATTEMPTS
-from hatch_claimed.artifacts.release import Source, release_file
+from hatch_claimed.artifacts.release import SourceRevision, release_file
 from hatch_claimed.model import Project
 
 
@@ -63,5 +63,5 @@ def test_keys_of_the_catalogue(tmp_path):
 
 def test_keys_of_the_release():
     empty = Project(name="p", version="1", operators=(), output=PurePosixPath("dist"))
-    document = json.loads(release_file(empty, {}, {}, None, Source(revision="r", changed=False)).content)
+    document = json.loads(release_file(empty, {}, {}, None, SourceRevision(revision="r", changed=False)).content)
     assert set(document) == keys_of("artifacts.md", "release.json")

@@ -23,7 +23,7 @@ _MEMORY = re.compile(r"[0-9]+([EPTGMK]i?)?")
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class KfpCall:
     """A call of a method of the task, or of a function of kfp-kubernetes that takes the task first."""
 
     name: str
@@ -32,12 +32,12 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
-class Function:
+class KfpFunction:
     """A function of the module, and the settings that it cannot apply."""
 
     name: str
     component: str
-    calls: tuple[Call, ...]
+    calls: tuple[KfpCall, ...]
     left_out: tuple[str, ...]
 
 
@@ -51,7 +51,7 @@ def kfp_settings(project: Project) -> tuple[File, ...]:
     return (File(path=SETTINGS_FILE, content=content),)
 
 
-def kfp_calls(deployment: Deployment) -> tuple[Call, ...]:
+def kfp_calls(deployment: Deployment) -> tuple[KfpCall, ...]:
     """All calls that apply a deployment to a task, in a fixed order."""
     return (
         *_secrets(deployment),
@@ -61,9 +61,9 @@ def kfp_calls(deployment: Deployment) -> tuple[Call, ...]:
     )
 
 
-def _function(component: Component) -> Function:
+def _function(component: Component) -> KfpFunction:
     deployment = component.deployment
-    return Function(function_name(component), component.name, kfp_calls(deployment), tuple(_left_out(deployment)))
+    return KfpFunction(function_name(component), component.name, kfp_calls(deployment), tuple(_left_out(deployment)))
 
 
 def function_name(component: Component) -> str:
@@ -74,44 +74,44 @@ def function_name(component: Component) -> str:
     return f"{name}_" if keyword.iskeyword(name) else name
 
 
-def _secrets(deployment: Deployment) -> Iterator[Call]:
+def _secrets(deployment: Deployment) -> Iterator[KfpCall]:
     for one in deployment.secrets:
         keys = {one.key: one.parameter}
-        yield Call("use_secret_as_env", (("secret_name", one.name), ("secret_key_to_env", keys)))
+        yield KfpCall("use_secret_as_env", (("secret_name", one.name), ("secret_key_to_env", keys)))
     if deployment.image_pull_secrets:
-        yield Call("set_image_pull_secrets", (("secret_names", list(deployment.image_pull_secrets)),))
+        yield KfpCall("set_image_pull_secrets", (("secret_names", list(deployment.image_pull_secrets)),))
 
 
-def _mounts(volume: Volume) -> Iterator[Call]:
+def _mounts(volume: Volume) -> Iterator[KfpCall]:
     place = ("mount_path", volume.mount_path)
     source = volume.source or ""
     match volume.kind:
         case "claim":
             part: tuple[tuple[str, Value], ...] = (("sub_path", volume.sub_path),) if volume.sub_path else ()
-            yield Call("mount_pvc", (("pvc_name", source), place, *part))
+            yield KfpCall("mount_pvc", (("pvc_name", source), place, *part))
         case "config-map":
-            yield Call("use_config_map_as_volume", (("config_map_name", source), place))
+            yield KfpCall("use_config_map_as_volume", (("config_map_name", source), place))
         case "secret":
-            yield Call("use_secret_as_volume", (("secret_name", source), place))
+            yield KfpCall("use_secret_as_volume", (("secret_name", source), place))
         case "empty-dir":
             kind: list[tuple[str, Value | None]] = [("medium", volume.medium), ("size_limit", volume.size_limit)]
             said = tuple((name, value) for name, value in kind if value is not None)
-            yield Call("empty_dir_mount", (("volume_name", volume.name), place, *said))
+            yield KfpCall("empty_dir_mount", (("volume_name", volume.name), place, *said))
 
 
-def _resources(deployment: Deployment) -> Iterator[Call]:
+def _resources(deployment: Deployment) -> Iterator[KfpCall]:
     for part, values in (("request", deployment.requests), ("limit", deployment.limits)):
         for name, quantity in values:
             if name == "cpu":
-                yield Call(f"set_cpu_{part}", (("cpu", _cpu(quantity)),), of_task=True)
+                yield KfpCall(f"set_cpu_{part}", (("cpu", _cpu(quantity)),), of_task=True)
             elif name == "memory":
-                yield Call(f"set_memory_{part}", (("memory", _memory(quantity)),), of_task=True)
+                yield KfpCall(f"set_memory_{part}", (("memory", _memory(quantity)),), of_task=True)
     for name, quantity in _devices(deployment.limits)[:1]:
-        yield Call("set_accelerator_type", (("accelerator", name),), of_task=True)
-        yield Call("set_accelerator_limit", (("limit", int(amount(quantity))),), of_task=True)
+        yield KfpCall("set_accelerator_type", (("accelerator", name),), of_task=True)
+        yield KfpCall("set_accelerator_limit", (("limit", int(amount(quantity))),), of_task=True)
 
 
-def _scheduling(deployment: Deployment) -> Iterator[Call]:
+def _scheduling(deployment: Deployment) -> Iterator[KfpCall]:
     security = deployment.security
     user: list[tuple[str, Value | None]] = [
         ("run_as_user", security.run_as_user),
@@ -120,9 +120,9 @@ def _scheduling(deployment: Deployment) -> Iterator[Call]:
     ]
     said = tuple((name, value) for name, value in user if value is not None)
     if said:
-        yield Call("set_security_context", said)
+        yield KfpCall("set_security_context", said)
     for key, value in deployment.node_selector:
-        yield Call("add_node_selector", (("label_key", key), ("label_value", value)))
+        yield KfpCall("add_node_selector", (("label_key", key), ("label_value", value)))
     for one in deployment.tolerations:
         compared: list[tuple[str, Value | None]] = [
             ("key", one.key),
@@ -130,13 +130,13 @@ def _scheduling(deployment: Deployment) -> Iterator[Call]:
             ("value", one.value),
             ("effect", one.effect),
         ]
-        yield Call("add_toleration", tuple((name, value) for name, value in compared if value is not None))
+        yield KfpCall("add_toleration", tuple((name, value) for name, value in compared if value is not None))
     for key, value in deployment.labels:
-        yield Call("add_pod_label", (("label_key", key), ("label_value", value)))
+        yield KfpCall("add_pod_label", (("label_key", key), ("label_value", value)))
     for key, value in deployment.annotations:
-        yield Call("add_pod_annotation", (("annotation_key", key), ("annotation_value", value)))
+        yield KfpCall("add_pod_annotation", (("annotation_key", key), ("annotation_value", value)))
     if deployment.backoff_limit is not None:
-        yield Call("set_retry", (("num_retries", deployment.backoff_limit),), of_task=True)
+        yield KfpCall("set_retry", (("num_retries", deployment.backoff_limit),), of_task=True)
 
 
 def _left_out(deployment: Deployment) -> Iterator[str]:

@@ -33,19 +33,19 @@ _APART = ("system", "interpreter")
 
 
 @dataclass(frozen=True, slots=True)
-class Making:
+class BuildInputs:
     """How images are made: what each takes from a lock, by name, and the project's build settings."""
 
     locked: Mapping[str, LockedImage] = field(default_factory=dict)
     options: BuildOptions = field(default_factory=BuildOptions)
 
 
-def build_context(component: Component, making: Making | None = None) -> tuple[File, ...]:
-    """All files of the context, at their place below `context_path`; without `making`, by the defaults."""
-    making = making or Making()
-    steps = _steps(component, making)
+def build_context(component: Component, inputs: BuildInputs | None = None) -> tuple[File, ...]:
+    """All files of the context, at their place below `context_path`; without `inputs`, by the defaults."""
+    inputs = inputs or BuildInputs()
+    steps = _steps(component, inputs)
     added = archives(component)
-    locked = making.locked.get(component.name)
+    locked = inputs.locked.get(component.name)
     dockerfile = render(
         TEMPLATES,
         "Dockerfile.j2",
@@ -54,10 +54,10 @@ def build_context(component: Component, making: Making | None = None) -> tuple[F
         apart=_APART,
         question=QUESTION_TAR,
         asked=str(ASKED),
-        command=_command(making.options),
-        arguments=[name for name, _ in making.options.args],
+        command=_command(inputs.options),
+        arguments=[name for name, _ in inputs.options.args],
         secrets=[
-            {"id": name, "target": _TARGETS.get(name, f"/run/secrets/{name}")} for name in making.options.secret_ids
+            {"id": name, "target": _TARGETS.get(name, f"/run/secrets/{name}")} for name in inputs.options.secret_ids
         ],
         archives=[archive.path.name for archive in added],
         workdir=component.language.workdir,
@@ -74,18 +74,18 @@ def build_context(component: Component, making: Making | None = None) -> tuple[F
     )
 
 
-def _steps(component: Component, making: Making) -> dict[str, tuple[File, ...]]:
+def _steps(component: Component, inputs: BuildInputs) -> dict[str, tuple[File, ...]]:
     """The installation steps by name, in their order. A grid wrapper shares the first two with its operator."""
-    locked = making.locked.get(component.name)
+    locked = inputs.locked.get(component.name)
     if isinstance(component, GridWrapper):
         return {
-            **_steps(component.operator, making),
+            **_steps(component.operator, inputs),
             "interpreter": interpreter_step(component, locked),
             "coordinator": coordinator_step(component, locked),
         }
     return {
         "system": system_step(component, locked),
-        "packages": packages_step(component, locked, bytecode=making.options.bytecode),
+        "packages": packages_step(component, locked, bytecode=inputs.options.bytecode),
     }
 
 

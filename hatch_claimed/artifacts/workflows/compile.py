@@ -14,7 +14,7 @@ from hatch_claimed.artifacts.workflows.kfp import KFP_1, KFP_2, Sdk
 from hatch_claimed.errors import ClaimedError
 from hatch_claimed.model import File
 from hatch_claimed.model.workflow import Workflow
-from hatch_claimed.system.command import Completed, run
+from hatch_claimed.system.command import CompletedProcess, run
 
 
 class CompileError(ClaimedError):
@@ -76,7 +76,7 @@ def _check_sdk(workflow: Workflow, target: Target, python: str) -> None:
         raise CompileError(message)
 
 
-def _run(command: list[str]) -> Completed:
+def _run(command: list[str]) -> CompletedProcess:
     try:
         return run(command)
     except OSError as error:

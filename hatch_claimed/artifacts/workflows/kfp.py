@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path, PurePosixPath
 
 from hatch_claimed.artifacts.deploy.kfp import function_name, kfp_calls
-from hatch_claimed.artifacts.kfp import Files, Kfp, component_yaml, kfp_2_name
+from hatch_claimed.artifacts.kfp import FileTransfers, Kfp, component_yaml, kfp_2_name
 from hatch_claimed.artifacts.rendering import render
 from hatch_claimed.model import Component
 from hatch_claimed.model.scalars import ParameterType
@@ -56,14 +56,14 @@ class Sdk:
         """What an output of a loaded component is called."""
         return name if self.number == 1 else kfp_2_name(name)
 
-    def files(self, step: Step, workflow: Workflow) -> Files:
+    def files(self, step: Step, workflow: Workflow) -> FileTransfers:
         """What of a step passes as a file."""
         taken = frozenset(
             one.parameter
             for one in step.bindings
             if isinstance(one.origin, FromStep) and workflow.hands_on_a_file(one.origin)
         )
-        return Files(taken, frozenset(step.files), artifacts=self.number > 1)
+        return FileTransfers(taken, frozenset(step.files), artifacts=self.number > 1)
 
 
 KFP_1 = Sdk(1, "_v1")

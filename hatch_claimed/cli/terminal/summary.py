@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from rich.table import Table
 from rich.text import Text
 
-from hatch_claimed.building.build import Result
+from hatch_claimed.building.build import BuildResult
 from hatch_claimed.cli.terminal.console import console
 from hatch_claimed.cli.terminal.rows import duration
 from hatch_claimed.cli.terminal.tables import table
@@ -20,7 +20,7 @@ _BESIDE = 42
 """What the columns beside image and digest take at most, with the space between them."""
 
 
-def show(result: Result, headline: str, sizes: Mapping[str, int], seconds: Mapping[str, float]) -> None:
+def show(result: BuildResult, headline: str, sizes: Mapping[str, int], seconds: Mapping[str, float]) -> None:
     """Print it on standard output. Digests are cut where the terminal is too narrow for them."""
     screen = console(sys.stdout)
     screen.print(Text(headline, style="bold"))
@@ -28,7 +28,7 @@ def show(result: Result, headline: str, sizes: Mapping[str, int], seconds: Mappi
         screen.print(images(result, sizes, seconds, screen.width))
 
 
-def images(result: Result, sizes: Mapping[str, int], seconds: Mapping[str, float], width: int) -> Table:
+def images(result: BuildResult, sizes: Mapping[str, int], seconds: Mapping[str, float], width: int) -> Table:
     """The image of each operator: whether it was built, how long that took, its size and its digest."""
     made = table("image", "", "time", "size", "digest")
     for right in ("time", "size"):
@@ -60,7 +60,7 @@ def size(number: float) -> str:
     return f"{number:.1f} {_UNITS[-1]}"
 
 
-def _fate(component: Component, result: Result) -> Text:
+def _fate(component: Component, result: BuildResult) -> Text:
     if component.name not in result.images:
         return Text("no image", style="dim")
     reused = any(one.component.name == component.name and one.published for one in result.decisions)

@@ -8,7 +8,7 @@ from sample_operators import EXAMPLE
 from hatch_claimed.artifacts import bake
 from hatch_claimed.artifacts.bake import INPUT_HASH, bake_file, target
 from hatch_claimed.artifacts.identity import NOT_IN_IMAGES, input_hash
-from hatch_claimed.artifacts.image.context import Making, build_context
+from hatch_claimed.artifacts.image.context import BuildInputs, build_context
 from hatch_claimed.model import BuildOptions, File, Project
 
 ALL = BuildOptions(
@@ -64,7 +64,7 @@ def test_each_file_of_the_context_is_hashed(file):
 
 def test_the_bake_file_is_what_was_hashed_and_the_hash():
     """No key is added to a target behind the hash's back."""
-    context = build_context(EXAMPLE, Making(options=ALL))
+    context = build_context(EXAMPLE, BuildInputs(options=ALL))
     hashed = input_hash(TARGET, context)
     project = Project(name="p", version="1", operators=(EXAMPLE,), output=OUTPUT, build=ALL)
     [written] = json.loads(bake_file(project, {EXAMPLE.name: hashed}).content)["target"].values()

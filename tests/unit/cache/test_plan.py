@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hatch_claimed.artifacts.image.context import Making
+from hatch_claimed.artifacts.image.context import BuildInputs
 from hatch_claimed.artifacts.rendered import rendered
-from hatch_claimed.building.build import Request, load
+from hatch_claimed.building.build import BuildRequest, load
 from hatch_claimed.cache import folder
 from hatch_claimed.cache.folder import CACHE_VARIABLE
 from hatch_claimed.cache.memory import Memory
@@ -88,7 +88,7 @@ class Project:
 
     @property
     def request(self):
-        return Request(root=self.root, directory=self.root / "dist")
+        return BuildRequest(root=self.root, directory=self.root / "dist")
 
 
 edits = st.one_of(
@@ -324,11 +324,11 @@ def test_a_project_that_grows_and_shrinks_keeps_no_more_than_it_needs(project):
 def test_a_lock_is_seen(project):
     operator = project.planned().project.operators[0]
     base = Base(image=operator.image.base, digest=f"sha256:{'0' * 64}", platforms={"linux/amd64": f"sha256:{'1' * 64}"})
-    locked = Making({operator.name: LockedImage(base=base, installer=None)})
+    locked = BuildInputs({operator.name: LockedImage(base=base, installer=None)})
     memory = Memory()
-    before = rendered(operator, Making(), memory)
+    before = rendered(operator, BuildInputs(), memory)
     memory = Memory(found=memory.entries())
 
     assert rendered(operator, locked, memory) == rendered(operator, locked, Memory())
     assert rendered(operator, locked, memory).files != before.files
-    assert rendered(operator, Making(), memory) == before
+    assert rendered(operator, BuildInputs(), memory) == before

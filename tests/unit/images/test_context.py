@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hatch_claimed.artifacts.bake import bake_file, literal
-from hatch_claimed.artifacts.image.context import Making, build_context
+from hatch_claimed.artifacts.image.context import BuildInputs, build_context
 from hatch_claimed.artifacts.image.runtime import interface_file, launcher_files
 from hatch_claimed.languages.registry import language
 from hatch_claimed.model import (
@@ -399,7 +399,7 @@ COMMAND = ("/bin/sh", "/run/claimed/install.sh")
 def test_secrets_and_arguments_in_the_dockerfile():
     of = operator(requirements=(Requirement(arguments=("numpy",), line=1),))
     options = BuildOptions(args=(("A", "x"),), secrets=(("ca-bundle", "a"), ("netrc", "b"), ("own", "c")))
-    [dockerfile, *_] = build_context(of, Making(options=options))
+    [dockerfile, *_] = build_context(of, BuildInputs(options=options))
     certificates = ("SSL_CERT_FILE", "PIP_CERT", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
     assert dockerfile.content.decode().splitlines()[5:15] == [
         "ARG SOURCE_DATE_EPOCH",

@@ -5,7 +5,7 @@ import pytest
 
 import hatch_claimed
 from hatch_claimed.images import docker
-from hatch_claimed.system.command import Completed
+from hatch_claimed.system.command import CompletedProcess
 
 PACKAGE = Path(hatch_claimed.__file__).parent
 SEAM = PACKAGE / "images" / "docker.py"
@@ -16,7 +16,7 @@ def commands(monkeypatch):
     """The commands that were run; `commands.answer` is what each of them comes to."""
 
     class Commands(list):
-        answer = Completed(0, ("first", "last"))
+        answer = CompletedProcess(0, ("first", "last"))
 
         def run(self, command, **_):
             self.append(list(command))
@@ -52,7 +52,7 @@ def test_answers(commands):
     assert docker.is_pushed("a:1")
 
 
-@pytest.mark.parametrize("answer", [Completed(1, ("Error: no such image",)), None], ids=["no", "no docker"])
+@pytest.mark.parametrize("answer", [CompletedProcess(1, ("Error: no such image",)), None], ids=["no", "no docker"])
 def test_no_answer(commands, answer):
     commands.answer = answer
     assert docker.info("x") is None
@@ -61,7 +61,7 @@ def test_no_answer(commands, answer):
 
 
 def test_an_engine_that_says_nothing(commands):
-    commands.answer = Completed(0, ())
+    commands.answer = CompletedProcess(0, ())
     assert docker.info("x") is None
     assert docker.inspected("a:1") == ()
 

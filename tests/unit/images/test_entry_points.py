@@ -9,7 +9,7 @@ from hatch_claimed.images import entry_points as module
 from hatch_claimed.images.buildx import Bake
 from hatch_claimed.languages.r.language import DEFAULT_BASE
 from hatch_claimed.model import BuildOptions, Image
-from hatch_claimed.system.command import Completed
+from hatch_claimed.system.command import CompletedProcess
 
 
 class Registry:
@@ -39,7 +39,7 @@ def ask(monkeypatch):
         def run(command, **_):
             inspected.append(command[-1])
             words = dict(engine).get(command[-1])
-            return Completed(0, (words,)) if words else Completed(1, ("[]", "Error: No such image"))
+            return CompletedProcess(0, (words,)) if words else CompletedProcess(1, ("[]", "Error: No such image"))
 
         monkeypatch.setattr("hatch_claimed.images.docker.run", run)
         monkeypatch.setattr(module, "registry_here", lambda: Registry(dict(registry)))
@@ -94,7 +94,7 @@ def test_a_builder_elsewhere_does_not_see_the_engine_s_images(ask):
 def test_bake_hands_them_over(monkeypatch, tmp_path):
     commands = []
     monkeypatch.setattr(
-        "hatch_claimed.images.docker.run", lambda command, **_: commands.append(command) or Completed(0, ())
+        "hatch_claimed.images.docker.run", lambda command, **_: commands.append(command) or CompletedProcess(0, ())
     )
     bake = Bake(tmp_path, "docker-bake.json", BuildOptions(), {}, print, entry_points={"demo": "tini -- 'a b'"})
     bake.archives({"demo": tmp_path / "demo.tar"})

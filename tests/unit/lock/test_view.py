@@ -5,7 +5,7 @@ from sample_locks import R_BASE, operator, project, wrapper
 
 from hatch_claimed.artifacts.bake import target
 from hatch_claimed.artifacts.identity import input_hash
-from hatch_claimed.artifacts.image.context import Making, build_context
+from hatch_claimed.artifacts.image.context import BuildInputs, build_context
 from hatch_claimed.lock.resolve import make
 from hatch_claimed.lock.tools import Upgrade
 from hatch_claimed.lock.view import locked_images
@@ -18,10 +18,10 @@ def locked(asked, tools):
     return outcome.lock
 
 
-def context(component, making):
+def context(component, inputs):
     folder = f"{component.name}/context/"
     return {
-        str(file.path).removeprefix(folder): file.content.decode("latin-1") for file in build_context(component, making)
+        str(file.path).removeprefix(folder): file.content.decode("latin-1") for file in build_context(component, inputs)
     }
 
 
@@ -52,7 +52,7 @@ def test_what_an_image_installs_comes_from_the_lock(tools):
     one = operator("a", "numpy", "git+https://x/y", platforms=("linux/amd64", "linux/arm64"))
     tools.compile.newest["git+https://x/y"] = ["1"]
     images = locked_images(project(one), locked(project(one), tools))
-    files = context(one, Making(images))
+    files = context(one, BuildInputs(images))
     bases = [line for line in files["Dockerfile"].splitlines() if line.startswith("FROM ")]
     pinned = "FROM registry.example.com/python:3.12@sha256:base"
     assert bases == [f"{pinned} AS asked", pinned]
@@ -62,17 +62,17 @@ def test_what_an_image_installs_comes_from_the_lock(tools):
     assert files["packages/amd64/installer.txt"].startswith("uv==0.9 --hash=sha256:")
     assert "--require-hashes" in files["packages/install.sh"]
     assert "--break-system-packages --compile-bytecode" in files["packages/install.sh"]
-    plain = context(one, Making(images, BuildOptions(bytecode=False)))
+    plain = context(one, BuildInputs(images, BuildOptions(bytecode=False)))
     assert "--compile-bytecode" not in plain["packages/install.sh"]
 
 
 def test_a_coordinator_s_libraries_lie_aside(tools):
     one = operator("a", "numpy")
     asked = project(one, wrappers=(wrapper(one),))
-    files = context(asked.grid_wrappers[0], Making(locked_images(asked, locked(asked, tools))))
+    files = context(asked.grid_wrappers[0], BuildInputs(locked_images(asked, locked(asked, tools))))
     assert "--target /opt/claimed/lib" in files["coordinator/install.sh"]
     assert "boto3" in files["coordinator/amd64/requirements.txt"]
-    alone = context(one, Making(locked_images(asked, locked(asked, tools))))
+    alone = context(one, BuildInputs(locked_images(asked, locked(asked, tools))))
     assert files["packages/install.sh"] == alone["packages/install.sh"]
     assert files["packages/amd64/requirements.txt"] == alone["packages/amd64/requirements.txt"]
 
@@ -80,7 +80,7 @@ def test_a_coordinator_s_libraries_lie_aside(tools):
 def test_r_packages_come_from_the_snapshot(tools):
     one = operator("a", "jsonlite", kind="r", base=R_BASE)
     images = locked_images(project(one), locked(project(one), tools))
-    assert context(one, Making(images))["packages/packages.csv"] == (
+    assert context(one, BuildInputs(images))["packages/packages.csv"] == (
         "line,package,repository,snapshot\n1,jsonlite,,https://packagemanager.posit.co/cran/2026-03-01\n"
     )
     assert images["a"].exact
@@ -98,7 +98,7 @@ def test_system_packages_without_versions_are_not_exact(tools):
     one = operator("a", "numpy", system=("apt install libgdal-dev",))
     image = locked_images(project(one), locked(project(one), tools))["a"]
     assert not image.exact
-    assert "with_apt install libgdal-dev" in context(one, Making({"a": image}))["system/install.sh"]
+    assert "with_apt install libgdal-dev" in context(one, BuildInputs({"a": image}))["system/install.sh"]
 
 
 HASHED = operator("a", "numpy")
@@ -119,7 +119,9 @@ HASHED = operator("a", "numpy")
 )
 def test_everything_that_reaches_an_image_changes_its_hash(other, options):
     def hashed(component, chosen):
-        return input_hash(target(component, chosen, PurePosixPath()), build_context(component, Making(options=chosen)))
+        return input_hash(
+            target(component, chosen, PurePosixPath()), build_context(component, BuildInputs(options=chosen))
+        )
 
     assert hashed(other, options) != hashed(HASHED, BuildOptions())
     same = BuildOptions(builder="b", cache_from=("c",), cache_to=("d",), group_size=3)

@@ -4,7 +4,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from hatch_claimed.building.artifact_folder import Dist, Record, WriteError
+from hatch_claimed.building.artifact_folder import ArtifactFolder, BuildRecord, WriteError
 from hatch_claimed.model import File
 
 OUTPUT = PurePosixPath("dist/claimed")
@@ -17,7 +17,7 @@ def file(path, content=b"x", executable=False):
 def write(dist, files, plan="p"):
     with dist.staged(OUTPUT) as staging:
         staging.write(files)
-        staging.commit(Record(plan, tuple(str(one.path) for one in files)))
+        staging.commit(BuildRecord(plan, tuple(str(one.path) for one in files)))
 
 
 def content(folder):
@@ -26,7 +26,7 @@ def content(folder):
 
 @pytest.fixture
 def dist(tmp_path):
-    return Dist(tmp_path / "dist" / "claimed")
+    return ArtifactFolder(tmp_path / "dist" / "claimed")
 
 
 def test_a_build_replaces_the_last_one(dist):
@@ -191,11 +191,11 @@ def test_a_folder_that_cannot_be_cleaned_is_said(dist, monkeypatch):
 
 
 def test_a_build_leaves_the_site_and_cleaning_removes_it(dist):
-    site = Dist(dist.path / "site")
+    site = ArtifactFolder(dist.path / "site")
     write(dist, [file("two")])
     with site.staged(PurePosixPath("site")) as staging:
         staging.write([file("index.html", b"site")])
-        staging.commit(Record("p", ("index.html",)))
+        staging.commit(BuildRecord("p", ("index.html",)))
     write(dist, [file("three")])
     assert set(content(dist.path)) == {"three", ".build.json", "site/index.html", "site/.build.json"}
     dist.clean()
@@ -203,9 +203,9 @@ def test_a_build_leaves_the_site_and_cleaning_removes_it(dist):
 
 
 def test_a_site_without_a_build_is_cleaned(dist):
-    site = Dist(dist.path / "site")
+    site = ArtifactFolder(dist.path / "site")
     with site.staged(PurePosixPath("site")) as staging:
         staging.write([file("index.html")])
-        staging.commit(Record("p", ("index.html",)))
+        staging.commit(BuildRecord("p", ("index.html",)))
     dist.clean()
     assert not dist.path.exists()
