@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
-from hatch_claimed.sources.python.code import Code, Problem, decode, parse
+from hatch_claimed.sources.python.code import Code, PythonSyntaxProblem, decode, parse
 from hatch_claimed.system.tree import Tree
 
 
@@ -42,8 +42,8 @@ def _code(tree: Tree, path: PurePosixPath) -> tuple[Code, ...]:
     if content is None:
         return ()
     text = decode(content)
-    code = text if isinstance(text, Problem) else parse(text, str(path))
-    return () if isinstance(code, Problem) else (code,)
+    code = text if isinstance(text, PythonSyntaxProblem) else parse(text, str(path))
+    return () if isinstance(code, PythonSyntaxProblem) else (code,)
 
 
 def _names(codes: Iterable[Code]) -> Iterator[str]:

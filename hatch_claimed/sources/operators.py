@@ -58,13 +58,13 @@ class Plainly:
     def facts(self, of: Language, source: Source, codes: Sequence[Code] | None = None) -> Facts:
         """What a script or a module says of modules that it needs; `codes` are there where it was read just now."""
         from hatch_claimed.sources.own.facts import facts, parsed
-        from hatch_claimed.sources.python.code import Problem
+        from hatch_claimed.sources.python.code import PythonSyntaxProblem
 
         if codes is None and of.has_cells:
             codes = Plainly.read(self, of, source).details.codes
         if codes is None:
             code = parsed(str(source.path), source.content)
-            codes = () if isinstance(code, Problem) else (code,)
+            codes = () if isinstance(code, PythonSyntaxProblem) else (code,)
         return facts(codes)
 
     def leave(self, subject: ReadOperator) -> ReadOperator:

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from hatch_claimed.model import File
 from hatch_claimed.sources.operators import ReadOperator
 from hatch_claimed.sources.own.facts import parsed
-from hatch_claimed.sources.python.code import Code, Problem
+from hatch_claimed.sources.python.code import Code, PythonSyntaxProblem
 from hatch_claimed.sources.python.conditions import HOSTED, holds
 from hatch_claimed.sources.python.ipython import magics
 from hatch_claimed.sources.python.runs import runs
@@ -63,7 +63,7 @@ def _imports(codes: tuple[Code, ...]) -> tuple[Import, ...]:
 def imports_of_files(subject: ReadOperator) -> tuple[Import, ...] | None:
     """What the Python files import that the script brings along; None when one of them cannot be read."""
     codes = [_parsed(file) for file in _brought(subject) if file.path.suffix == ".py"]
-    readable = [code for code in codes if not isinstance(code, Problem)]
+    readable = [code for code in codes if not isinstance(code, PythonSyntaxProblem)]
     return imports(readable) if len(readable) == len(codes) else None
 
 
@@ -71,7 +71,7 @@ def codes_of(file: File) -> tuple[Code, ...]:
     """The code of a module, or of the cells of a notebook that another one runs; empty where it is no Python."""
     if file.path.suffix != ".ipynb":
         code = _parsed(file)
-        return () if isinstance(code, Problem) else (code,)
+        return () if isinstance(code, PythonSyntaxProblem) else (code,)
     from hatch_claimed.sources.notebook.reader import NotebookReader
 
     return NotebookReader().read(Source(file.path, file.content)).details.codes
@@ -82,7 +82,7 @@ def place_in(line: int | None, cell: int | None) -> str:
     return f"line {line}" if cell is None else f"cell {cell}, line {line}"
 
 
-def _parsed(file: File) -> Code | Problem:
+def _parsed(file: File) -> Code | PythonSyntaxProblem:
     return parsed(str(file.path), file.content)
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from hatch_claimed.model.secrets.names import PARTS, is_shortened, secret_kind
 from hatch_claimed.model.secrets.values import is_key_material, is_placeholder, is_random, is_secret, looks_random
-from hatch_claimed.sources.python.code import Code, Visit, last_name
+from hatch_claimed.sources.python.code import Code, SyntaxNode, last_name
 
 _OF_SETTERS = """
 config conf set setconf set_conf setdefault option setoption set_option set_config setproperty set_property put putenv
@@ -93,7 +93,7 @@ def _hardly_else(name: str, text: str) -> bool:
     return believed(name, text) and is_random(text)
 
 
-def _named(visit: Visit) -> Iterator[tuple[str, ast.expr]]:
+def _named(visit: SyntaxNode) -> Iterator[tuple[str, ast.expr]]:
     """Names with the literals that they are given: `name = "…"`, `f(name="…")`, `x["name"] = "…"`, `{"name": "…"}`."""
     match visit.node:
         case ast.Assign(targets=targets, value=value):

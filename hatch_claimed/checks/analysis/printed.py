@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from hatch_claimed.checks.analysis.calls import Names, names
 from hatch_claimed.sources.python.code import Code
 from hatch_claimed.sources.python.constants import bindings
-from hatch_claimed.sources.python.environment.uses import Use, accesses_of, uses_of
-from hatch_claimed.sources.python.reads import Access
+from hatch_claimed.sources.python.environment.uses import EnvironmentUse, accesses_of, uses_of
+from hatch_claimed.sources.python.reads import VariableAccess
 
 _SINKS = frozenset(
     {
@@ -70,7 +70,7 @@ def printed(codes: Sequence[Code], secrets: Collection[str]) -> Iterator[Printed
                 yield Printed(min(secrets), node, code, among_all=True)
 
 
-def _uses(codes: Sequence[Code]) -> list[Use]:
+def _uses(codes: Sequence[Code]) -> list[EnvironmentUse]:
     found, constants, _ = accesses_of(codes)
     return uses_of(codes, found, constants)[0]
 
@@ -94,7 +94,7 @@ class _Held:
         return next(filter(None, map(self.shown, _parts(node))), None)
 
 
-def _held(codes: Sequence[Code], uses: Sequence[Use]) -> _Held:
+def _held(codes: Sequence[Code], uses: Sequence[EnvironmentUse]) -> _Held:
     reads = {id(use.access.node): use.name for use in uses if use.access.node and _is_read(use)}
     held = _Held(names(codes), reads)
     bound = Counter(name for code in codes for name in bindings(code))
@@ -125,7 +125,7 @@ def _is_held(name: str, values: Sequence[ast.expr], held: _Held) -> bool:
     return False
 
 
-def _is_read(use: Use) -> bool:
+def _is_read(use: EnvironmentUse) -> bool:
     access = use.access
     return not (access.writes or access.tests or access.in_shell) and access.type == "String"
 
@@ -209,14 +209,14 @@ def _is_environment(node: ast.expr, known: Names) -> bool:
     return known.full(node) == _ENVIRONMENT
 
 
-def _echoed(use: Use) -> Echoed | None:
+def _echoed(use: EnvironmentUse) -> Echoed | None:
     """The line of a shell that prints what it reads, and hands it to no other command or file."""
     access = use.access
     found = access.in_shell and re.search(_ECHO.format(name=use.name), _shell_line(access).strip())
     return Echoed(use.name, access.code, access.line) if found else None
 
 
-def _shell_line(access: Access) -> str:
+def _shell_line(access: VariableAccess) -> str:
     place = access.statement_line, access.statement_column
     for visit in access.code.of(ast.Call):
         match visit.node:

@@ -10,10 +10,10 @@ from functools import partial
 
 from hatch_claimed.model import Parameter
 from hatch_claimed.sources.operators import ReadOperator
-from hatch_claimed.sources.python.code import Code, Visit, last_name
-from hatch_claimed.sources.python.constants import Constants, bindings
-from hatch_claimed.sources.python.environment.uses import Use, accesses_of, uses_of
-from hatch_claimed.sources.python.reads import Access
+from hatch_claimed.sources.python.code import Code, SyntaxNode, last_name
+from hatch_claimed.sources.python.constants import PythonConstants, bindings
+from hatch_claimed.sources.python.environment.uses import EnvironmentUse, accesses_of, uses_of
+from hatch_claimed.sources.python.reads import VariableAccess
 
 # what texts of such defaults look like: a text that merely looks so is told apart by the syntax tree
 _SUSPECT = re.compile(r"True|False|[-+]?(?:[\d.]+(?:e[-+]?\d+)?|inf|nan)")
@@ -72,22 +72,22 @@ def _found(codes: Sequence[Code], suspects: set[str]) -> Iterator[Uncast]:
             yield from _judged(use.name, use.access, default, value, place, _Uses(codes, parents, shadowed))
 
 
-def _default(use: Use) -> ast.expr | None:
+def _default(use: EnvironmentUse) -> ast.expr | None:
     """The default of a read itself, or else what is chosen in its place where there is no value."""
     return use.access.default or (use.verdict.instead if use.verdict else None)
 
 
-def _gives_read(access: Access, node: ast.AST) -> bool:
+def _gives_read(access: VariableAccess, node: ast.AST) -> bool:
     """Whether an expression is worth what was read: a function of the script may have made a number of it."""
     return access.passed or node is not access.node
 
 
-def _folded(node: ast.expr, names: Constants, access: Access) -> object:
+def _folded(node: ast.expr, names: PythonConstants, access: VariableAccess) -> object:
     constant = names.fold(node, access.bound)
     return None if constant is None else constant.value
 
 
-def _whole(default: ast.expr, parents: Mapping[int, Visit]) -> Visit | None:
+def _whole(default: ast.expr, parents: Mapping[int, SyntaxNode]) -> SyntaxNode | None:
     """The read with its default: the call, or what chooses between a value and the default."""
     node: ast.AST | None = default
     for _ in range(2):
@@ -105,10 +105,10 @@ class _Uses:
     """What a script does with a value: where it stands, and where the variable does that takes it."""
 
     codes: Sequence[Code]
-    parents: Mapping[int, Visit]
+    parents: Mapping[int, SyntaxNode]
     shadowed: frozenset[str]
 
-    def of(self, place: Visit) -> Iterator[Visit]:
+    def of(self, place: SyntaxNode) -> Iterator[SyntaxNode]:
         yield place
         target = _target(place)
         if not target:
@@ -119,12 +119,12 @@ class _Uses:
                 if loads and last_name(visit.node) == target:
                     yield visit
 
-    def any(self, place: Visit, test: Callable[[Visit, Mapping[int, Visit]], bool]) -> bool:
+    def any(self, place: SyntaxNode, test: Callable[[SyntaxNode, Mapping[int, SyntaxNode]], bool]) -> bool:
         return any(test(visit, self.parents) for visit in self.of(place))
 
 
 def _judged(
-    name: str, access: Access, default: ast.expr, value: bool | float, place: Visit, uses: _Uses
+    name: str, access: VariableAccess, default: ast.expr, value: bool | float, place: SyntaxNode, uses: _Uses
 ) -> Iterator[Uncast]:
     node = place.node
     if not isinstance(node, ast.expr):
@@ -139,7 +139,7 @@ def _judged(
     yield Uncast(name, node, access.code, cast, default, value, textual, mendable)
 
 
-def _target(place: Visit) -> str:
+def _target(place: SyntaxNode) -> str:
     """The variable or attribute that is assigned the value itself; nothing where none is."""
     match place.parent:
         case ast.Assign(targets=[target], value=value) if value is place.node:
@@ -151,7 +151,7 @@ def _target(place: Visit) -> str:
     return ""
 
 
-def _is_indifferent(visit: Visit, parents: Mapping[int, Visit]) -> bool:
+def _is_indifferent(visit: SyntaxNode, parents: Mapping[int, SyntaxNode]) -> bool:
     """Whether the value goes where a number and its text are the same: into a text, or to a parser with a type."""
     match visit.parent:
         case ast.FormattedValue(format_spec=None):
@@ -164,7 +164,7 @@ def _is_indifferent(visit: Visit, parents: Mapping[int, Visit]) -> bool:
     return False
 
 
-def _is_told_apart(visit: Visit, parents: Mapping[int, Visit]) -> bool:
+def _is_told_apart(visit: SyntaxNode, parents: Mapping[int, SyntaxNode]) -> bool:
     """Whether the script compares the value with texts, makes a text of it first, or asks whether it is one."""
     match visit.parent:
         case ast.Compare(left=left, comparators=others):
@@ -188,7 +188,7 @@ def _is_text(node: ast.expr) -> bool:
     return False
 
 
-def _is_converted(cast: str, visit: Visit, _parents: Mapping[int, Visit]) -> bool:
+def _is_converted(cast: str, visit: SyntaxNode, _parents: Mapping[int, SyntaxNode]) -> bool:
     """Whether the script makes a number or a truth value of another type of it: of `0.5`, `int` makes none."""
     match visit.parent:
         case ast.Call(func=function, args=[only, *_]) if only is visit.node:
@@ -196,7 +196,7 @@ def _is_converted(cast: str, visit: Visit, _parents: Mapping[int, Visit]) -> boo
     return False
 
 
-def _is_textual(visit: Visit, _parents: Mapping[int, Visit]) -> bool:
+def _is_textual(visit: SyntaxNode, _parents: Mapping[int, SyntaxNode]) -> bool:
     match visit.parent:
         case ast.Attribute(attr=method):
             return method in _METHODS_OF_TEXTS

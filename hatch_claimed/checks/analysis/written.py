@@ -10,8 +10,8 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from hatch_claimed.checks.analysis.calls import Names, names
-from hatch_claimed.sources.python.code import Code, Visit, last_name
-from hatch_claimed.sources.python.constants import Constants, bindings, constants
+from hatch_claimed.sources.python.code import Code, SyntaxNode, last_name
+from hatch_claimed.sources.python.constants import PythonConstants, bindings, constants
 
 # methods by name, with what their first argument is called
 _METHODS = {
@@ -107,7 +107,7 @@ class Known:
         return names(self._codes)
 
     @cached_property
-    def _constants(self) -> Constants:
+    def _constants(self) -> PythonConstants:
         return constants(self._codes)
 
     @cached_property
@@ -216,7 +216,7 @@ def used_elsewhere(
     return frozenset(found)
 
 
-def _is_harmless(visit: Visit, parents: Mapping[int, Visit], harmless: Collection[str]) -> bool:
+def _is_harmless(visit: SyntaxNode, parents: Mapping[int, SyntaxNode], harmless: Collection[str]) -> bool:
     """Whether a path only gets a name there, becomes a part of another one, or is told."""
     node, parent = visit.node, visit.parent
     if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):

@@ -15,7 +15,7 @@ from hatch_claimed.sources.operators import ReadOperator
 from hatch_claimed.sources.python.code import Code
 from hatch_claimed.sources.python.ipython import Magic, magics
 from hatch_claimed.sources.python.reader import installations
-from hatch_claimed.sources.python.runs import Run, runs
+from hatch_claimed.sources.python.runs import RunMagic, runs
 
 _BOTH = "! HTML SVG capture code_wrap debug html javascript js latex markdown prun svg sx system time timeit"
 _LINES = """
@@ -117,13 +117,13 @@ def _ran(subject: ReadOperator) -> Iterator[Problem]:
             yield problem_at(run.magic.call, run.code, message, remedy)
 
 
-def _is_made(run: Run, codes: tuple[Code, ...]) -> bool:
+def _is_made(run: RunMagic, codes: tuple[Code, ...]) -> bool:
     """Whether the notebook says more of the file than that it runs it, and may write or fetch it."""
     name = run.path.rpartition("/")[2]
     return sum(code.text.count(name) for code in codes) > sum(name in one.path for one in runs(codes))
 
 
-def _lost(run: Run, file: File, subject: ReadOperator) -> Iterator[Problem]:
+def _lost(run: RunMagic, file: File, subject: ReadOperator) -> Iterator[Problem]:
     """What a file that is run installs, and the notebook itself does not."""
     known = {item.name for item in wanted(subject) if isinstance(item, Wanted)}
     missing: dict[str, str] = {}

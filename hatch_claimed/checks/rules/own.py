@@ -11,7 +11,7 @@ from hatch_claimed.checks.rule import Problem, Rule
 from hatch_claimed.model import File, Parameter
 from hatch_claimed.sources.operators import ReadOperator
 from hatch_claimed.sources.own.facts import parsed
-from hatch_claimed.sources.python.code import Problem as Unreadable
+from hatch_claimed.sources.python.code import PythonSyntaxProblem
 from hatch_claimed.sources.python.environment.libraries import MODULES
 from hatch_claimed.sources.python.interface import environment
 from hatch_claimed.sources.python.runs import runs
@@ -49,7 +49,7 @@ def _running(subject: ReadOperator) -> Iterator[File]:
 
 def _of_module(file: File, known: set[str]) -> Iterator[tuple[str, str]]:
     code = parsed(str(file.path), file.content) if file.path.suffix == ".py" else None
-    if isinstance(code, Unreadable):
+    if isinstance(code, PythonSyntaxProblem):
         message = f"{file.path} is no Python that can be read: {code.message}, in line {code.line}"
         yield message, "Correct the line: nobody knows what the module imports, and its import will fail."
         return

@@ -10,18 +10,18 @@ from collections.abc import Callable, Sequence
 from itertools import takewhile
 
 from hatch_claimed.sources.notebook.document import SourceCell
-from hatch_claimed.sources.python.code import Code, Problem, parse
+from hatch_claimed.sources.python.code import Code, PythonSyntaxProblem, parse
 
 _WRAPPERS = ("%%capture", "%%prun", "%%time", "%%timeit")
 _CAPTURING = re.compile(r"%%capture((?:\s+--no-\w+)*\s+[^\W\d]\w*(?:\s+--no-\w+)*)\s*")
 _TIMING = re.compile(r"%%timeit(?:\s+-(?:[nrp]\s*\d+|[tcqov]+))*(?:\s+(?P<setup>[^-].*))?")
 
 
-def plain(cell: SourceCell, path: str) -> Code | Problem:
+def plain(cell: SourceCell, path: str) -> Code | PythonSyntaxProblem:
     """The cell as Python, with IPython's syntax as calls of `get_ipython()`, or why it does not parse."""
     text, captures = _unwrapped(cell.text.rstrip("\n"))
     code = _plain(text + "\n", cell, path)
-    return code if isinstance(code, Problem) else _capturing(code, captures)
+    return code if isinstance(code, PythonSyntaxProblem) else _capturing(code, captures)
 
 
 def timed(cell: SourceCell, path: str) -> Code | None:
@@ -32,10 +32,10 @@ def timed(cell: SourceCell, path: str) -> Code | None:
     if not text.lstrip().startswith("%%timeit"):
         return None
     code = _plain(text + "\n", cell, path)
-    return None if isinstance(code, Problem) else _capturing(code, captures)
+    return None if isinstance(code, PythonSyntaxProblem) else _capturing(code, captures)
 
 
-def _plain(text: str, cell: SourceCell, path: str) -> Code | Problem:
+def _plain(text: str, cell: SourceCell, path: str) -> Code | PythonSyntaxProblem:
     code = parse(text, path, cell.number)
     if isinstance(code, Code):
         return code  # what is Python already has no IPython syntax, and needs no converter

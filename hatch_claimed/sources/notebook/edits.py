@@ -6,14 +6,14 @@ import ast
 
 from hatch_claimed.sources.notebook.cell import converted_text
 from hatch_claimed.sources.python.code import Code, parse
-from hatch_claimed.sources.python.edits import Edit, edited
+from hatch_claimed.sources.python.edits import SourceEdit, edited
 from hatch_claimed.sources.python.ipython import magics
 
 
 def timed_run_plainly(code: Code) -> Code:
     """The code with `statement` for `%time statement`: what it reads and sets must be found."""
     edits = (
-        Edit(magic.call, statement)
+        SourceEdit(magic.call, statement)
         for magic in magics(code)
         if magic.name == "time" and magic.body is None and magic.alone
         if (statement := _statement(magic.line))
@@ -25,7 +25,7 @@ def without_future_imports(code: Code) -> tuple[Code, tuple[str, ...]]:
     """The code without `from __future__ import …`, and the names: a script has them at its top or not at all."""
     found = [node for node in code.tree.body if isinstance(node, ast.ImportFrom) and node.module == "__future__"]
     names = tuple(alias.name for node in found for alias in node.names)
-    return edited(code, (Edit(node, "pass") for node in found)), names
+    return edited(code, (SourceEdit(node, "pass") for node in found)), names
 
 
 def _statement(line: str) -> str | None:

@@ -12,7 +12,7 @@ from hatch_claimed.sources.notebook.cell import plain, timed
 from hatch_claimed.sources.notebook.document import SourceCell, cells
 from hatch_claimed.sources.notebook.edits import timed_run_plainly, without_future_imports
 from hatch_claimed.sources.notebook.program import Part, program
-from hatch_claimed.sources.python.code import Code, Problem
+from hatch_claimed.sources.python.code import Code, PythonSyntaxProblem
 from hatch_claimed.sources.python.details import details
 from hatch_claimed.sources.python.edits import without_installations
 from hatch_claimed.sources.python.interface import environment
@@ -73,7 +73,7 @@ def _read(cell: SourceCell, path: str) -> _Read:
     if cell.kind != "code" or cell.is_empty:
         return _Read(Part(cell))
     code = plain(cell, path)
-    if isinstance(code, Problem):
+    if isinstance(code, PythonSyntaxProblem):
         return _Read(Part(cell), findings=(_broken(code, cell, path),))
     written = timed_run_plainly(code)
     code, future = without_future_imports(without_installations(written))
@@ -82,7 +82,7 @@ def _read(cell: SourceCell, path: str) -> _Read:
     return _Read(Part(cell, by_magic or code), code, written, installed, future)
 
 
-def _broken(problem: Problem, cell: SourceCell, path: str) -> Finding:
+def _broken(problem: PythonSyntaxProblem, cell: SourceCell, path: str) -> Finding:
     return Finding(
         code="CLM013",
         severity="error",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from hatch_claimed.sources.own.locations import Location, locations
-from hatch_claimed.sources.python.code import Code, Problem, decode, parse
+from hatch_claimed.sources.python.code import Code, PythonSyntaxProblem, decode, parse
 from hatch_claimed.sources.python.runs import runs
 from hatch_claimed.sources.python.written import written_modules
 
@@ -42,10 +42,10 @@ class Facts:
 
 # a module is read for each script that imports it, and again by rules
 @lru_cache(maxsize=1024)
-def parsed(path: str, content: bytes) -> Code | Problem:
+def parsed(path: str, content: bytes) -> Code | PythonSyntaxProblem:
     """The code of a module, or why it is no Python."""
     text = decode(content)
-    return text if isinstance(text, Problem) else parse(text, path)
+    return text if isinstance(text, PythonSyntaxProblem) else parse(text, path)
 
 
 def facts(codes: Sequence[Code]) -> Facts:

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, TypeGuard
 
-from hatch_claimed.sources.python.comments import Comment, comments
+from hatch_claimed.sources.python.comments import PythonComment, comments
 
 PARSED_BY = f"(Python {platform.python_version()})"
 """What the reasons for syntax errors say of the Python that they come from."""
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class PythonSyntaxProblem:
     """Why text is no Python, and where. Lines and columns count from 1."""
 
     message: str
@@ -27,7 +27,7 @@ class Problem:
     column: int | None
 
 
-class Visit(NamedTuple):
+class SyntaxNode(NamedTuple):
     """A node of the syntax tree, what directly holds it, and the innermost statement around it (or itself)."""
 
     node: ast.AST
@@ -45,11 +45,11 @@ class Code:
     cell: int | None = None
 
     @cached_property
-    def visits(self) -> tuple[Visit, ...]:
+    def visits(self) -> tuple[SyntaxNode, ...]:
         """Every node of the tree, in no particular order."""
         return tuple(_walk(self.tree))
 
-    def of(self, *kinds: type[ast.AST]) -> list[Visit]:
+    def of(self, *kinds: type[ast.AST]) -> list[SyntaxNode]:
         """The visits of nodes of these very types, in the order of `visits`, without a look at all the others."""
         found = [place for kind in kinds for place in self._places.get(kind, ())]
         return [self.visits[place] for place in (found if len(kinds) == 1 else sorted(found))]
@@ -60,12 +60,12 @@ class Code:
         found = [visit.node for visit in self.of(ast.Call) if isinstance(visit.node, ast.Call)]
         return sorted(found, key=lambda call: (call.lineno, call.col_offset))
 
-    def visit(self, node: ast.AST) -> Visit:
+    def visit(self, node: ast.AST) -> SyntaxNode:
         """The visit of a node of this tree. Raises KeyError for another one."""
         return self._by_node[id(node)]
 
     @cached_property
-    def _by_node(self) -> dict[int, Visit]:
+    def _by_node(self) -> dict[int, SyntaxNode]:
         return {id(visit.node): visit for visit in self.visits}
 
     @cached_property
@@ -76,12 +76,12 @@ class Code:
         return places
 
     @cached_property
-    def comments(self) -> dict[int, Comment]:
+    def comments(self) -> dict[int, PythonComment]:
         """The comments by line."""
         return comments(self.text)
 
 
-def decode(content: bytes) -> str | Problem:
+def decode(content: bytes) -> str | PythonSyntaxProblem:
     """The text of a script, decoded as Python does it: PEP 263, byte order mark, plain line ends."""
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
@@ -103,10 +103,10 @@ def with_plain_line_ends(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def parse(text: str, path: str, cell: int | None = None) -> Code | Problem:
+def parse(text: str, path: str, cell: int | None = None) -> Code | PythonSyntaxProblem:
     """The syntax tree of `text`, or why there is none. Never raises."""
     if "\0" in text:
-        return Problem("a null byte stands in the code", *_place_of("\0", text))
+        return PythonSyntaxProblem("a null byte stands in the code", *_place_of("\0", text))
     try:
         with warnings.catch_warnings():
             # an invalid escape in a string is the author's affair and no output of ours
@@ -114,11 +114,11 @@ def parse(text: str, path: str, cell: int | None = None) -> Code | Problem:
             tree = ast.parse(text)
         return Code(text, tree, path, cell)
     except SyntaxError as error:
-        return Problem(_reason(error), *_clamped(error, text))
+        return PythonSyntaxProblem(_reason(error), *_clamped(error, text))
     except (RecursionError, MemoryError):
-        return Problem("the code is nested too deeply", 1, None)
+        return PythonSyntaxProblem("the code is nested too deeply", 1, None)
     except ValueError as error:
-        return Problem(str(error), 1, None)
+        return PythonSyntaxProblem(str(error), 1, None)
 
 
 # half of all nodes, and they say nothing that their parents do not
@@ -143,13 +143,13 @@ def last_name(node: ast.AST) -> str:
     return ""
 
 
-def _walk(tree: ast.Module) -> Iterator[Visit]:
+def _walk(tree: ast.Module) -> Iterator[SyntaxNode]:
     # with a list instead of recursion: a long chain of `+` is deeper than Python's stack
     todo: list[tuple[ast.AST, ast.AST | None, ast.stmt | None]] = [(tree, None, None)]
     while todo:
         node, parent, around = todo.pop()
         statement = node if isinstance(node, ast.stmt) else around
-        yield Visit(node, parent, statement)
+        yield SyntaxNode(node, parent, statement)
         # not ast.iter_child_nodes, which takes twice the time
         for value in [getattr(node, name, None) for name in node._fields]:
             if isinstance(value, list):
@@ -178,16 +178,16 @@ def _place_of(char: str, text: str) -> tuple[int, int]:
     return text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position)
 
 
-def _undecodable(content: bytes, error: UnicodeDecodeError) -> Problem:
+def _undecodable(content: bytes, error: UnicodeDecodeError) -> PythonSyntaxProblem:
     line = content.count(b"\n", 0, error.start) + 1
     column = error.start - content.rfind(b"\n", 0, error.start)
-    return Problem(f"the byte 0x{error.object[error.start]:02x} is not {error.encoding}", line, column)
+    return PythonSyntaxProblem(f"the byte 0x{error.object[error.start]:02x} is not {error.encoding}", line, column)
 
 
-def _without_encoding(content: bytes, error: Exception) -> Problem:
+def _without_encoding(content: bytes, error: Exception) -> PythonSyntaxProblem:
     try:
         content.decode()
     except UnicodeDecodeError as undecodable:
         return _undecodable(content, undecodable)
     line = 1 if b"coding" in content.split(b"\n", 1)[0] else 2
-    return Problem(str(error), line, None)
+    return PythonSyntaxProblem(str(error), line, None)

@@ -13,7 +13,7 @@ from hatch_claimed.sources.param_lines import all_param_lines, has_param_lines, 
 
 
 @dataclass(frozen=True, slots=True)
-class Comment:
+class PythonComment:
     """A comment with its `#`. `alone` says that nothing else stands on the line."""
 
     line: int
@@ -35,12 +35,12 @@ _MARKDOWN_OF_A_FORM = re.compile(r"\s*@markdown\b(?:\s*#+(?=\s))?\s*(?:-{3,}\s*$
 _DEFINITION = re.compile(r"\s*(?:@|(?:async|def|class)\s)")
 
 
-def comments(text: str) -> dict[int, Comment]:
+def comments(text: str) -> dict[int, PythonComment]:
     """The comments by line. A `#` inside a string is none."""
     return {comment.line: comment for comment in _scan(text)} if "#" in text else {}
 
 
-def description_above(found: Mapping[int, Comment], line: int) -> str | None:
+def description_above(found: Mapping[int, PythonComment], line: int) -> str | None:
     """The comment block that ends directly above `line`, without what is meant for tools.
 
     C3 requirements, *Parameters*. Lines are joined with newlines; `#` and one space are taken off. None when nothing
@@ -56,7 +56,7 @@ def description_above(found: Mapping[int, Comment], line: int) -> str | None:
 
 
 def described(
-    found: Mapping[int, Comment], line: int, statement: int, name: str, tagged: Mapping[str, str]
+    found: Mapping[int, PythonComment], line: int, statement: int, name: str, tagged: Mapping[str, str]
 ) -> str | None:
     """What the comments say of the variable `name`, which is used in `line`, within the statement of line `statement`.
 
@@ -73,17 +73,17 @@ def noted(text: str | None, name: str) -> str | None:
     return tags.get(name) if tags else text
 
 
-def _block(found: Mapping[int, Comment], line: int, name: str) -> tuple[str | None, str | None]:
+def _block(found: Mapping[int, PythonComment], line: int, name: str) -> tuple[str | None, str | None]:
     """The block above a line where it has no tags, and what its tags say of the name where it has some."""
     text = description_above(found, line)
     tags = param_lines(text.split("\n")) if text and has_param_lines(text) else {}
     return (None, tags.get(name)) if tags else (text, None)
 
 
-def tagged_lines(text: str, found: Mapping[int, Comment]) -> Mapping[str, str]:
+def tagged_lines(text: str, found: Mapping[int, PythonComment]) -> Mapping[str, str]:
     """What `@param name …` lines in the comments of a text say, by name; those of a function are its own."""
     lines = text.split("\n")
-    blocks: list[list[Comment]] = []
+    blocks: list[list[PythonComment]] = []
     for comment in (one for one in found.values() if one.alone):
         if blocks and blocks[-1][-1].line == comment.line - 1:
             blocks[-1].append(comment)
@@ -96,7 +96,7 @@ def tagged_lines(text: str, found: Mapping[int, Comment]) -> Mapping[str, str]:
     )
 
 
-def _behind(comment: Comment | None, name: str) -> str | None:
+def _behind(comment: PythonComment | None, name: str) -> str | None:
     """The text of a comment at the end of a line, without what follows it for tools."""
     if comment is None or comment.alone or _for_tools(comment):
         return None
@@ -107,18 +107,18 @@ def _behind(comment: Comment | None, name: str) -> str | None:
     return _TOOL_BEHIND.sub("", comment.text[1:]).strip(" #") or None
 
 
-def _scan(text: str) -> Iterator[Comment]:
+def _scan(text: str) -> Iterator[PythonComment]:
     try:
         for token in tokenize.generate_tokens(io.StringIO(text).readline):
             if token.type == tokenize.COMMENT:
                 line, column = token.start
-                yield Comment(line, token.string, alone=not token.line[:column].strip(), column=column + 1)
+                yield PythonComment(line, token.string, alone=not token.line[:column].strip(), column=column + 1)
     except (tokenize.TokenError, SyntaxError):
         # text that parses can still be too odd for tokenize; what came before stays
         return
 
 
-def _for_tools(comment: Comment) -> bool:
+def _for_tools(comment: PythonComment) -> bool:
     if comment.line <= 2 and _COOKIE.match(comment.text):
         return True
     return bool(_FOR_TOOLS.match(comment.text)) or is_for_installers(comment.text)

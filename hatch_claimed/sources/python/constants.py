@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hatch_claimed.sources.python.code import Code
-from hatch_claimed.sources.python.fold import Constant, fold
+from hatch_claimed.sources.python.fold import ConstantValue, fold
 
 _SCOPES = (
     ast.FunctionDef,
@@ -21,7 +21,7 @@ _SCOPES = (
     ast.GeneratorExp,
 )
 
-_NONE: Mapping[str, Constant] = {}
+_NONE: Mapping[str, ConstantValue] = {}
 
 # all that `_bound` knows
 _BINDING = (
@@ -42,18 +42,18 @@ _BINDING = (
 
 
 @dataclass(frozen=True, slots=True)
-class Constants:
+class PythonConstants:
     """The names of a module that are assigned exactly once, at top level, to a constant.
 
     `inner` are the nodes of functions and other inner scopes, by identity; `hidden` are names that any of these binds
     for itself: there, such a name may mean another variable.
     """
 
-    names: Mapping[str, Constant]
+    names: Mapping[str, ConstantValue]
     hidden: frozenset[str]
     inner: frozenset[int]
 
-    def fold(self, node: ast.expr, bound: Mapping[str, Constant] = _NONE) -> Constant | None:
+    def fold(self, node: ast.expr, bound: Mapping[str, ConstantValue] = _NONE) -> ConstantValue | None:
         """What an expression is worth where it stands, None when only running the code would tell.
 
         `bound` are constants that names stand for in this place alone, such as the variable of a loop.
@@ -64,7 +64,7 @@ class Constants:
         return fold(node, {**names, **bound})
 
 
-def constants(codes: Sequence[Code]) -> Constants:
+def constants(codes: Sequence[Code]) -> PythonConstants:
     """The constants of one script, or of all cells of a notebook in their order."""
     inner = frozenset(node for code in codes for node in _inner(code))
     bound: Counter[str] = Counter()
@@ -75,7 +75,7 @@ def constants(codes: Sequence[Code]) -> Constants:
                 hidden.update(_bound(node))
             else:
                 bound.update(_bound(node))
-    return Constants(_folded(codes, bound), frozenset(hidden), inner)
+    return PythonConstants(_folded(codes, bound), frozenset(hidden), inner)
 
 
 def bindings(code: Code) -> Iterator[str]:
@@ -84,8 +84,8 @@ def bindings(code: Code) -> Iterator[str]:
         yield from _bound(node)
 
 
-def _folded(codes: Sequence[Code], bound: Mapping[str, int]) -> dict[str, Constant]:
-    names: dict[str, Constant] = {}
+def _folded(codes: Sequence[Code], bound: Mapping[str, int]) -> dict[str, ConstantValue]:
+    names: dict[str, ConstantValue] = {}
     for statement in (statement for code in codes for statement in code.tree.body):
         if isinstance(statement, ast.ImportFrom) and any(alias.name == "*" for alias in statement.names):
             names.clear()  # may have bound any of them anew

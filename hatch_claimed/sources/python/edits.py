@@ -31,7 +31,7 @@ _EXTENSIONS_FOR_EYES = frozenset({"load_ext", "reload_ext"})
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class SourceEdit:
     """A piece of source, as the tree says where it stands, and what takes its place."""
 
     node: ast.expr | ast.stmt
@@ -46,7 +46,7 @@ def without_installations(code: Code) -> Code:
     return edited(code, (edit for magic in magics(code) for edit in _edits(magic)))
 
 
-def edited(code: Code, edits: Iterable[Edit]) -> Code:
+def edited(code: Code, edits: Iterable[SourceEdit]) -> Code:
     """The code with the edits made. They must not overlap. Every line keeps its number."""
     wanted = sorted(edits, key=lambda edit: (edit.node.lineno, edit.node.col_offset), reverse=True)
     if not wanted:
@@ -67,18 +67,18 @@ def edited(code: Code, edits: Iterable[Edit]) -> Code:
     return again if isinstance(again, Code) else code
 
 
-def _edits(magic: Magic) -> Iterator[Edit]:
+def _edits(magic: Magic) -> Iterator[SourceEdit]:
     if magic.alone and _is_for_eyes(magic):
-        yield Edit(magic.call, _in_place_of(magic))
+        yield SourceEdit(magic.call, _in_place_of(magic))
     elif magic.shell is not None:
         rest = without_installs(magic.shell)
         if rest is None:
-            yield Edit(magic.call, "pass" if magic.alone else "[]")
+            yield SourceEdit(magic.call, "pass" if magic.alone else "[]")
         elif rest != magic.shell and magic.name in PACKAGE_MANAGERS:
-            yield Edit(magic.call, f"get_ipython().system({rest!r})")
+            yield SourceEdit(magic.call, f"get_ipython().system({rest!r})")
         elif rest != magic.shell:
             # the shell text is always the last argument
-            yield Edit(magic.call.args[-1], repr(rest))
+            yield SourceEdit(magic.call.args[-1], repr(rest))
 
 
 def _in_place_of(magic: Magic) -> str:

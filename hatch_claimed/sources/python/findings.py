@@ -9,12 +9,12 @@ from hatch_claimed.model import Finding, Severity
 from hatch_claimed.sources.python.code import Code
 from hatch_claimed.sources.python.defaults import example_read
 from hatch_claimed.sources.python.fold import Value
-from hatch_claimed.sources.python.reads import Access
+from hatch_claimed.sources.python.reads import VariableAccess
 
 _LIST, _MAPPING = "'[…]'", "'{…}'"
 
 
-def computed_name(access: Access) -> Finding:
+def computed_name(access: VariableAccess) -> Finding:
     """CLM025: only running the script would tell the name."""
     if access.writes:
         what, remedy = "An output", "Write it as text, `os.environ['result'] = …`, if it is an output."
@@ -23,7 +23,7 @@ def computed_name(access: Access) -> Finding:
     return _finding("CLM025", access, f"{what} has a computed name, which cannot be known.", remedy, "warning")
 
 
-def computed_default(name: str, access: Access) -> Finding:
+def computed_default(name: str, access: VariableAccess) -> Finding:
     """CLM022: the default is not shown, since it may hold anything."""
     return _finding(
         "CLM022",
@@ -34,7 +34,7 @@ def computed_default(name: str, access: Access) -> Finding:
     )
 
 
-def _constant_remedy(name: str, access: Access) -> str:
+def _constant_remedy(name: str, access: VariableAccess) -> str:
     """What to write instead: for a list and the like JSON, since a value that somebody sets arrives as text."""
     if access.in_shell:
         return f"Write a constant, `${{{name}:-text}}`; or `${{{name}:-}}`, and compute the value where it is empty."
@@ -77,7 +77,7 @@ def read_by_library(code: Code, node: ast.expr | ast.stmt, library: str) -> Find
     )
 
 
-def unfit_default(name: str, access: Access, default: Value) -> Finding:
+def unfit_default(name: str, access: VariableAccess, default: Value) -> Finding:
     """CLM023. A script gets its parameters as text, so the text of the default must survive the cast."""
     if access.type == "String":
         message = f"The default of {name!r} holds characters that an environment variable cannot hold."
@@ -92,7 +92,7 @@ def unfit_default(name: str, access: Access, default: Value) -> Finding:
     return _finding("CLM023", access, message, f"{remedy}.")
 
 
-def misread_default(name: str, access: Access) -> Finding:
+def misread_default(name: str, access: VariableAccess) -> Finding:
     """CLM023 as a warning: people read the text as no, and `bool` as yes."""
     return _finding(
         "CLM023",
@@ -103,7 +103,9 @@ def misread_default(name: str, access: Access) -> Finding:
     )
 
 
-def disagreement(name: str, first: tuple[Access, str], other: tuple[Access, str], severity: Severity) -> Finding:
+def disagreement(
+    name: str, first: tuple[VariableAccess, str], other: tuple[VariableAccess, str], severity: Severity
+) -> Finding:
     """CLM021: two reads of one name that cannot be one parameter, each with what is said of its default."""
     here, there = (f"as {access.type} {default} in {_place(access)}" for access, default in (first, other))
     return _finding(
@@ -115,7 +117,7 @@ def disagreement(name: str, first: tuple[Access, str], other: tuple[Access, str]
     )
 
 
-def written_and_read(name: str, write: Access, read: Access) -> Finding:
+def written_and_read(name: str, write: VariableAccess, read: VariableAccess) -> Finding:
     """CLM024: a parameter that the script overwrites."""
     return _finding(
         "CLM024",
@@ -131,11 +133,11 @@ def source_of(node: ast.expr, code: Code) -> str:
     return ast.get_source_segment(code.text, node) or ""
 
 
-def _place(access: Access) -> str:
+def _place(access: VariableAccess) -> str:
     return f"line {access.line}" if access.code.cell is None else f"line {access.line} of cell {access.code.cell}"
 
 
-def _finding(code: str, access: Access, message: str, remedy: str, severity: Severity = "error") -> Finding:
+def _finding(code: str, access: VariableAccess, message: str, remedy: str, severity: Severity = "error") -> Finding:
     if access.followed:
         severity = "warning"  # whether it comes to this is a conclusion, which must not stop a build
     return Finding(

@@ -19,7 +19,7 @@ MAX_DEPTH = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Constant:
+class ConstantValue:
     """What an expression amounts to. Wrapped, because None is a value too."""
 
     value: Value
@@ -54,18 +54,18 @@ _CONVERSIONS: dict[int, Callable[[Value], Value]] = {-1: lambda value: value, 11
 _WIDE = re.compile(r"\d{4,}")
 
 
-def fold(node: ast.expr, names: Mapping[str, Constant]) -> Constant | None:
+def fold(node: ast.expr, names: Mapping[str, ConstantValue]) -> ConstantValue | None:
     """What `node` amounts to, None when it is no constant (C3 requirements, *Parameters*).
 
     `names` are the constants of the module. Results are bounded in size: `10**10**10` is refused, not computed.
     """
     try:
-        return Constant(_value(node, names, 0))
+        return ConstantValue(_value(node, names, 0))
     except (_NotConstantError, ArithmeticError, TypeError, ValueError):
         return None
 
 
-def _value(node: ast.expr, names: Mapping[str, Constant], depth: int) -> Value:
+def _value(node: ast.expr, names: Mapping[str, ConstantValue], depth: int) -> Value:
     if depth > MAX_DEPTH:
         raise _NotConstantError
     match node:
@@ -82,7 +82,7 @@ def _value(node: ast.expr, names: Mapping[str, Constant], depth: int) -> Value:
     return _text(node, names, depth)
 
 
-def _text(node: ast.expr, names: Mapping[str, Constant], depth: int) -> str:
+def _text(node: ast.expr, names: Mapping[str, ConstantValue], depth: int) -> str:
     """An f-string, or one of its fields."""
     match node:
         case ast.JoinedStr(values=parts):

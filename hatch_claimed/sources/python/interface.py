@@ -10,8 +10,8 @@ from hatch_claimed.model import Finding, Output, Parameter
 from hatch_claimed.sources.python import findings as say
 from hatch_claimed.sources.python.code import Code
 from hatch_claimed.sources.python.environment.parameters import parameter
-from hatch_claimed.sources.python.environment.uses import Use, accesses_of, uses_of
-from hatch_claimed.sources.python.reads import Access
+from hatch_claimed.sources.python.environment.uses import EnvironmentUse, accesses_of, uses_of
+from hatch_claimed.sources.python.reads import VariableAccess
 from hatch_claimed.sources.python.shell import shell_findings
 from hatch_claimed.sources.python.variables import Choice, choose, write_of
 from hatch_claimed.sources.variables.table import passed_on
@@ -21,7 +21,7 @@ _NOTHING_WANTED = Variables()
 
 
 @dataclass(frozen=True, slots=True)
-class Environment:
+class EnvironmentInterface:
     """What code wants of its environment, and what is wrong with that."""
 
     parameters: tuple[Parameter, ...]
@@ -30,7 +30,7 @@ class Environment:
     unused: tuple[Unused, ...] = ()
 
 
-def environment(codes: Sequence[Code], wanted: Variables = _NOTHING_WANTED) -> Environment:
+def environment(codes: Sequence[Code], wanted: Variables = _NOTHING_WANTED) -> EnvironmentInterface:
     """The parameters and outputs of the code in source order (C3 requirements, *Parameters* and *Outputs*).
 
     `wanted` is what the operator's settings say of single variables.
@@ -51,10 +51,10 @@ def environment(codes: Sequence[Code], wanted: Variables = _NOTHING_WANTED) -> E
     writes = [use for use in uses if use.access.writes and not use.access.copy]
     outputs, more = _outputs(_settings(writes, asked, choice), asked, choice)
     findings += [*more, *shell_findings(codes), *choice.findings]
-    return Environment(tuple(parameters), tuple(outputs), tuple(findings), choice.settled.unused)
+    return EnvironmentInterface(tuple(parameters), tuple(outputs), tuple(findings), choice.settled.unused)
 
 
-def _is_own(use: Use, uses: Sequence[Use], own: frozenset[str]) -> bool:
+def _is_own(use: EnvironmentUse, uses: Sequence[EnvironmentUse], own: frozenset[str]) -> bool:
     """Whether a use finds what the script itself has set: in the environment, or in the copy that it looks at."""
     if use.name in own:
         return True
@@ -66,7 +66,9 @@ def _is_own(use: Use, uses: Sequence[Use], own: frozenset[str]) -> bool:
     return any(one.access.writes and _when(one) <= _when(use) for one in beside)
 
 
-def _settings(writes: Sequence[Use], reads: Mapping[str, list[Use]], choice: Choice) -> dict[str, list[Use]]:
+def _settings(
+    writes: Sequence[EnvironmentUse], reads: Mapping[str, list[EnvironmentUse]], choice: Choice
+) -> dict[str, list[EnvironmentUse]]:
     """The writes that can say where a result is: assignments, and of several settings at once those that surely do."""
     assigned = {use.name for use in writes if _is_assignment(use.access)}
     return {
@@ -76,34 +78,34 @@ def _settings(writes: Sequence[Use], reads: Mapping[str, list[Use]], choice: Cho
     }
 
 
-def _is_assignment(write: Access) -> bool:
+def _is_assignment(write: VariableAccess) -> bool:
     return write.node is None or isinstance(write.node, ast.Subscript)
 
 
-def _own_results(named: Sequence[Use]) -> frozenset[str]:
+def _own_results(named: Sequence[EnvironmentUse]) -> frozenset[str]:
     """Names that are set before they are read: the script only looks up where it saves its own result."""
-    first: dict[str, Use] = {}
+    first: dict[str, EnvironmentUse] = {}
     for use in sorted(named, key=_when):
         if not use.access.tests and not (use.access.writes and use.access.copy):
             first.setdefault(use.name, use)
     return frozenset(name for name, use in first.items() if use.access.writes)
 
 
-def _when(use: Use) -> tuple[int, int, int, bool]:
+def _when(use: EnvironmentUse) -> tuple[int, int, int, bool]:
     """The order in which accesses happen, as far as the source tells: a statement reads before it sets."""
     access = use.access
     return access.code.cell or 0, access.statement_line, access.statement_column, access.writes
 
 
-def _grouped(uses: Sequence[Use]) -> dict[str, list[Use]]:
-    groups: dict[str, list[Use]] = {}
+def _grouped(uses: Sequence[EnvironmentUse]) -> dict[str, list[EnvironmentUse]]:
+    groups: dict[str, list[EnvironmentUse]] = {}
     for use in uses:
         groups.setdefault(use.name, []).append(use)
     return groups
 
 
 def _outputs(
-    writes: Mapping[str, list[Use]], reads: Mapping[str, list[Use]], choice: Choice
+    writes: Mapping[str, list[EnvironmentUse]], reads: Mapping[str, list[EnvironmentUse]], choice: Choice
 ) -> tuple[list[Output], list[Finding]]:
     findings = [
         say.written_and_read(name, use.access, reads[name][0].access)

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from hatch_claimed.sources.python.code import Code, last_name
-from hatch_claimed.sources.python.constants import Constants, bindings
+from hatch_claimed.sources.python.constants import PythonConstants, bindings
 from hatch_claimed.sources.variables.values import HOLE, Verdict, together, verdict
 
 _MAX_DEPTH = 8
@@ -51,11 +51,11 @@ _CALLS: Mapping[str, Outline] = {
 
 
 @dataclass(frozen=True)
-class Outlines:
+class PythonOutlines:
     """The outlines of expressions in a script, or in all cells of a notebook."""
 
     codes: Sequence[Code]
-    names: Constants
+    names: PythonConstants
 
     def verdict(self, node: ast.expr | None) -> Verdict:
         """Whether an expression can be the path of a file. None stands for one that is not there to be seen."""
@@ -108,7 +108,7 @@ def _pairs(node: ast.AST) -> Sequence[tuple[ast.expr, ast.expr]]:
     return []
 
 
-def _name(known: Outlines, node: ast.Name, depth: int) -> Iterator[Outline]:
+def _name(known: PythonOutlines, node: ast.Name, depth: int) -> Iterator[Outline]:
     found = [outline for value in known.assigned.get(node.id, ()) for outline in known.of(value, depth)]
     if known.times[node.id] == 1:
         yield from found or [_UNKNOWN]
@@ -117,15 +117,15 @@ def _name(known: Outlines, node: ast.Name, depth: int) -> Iterator[Outline]:
         yield from (Outline(f"{HOLE}{one.text}", one.verdict) for one in found or [_UNKNOWN])
 
 
-def _formatted(known: Outlines, node: ast.JoinedStr, depth: int) -> Iterator[Outline]:
+def _formatted(known: PythonOutlines, node: ast.JoinedStr, depth: int) -> Iterator[Outline]:
     yield Outline("".join(known.part(piece, depth).text for piece in node.values))
 
 
-def _field(known: Outlines, node: ast.FormattedValue, depth: int) -> Iterator[Outline]:
+def _field(known: PythonOutlines, node: ast.FormattedValue, depth: int) -> Iterator[Outline]:
     yield known.part(node.value, depth) if node.format_spec is None else _UNKNOWN
 
 
-def _operation(known: Outlines, node: ast.BinOp, depth: int) -> Iterator[Outline]:
+def _operation(known: PythonOutlines, node: ast.BinOp, depth: int) -> Iterator[Outline]:
     left = known.part(node.left, depth)
     if isinstance(node.op, ast.Mod):
         yield Outline(_PERCENT.sub(HOLE, left.text))
@@ -139,23 +139,23 @@ def _operation(known: Outlines, node: ast.BinOp, depth: int) -> Iterator[Outline
         yield _UNKNOWN
 
 
-def _branches(known: Outlines, node: ast.IfExp | ast.BoolOp, depth: int) -> Iterator[Outline]:
+def _branches(known: PythonOutlines, node: ast.IfExp | ast.BoolOp, depth: int) -> Iterator[Outline]:
     branches = node.values if isinstance(node, ast.BoolOp) else [node.body, node.orelse]
     for branch in branches:
         yield from known.of(branch, depth)
 
 
-def _member(known: Outlines, node: ast.Attribute | ast.Subscript, depth: int) -> Iterator[Outline]:
+def _member(known: PythonOutlines, node: ast.Attribute | ast.Subscript, depth: int) -> Iterator[Outline]:
     """`NamedTemporaryFile().name`, `mkstemp()[1]`, `path.parent`."""
     of_paths = isinstance(node, ast.Subscript) or node.attr in ("name", "parent")
     yield _A_PATH if of_paths and known.part(node.value, depth).kind == "path" else _UNKNOWN
 
 
-def _no_text(_known: Outlines, _node: ast.expr, _depth: int) -> Iterator[Outline]:
+def _no_text(_known: PythonOutlines, _node: ast.expr, _depth: int) -> Iterator[Outline]:
     yield _NO_TEXT
 
 
-def _call(known: Outlines, node: ast.Call, depth: int) -> Iterator[Outline]:
+def _call(known: PythonOutlines, node: ast.Call, depth: int) -> Iterator[Outline]:
     function = last_name(node.func)
     of = _FUNCTIONS.get(function)
     if of is not None and not any(isinstance(argument, ast.Starred) for argument in node.args):
@@ -164,7 +164,7 @@ def _call(known: Outlines, node: ast.Call, depth: int) -> Iterator[Outline]:
         yield _CALLS.get(function, _UNKNOWN)
 
 
-def _joined(known: Outlines, node: ast.Call, depth: int) -> Iterator[Outline]:
+def _joined(known: PythonOutlines, node: ast.Call, depth: int) -> Iterator[Outline]:
     between = known.names.fold(node.func.value) if isinstance(node.func, ast.Attribute) else None
     if between is not None:
         yield Outline(f"{HOLE}{between.value}{HOLE}")
@@ -172,15 +172,15 @@ def _joined(known: Outlines, node: ast.Call, depth: int) -> Iterator[Outline]:
         yield Outline(posixpath.join(*[known.part(argument, depth).text for argument in node.args]), "path")
 
 
-def _path(known: Outlines, node: ast.Call, depth: int) -> Iterator[Outline]:
+def _path(known: PythonOutlines, node: ast.Call, depth: int) -> Iterator[Outline]:
     yield Outline(str(PurePosixPath(*[known.part(argument, depth).text for argument in node.args])), "path")
 
 
-def _same(known: Outlines, node: ast.Call, depth: int) -> Iterator[Outline]:
+def _same(known: PythonOutlines, node: ast.Call, depth: int) -> Iterator[Outline]:
     yield from known.of(node.args[0], depth) if len(node.args) == 1 else [_UNKNOWN]
 
 
-def _with_default(known: Outlines, node: ast.Call, depth: int) -> Iterator[Outline]:
+def _with_default(known: PythonOutlines, node: ast.Call, depth: int) -> Iterator[Outline]:
     """`os.getenv(n, d)`: another text each time, which looks like the default."""
     defaults = [*node.args[1:2], *(keyword.value for keyword in node.keywords if keyword.arg == "default")]
     for default in defaults:
@@ -189,18 +189,18 @@ def _with_default(known: Outlines, node: ast.Call, depth: int) -> Iterator[Outli
         yield _UNKNOWN
 
 
-def _filled(known: Outlines, node: ast.Call, depth: int) -> Iterator[Outline]:
+def _filled(known: PythonOutlines, node: ast.Call, depth: int) -> Iterator[Outline]:
     """`'{}/a.csv'.format(…)`."""
     text = known.part(node.func.value, depth).text if isinstance(node.func, ast.Attribute) else HOLE
     yield Outline(_BRACES.sub(HOLE, text))
 
 
-def _replaced(known: Outlines, node: ast.Call, depth: int) -> Iterator[Outline]:
+def _replaced(known: PythonOutlines, node: ast.Call, depth: int) -> Iterator[Outline]:
     """`path.replace('.tif', '.csv')`."""
     yield Outline(HOLE + known.part(node.args[1], depth).text) if len(node.args) > 1 else _UNKNOWN
 
 
-_Of = Callable[[Outlines, ast.Call, int], Iterator[Outline]]
+_Of = Callable[[PythonOutlines, ast.Call, int], Iterator[Outline]]
 _FUNCTIONS: Mapping[str, _Of] = {
     "join": _joined,
     **dict.fromkeys(("Path", "PosixPath", "PurePath", "PurePosixPath"), _path),

@@ -11,7 +11,7 @@ from hatch_claimed.model import Finding, Interface, Program
 from hatch_claimed.sources.install.branches import Branched, settled
 from hatch_claimed.sources.install.checks import Installs, Place
 from hatch_claimed.sources.install.lines import parse_comment
-from hatch_claimed.sources.python.code import Code, Problem, decode, encoded, parse
+from hatch_claimed.sources.python.code import Code, PythonSyntaxProblem, decode, encoded, parse
 from hatch_claimed.sources.python.conditions import arms_of, with_markers
 from hatch_claimed.sources.python.details import details
 from hatch_claimed.sources.python.edits import without_installations
@@ -27,8 +27,8 @@ class PythonReader:
     def read(self, source: Source) -> Reading:
         """The script's interface, or CLM010 when it is no Python."""
         text = decode(source.content)
-        code = text if isinstance(text, Problem) else parse(text, str(source.path))
-        if isinstance(code, Problem):
+        code = text if isinstance(text, PythonSyntaxProblem) else parse(text, str(source.path))
+        if isinstance(code, PythonSyntaxProblem):
             return Reading(None, (_unreadable(code, str(source.path)),))
         wanted = environment([code], source.variables)
         installed = installations(code)
@@ -90,7 +90,7 @@ def in_source_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda finding: (finding.cell or 0, finding.line or 0, finding.code)))
 
 
-def _unreadable(problem: Problem, path: str) -> Finding:
+def _unreadable(problem: PythonSyntaxProblem, path: str) -> Finding:
     return Finding(
         code="CLM010",
         severity="error",

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from hatch_claimed.model.scalars import ParameterType
-from hatch_claimed.sources.python.code import Code, Visit
-from hatch_claimed.sources.python.fold import Constant
+from hatch_claimed.sources.python.code import Code, SyntaxNode
+from hatch_claimed.sources.python.fold import ConstantValue
 
 CASTS: dict[str, ParameterType] = {"int": "Integer", "float": "Float", "bool": "Boolean"}
 _DEFAULTS = frozenset({"default", "value"})
 
 
 @dataclass(frozen=True, slots=True)
-class Access:
+class VariableAccess:
     """One use of an environment variable.
 
     `name` is None when the call unpacks its arguments. `default` is None for a read without one; a write has neither
@@ -46,7 +46,7 @@ class Access:
     inner: tuple[tuple[Code, ast.expr], ...] = field(default=(), repr=False)
     passed: bool = True
     missing_is_none: bool = False
-    bound: Mapping[str, Constant] = field(default_factory=dict)
+    bound: Mapping[str, ConstantValue] = field(default_factory=dict)
     copy: int = 0
     tests: bool = False
     each: ast.expr | None = None
@@ -68,11 +68,11 @@ class Access:
         return self.places if self.passed else self.places[:1]
 
 
-def at(code: Code, node: ast.expr, name: ast.expr | None) -> Access:
+def at(code: Code, node: ast.expr, name: ast.expr | None) -> VariableAccess:
     """An access of this name by this expression, which is to be completed."""
     visit = code.visit(node)
     statement = visit.statement or node
-    return Access(
+    return VariableAccess(
         name=name,
         line=node.lineno,
         column=node.col_offset,
@@ -85,7 +85,7 @@ def at(code: Code, node: ast.expr, name: ast.expr | None) -> Access:
     )
 
 
-def set_by(visit: Visit) -> ast.expr | None:
+def set_by(visit: SyntaxNode) -> ast.expr | None:
     """What an assignment to the visited target sets."""
     match visit.parent:
         case ast.Assign(value=value) | ast.AnnAssign(value=value):

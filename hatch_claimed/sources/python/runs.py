@@ -13,7 +13,7 @@ from hatch_claimed.system.tree import inside
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class RunMagic:
     """One `%run` with the path that it names; that of a script may come without its suffix (IPython, `%run`)."""
 
     path: str
@@ -25,11 +25,11 @@ class Run:
         return places(self.path, script)
 
 
-def runs(codes: Sequence[Code]) -> tuple[Run, ...]:
+def runs(codes: Sequence[Code]) -> tuple[RunMagic, ...]:
     """Those with a path that is known, in source order."""
     wanted = [code for code in codes if "'run'" in code.text]
     return tuple(
-        Run(path, magic, code)
+        RunMagic(path, magic, code)
         for code in wanted
         for magic in magics(code)
         if magic.name == "run" and magic.body is None and (path := _path(magic.line))

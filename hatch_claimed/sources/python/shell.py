@@ -19,7 +19,7 @@ from hatch_claimed.sources.python.code import Code
 from hatch_claimed.sources.python.comments import description_above, noted
 from hatch_claimed.sources.python.constants import bindings
 from hatch_claimed.sources.python.ipython import Magic, magics
-from hatch_claimed.sources.python.reads import Access
+from hatch_claimed.sources.python.reads import VariableAccess
 from hatch_claimed.sources.variables.values import HOLE, verdict
 
 if TYPE_CHECKING:
@@ -50,18 +50,18 @@ class _Use(Protocol):
     @property
     def name(self) -> str: ...
     @property
-    def access(self) -> Access: ...
+    def access(self) -> VariableAccess: ...
 
 
 Use = TypeVar("Use", bound=_Use)
 
 
-def with_shell_accesses(found: Sequence[Access], codes: Sequence[Code]) -> list[Access]:
+def with_shell_accesses(found: Sequence[VariableAccess], codes: Sequence[Code]) -> list[VariableAccess]:
     """Python's accesses, and what shell lines and cells read, and what `%env` and `%set_env` read and set."""
     return sorted([*found, *_accesses(codes)], key=lambda access: (access.code.cell or 0, access.line, access.column))
 
 
-def _accesses(codes: Sequence[Code]) -> Iterator[Access]:
+def _accesses(codes: Sequence[Code]) -> Iterator[VariableAccess]:
     wanted = [code for code in codes if "get_ipython" in code.text]
     known = _Names(codes)
     for code in wanted:
@@ -127,12 +127,12 @@ def _bound(codes: Iterable[Code]) -> Iterator[str]:
                 yield from (name for found in _BINDS.findall(magic.line) for name in found if name)
 
 
-def _environment(magic: Magic, code: Code) -> Iterator[Access]:
+def _environment(magic: Magic, code: Code) -> Iterator[VariableAccess]:
     """`%env NAME` reads; `%env NAME=value`, `%env NAME value` and `%set_env` set (IPython, `OSMagics`)."""
     name, separator, value = magic.line.strip().partition("=" if "=" in magic.line else " ")
     if not name.strip() or (magic.name == "set_env" and not separator):
         return
-    yield Access(
+    yield VariableAccess(
         name=_known(name),
         line=magic.call.lineno,
         column=magic.call.col_offset,
@@ -154,7 +154,7 @@ def _known(text: str) -> ast.expr:
     return ast.List([], ast.Load()) if _INTERPOLATED.search(text) else ast.Constant(text.strip())
 
 
-def _shell_reads(magic: Magic, code: Code, known: _Names) -> Iterator[Access]:
+def _shell_reads(magic: Magic, code: Code, known: _Names) -> Iterator[VariableAccess]:
     text = _text_of(magic)
     if text is None:
         return
@@ -167,8 +167,8 @@ def _shell_reads(magic: Magic, code: Code, known: _Names) -> Iterator[Access]:
             yield _access(read, magic, code, noted(description_above(found.comments, read.line), read.name))
 
 
-def _access(read: Read, magic: Magic, code: Code, note: str | None) -> Access:
-    return Access(
+def _access(read: Read, magic: Magic, code: Code, note: str | None) -> VariableAccess:
+    return VariableAccess(
         name=ast.Constant(read.name),
         line=_line(magic, code, read.line),
         column=read.column,
@@ -238,7 +238,7 @@ def _line(magic: Magic, code: Code, line: int) -> int:
     return magic.call.lineno if magic.body is None or code.cell is None else magic.call.lineno + line
 
 
-def _rank(access: Access) -> int:
+def _rank(access: VariableAccess) -> int:
     if not access.in_shell:
         return 0
     if access.default is None:
@@ -248,7 +248,7 @@ def _rank(access: Access) -> int:
     return 3
 
 
-def _place(access: Access) -> str:
+def _place(access: VariableAccess) -> str:
     return f"line {access.line}" if access.code.cell is None else f"line {access.line} of cell {access.code.cell}"
 
 

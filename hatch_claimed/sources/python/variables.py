@@ -6,10 +6,10 @@ import ast
 from collections.abc import Iterator, Sequence
 
 from hatch_claimed.sources.python.code import Code
-from hatch_claimed.sources.python.constants import Constants
+from hatch_claimed.sources.python.constants import PythonConstants
 from hatch_claimed.sources.python.ipython import magics
-from hatch_claimed.sources.python.outlines import Outlines
-from hatch_claimed.sources.python.reads import Access
+from hatch_claimed.sources.python.outlines import PythonOutlines
+from hatch_claimed.sources.python.reads import VariableAccess
 from hatch_claimed.sources.variables import choice
 from hatch_claimed.sources.variables.choice import Item, Place, Write
 from hatch_claimed.sources.variables.settle import comment_role
@@ -20,8 +20,8 @@ Choice = choice.Choice[ast.expr]
 
 
 def choose(
-    found: Sequence[Access], names: Constants, codes: Sequence[Code], wanted: Variables
-) -> tuple[list[Access], Choice]:
+    found: Sequence[VariableAccess], names: PythonConstants, codes: Sequence[Code], wanted: Variables
+) -> tuple[list[VariableAccess], Choice]:
     """The accesses that may make parameters or outputs, and what was decided of all others."""
     items = [
         Item(
@@ -37,10 +37,10 @@ def choose(
     ]
     path = codes[0].path if codes else ""
     kept, settled = choice.choose(items, _comments(codes), wanted, path)
-    return kept, Choice(settled, Outlines(codes, names), path)
+    return kept, Choice(settled, PythonOutlines(codes, names), path)
 
 
-def write_of(access: Access) -> Write[ast.expr]:
+def write_of(access: VariableAccess) -> Write[ast.expr]:
     """What an access sets its variable to."""
     return Write(access.value, access.line, access.code.cell)
 
@@ -64,6 +64,6 @@ def _texts(code: Code) -> Iterator[tuple[int, str]]:
         yield from enumerate((magic.shell or "").split("\n"), first)
 
 
-def _name(access: Access, names: Constants) -> str | None:
+def _name(access: VariableAccess, names: PythonConstants) -> str | None:
     constant = None if access.name is None else names.fold(access.name, access.bound)
     return constant.value if constant and isinstance(constant.value, str) else None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from hatch_claimed.sources.python.comments import Comment
+from hatch_claimed.sources.python.comments import PythonComment
 from hatch_claimed.sources.shell.read import Read
 from hatch_claimed.sources.shell.tree import parse, text_of
 from hatch_claimed.sources.shell.walker import Walker
@@ -26,7 +26,7 @@ class ShellText:
     reads: tuple[Read, ...]
     unclear: tuple[int, ...]
     indirect: tuple[int, ...]
-    comments: Mapping[int, Comment]
+    comments: Mapping[int, PythonComment]
 
 
 def shell_text(text: str, *, strict: bool = False) -> ShellText:
@@ -65,14 +65,14 @@ def _errors(root: Node) -> tuple[int, ...]:
     )
 
 
-def _comments(root: Node, text: str) -> Mapping[int, Comment]:
+def _comments(root: Node, text: str) -> Mapping[int, PythonComment]:
     if "#" not in text:
         return {}
     lines = text.split("\n")
-    found: dict[int, Comment] = {}
+    found: dict[int, PythonComment] = {}
     for node in walk(root):
         if node.type == "comment":
             row, column = node.start_point
             alone = lines[row].lstrip().startswith("#")
-            found[row + 1] = Comment(row + 1, text_of(node), alone, column + 1)
+            found[row + 1] = PythonComment(row + 1, text_of(node), alone, column + 1)
     return found

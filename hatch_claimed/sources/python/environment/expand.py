@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from hatch_claimed.sources.python.code import Code
-from hatch_claimed.sources.python.constants import Constants
-from hatch_claimed.sources.python.environment.functions import Defined, Functions
-from hatch_claimed.sources.python.environment.meanings import Lost
+from hatch_claimed.sources.python.constants import PythonConstants
+from hatch_claimed.sources.python.environment.functions import FunctionDefinition, Functions
+from hatch_claimed.sources.python.environment.meanings import Escape
 from hatch_claimed.sources.python.environment.places import FUNCTIONS, Function, all_arguments, around, own_names
-from hatch_claimed.sources.python.environment.series import Series, targets
+from hatch_claimed.sources.python.environment.series import CollectionLiterals, targets
 from hatch_claimed.sources.python.environment.types import is_result
-from hatch_claimed.sources.python.reads import Access, at
+from hatch_claimed.sources.python.reads import VariableAccess, at
 
 _DEEPEST = 5
 
@@ -21,22 +21,22 @@ _DEEPEST = 5
 class Expander:
     """Puts single accesses in the place of those that stand for several."""
 
-    def __init__(self, codes: Sequence[Code], names: Constants, functions: Functions) -> None:
+    def __init__(self, codes: Sequence[Code], names: PythonConstants, functions: Functions) -> None:
         self._names = names
         self._functions = functions
-        self._series = Series(codes)
-        self.lost: list[Lost] = []
+        self._series = CollectionLiterals(codes)
+        self.lost: list[Escape] = []
 
-    def expanded(self, found: Sequence[Access]) -> list[Access]:
+    def expanded(self, found: Sequence[VariableAccess]) -> list[VariableAccess]:
         """The accesses, each with one name, as far as that can be known."""
         single = [access for one in found for access in (self._each(one) if one.each is not None else [one])]
         return [access for one in single for access in self._expanded(one, _DEEPEST)]
 
-    def _each(self, access: Access) -> Iterator[Access]:
+    def _each(self, access: VariableAccess) -> Iterator[VariableAccess]:
         """One write for each key of the dictionary; those before `**os.environ` only set a default."""
         for key, value, is_default in self._keys(access):
             if key is None:
-                self.lost.append(Lost(access.code, value, "set from computed names", access.copy))
+                self.lost.append(Escape(access.code, value, "set from computed names", access.copy))
             else:
                 line = key.lineno if key.lineno >= access.line else access.line
                 yield replace(
@@ -50,7 +50,7 @@ class Expander:
                     default=value if is_default else None,
                 )
 
-    def _keys(self, access: Access) -> Iterator[tuple[ast.expr | None, ast.expr, bool]]:
+    def _keys(self, access: VariableAccess) -> Iterator[tuple[ast.expr | None, ast.expr, bool]]:
         mapping = access.each
         if not isinstance(mapping, ast.Dict):
             pairs = None if mapping is None else self._series.pairs(mapping)
@@ -66,23 +66,25 @@ class Expander:
             if key is not None:
                 yield key, value, place < last or access.sets
 
-    def _expanded(self, access: Access, deep: int) -> Iterator[Access]:
+    def _expanded(self, access: VariableAccess, deep: int) -> Iterator[VariableAccess]:
         binder = None if access.name is None or self._is_known(access) or not deep else _binder(access)
         if binder is None:
             yield access
             return
         name, node = binder
         if isinstance(node, FUNCTIONS):
-            several: Iterator[Access] = self._calls(access, node)
+            several: Iterator[VariableAccess] = self._calls(access, node)
         else:
             several = self._loop(access, name, node)
         for one in several:
             yield from self._expanded(one, deep - 1)
 
-    def _is_known(self, access: Access) -> bool:
+    def _is_known(self, access: VariableAccess) -> bool:
         return access.name is None or self._names.fold(access.name, access.bound) is not None
 
-    def _loop(self, access: Access, name: str, loop: ast.For | ast.AsyncFor | ast.comprehension) -> Iterator[Access]:
+    def _loop(
+        self, access: VariableAccess, name: str, loop: ast.For | ast.AsyncFor | ast.comprehension
+    ) -> Iterator[VariableAccess]:
         elements = self._series.elements(loop.iter)
         if elements is None:
             yield replace(access, name=None)
@@ -95,14 +97,16 @@ class Expander:
             # without the name nothing is known of this element, and looking again would not help
             yield replace(access, bound=bound, name=access.name if name in bound else None, followed=True)
 
-    def _calls(self, access: Access, function: Function) -> Iterator[Access]:
+    def _calls(self, access: VariableAccess, function: Function) -> Iterator[VariableAccess]:
         calls = self._functions.calls(function)
         if not calls:
             yield replace(access, name=None)
         for code, call, defined in calls:
             yield self._at_call(access, code, call, defined)
 
-    def _at_call(self, access: Access, code: Code, call: ast.Call, defined: Defined) -> Access:
+    def _at_call(
+        self, access: VariableAccess, code: Code, call: ast.Call, defined: FunctionDefinition
+    ) -> VariableAccess:
         given = defined.given(call)
         here = at(code, call, None)
         if given is None or access.node is None:
@@ -130,7 +134,7 @@ def _substituted(node: ast.expr | None, given: dict[str, ast.expr]) -> ast.expr 
     return given.get(node.id, node) if isinstance(node, ast.Name) else node
 
 
-def _binder(access: Access) -> tuple[str, Function | ast.For | ast.AsyncFor | ast.comprehension] | None:
+def _binder(access: VariableAccess) -> tuple[str, Function | ast.For | ast.AsyncFor | ast.comprehension] | None:
     """The loop or function that gives the access its name, and the variable that it binds for that."""
     if access.node is None or access.name is None:
         return None

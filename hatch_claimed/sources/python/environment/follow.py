@@ -14,28 +14,28 @@ from hatch_claimed.sources.python.code import Code
 from hatch_claimed.sources.python.environment.contexts import outcomes
 from hatch_claimed.sources.python.environment.functions import Functions
 from hatch_claimed.sources.python.environment.meanings import (
-    Becomes,
+    Assignment,
+    CallArgument,
     Environ,
-    Found,
-    Given,
-    Lost,
+    EnvironmentAccess,
+    Escape,
     Meaning,
-    Named,
     Outcome,
-    Reader,
-    Returned,
+    Propagation,
+    ReadFunction,
+    ReturnValue,
 )
 from hatch_claimed.sources.python.environment.places import Function, functions_around, own_names
-from hatch_claimed.sources.python.reads import Access
+from hatch_claimed.sources.python.reads import VariableAccess
 
-_MEMBERS: dict[str, Meaning] = {"environ": Environ(), "getenv": Reader("getenv")}
+_MEMBERS: dict[str, Meaning] = {"environ": Environ(), "getenv": ReadFunction("getenv")}
 _OF_BYTES = frozenset({"environb", "getenvb"})
 _MODULE = 0
 # what a prepared copy is for: a program that the script starts
 _HANDED_ON = ("handed", "kept")
 
 
-def follow(codes: Sequence[Code], functions: Functions) -> tuple[list[Access], list[Lost]]:
+def follow(codes: Sequence[Code], functions: Functions) -> tuple[list[VariableAccess], list[Escape]]:
     """All uses of the environment in source order, and the places where it goes out of sight."""
     if not any(word in code.text for code in codes for word in _MEMBERS):
         return [], []
@@ -51,8 +51,8 @@ class _Follower:
         self.todo: list[tuple[Code, ast.expr, Meaning]] = []
         self.seen: set[tuple[int, Meaning]] = set()
         self.owned: dict[int, frozenset[str]] = {}
-        self.found: list[Access] = []
-        self.gone: list[Lost] = []
+        self.found: list[VariableAccess] = []
+        self.gone: list[Escape] = []
         self.same: dict[int, int] = {}
         self.plain: set[int] = set()
 
@@ -66,14 +66,14 @@ class _Follower:
                 if node.value.id in modules and node.attr in _MEMBERS:
                     self._add(code, node, _MEMBERS[node.attr])
                 elif node.value.id in modules and node.attr in _OF_BYTES:
-                    self.gone.append(Lost(code, node, "used as bytes"))
+                    self.gone.append(Escape(code, node, "used as bytes"))
         self.plain.update(id(node) for _, node, _ in self.todo)
         while self.todo:
             code, node, meaning = self.todo.pop()
             for outcome in outcomes(code, node, meaning):
                 self._take(code, outcome, plain=id(node) in self.plain and not meaning.copy)
 
-    def accesses(self) -> list[Access]:
+    def accesses(self) -> list[VariableAccess]:
         """What was found, in source order."""
         # what puts the environment into itself again sets nothing
         again = {node for node, meaning in self.seen if isinstance(meaning, Environ)}
@@ -81,7 +81,7 @@ class _Follower:
         merged = [replace(one, copy=self.same.get(one.copy, one.copy)) for one in found]
         return sorted(merged, key=lambda one: (one.code.cell or 0, one.line, one.column))
 
-    def lost(self) -> list[Lost]:
+    def lost(self) -> list[Escape]:
         """What was lost, once for each line; a copy in which the script sets something is for another program."""
         prepared = {one.copy for one in self.found if one.writes and one.copy}
         lost = [one for one in self.gone if not (one.how.startswith(_HANDED_ON) and one.copy in prepared)]
@@ -106,19 +106,19 @@ class _Follower:
 
     def _take(self, code: Code, outcome: Outcome, *, plain: bool) -> None:
         match outcome:
-            case Found(access=access):
+            case EnvironmentAccess(access=access):
                 self.found.append(access if plain else replace(access, followed=True))
-            case Becomes(node=node, meaning=meaning):
+            case Propagation(node=node, meaning=meaning):
                 if plain:
                     self.plain.add(id(node))
                 self._add(code, node, meaning)
-            case Named(target=target, meaning=meaning):
+            case Assignment(target=target, meaning=meaning):
                 self._named(code, target, meaning)
-            case Given():
+            case CallArgument():
                 self._given(code, outcome)
-            case Returned(node=node, meaning=meaning):
+            case ReturnValue(node=node, meaning=meaning):
                 self._returned(code, node, meaning)
-            case Lost():
+            case Escape():
                 self.gone.append(outcome)
 
     def _named(self, code: Code, target: ast.expr | ast.arg, meaning: Meaning) -> None:
@@ -164,14 +164,14 @@ class _Follower:
             self.owned[id(function)] = own_names(function)
         return self.owned[id(function)]
 
-    def _given(self, code: Code, given: Given) -> None:
+    def _given(self, code: Code, given: CallArgument) -> None:
         function = self.functions.called(given.call)
         parameter = function.parameter(given.argument) if function else None
         if function and parameter:
             self._name(id(function.node), parameter.arg, given.meaning)
         elif given.argument != "env":
             shown = ast.unparse(given.call.func)
-            self.gone.append(Lost(code, given.call, f"handed to {shown}()", given.meaning.copy))
+            self.gone.append(Escape(code, given.call, f"handed to {shown}()", given.meaning.copy))
 
     def _returned(self, code: Code, node: ast.expr, meaning: Meaning) -> None:
         function = next(functions_around(code, node), None)

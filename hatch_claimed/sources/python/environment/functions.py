@@ -12,7 +12,7 @@ from hatch_claimed.sources.python.environment.places import FUNCTIONS, Function,
 
 
 @dataclass(frozen=True)
-class Defined:
+class FunctionDefinition:
     """A function, the code it stands in, and how many of its first parameters no call gives: `self`, or none."""
 
     node: Function
@@ -53,7 +53,7 @@ class Functions:
     def __init__(self, codes: Sequence[Code]) -> None:
         self._codes = codes
 
-    def called(self, call: ast.Call) -> Defined | None:
+    def called(self, call: ast.Call) -> FunctionDefinition | None:
         """The function that a call means; None for those that come from elsewhere, and where the name is ambiguous."""
         match call.func:
             case ast.Name(id=name):
@@ -64,39 +64,39 @@ class Functions:
                 return None
         return found[0] if len(found) == 1 else None
 
-    def calls(self, function: Function) -> list[tuple[Code, ast.Call, Defined]]:
+    def calls(self, function: Function) -> list[tuple[Code, ast.Call, FunctionDefinition]]:
         """The calls of a function, in source order."""
         return self._calls.get(id(function), [])
 
     @cached_property
-    def _plain(self) -> dict[str, list[Defined]]:
-        found: dict[str, list[Defined]] = {}
+    def _plain(self) -> dict[str, list[FunctionDefinition]]:
+        found: dict[str, list[FunctionDefinition]] = {}
         for code in self._codes:
             for visit in code.of(ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Assign):
                 match visit.node, visit.parent:
                     case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) as function, parent:
                         if not isinstance(parent, ast.ClassDef):
-                            found.setdefault(name, []).append(Defined(function, code))
+                            found.setdefault(name, []).append(FunctionDefinition(function, code))
                     case ast.ClassDef(name=name, body=body), _:
                         makers = [one for one in body if isinstance(one, ast.FunctionDef) and one.name == "__init__"]
-                        found.setdefault(name, []).extend(Defined(one, code, 1) for one in makers)
+                        found.setdefault(name, []).extend(FunctionDefinition(one, code, 1) for one in makers)
                     case ast.Assign(targets=[ast.Name(id=name)], value=ast.Lambda() as function), _:
-                        found.setdefault(name, []).append(Defined(function, code))
+                        found.setdefault(name, []).append(FunctionDefinition(function, code))
         return found
 
     @cached_property
-    def _methods(self) -> dict[str, list[Defined]]:
-        found: dict[str, list[Defined]] = {}
+    def _methods(self) -> dict[str, list[FunctionDefinition]]:
+        found: dict[str, list[FunctionDefinition]] = {}
         for code in self._codes:
             for visit in code.of(ast.FunctionDef, ast.AsyncFunctionDef):
                 if isinstance(visit.parent, ast.ClassDef) and isinstance(visit.node, FUNCTIONS[:2]):
                     skipped = 0 if any(_is_static(one) for one in visit.node.decorator_list) else 1
-                    found.setdefault(visit.node.name, []).append(Defined(visit.node, code, skipped))
+                    found.setdefault(visit.node.name, []).append(FunctionDefinition(visit.node, code, skipped))
         return found
 
     @cached_property
-    def _calls(self) -> dict[int, list[tuple[Code, ast.Call, Defined]]]:
-        found: dict[int, list[tuple[Code, ast.Call, Defined]]] = {}
+    def _calls(self) -> dict[int, list[tuple[Code, ast.Call, FunctionDefinition]]]:
+        found: dict[int, list[tuple[Code, ast.Call, FunctionDefinition]]] = {}
         for code in self._codes:
             for call in code.calls:
                 if defined := self.called(call):

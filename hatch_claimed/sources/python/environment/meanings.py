@@ -6,7 +6,7 @@ import ast
 from dataclasses import dataclass
 
 from hatch_claimed.sources.python.code import Code
-from hatch_claimed.sources.python.reads import Access
+from hatch_claimed.sources.python.reads import VariableAccess
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Environ:
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class ReadFunction:
     """A function that reads: `os.getenv`, or a method of `os.environ`; with what `partial` has given it already."""
 
     method: str
@@ -26,11 +26,11 @@ class Reader:
     keywords: tuple[ast.keyword, ...] = ()
 
 
-Meaning = Environ | Reader
+Meaning = Environ | ReadFunction
 
 
 @dataclass(frozen=True, slots=True)
-class Becomes:
+class Propagation:
     """The expression around has a meaning too."""
 
     node: ast.expr
@@ -38,7 +38,7 @@ class Becomes:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class Assignment:
     """A variable, or an attribute of an object, gets the meaning."""
 
     target: ast.expr | ast.arg
@@ -46,7 +46,7 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class CallArgument:
     """A function is called with it, at a place or by a name."""
 
     call: ast.Call
@@ -55,7 +55,7 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class Returned:
+class ReturnValue:
     """A function returns it."""
 
     node: ast.expr
@@ -63,14 +63,14 @@ class Returned:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class EnvironmentAccess:
     """A variable of the environment is read, set or looked for."""
 
-    access: Access
+    access: VariableAccess
 
 
 @dataclass(frozen=True, slots=True)
-class Lost:
+class Escape:
     """It goes where nobody can follow. `how` completes "the environment is …"."""
 
     code: Code
@@ -79,4 +79,4 @@ class Lost:
     copy: int = 0
 
 
-Outcome = Becomes | Named | Given | Returned | Found | Lost
+Outcome = Propagation | Assignment | CallArgument | ReturnValue | EnvironmentAccess | Escape

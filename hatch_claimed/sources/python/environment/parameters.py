@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from hatch_claimed.model import Finding, Parameter, Severity
 from hatch_claimed.model.scalars import ParameterType, Scalar
 from hatch_claimed.sources.python import findings as say
-from hatch_claimed.sources.python.constants import Constants
+from hatch_claimed.sources.python.constants import PythonConstants
 from hatch_claimed.sources.python.defaults import converted, is_misread
 from hatch_claimed.sources.python.environment.branches import comes_first, exclusive
-from hatch_claimed.sources.python.environment.uses import Use
-from hatch_claimed.sources.python.fold import Constant
+from hatch_claimed.sources.python.environment.uses import EnvironmentUse
+from hatch_claimed.sources.python.fold import ConstantValue
 from hatch_claimed.sources.python.shell import ranked, shell_disagreements
 from hatch_claimed.sources.shown import HIDDEN, with_default
 
@@ -24,7 +24,7 @@ class _Meaning:
     `default` is compared: the representation of a constant, the source of what is computed, or `required`.
     """
 
-    use: Use
+    use: EnvironmentUse
     type: ParameterType | None
     default: str | None
     value: Scalar | None = None
@@ -37,7 +37,7 @@ class _Meaning:
         return types or (None not in {self.default, other.default} and self.default != other.default)
 
 
-def parameter(uses: Sequence[Use], names: Constants) -> tuple[Parameter, list[Finding]]:
+def parameter(uses: Sequence[EnvironmentUse], names: PythonConstants) -> tuple[Parameter, list[Finding]]:
     """The parameter that the uses of one name are, and what is wrong with it.
 
     Uses in branches that exclude each other may differ: without a value for each, none is shown, and it is optional.
@@ -69,7 +69,7 @@ def parameter(uses: Sequence[Use], names: Constants) -> tuple[Parameter, list[Fi
     return made, [*findings, *shell_disagreements(others or tests, made.default_text), *contradictions]
 
 
-def _meanings(uses: Sequence[Use], names: Constants) -> tuple[list[_Meaning], list[Finding]]:
+def _meanings(uses: Sequence[EnvironmentUse], names: PythonConstants) -> tuple[list[_Meaning], list[Finding]]:
     setting = [use for use in uses if use.access.sets]
     reads = [use for use in uses if not use.access.sets]
     types = {use.access.type for use in reads if not use.access.in_shell}
@@ -92,14 +92,14 @@ def _meanings(uses: Sequence[Use], names: Constants) -> tuple[list[_Meaning], li
     return [_Meaning(one.use, None, None) if told and one.use.guard else one for one in meanings], findings
 
 
-def _is_set_before(setting: Use, read: Use) -> bool:
+def _is_set_before(setting: EnvironmentUse, read: EnvironmentUse) -> bool:
     one, other = setting.access, read.access
     if one.node is None or other.node is None or (one.copy and one.copy != other.copy):
         return False
     return comes_first(one.code, setting.guard or one.node, other.code, other.node)
 
 
-def _meaning(use: Use, names: Constants, kind: ParameterType) -> tuple[_Meaning, list[Finding]]:
+def _meaning(use: EnvironmentUse, names: PythonConstants, kind: ParameterType) -> tuple[_Meaning, list[Finding]]:
     access, verdict = use.access, use.verdict
     own = None if access.default is None else names.fold(access.default, access.bound)
     required = verdict.required if verdict else access.default is None
@@ -116,7 +116,7 @@ def _meaning(use: Use, names: Constants, kind: ParameterType) -> tuple[_Meaning,
     return _constant(use, own, kind)
 
 
-def _constant(use: Use, own: Constant, kind: ParameterType) -> tuple[_Meaning, list[Finding]]:
+def _constant(use: EnvironmentUse, own: ConstantValue, kind: ParameterType) -> tuple[_Meaning, list[Finding]]:
     try:
         value = converted(own.value, kind)
     except ValueError:
@@ -127,7 +127,7 @@ def _constant(use: Use, own: Constant, kind: ParameterType) -> tuple[_Meaning, l
     return _Meaning(use, kind, f"constant {value!r}", value, misread=misread), found
 
 
-def _instead(use: Use, names: Constants, kind: ParameterType) -> _Meaning | None:
+def _instead(use: EnvironmentUse, names: PythonConstants, kind: ParameterType) -> _Meaning | None:
     """What the script takes in the place of a missing value, where that is a constant of the parameter's type."""
     if use.verdict is None or use.verdict.instead is None:
         return None
@@ -148,7 +148,7 @@ def _told(meanings: Sequence[_Meaning], contradictions: Sequence[Finding]) -> Se
     return plain if contradictions and plain else python
 
 
-def _contradictions(meanings: Sequence[_Meaning], names: Constants) -> list[Finding]:
+def _contradictions(meanings: Sequence[_Meaning], names: PythonConstants) -> list[Finding]:
     agreed: list[_Meaning] = []
     findings: list[Finding] = []
     for one in (one for place, one in enumerate(meanings) if not place or not one.use.access.in_shell):
@@ -171,7 +171,7 @@ def _told_default(meaning: _Meaning) -> str:
     return "without default" if meaning.use.access.default is None else HIDDEN
 
 
-def _is_plain(one: Use, other: Use, names: Constants) -> bool:
+def _is_plain(one: EnvironmentUse, other: EnvironmentUse, names: PythonConstants) -> bool:
     """Whether two reads contradict each other by what they plainly say, without conclusions from the code around.
 
     Only this is an error: what is concluded may be wrong, and the script runs as it is.
@@ -182,7 +182,7 @@ def _is_plain(one: Use, other: Use, names: Constants) -> bool:
     return first.contradicts(second)
 
 
-def _exclude(one: Use, other: Use) -> bool:
+def _exclude(one: EnvironmentUse, other: EnvironmentUse) -> bool:
     first, second = one.access, other.access
     if first.code is not second.code or first.node is None or second.node is None:
         return False

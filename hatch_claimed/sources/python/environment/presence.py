@@ -9,12 +9,12 @@ from typing import Literal
 from hatch_claimed.sources.python.code import Code
 from hatch_claimed.sources.python.environment.places import functions_around
 from hatch_claimed.sources.python.fold import Value
-from hatch_claimed.sources.python.reads import Access
+from hatch_claimed.sources.python.reads import VariableAccess
 
 Said = Literal["set", "missing"]
 
 
-class Presence:
+class SetChecks:
     """The expressions that are worth what a variable holds, and those that look whether it is set.
 
     `absent` is what a read gives where the variable is not set, None where it then fails.
@@ -26,12 +26,12 @@ class Presence:
         self._looks: dict[int, set[str]] = {}
         self._kept: list[tuple[Code, ast.expr, str, str, Value]] = []
 
-    def add_look(self, access: Access, name: str) -> None:
+    def add_look(self, access: VariableAccess, name: str) -> None:
         """Add `name in os.environ`."""
         for _, node in access.values:
             self._looks.setdefault(id(node), set()).add(name)
 
-    def add_value(self, access: Access, name: str, absent: Value) -> None:
+    def add_value(self, access: VariableAccess, name: str, absent: Value) -> None:
         """Add a read that does not fail where nothing is set."""
         for code, node in access.values:
             self._values.setdefault(id(node), {})[name] = absent

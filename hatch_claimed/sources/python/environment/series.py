@@ -15,7 +15,7 @@ _MOST = 500
 _DISPLAYS = (ast.Tuple, ast.List, ast.Set, ast.Dict)
 
 
-class Series:
+class CollectionLiterals:
     """The collections of a script that are written out, and what loops over them give."""
 
     def __init__(self, codes: Sequence[Code]) -> None:

@@ -6,10 +6,10 @@ import ast
 
 from hatch_claimed.model.scalars import ParameterType
 from hatch_claimed.sources.python.code import Code
-from hatch_claimed.sources.python.reads import CASTS, Access
+from hatch_claimed.sources.python.reads import CASTS, VariableAccess
 
 
-def cast(access: Access) -> ParameterType:
+def cast(access: VariableAccess) -> ParameterType:
     """The type that a cast around the read names, where the read happens or where a function of its value is called."""
     for code, node in access.values:
         found = CASTS.get(_cast_around(code, value_of(code, node)) or "", "String")
@@ -36,7 +36,7 @@ def casted(code: Code, node: ast.expr) -> ast.expr:
     return parent if _cast_around(code, value) in CASTS and isinstance(parent, ast.Call) else value
 
 
-def is_result(access: Access) -> bool:
+def is_result(access: VariableAccess) -> bool:
     """Whether the function around a read gives what it read, with or without a cast."""
     if access.node is None:
         return False

@@ -12,19 +12,19 @@ from hatch_claimed.sources.param_lines import has_param_lines
 from hatch_claimed.sources.python import findings as say
 from hatch_claimed.sources.python.code import Code
 from hatch_claimed.sources.python.comments import described, tagged_lines
-from hatch_claimed.sources.python.constants import Constants, constants
+from hatch_claimed.sources.python.constants import PythonConstants, constants
 from hatch_claimed.sources.python.environment.branches import handler_for
 from hatch_claimed.sources.python.environment.expand import Expander
 from hatch_claimed.sources.python.environment.expanded_text import with_expanded_texts
 from hatch_claimed.sources.python.environment.follow import follow
 from hatch_claimed.sources.python.environment.functions import Functions
-from hatch_claimed.sources.python.environment.guards import Verdict, verdict
+from hatch_claimed.sources.python.environment.guards import Fallback, verdict
 from hatch_claimed.sources.python.environment.libraries import read_by_libraries
 from hatch_claimed.sources.python.environment.places import around
-from hatch_claimed.sources.python.environment.presence import Presence
+from hatch_claimed.sources.python.environment.presence import SetChecks
 from hatch_claimed.sources.python.environment.types import cast
 from hatch_claimed.sources.python.fold import Value
-from hatch_claimed.sources.python.reads import Access
+from hatch_claimed.sources.python.reads import VariableAccess
 from hatch_claimed.sources.python.shell import with_shell_accesses
 
 _TESTS = (ast.If, ast.While, ast.IfExp, ast.Assert, ast.comprehension)
@@ -32,20 +32,20 @@ _KEY_ERRORS = frozenset({"KeyError", "LookupError", "Exception", "BaseException"
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
+class EnvironmentUse:
     """A use whose name is known and legal, the comment that describes it, and what the code around it says.
 
     `guard` is the statement that sets a default only where the variable is missing.
     """
 
     name: str
-    access: Access
+    access: VariableAccess
     description: str | None
-    verdict: Verdict | None = None
+    verdict: Fallback | None = None
     guard: ast.stmt | None = None
 
 
-def accesses_of(codes: Sequence[Code]) -> tuple[list[Access], Constants, list[Finding]]:
+def accesses_of(codes: Sequence[Code]) -> tuple[list[VariableAccess], PythonConstants, list[Finding]]:
     """All accesses in source order, the constants of the code, and what nobody can know without running it."""
     functions = Functions(codes)
     found, lost = follow(codes, functions)
@@ -59,7 +59,9 @@ def accesses_of(codes: Sequence[Code]) -> tuple[list[Access], Constants, list[Fi
     return found, names, findings
 
 
-def uses_of(codes: Sequence[Code], found: Sequence[Access], names: Constants) -> tuple[list[Use], list[Finding]]:
+def uses_of(
+    codes: Sequence[Code], found: Sequence[VariableAccess], names: PythonConstants
+) -> tuple[list[EnvironmentUse], list[Finding]]:
     """Those accesses that have a legal name, with what the code around them says; findings about the others."""
     named, findings = _named(found, names, _tagged(codes if found else ()))
     return _judged(codes, named, names), findings
@@ -74,8 +76,10 @@ def _tagged(codes: Sequence[Code]) -> Mapping[str, str]:
     return told
 
 
-def _named(found: Sequence[Access], names: Constants, tagged: Mapping[str, str]) -> tuple[list[Use], list[Finding]]:
-    named: list[Use] = []
+def _named(
+    found: Sequence[VariableAccess], names: PythonConstants, tagged: Mapping[str, str]
+) -> tuple[list[EnvironmentUse], list[Finding]]:
+    named: list[EnvironmentUse] = []
     findings: list[Finding] = []
     for access in found:
         name = None if access.name is None else names.fold(access.name, access.bound)
@@ -88,12 +92,12 @@ def _named(found: Sequence[Access], names: Constants, tagged: Mapping[str, str])
         else:
             beside = access.code.comments
             text = access.note or described(beside, access.line, access.statement_line, name.value, tagged)
-            named.append(Use(name.value, replace(access, type=cast(access)), text))
+            named.append(EnvironmentUse(name.value, replace(access, type=cast(access)), text))
     return named, list(dict.fromkeys(findings))
 
 
-def _judged(codes: Sequence[Code], named: Sequence[Use], names: Constants) -> list[Use]:
-    presence = Presence(codes)
+def _judged(codes: Sequence[Code], named: Sequence[EnvironmentUse], names: PythonConstants) -> list[EnvironmentUse]:
+    presence = SetChecks(codes)
     for use in named:
         if use.access.tests:
             presence.add_look(use.access, use.name)
@@ -104,7 +108,7 @@ def _judged(codes: Sequence[Code], named: Sequence[Use], names: Constants) -> li
     return [judge.judged(use) for use in named]
 
 
-def _absent(access: Access, names: Constants) -> Value:
+def _absent(access: VariableAccess, names: PythonConstants) -> Value:
     """What a read gives where nothing is set; some text where that is computed."""
     if access.default is None:
         return None
@@ -113,14 +117,14 @@ def _absent(access: Access, names: Constants) -> Value:
 
 
 class _Judge:
-    def __init__(self, presence: Presence, named: Sequence[Use]) -> None:
+    def __init__(self, presence: SetChecks, named: Sequence[EnvironmentUse]) -> None:
         self.presence = presence
         self.failing: dict[int, set[str]] = {}
         for use in named:
             if use.access.node is not None and not use.access.missing_is_none and not use.access.writes:
                 self.failing.setdefault(id(use.access.node), set()).add(use.name)
 
-    def judged(self, use: Use) -> Use:
+    def judged(self, use: EnvironmentUse) -> EnvironmentUse:
         access = use.access
         if access.writes:
             guard = self._guard_of(use)
@@ -131,7 +135,7 @@ class _Judge:
             return use
         return replace(use, access=access, verdict=verdict(access, use.name, self.presence))
 
-    def _guard_of(self, use: Use) -> ast.stmt | None:
+    def _guard_of(self, use: EnvironmentUse) -> ast.stmt | None:
         """The statement that lets a write happen only where the variable is not set."""
         access = use.access
         for child, parent in around(access.code, access.node) if access.node is not None else ():
@@ -152,7 +156,7 @@ class _Judge:
         nodes: Iterator[ast.AST] = (node for statement in body for node in ast.walk(statement))
         return any(name in self.failing.get(id(node), ()) for node in nodes)
 
-    def _is_mere_test(self, use: Use) -> bool:
+    def _is_mere_test(self, use: EnvironmentUse) -> bool:
         """Whether a read only looks whether there is a value, and keeps nothing of it."""
         access = use.access
         if access.node is None:
@@ -168,6 +172,6 @@ class _Judge:
         return False
 
 
-def _as_default(use: Use, guard: ast.stmt) -> Use:
+def _as_default(use: EnvironmentUse, guard: ast.stmt) -> EnvironmentUse:
     kept = replace(use.access, writes=False, sets=True, default=use.access.value, value=None, followed=True)
-    return replace(use, access=kept, verdict=Verdict(required=False), guard=guard)
+    return replace(use, access=kept, verdict=Fallback(required=False), guard=guard)

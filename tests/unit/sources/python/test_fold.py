@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hatch_claimed.sources.python.fold import Constant, fold
+from hatch_claimed.sources.python.fold import ConstantValue, fold
 
 
 def folded(text, names=None):
@@ -24,7 +24,7 @@ def folded(text, names=None):
     ],
 )  # fmt: skip
 def test_a_constant(text):
-    assert folded(text) == Constant(eval(text))  # noqa: S307
+    assert folded(text) == ConstantValue(eval(text))  # noqa: S307
 
 
 @pytest.mark.parametrize(
@@ -43,16 +43,16 @@ def test_no_constant_and_no_time_lost(text):
 
 
 def test_names():
-    assert folded("A + 'b'", {"A": Constant("a")}) == Constant("ab")
-    assert folded("A", {"A": Constant(None)}) == Constant(None)
+    assert folded("A + 'b'", {"A": ConstantValue("a")}) == ConstantValue("ab")
+    assert folded("A", {"A": ConstantValue(None)}) == ConstantValue(None)
 
 
 def test_doubling_in_an_f_string_is_bounded():
-    assert folded("f'{A}{A}{A}'", {"A": Constant("a" * 10_000)}) is None
+    assert folded("f'{A}{A}{A}'", {"A": ConstantValue("a" * 10_000)}) is None
 
 
 def test_what_is_nested_beyond_reason_is_no_constant():
-    assert folded("-" * 90 + "1") == Constant(1)
+    assert folded("-" * 90 + "1") == ConstantValue(1)
     assert folded("+".join(["1"] * 500)) is None
 
 
@@ -87,4 +87,4 @@ def test_folding_is_what_python_computes(text):
 @given(st.integers(-1000, 1000), st.sampled_from(["+", "-", "*"]), st.integers(-1000, 1000))
 def test_plain_arithmetic_is_always_folded(left, operator, right):
     text = f"{left} {operator} {right}"
-    assert folded(text) == Constant(eval(text))  # noqa: S307
+    assert folded(text) == ConstantValue(eval(text))  # noqa: S307
