@@ -13,7 +13,7 @@ from hatch_claimed.building.artifact_folder import ArtifactFolder, BuildRecord
 from hatch_claimed.building.build import load
 from hatch_claimed.checks.report import as_text
 from hatch_claimed.cli.request import request_for
-from hatch_claimed.cli.talk import is_verbose
+from hatch_claimed.cli.verbosity import is_verbose
 from hatch_claimed.model import Published
 from hatch_claimed.planning.plan import Plan
 from hatch_claimed.system.tree import SITE

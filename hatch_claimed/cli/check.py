@@ -16,10 +16,10 @@ from hatch_claimed.cache.folder import remembering
 from hatch_claimed.checks.excerpts import Excerpts
 from hatch_claimed.checks.formats import FORMATS, Format, Sarif, Text
 from hatch_claimed.checks.registry import title
+from hatch_claimed.cli.changed_files import difference, replace_file
 from hatch_claimed.cli.colour import coloured
-from hatch_claimed.cli.files import difference, replace_file
 from hatch_claimed.cli.names import files
-from hatch_claimed.cli.talk import is_verbose
+from hatch_claimed.cli.verbosity import is_verbose
 from hatch_claimed.cli.version import project_version
 from hatch_claimed.errors import FindingsError
 from hatch_claimed.model import Finding

@@ -14,7 +14,7 @@ from hatch_claimed.adopt.git import Ci, git_repository
 from hatch_claimed.checks.excerpts import Excerpts
 from hatch_claimed.checks.formats import Text
 from hatch_claimed.checks.formats.escaping import visible
-from hatch_claimed.cli.files import difference, replace_file
+from hatch_claimed.cli.changed_files import difference, replace_file
 from hatch_claimed.errors import ClaimedError
 from hatch_claimed.system.tree import Tree
 

@@ -18,7 +18,7 @@ def as_json(project: Project) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class ListEntry:
     """What is told of an operator, a grid wrapper or a workflow: its parameters with type and default, its outputs.
 
     `modules` are those of the project that come along by themselves.
@@ -32,7 +32,7 @@ class Entry:
     modules: tuple[str, ...] = ()
 
 
-def entries(project: Project) -> tuple[Entry, ...]:
+def entries(project: Project) -> tuple[ListEntry, ...]:
     """Everything that a project has, operators first."""
     return (*map(_component, project.components), *map(_workflow, project.workflows))
 
@@ -42,7 +42,7 @@ def as_table(project: Project) -> str:
     return "\n".join(map(_paragraph, entries(project)))
 
 
-def _paragraph(entry: Entry) -> str:
+def _paragraph(entry: ListEntry) -> str:
     lines = [f"{entry.name}  ({entry.kind})"]
     if entry.description:
         lines.append(f"  {entry.description}")
@@ -53,11 +53,11 @@ def _paragraph(entry: Entry) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _component(component: Component) -> Entry:
+def _component(component: Component) -> ListEntry:
     label = component.language.label
     kind = f"grid wrapper, {label}" if isinstance(component, GridWrapper) else label
     text = component.description
-    return Entry(
+    return ListEntry(
         name=component.name,
         kind=f"{kind}, {component.path}",
         # of a markdown heading, the text
@@ -70,9 +70,9 @@ def _component(component: Component) -> Entry:
     )
 
 
-def _workflow(workflow: Workflow) -> Entry:
+def _workflow(workflow: Workflow) -> ListEntry:
     text = workflow.description
-    return Entry(
+    return ListEntry(
         name=workflow.name,
         kind=f"workflow of {', '.join(step.name for step in workflow.steps)}",
         description=_harmless(shown(text.splitlines()[0])) if text else "",

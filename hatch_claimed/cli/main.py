@@ -20,7 +20,7 @@ from hatch_claimed.cli.exits import INTERRUPTED, epilog
 from hatch_claimed.cli.group import LazyGroup
 from hatch_claimed.cli.listing import as_json, as_table, entries
 from hatch_claimed.cli.request import request_for
-from hatch_claimed.cli.talk import is_verbose, say, screen, settle, voice
+from hatch_claimed.cli.verbosity import is_verbose, reporter, say, screen, set_verbosity
 from hatch_claimed.errors import ClaimedError
 from hatch_claimed.model import ImageMode
 from hatch_claimed.planning.plan import LockPolicy
@@ -58,7 +58,7 @@ def cli(context: click.Context, root: Path, *, verbose: bool, quiet: bool) -> No
     """Turn a repository of scripts into operators that run anywhere."""
     context.obj = root.resolve()
     context.color = forced(os.environ)
-    settle(context, verbose=verbose, quiet=quiet)
+    set_verbosity(context, verbose=verbose, quiet=quiet)
 
 
 @cli.command("list")
@@ -86,7 +86,7 @@ def build_command(root: Path, *, images: str | None, force: bool, locked: bool) 
     """Write all artifacts to dist/claimed, and build and push images as the settings say."""
     request = replace(request_for(root, images), force=force, lock_policy=LockPolicy(demanded=locked))
     shown = screen()
-    result = build(request, voice(shown))
+    result = build(request, reporter(shown))
     summary.show(result, root, shown.seconds if shown else {})
 
 

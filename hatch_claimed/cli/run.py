@@ -15,7 +15,7 @@ from hatch_claimed.checks.report import as_text
 from hatch_claimed.cli.names import root_of
 from hatch_claimed.cli.parameters import loose_words, operator_options, run_options, with_values
 from hatch_claimed.cli.request import request_for
-from hatch_claimed.cli.talk import say, work
+from hatch_claimed.cli.verbosity import progress, say
 from hatch_claimed.errors import ClaimedError, EngineError, FindingsError
 from hatch_claimed.lock.model import LOCK_FILE
 from hatch_claimed.model import Component
@@ -31,7 +31,7 @@ _SCRIPT, _PLAN = f"{__name__}.script", f"{__name__}.plan"
 _NO_ENGINE = "no Docker engine answers: start it, or take --engine process"
 
 
-class Runnable(click.Group):
+class RunGroup(click.Group):
     """Operators and grid wrappers as commands whose options are their parameters; or, by reference, any image."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -69,7 +69,7 @@ class Runnable(click.Group):
         return super().resolve_command(ctx, args)
 
 
-@click.group("run", cls=Runnable, params=run_options(), subcommand_metavar="OPERATOR [--NAME VALUE]...")
+@click.group("run", cls=RunGroup, params=run_options(), subcommand_metavar="OPERATOR [--NAME VALUE]...")
 @click.option("--component", is_flag=True, help="Run a published image: its reference follows.")
 def run_group(**_options: Any) -> None:
     """Run an operator here: `run [OPTIONS] OPERATOR --name value …`.
@@ -140,7 +140,7 @@ def _show_or_run(one: Runner, settings: Mapping[str, Any]) -> None:
     if settings["dry_run"]:
         click.echo(one.command_line)
     else:
-        sys.exit(one.run(work))
+        sys.exit(one.run(progress))
 
 
 def _engine(settings: Mapping[str, Any]) -> docker.DockerEngine | None:
@@ -186,7 +186,7 @@ def _run_image(reference: str, words: tuple[str, ...], **options: Any) -> None:
     engine = docker.engine_here()
     if engine is None:
         raise EngineError("no Docker engine answers, and an image needs one: start it")
-    image = published_image.inspect_image(reference, work, pull=not settings["dry_run"])
+    image = published_image.inspect_image(reference, progress, pull=not settings["dry_run"])
     command = published_image.command(image, values, named_folder(settings["data"], os.environ), engine)
     _show_or_run(ImageRunner(command), settings)
 

@@ -9,7 +9,7 @@ import click
 
 from hatch_claimed.cli.names import components
 from hatch_claimed.cli.request import request_for
-from hatch_claimed.cli.talk import work
+from hatch_claimed.cli.verbosity import progress
 
 
 @click.command("verify")
@@ -24,7 +24,7 @@ def verify_command(root: Path, names: tuple[str, ...]) -> None:
     from hatch_claimed.building.verify import verify
 
     request = request_for(root)
-    verdicts = verify(request, names, work)
+    verdicts = verify(request, names, progress)
     for verdict in verdicts:
         click.echo(f"{verdict.name} ({verdict.platform}): {'same' if verdict.same else 'DIFFERS'}  {verdict.before}")
         if not verdict.same:

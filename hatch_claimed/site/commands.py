@@ -1,6 +1,6 @@
 """The commands that a page offers, each with a place for every parameter.
 
-A command is plain data, from which the script in the page puts the same text together as `Command.text` does.
+A command is plain data, from which the script in the page puts the same text together as `CommandTemplate.text` does.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from hatch_claimed.site.quoting import Style, missing, written
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Placeholder:
     """What stands before and behind a parameter's value."""
 
     before: str
@@ -22,7 +22,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
+class CommandTemplate:
     """One command: `lead`, the parameters that are given, and `tail`; or `bare`, when none is.
 
     With `whole`, the parameters together are one word of a shell. `note` says what else there is to know.
@@ -34,7 +34,7 @@ class Command:
     lead: str = ""
     tail: str = ""
     between: str = ""
-    places: Mapping[str, Place] | None = None
+    places: Mapping[str, Placeholder] | None = None
     style: Style = "shell"
     whole: tuple[str, str] | None = None
     note: str = ""

@@ -10,7 +10,7 @@ from hatch_claimed.model import Component, File, GridWrapper, Parameter, Project
 from hatch_claimed.model.secrets.defaults import HIDDEN, is_hidden_default
 from hatch_claimed.model.secrets.parameters import secret_names
 from hatch_claimed.model.secrets.texts import shown, shown_lines
-from hatch_claimed.site.commands import Command
+from hatch_claimed.site.commands import CommandTemplate
 from hatch_claimed.site.html import data, page
 from hatch_claimed.site.offers import commands, open_parameters
 from hatch_claimed.site.views import kind_of, requirements, rows
@@ -19,7 +19,7 @@ SCRIPTS = ("theme.js", "commands.js", "tabs.js", "copy.js")
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class SiteContext:
     """What a page names beside its own subject: the project, the files beside it, and who else there is."""
 
     project: Project
@@ -36,14 +36,14 @@ class Surroundings:
         return tuple(one.name for one in self.project.grid_wrappers if one.operator.name == component.name)
 
 
-def component_page(component: Component, around: Surroundings) -> File:
+def component_page(component: Component, context: SiteContext) -> File:
     """The page; its fields and its commands are one piece of data for the script."""
     parameters, offered = open_parameters(component), commands(component)
-    image = around.images.get(component.name)
+    image = context.images.get(component.name)
     content = page(
         "component.html.j2",
         SCRIPTS,
-        project=around.project,
+        project=context.project,
         component=component,
         kind=kind_of(component),
         language=component.language.label,
@@ -56,10 +56,10 @@ def component_page(component: Component, around: Surroundings) -> File:
         secrets=[one.name for one in component.parameters if one.name in secret_names(component)],
         wrapper=component if isinstance(component, GridWrapper) else None,
         bindings=_bindings(component),
-        wrapped_by=around.wrapped_by(component),
-        used_by=around.used_by(component),
-        commands=[(one, one.text(parameters, {}), _there(one, around)) for one in offered],
-        files=sorted(one for one in around.files if PurePosixPath(one).parts[0] == component.name),
+        wrapped_by=context.wrapped_by(component),
+        used_by=context.used_by(component),
+        commands=[(one, one.text(parameters, {}), _there(one, context)) for one in offered],
+        files=sorted(one for one in context.files if PurePosixPath(one).parts[0] == component.name),
         data=data({"parameters": [_field(one) for one in parameters], "commands": [_plain(one) for one in offered]}),
     )
     return File(path=PurePosixPath("components", f"{component.name}.html"), content=content)
@@ -71,15 +71,15 @@ def _bindings(component: Component) -> list[tuple[str, str]]:
     return [(name, HIDDEN if is_hidden_default(name, text) else shown(text)) for name, text in component.bindings]
 
 
-def _there(command: Command, around: Surroundings) -> list[str]:
-    return [one for one in command.files if one in around.files]
+def _there(command: CommandTemplate, context: SiteContext) -> list[str]:
+    return [one for one in command.files if one in context.files]
 
 
 def _field(parameter: Parameter) -> dict[str, object]:
     return {"name": parameter.name, "type": parameter.type, "required": parameter.required}
 
 
-def _plain(command: Command) -> dict[str, object]:
+def _plain(command: CommandTemplate) -> dict[str, object]:
     return {
         "key": command.key,
         "bare": command.bare,

@@ -13,7 +13,7 @@ from hatch_claimed.artifacts.kfp import Kfp
 from hatch_claimed.artifacts.workflows.kfp import KFP_2
 from hatch_claimed.model import Component, Parameter
 from hatch_claimed.model.secrets.parameters import secret_names
-from hatch_claimed.site.commands import Command, Place
+from hatch_claimed.site.commands import CommandTemplate, Placeholder
 from hatch_claimed.site.quoting import text_literal
 
 _LINE = " \\\n    "
@@ -27,7 +27,7 @@ def open_parameters(component: Component) -> tuple[Parameter, ...]:
     return tuple(one for one in component.parameters if one.name not in hidden)
 
 
-def commands(component: Component) -> tuple[Command, ...]:
+def commands(component: Component) -> tuple[CommandTemplate, ...]:
     """All commands of a component."""
     return (
         _docker(component),
@@ -39,7 +39,7 @@ def commands(component: Component) -> tuple[Command, ...]:
     )
 
 
-def _docker(component: Component) -> Command:
+def _docker(component: Component) -> CommandTemplate:
     mount = f':{component.language.workdir}/data"'
     words = [
         'docker run --rm --user "$(id -u):$(id -g)"',
@@ -50,7 +50,7 @@ def _docker(component: Component) -> Command:
     ]
     outputs = "".join(f"{_LINE}--{shlex.quote(one.name)} data/" for one in component.outputs)
     lead = _LINE.join(words)
-    return Command(
+    return CommandTemplate(
         key="docker",
         title="Docker",
         bare=lead + outputs,
@@ -61,36 +61,38 @@ def _docker(component: Component) -> Command:
     )
 
 
-def _here(component: Component) -> Command:
+def _here(component: Component) -> CommandTemplate:
     lead = f"hatch-claimed run {shlex.quote(component.name)}"
     note = "In the operator's repository. It runs the image, or without an engine the script itself."
-    return Command(key="run", title="hatch-claimed", bare=lead, lead=lead, places=_options(component), note=note)
+    return CommandTemplate(
+        key="run", title="hatch-claimed", bare=lead, lead=lead, places=_options(component), note=note
+    )
 
 
-def _claimed(component: Component) -> Command:
+def _claimed(component: Component) -> CommandTemplate:
     lead = f"claimed --component {shlex.quote(component.image.pinned)}"
     note = "Data is below the folder that the variable CLAIMED_DATA_PATH names."
-    return Command(key="claimed", title="CLAIMED", bare=lead, lead=lead, places=_options(component), note=note)
+    return CommandTemplate(key="claimed", title="CLAIMED", bare=lead, lead=lead, places=_options(component), note=note)
 
 
-def _kubectl(component: Component) -> Command:
+def _kubectl(component: Component) -> CommandTemplate:
     job = KubernetesJob().path(component)
     file = shlex.quote(job.name)
     # a name that the cluster chooses is something that `apply` does not know
     verb = "create" if component.deployment.generate_name else "apply"
-    return Command(
+    return CommandTemplate(
         key="kubectl",
         title="Kubernetes",
         bare=f"kubectl {verb} --filename {file}",
         lead=f"kubectl set env --local --output yaml --filename {file}",
         tail=f"{_LINE}| kubectl {verb} --filename -",
-        places={one.name: Place(f"{_LINE}{shlex.quote(one.name)}=") for one in open_parameters(component)},
+        places={one.name: Placeholder(f"{_LINE}{shlex.quote(one.name)}=") for one in open_parameters(component)},
         style="kubernetes",
         files=(str(job),),
     )
 
 
-def _kfp(component: Component) -> Command:
+def _kfp(component: Component) -> CommandTemplate:
     file = Kfp().path(component)
     function = function_name(component)
     variable = f"{function}_" if function in _TAKEN else function
@@ -105,7 +107,7 @@ def _kfp(component: Component) -> Command:
             f"def pipeline():\n    {before}{variable}(",
         ]
     )
-    return Command(
+    return CommandTemplate(
         key="kfp",
         title="Kubeflow",
         bare=f"{lead}){after}",
@@ -118,23 +120,23 @@ def _kfp(component: Component) -> Command:
     )
 
 
-def _argument(name: str) -> Place:
-    return Place(f"**{{{text_literal(name)}: ", "}") if keyword.iskeyword(name) else Place(f"{name}=")
+def _argument(name: str) -> Placeholder:
+    return Placeholder(f"**{{{text_literal(name)}: ", "}") if keyword.iskeyword(name) else Placeholder(f"{name}=")
 
 
-def _cwl(component: Component) -> Command:
+def _cwl(component: Component) -> CommandTemplate:
     path, step = Cwl().path(component), step_path(component)
     takes_files = bool(texts_or_files(component))
     file = shlex.quote(path.name)
     ids = identifiers(component)
-    return Command(
+    return CommandTemplate(
         key="cwl",
         title="CWL",
         bare=f"cwltool {file}",
         lead="printf %s ",
         tail=f"{_LINE}| cwltool {file} -",
         between=", ",
-        places={one.name: Place(f"{text_literal(ids[one.name])}: ") for one in open_parameters(component)},
+        places={one.name: Placeholder(f"{text_literal(ids[one.name])}: ") for one in open_parameters(component)},
         style="json",
         whole=("{", "}"),
         note=f'{step.name} also takes {{"class": "File", "location": "x.csv"}} in the place of a text.'
@@ -144,8 +146,8 @@ def _cwl(component: Component) -> Command:
     )
 
 
-def _options(component: Component) -> dict[str, Place]:
-    return {one.name: Place(f"{_LINE}--{shlex.quote(one.name)} ") for one in open_parameters(component)}
+def _options(component: Component) -> dict[str, Placeholder]:
+    return {one.name: Placeholder(f"{_LINE}--{shlex.quote(one.name)} ") for one in open_parameters(component)}
 
 
 def _secrets(component: Component) -> Iterator[str]:

@@ -10,9 +10,9 @@ from hatch_claimed.artifacts.bake import BAKE_FILE
 from hatch_claimed.artifacts.image.context import context_path
 from hatch_claimed.artifacts.release import RELEASE_FILE
 from hatch_claimed.model import File, Project, Published
-from hatch_claimed.site.component import Surroundings, component_page, file_names
+from hatch_claimed.site.component import SiteContext, component_page, file_names
 from hatch_claimed.site.html import data, page
-from hatch_claimed.site.views import Entry, component_entry, workflow_entry
+from hatch_claimed.site.views import IndexEntry, component_entry, workflow_entry
 
 FILES = PurePosixPath("files")
 """Where artifacts lie, as they lie in the artifact folder: they name each other by their places."""
@@ -27,12 +27,12 @@ def site_files(project: Project, images: Mapping[str, Published], artifacts: Ite
     not.
     """
     kept = tuple(_kept(project, artifacts))
-    around = Surroundings(project, dict(images), file_names(kept))
-    pages = [component_page(one, around) for one in project.components]
+    context = SiteContext(project, dict(images), file_names(kept))
+    pages = [component_page(one, context) for one in project.components]
     if project.workflows:
         from hatch_claimed.site.workflow import workflow_page
 
-        pages += [workflow_page(one, around) for one in project.workflows]
+        pages += [workflow_page(one, context) for one in project.workflows]
     files = [index_page(project), *pages, *(replace(one, path=FILES / one.path) for one in kept)]
     return tuple(sorted(files, key=lambda file: file.path.parts))
 
@@ -51,7 +51,7 @@ def index_page(project: Project) -> File:
     return File(path=PurePosixPath("index.html"), content=content)
 
 
-def _entries(project: Project) -> list[Entry]:
+def _entries(project: Project) -> list[IndexEntry]:
     found = [*map(component_entry, project.components), *map(workflow_entry, project.workflows)]
     return sorted(found, key=lambda one: (one.name, one.kind))
 

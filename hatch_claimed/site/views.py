@@ -16,7 +16,7 @@ NO_DESCRIPTION = "No description."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class ParameterRow:
     """One parameter. `secret` says where its value comes from, if it is one."""
 
     name: str
@@ -28,7 +28,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class IndexEntry:
     """One line of the list: `place` is the page, `takes` and `gives` are names, and `words` are what is searched."""
 
     name: str
@@ -51,15 +51,15 @@ def summary(description: str) -> str:
     return next((line for line in lines if line), NO_DESCRIPTION)
 
 
-def rows(component: Component) -> tuple[Row, ...]:
+def rows(component: Component) -> tuple[ParameterRow, ...]:
     """The parameters of a component."""
     hidden = secret_names(component)
     return tuple(_row(one) if one.name not in hidden else _secret(one, component) for one in component.parameters)
 
 
-def _row(parameter: Parameter) -> Row:
+def _row(parameter: Parameter) -> ParameterRow:
     text = parameter.default_text
-    return Row(
+    return ParameterRow(
         name=parameter.name,
         type=parameter.type,
         default=None if text is None else shown(text),
@@ -68,10 +68,10 @@ def _row(parameter: Parameter) -> Row:
     )
 
 
-def _secret(parameter: Parameter, component: Component) -> Row:
+def _secret(parameter: Parameter, component: Component) -> ParameterRow:
     secret = component.deployment.secret(parameter.name)
     source = f"{secret.key} of the Kubernetes secret {secret.name}" if secret else "the environment"
-    return Row(
+    return ParameterRow(
         name=parameter.name,
         type=parameter.type,
         default=None,
@@ -90,9 +90,9 @@ def requirements(component: Component) -> tuple[str, ...]:
     )
 
 
-def component_entry(component: Component) -> Entry:
+def component_entry(component: Component) -> IndexEntry:
     """The line of a component."""
-    return Entry(
+    return IndexEntry(
         name=component.name,
         kind=kind_of(component),
         place=f"components/{component.name}.html",
@@ -109,9 +109,9 @@ def _component_summary(component: Component) -> str:
     return summary(component.description)
 
 
-def workflow_entry(workflow: Workflow) -> Entry:
+def workflow_entry(workflow: Workflow) -> IndexEntry:
     """The line of a workflow."""
-    return Entry(
+    return IndexEntry(
         name=workflow.name,
         kind=WORKFLOW,
         place=f"workflows/{workflow.name}.html",

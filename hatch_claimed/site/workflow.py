@@ -17,21 +17,21 @@ from hatch_claimed.model import File
 from hatch_claimed.model.secrets.defaults import HIDDEN, is_hidden_default
 from hatch_claimed.model.secrets.texts import shown_lines
 from hatch_claimed.model.workflow import Binding, Constant, FromInput, FromStep, Workflow, WorkflowInput
-from hatch_claimed.site.commands import Command
-from hatch_claimed.site.component import Surroundings
+from hatch_claimed.site.commands import CommandTemplate
+from hatch_claimed.site.component import SiteContext
 from hatch_claimed.site.html import page
-from hatch_claimed.site.views import Row
+from hatch_claimed.site.views import ParameterRow
 
 _BUILT = "In the repository, after a build: the file names those of the operators."
 SCRIPTS = ("theme.js", "tabs.js", "copy.js")
 
 
-def workflow_page(workflow: Workflow, around: Surroundings) -> File:
+def workflow_page(workflow: Workflow, context: SiteContext) -> File:
     """The page of a workflow."""
     content = page(
         "workflow.html.j2",
         SCRIPTS,
-        project=around.project,
+        project=context.project,
         workflow=workflow,
         description=shown_lines(workflow.description),
         drawing=_drawing(workflow),
@@ -41,10 +41,10 @@ def workflow_page(workflow: Workflow, around: Surroundings) -> File:
             (one.name, f"`{one.origin.output}` of the step `{one.origin.step}`", one.many) for one in workflow.outputs
         ],
         commands=[
-            (one, one.bare, [it for it in one.files if it in around.files])
-            for one in _commands(workflow, around.project.output)
+            (one, one.bare, [it for it in one.files if it in context.files])
+            for one in _commands(workflow, context.project.output)
         ],
-        files=sorted(one for one in around.files if PurePosixPath(one).parts[:2] == ("workflows", workflow.name)),
+        files=sorted(one for one in context.files if PurePosixPath(one).parts[:2] == ("workflows", workflow.name)),
     )
     return File(path=PurePosixPath("workflows", f"{workflow.name}.html"), content=content)
 
@@ -56,8 +56,8 @@ def _drawing(workflow: Workflow) -> Markup:
     return Markup(ET.tostring(root, encoding="unicode"))  # noqa: S704 - ElementTree has escaped all texts
 
 
-def _row(one: WorkflowInput) -> Row:
-    return Row(
+def _row(one: WorkflowInput) -> ParameterRow:
+    return ParameterRow(
         name=one.name,
         type=f"list of {one.type}" if one.many else one.type,
         default=None if one.default is None else _value(one.name, one.default),
@@ -85,26 +85,26 @@ def _source(origin: FromStep) -> str:
     return f"`{origin.output}` of the step `{origin.step}`"
 
 
-def _commands(workflow: Workflow, output: PurePosixPath) -> tuple[Command, ...]:
+def _commands(workflow: Workflow, output: PurePosixPath) -> tuple[CommandTemplate, ...]:
     pipeline, tool = pipeline_path(workflow, KFP_2), cwl_path(workflow)
     missing = {one.name: one.name.upper() for one in workflow.inputs if one.default is None}
     values = f"printf %s {shlex.quote(json.dumps(missing))} \\\n    | " if missing else ""
     return (
-        Command(
+        CommandTemplate(
             key="cwl",
             title="CWL",
             bare=f"{values}cwltool {shlex.quote(str(output / tool))}{' -' if missing else ''}",
             note=_BUILT,
             files=(str(tool),),
         ),
-        Command(
+        CommandTemplate(
             key="kfp",
             title="Kubeflow",
             bare=f"python {shlex.quote(str(output / pipeline))} pipeline.yaml",
             note=f"{_BUILT} It compiles the pipeline.",
             files=(str(pipeline),),
         ),
-        Command(
+        CommandTemplate(
             key="run",
             title="hatch-claimed",
             bare=f"hatch-claimed compile {shlex.quote(workflow.name)}",

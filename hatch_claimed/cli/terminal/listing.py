@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from hatch_claimed.cli.listing import Entry
+from hatch_claimed.cli.listing import ListEntry
 from hatch_claimed.cli.terminal.console import console
 from hatch_claimed.cli.terminal.tables import table
 
@@ -19,7 +19,7 @@ _BETWEEN = 6
 _LONGEST_VALUE = 40
 
 
-def show(entries: Sequence[Entry]) -> bool:
+def show(entries: Sequence[ListEntry]) -> bool:
     """Print it on standard output, unless the terminal is too narrow; say which."""
     screen = console(sys.stdout)
     made = listing(entries, screen)
@@ -28,7 +28,7 @@ def show(entries: Sequence[Entry]) -> bool:
     return made is not None
 
 
-def listing(entries: Sequence[Entry], screen: Console) -> Table | None:
+def listing(entries: Sequence[ListEntry], screen: Console) -> Table | None:
     """For each its name and what it is, beside its interface; None where the screen is too narrow for that."""
     names, values = (_longest(cell for entry in entries for cell in cells(entry)) for cells in (_names, _values))
     width = min(
@@ -50,7 +50,7 @@ def listing(entries: Sequence[Entry], screen: Console) -> Table | None:
     return made
 
 
-def _about(entry: Entry) -> list[Text]:
+def _about(entry: ListEntry) -> list[Text]:
     about = [Text(entry.name, style="bold"), Text(entry.kind, style="dim")]
     return [*about, Text(entry.description)] if entry.description else about
 
@@ -59,12 +59,12 @@ def _longest(cells: Iterable[Text]) -> int:
     return max((cell.cell_len for cell in cells), default=0)
 
 
-def _names(entry: Entry) -> list[Text]:
+def _names(entry: ListEntry) -> list[Text]:
     parameters = [Text(f"--{name}", style="cyan") for name, _ in entry.parameters]
     outputs = [Text(name, style="green") for name in entry.outputs]
     return [*parameters, *outputs, *(Text(name) for name in entry.modules)]
 
 
-def _values(entry: Entry) -> list[Text]:
+def _values(entry: ListEntry) -> list[Text]:
     outputs = [Text("written", style="green") for _ in entry.outputs]
     return [*(Text(text) for _, text in entry.parameters), *outputs, *(Text("included") for _ in entry.modules)]

@@ -14,7 +14,7 @@ from rich.live import Live
 from rich.text import Text
 
 from hatch_claimed.cli.terminal.console import console
-from hatch_claimed.cli.terminal.rows import Line, lines, word
+from hatch_claimed.cli.terminal.rows import ImageLine, lines, word
 from hatch_claimed.images.progress.board import Board
 from hatch_claimed.images.progress.stream import Stream
 
@@ -74,7 +74,7 @@ class Screen:
         return Group(*map(_text, lines(rows, height)))
 
 
-def _text(line: Line) -> Text:
+def _text(line: ImageLine) -> Text:
     text = Text(no_wrap=True, overflow="crop")
     text.append(f"{line.name}  ")
     if line.state:

@@ -22,7 +22,7 @@ _LONGEST_NAME = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ImageLine:
     """A line in three parts: an image's name, its state, and the rest."""
 
     name: str
@@ -35,7 +35,7 @@ class Line:
         return _STYLES[self.state] if self.state else "dim"
 
 
-def lines(rows: Sequence[Row], height: int) -> Iterator[Line]:
+def lines(rows: Sequence[Row], height: int) -> Iterator[ImageLine]:
     """A line for each image, if they fit in so many; else those where something happens, and a count of the others."""
     shown = list(rows)
     if len(rows) > height:
@@ -43,12 +43,12 @@ def lines(rows: Sequence[Row], height: int) -> Iterator[Line]:
         shown = [rows[number] for number in sorted(by_need[: max(height - 1, 1)])]
     width = min(_LONGEST_NAME, max((len(row.name) for row in shown), default=0))
     for row in shown:
-        yield Line(_cut(row.name, width).ljust(width), row.state, _rest(row))
+        yield ImageLine(_cut(row.name, width).ljust(width), row.state, _rest(row))
     if len(shown) < len(rows):
         counts = Counter(row.state for row in rows)
         counts.subtract(row.state for row in shown)
         others = ", ".join(f"{counts[state]} {state}" for state in _FIRST if counts[state])
-        yield Line(f"and {len(rows) - len(shown)} more", None, others)
+        yield ImageLine(f"and {len(rows) - len(shown)} more", None, others)
 
 
 def duration(seconds: float) -> str:

@@ -1,6 +1,6 @@
 import pytest
 
-from hatch_claimed.cli.terminal.rows import Line, duration, lines, word
+from hatch_claimed.cli.terminal.rows import ImageLine, duration, lines, word
 from hatch_claimed.cli.terminal.summary import size
 from hatch_claimed.images.progress.board import Row
 
@@ -15,11 +15,11 @@ ROWS = [
 
 def test_a_line_for_each_image():
     assert list(lines(ROWS, 5)) == [
-        Line("alpha", "done", "     12 s  exporting to image"),
-        Line("b    ", "running", "1 min 05 s  2/3 RUN \\x1b[2J"),
-        Line("c    ", "waiting", ""),
-        Line("d    ", "failed", "60 min 00 s  2/3 RUN x"),
-        Line("e    ", "stopped", "      1 s  3/3 RUN y"),
+        ImageLine("alpha", "done", "     12 s  exporting to image"),
+        ImageLine("b    ", "running", "1 min 05 s  2/3 RUN \\x1b[2J"),
+        ImageLine("c    ", "waiting", ""),
+        ImageLine("d    ", "failed", "60 min 00 s  2/3 RUN x"),
+        ImageLine("e    ", "stopped", "      1 s  3/3 RUN y"),
     ]
 
 

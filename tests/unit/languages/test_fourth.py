@@ -22,7 +22,7 @@ from hatch_claimed.planning.inspection import inspect
 from hatch_claimed.planning.plan import plan
 from hatch_claimed.planning.project import project_settings
 from hatch_claimed.running.process import process
-from hatch_claimed.site.component import Surroundings, component_page
+from hatch_claimed.site.component import SiteContext, component_page
 from hatch_claimed.sources.reader import Details, Reading, Text
 from hatch_claimed.system.tree import Tree
 
@@ -215,7 +215,7 @@ def test_its_packages_are_installed_and_shown(root):
     write(root, "operators/count.jl", f'{SCRIPT}Pkg.add("CSV")\n')
     assert files_of(root)["count/context/packages/install.sh"] == b"add CSV\n"
     (operator,) = planned(root).project.operators
-    page = component_page(operator, Surroundings(planned(root).project, {}, ())).content.decode()
+    page = component_page(operator, SiteContext(planned(root).project, {}, ())).content.decode()
     assert "Pkg.add(CSV)" in page
     assert "Julia" in page
     assert "/home/julia/data" in page

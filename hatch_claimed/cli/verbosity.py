@@ -15,50 +15,50 @@ from hatch_claimed.cli.colour import is_screen
 if TYPE_CHECKING:
     from hatch_claimed.cli.terminal.live import Screen
 
-Much = Literal["quiet", "normal", "verbose"]
-_MUCH = f"{__name__}.much"
+Verbosity = Literal["quiet", "normal", "verbose"]
+_KEY = f"{__name__}.verbosity"
 
 say = partial(click.echo, err=True)
 
 
-def settle(context: click.Context, *, verbose: bool, quiet: bool) -> None:
+def set_verbosity(context: click.Context, *, verbose: bool, quiet: bool) -> None:
     """Remember it for the command that is called. Raises UsageError where both are asked for."""
     if verbose and quiet:
         raise click.UsageError("--verbose and --quiet ask for opposite things: take one", context)
-    much: Much = "verbose" if verbose else "quiet" if quiet else "normal"
-    context.meta[_MUCH] = much
+    verbosity: Verbosity = "verbose" if verbose else "quiet" if quiet else "normal"
+    context.meta[_KEY] = verbosity
     if verbose:
         from hatch_claimed.system.command import telling
 
         context.with_resource(telling(say))
 
 
-def work(text: str) -> None:
+def progress(text: str) -> None:
     """Say what goes on, unless nobody wants to know."""
-    if _much() != "quiet":
+    if _verbosity() != "quiet":
         say(text)
 
 
 def is_verbose() -> bool:
     """Whether somebody asked for everything."""
-    return _much() == "verbose"
+    return _verbosity() == "verbose"
 
 
 def screen() -> Screen | None:
     """What shows how far images are; None where plain lines do."""
-    if _much() != "normal" or not is_screen(sys.stderr, os.environ):
+    if _verbosity() != "normal" or not is_screen(sys.stderr, os.environ):
         return None
     from hatch_claimed.cli.terminal.live import Screen
 
     return Screen()
 
 
-def voice(watch: Screen | None = None) -> Reporter:
-    """What a build speaks with."""
-    return Reporter(say, work, watch)
+def reporter(watch: Screen | None = None) -> Reporter:
+    """What a build reports to."""
+    return Reporter(say, progress, watch)
 
 
-def _much() -> Much:
+def _verbosity() -> Verbosity:
     context = click.get_current_context(silent=True)
-    much: Much = context.meta.get(_MUCH, "normal") if context else "normal"
-    return much
+    verbosity: Verbosity = context.meta.get(_KEY, "normal") if context else "normal"
+    return verbosity
