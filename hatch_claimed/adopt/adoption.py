@@ -13,10 +13,10 @@ from hatch_claimed.adopt.ci import Pipeline
 from hatch_claimed.adopt.declarations import Declarations, Note
 from hatch_claimed.adopt.detection import DetectedOperator, SkippedScript
 from hatch_claimed.adopt.exclusions import has_scripts, projects
-from hatch_claimed.adopt.gather import AdoptedSettings, gather, named
+from hatch_claimed.adopt.gather import AdoptedSettings, declaring_places, gather
 from hatch_claimed.adopt.git import Ci, GitRepository
 from hatch_claimed.adopt.jobs import jobs
-from hatch_claimed.adopt.manifest import Edited, edited
+from hatch_claimed.adopt.manifest import ManifestEdit, edit_manifest
 from hatch_claimed.adopt.scaffold import ignore_file, noxfile, pipelines
 from hatch_claimed.adopt.selection import Selection, select
 from hatch_claimed.errors import ClaimedError, FindingsError
@@ -87,7 +87,7 @@ def adopt(request: AdoptionRequest) -> Adoption:
     text = _text(request.tree)
     declarations = Declarations.of((cfg_files(request.tree), calls(request.tree), jobs(request.tree)))
     manifest = text if text is not None and _parsed(text).has_settings and not request.force else None
-    selection = select(request.tree, named(declarations.declarations), manifest)
+    selection = select(request.tree, declaring_places(declarations.declarations), manifest)
     if selection.example:
         _refuse_if_elsewhere(request.tree)
     tables = gather(selection.operators, declarations.declarations, request.repository)
@@ -148,14 +148,14 @@ def _with_repository(
 
 def _manifest(
     request: AdoptionRequest, text: str | None, tables: AdoptedSettings, selection: Selection
-) -> tuple[Edited, tuple[Note, ...]]:
+) -> tuple[ManifestEdit, tuple[Note, ...]]:
     """The new pyproject.toml. A repository that is a package without one keeps being built as it is."""
     start = text or ""
     if text is None and not _is_packaged(request.tree):
-        start = edited("", pyproject.new_project(request.name, tables), force=False).text
+        start = edit_manifest("", pyproject.new_project(request.name, tables), force=False).text
     before = _parsed(start)
     additions = pyproject.additions(before, tables, selection.patterns, extras=selection.extras)
-    return edited(start, additions, force=request.force), tuple(pyproject.notes(before))
+    return edit_manifest(start, additions, force=request.force), tuple(pyproject.notes(before))
 
 
 def _is_packaged(tree: Tree) -> bool:

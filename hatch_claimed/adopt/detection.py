@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from hatch_claimed.adopt.exclusions import projects, reason
-from hatch_claimed.adopt.modules import brings_along, imported
+from hatch_claimed.adopt.exclusions import exclusion_reason, projects
+from hatch_claimed.adopt.modules import imported_modules, included_modules
 from hatch_claimed.languages.language import Language
 from hatch_claimed.languages.registry import language, language_of, suffixes
 from hatch_claimed.model import Interface
@@ -68,7 +68,7 @@ def detect(tree: Tree, named: Mapping[PurePosixPath, str]) -> Detection:
     candidates: list[_Candidate] = []
     outside = projects(tree)
     for path in sorted({path for suffix in suffixes() for path in tree.glob(f"**/*{suffix}")}):
-        why = reason(path, outside, named=path in named)
+        why = exclusion_reason(path, outside, named=path in named)
         candidate = None if why else _candidate(tree, path)
         if candidate is None:
             skipped.append(SkippedScript(path, why or "cannot be read"))
@@ -127,7 +127,7 @@ def _used(tree: Tree, candidates: Iterable[_Candidate]) -> dict[PurePosixPath, P
     """Which scripts others import, and one that does."""
     found: dict[PurePosixPath, PurePosixPath] = {}
     for one in candidates:
-        for helper in imported(tree, one.path, one.reading.details.codes):
+        for helper in imported_modules(tree, one.path, one.reading.details.codes):
             found.setdefault(helper, one.path)
     return found
 
@@ -165,7 +165,7 @@ def _signs(reading: Reading) -> list[str]:
 def _found(one: _Candidate, tree: Tree, named: str | None) -> DetectedOperator:
     signs = _signs(one.reading)
     why = ", ".join([*signs, *([f"named in {named}"] if named else [])])
-    helpers = brings_along(tree, one.path, one.reading.details.codes)
+    helpers = included_modules(tree, one.path, one.reading.details.codes)
     return DetectedOperator(operator_name(one.path), one.path, one.language.kind, why, helpers)
 
 

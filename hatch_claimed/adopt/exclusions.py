@@ -36,7 +36,7 @@ def has_scripts(tree: Tree, folder: PurePosixPath) -> bool:
     return any(tree.glob(f"{escaped(str(folder))}/**/*{suffix}") for suffix in suffixes())
 
 
-def reason(path: PurePosixPath, outside: Iterable[PurePosixPath], *, named: bool) -> str | None:
+def exclusion_reason(path: PurePosixPath, outside: Iterable[PurePosixPath], *, named: bool) -> str | None:
     """Why a script at this place is no operator, whatever it holds.
 
     `outside` are folders of other projects. A script that something else calls an operator may be called as it likes.

@@ -110,7 +110,7 @@ def _own(table: Table, project: Table) -> dict[str, Toml]:
     return {key: value for key, value in table.items() if project.get(key) != value}
 
 
-def named(declarations: Iterable[Declaration]) -> dict[PurePosixPath, str]:
+def declaring_places(declarations: Iterable[Declaration]) -> dict[PurePosixPath, str]:
     """The scripts that declarations are about, each with the first place that names it."""
     found: dict[PurePosixPath, str] = {}
     for declaration in declarations:

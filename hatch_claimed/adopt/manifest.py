@@ -27,25 +27,25 @@ class Addition:
 
 
 @dataclass(frozen=True, slots=True)
-class Edited:
+class ManifestEdit:
     """The new text, and the keys that said something else already: left alone, or with `force` replaced."""
 
     text: str
     others: tuple[KeyPath, ...]
 
 
-def edited(text: str, additions: Sequence[Addition], *, force: bool) -> Edited:
+def edit_manifest(text: str, additions: Sequence[Addition], *, force: bool) -> ManifestEdit:
     """Add to a valid TOML document. Raises ClaimedError where its shape leaves no room."""
     document = tomllib.loads(text)
     wanted, others = _wanted(document, additions, force=force)
     missing = [one for one in wanted if one.values or not isinstance(_at(document, one.path), Mapping)]
     if not missing:
-        return Edited(text, others)
+        return ManifestEdit(text, others)
     expected = _expected(document, missing)
     for way in (_by_lines, _by_keys):
         changed = _with_ends(way(document, text, missing), text)
         if expected is not None and _read(changed) == expected:
-            return Edited(changed, others)
+            return ManifestEdit(changed, others)
     message = (
         "nothing can be added to pyproject.toml as it is written, since a table stands where none can follow, "
         f"such as `tool = {{ … }}`. Write it as `[tool.…]`, then add this:\n\n{_appended(missing)}"

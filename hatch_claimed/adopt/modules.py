@@ -10,7 +10,7 @@ from hatch_claimed.sources.python.code import Code, PythonSyntaxProblem, decode,
 from hatch_claimed.system.tree import Tree
 
 
-def imported(tree: Tree, script: PurePosixPath, codes: Iterable[Code]) -> tuple[PurePosixPath, ...]:
+def imported_modules(tree: Tree, script: PurePosixPath, codes: Iterable[Code]) -> tuple[PurePosixPath, ...]:
     """The modules and packages beside a script that it imports; of a package, its `__init__.py`."""
     found: dict[PurePosixPath, None] = {}
     for name in _names(codes):
@@ -20,15 +20,17 @@ def imported(tree: Tree, script: PurePosixPath, codes: Iterable[Code]) -> tuple[
     return tuple(found)
 
 
-def brings_along(tree: Tree, script: PurePosixPath, codes: Iterable[Code]) -> tuple[PurePosixPath, ...]:
+def included_modules(tree: Tree, script: PurePosixPath, codes: Iterable[Code]) -> tuple[PurePosixPath, ...]:
     """The same with what those import in turn, sorted; of a package, its folder."""
     found: dict[PurePosixPath, None] = {}
-    todo = list(imported(tree, script, codes))
+    todo = list(imported_modules(tree, script, codes))
     while todo:
         path = todo.pop()
         if path not in found:
             found[path] = None
-            todo.extend(one for one in imported(tree, _beside(script, path), _code(tree, path)) if one != script)
+            todo.extend(
+                one for one in imported_modules(tree, _beside(script, path), _code(tree, path)) if one != script
+            )
     return tuple(sorted(path.parent if path.name == "__init__.py" else path for path in found))
 
 

@@ -32,7 +32,7 @@ def noxfile(requirement: str) -> File:
     return File(path=PurePosixPath("noxfile.py"), content=render(_TEMPLATES, "noxfile.py.j2", requirement=requirement))
 
 
-def ignored(text: str) -> str:
+def missing_ignores(text: str) -> str:
     """The lines that .gitignore lacks, to stand behind those that it has."""
     there = {line.strip().strip("/") for line in text.splitlines()}
     missing = [line for line in _IGNORED if line.strip("/") not in there]
@@ -44,7 +44,7 @@ def ignore_file(git: GitRepository) -> File | None:
     """The project's .gitignore with what builds write; None where that is in it."""
     path = git.folder / _IGNORE
     text = (git.tree.try_read(path) or b"").decode(errors="surrogateescape")
-    more = ignored(text)
+    more = missing_ignores(text)
     return File(path=path, content=(text + more).encode(errors="surrogateescape")) if more else None
 
 

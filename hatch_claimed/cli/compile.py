@@ -11,7 +11,7 @@ from hatch_claimed.artifacts.workflows.compile import TARGETS, compile_pipeline
 from hatch_claimed.building.build import load
 from hatch_claimed.cli.names import workflows
 from hatch_claimed.cli.request import request_for
-from hatch_claimed.cli.workflows import chosen
+from hatch_claimed.cli.workflows import workflow_named
 
 
 @click.command("compile")
@@ -33,7 +33,7 @@ def compile_command(root: Path, workflow: str, target: str, python: str | None, 
     """
     request = request_for(root)
     planned = load(request)
-    one = chosen(planned, workflow)
+    one = workflow_named(planned, workflow)
     path = output or Path(f"{one.stem}.{target}.yaml")
     content = compile_pipeline(planned.files, one, TARGETS[target], python or sys.executable)
     path.write_bytes(content)

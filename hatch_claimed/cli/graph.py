@@ -13,7 +13,7 @@ from hatch_claimed.artifacts.workflows.graph.tree import tree
 from hatch_claimed.building.build import load
 from hatch_claimed.cli.names import workflows
 from hatch_claimed.cli.request import request_for
-from hatch_claimed.cli.workflows import chosen
+from hatch_claimed.cli.workflows import workflow_named
 from hatch_claimed.model.workflow import Workflow
 
 FORMATS: dict[str, Callable[[Workflow], str]] = {"tree": tree, "mermaid": mermaid, "svg": svg}
@@ -27,7 +27,7 @@ FORMATS: dict[str, Callable[[Workflow], str]] = {"tree": tree, "mermaid": mermai
 def graph_command(root: Path, workflow: str, form: str, output: Path | None) -> None:
     """Draw a workflow: as a tree, as Mermaid for Markdown, or as SVG."""
     request = request_for(root)
-    text = FORMATS[form](chosen(load(request), workflow))
+    text = FORMATS[form](workflow_named(load(request), workflow))
     if output:
         output.write_text(text, encoding="utf-8")
     else:

@@ -16,7 +16,7 @@ from hatch_claimed.building.build import build, load
 from hatch_claimed.checks.report import as_text
 from hatch_claimed.cli import summary
 from hatch_claimed.cli.colour import forced, is_screen
-from hatch_claimed.cli.exits import INTERRUPTED, epilog
+from hatch_claimed.cli.exit_codes import INTERRUPTED, epilog
 from hatch_claimed.cli.group import LazyGroup
 from hatch_claimed.cli.listing import as_json, as_table, entries
 from hatch_claimed.cli.request import request_for

@@ -22,7 +22,7 @@ _MAY_STAND_ALONE: dict[str, Any] = {"is_flag": False, "flag_value": "true"}
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
-def run_options(left_out: Collection[str] = ()) -> list[click.Parameter]:
+def run_options(excluded: Collection[str] = ()) -> list[click.Parameter]:
     """The options of `run` itself; those whose names an operator has for its own are left to it."""
     options = {
         "engine": click.Option(
@@ -40,7 +40,7 @@ def run_options(left_out: Collection[str] = ()) -> list[click.Parameter]:
         ),
         "dry-run": click.Option(["--dry-run", "dry_run"], is_flag=True, help="Print the command, and run nothing."),
     }
-    return [option for name, option in options.items() if name not in left_out]
+    return [option for name, option in options.items() if name not in excluded]
 
 
 def operator_options(component: Component) -> Iterator[click.Option]:

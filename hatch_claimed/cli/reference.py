@@ -8,14 +8,14 @@ from pathlib import Path
 
 import click
 
-from hatch_claimed.cli.exits import EXITS
+from hatch_claimed.cli.exit_codes import EXIT_CODES
 from hatch_claimed.cli.grid import TOOL, grid_group
 from hatch_claimed.cli.main import cli
 from hatch_claimed.system.command import run
 
 PROGRAM = "hatch-claimed"
 
-_CODES = "\n".join(f"| `{code}` | {meaning} |" for code, meaning in sorted(EXITS.items()))
+_CODES = "\n".join(f"| `{code}` | {meaning} |" for code, meaning in sorted(EXIT_CODES.items()))
 _TOP = f"""\
 # Command line
 

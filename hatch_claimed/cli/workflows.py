@@ -9,7 +9,7 @@ from hatch_claimed.model.workflow import Workflow
 from hatch_claimed.planning.plan import Plan
 
 
-def chosen(planned: Plan, name: str) -> Workflow:
+def workflow_named(planned: Plan, name: str) -> Workflow:
     """The workflow of that name. Raises FindingsError for a project with errors, UsageError for an unknown name."""
     known = {workflow.name: workflow for workflow in planned.without_errors().project.workflows}
     if name in known:

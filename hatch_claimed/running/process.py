@@ -42,10 +42,10 @@ class Process:
 
     def command(self, arguments: OperatorArguments, data: DataFolder) -> RunCommand:
         """The command that runs the operator, in a working directory that holds the data folder."""
-        left_out = (word for name in _NOT_INHERITED for word in ("-u", name))
+        removed = (word for name in _NOT_INHERITED for word in ("-u", name))
         variables = (f"{name}={value}" for name, value in self.environment.variables.items())
         words = (
-            *("env", *left_out, *variables, str(launcher(self.programs.place(self.program)))),
+            *("env", *removed, *variables, str(launcher(self.programs.place(self.program)))),
             *launcher_arguments(self.component, arguments, output_paths(self.component, arguments, data)),
         )
         return RunCommand(words, launcher_secrets(self.component, arguments))

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hatch_claimed.model import Parameter
-from hatch_claimed.site.quoting import Style, missing, written
+from hatch_claimed.site.quoting import Style, literal, missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,5 +54,5 @@ class CommandTemplate:
 
     def _placed(self, parameter: Parameter, text: str) -> str:
         place = (self.places or {})[parameter.name]
-        value = written(text, parameter.type, self.style) if text else missing(parameter.name, self.style)
+        value = literal(text, parameter.type, self.style) if text else missing(parameter.name, self.style)
         return f"{place.before}{value}{place.after}"

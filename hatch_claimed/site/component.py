@@ -12,7 +12,7 @@ from hatch_claimed.model.secrets.parameters import secret_names
 from hatch_claimed.model.secrets.texts import shown, shown_lines
 from hatch_claimed.site.commands import CommandTemplate
 from hatch_claimed.site.html import data, page
-from hatch_claimed.site.offers import commands, open_parameters
+from hatch_claimed.site.tool_commands import commands, open_parameters
 from hatch_claimed.site.views import kind_of, requirements, rows
 
 SCRIPTS = ("theme.js", "commands.js", "tabs.js", "copy.js")

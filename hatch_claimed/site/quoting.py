@@ -20,7 +20,7 @@ _FLOAT = re.compile(r"([+-]?)(?=\.?[0-9])0*([0-9]*)(?:\.([0-9]*))?(?:[eE]([+-]?[
 _BOOLEANS = {"true": True, "false": False}
 
 
-def written(text: str, kind: ParameterType, style: Style) -> str:
+def literal(text: str, kind: ParameterType, style: Style) -> str:
     """A value in a style. What is no number or Boolean stays text, for the program that gets it to refuse."""
     match style:
         case "shell":

@@ -8,7 +8,7 @@ import pytest
 from sample_operators import operator, output, parameter
 
 from hatch_claimed.artifacts.registry import ARTIFACTS
-from hatch_claimed.site.offers import commands, open_parameters
+from hatch_claimed.site.tool_commands import commands, open_parameters
 
 ONE = operator(
     parameter("text"),

@@ -7,7 +7,7 @@ from projects import TYPED
 from sample_operators import NASTY_TEXTS, TEXTS
 from selenium.webdriver.common.keys import Keys
 
-from hatch_claimed.site.offers import commands, open_parameters
+from hatch_claimed.site.tool_commands import commands, open_parameters
 
 FIELDS = open_parameters(TYPED)
 FILL = """

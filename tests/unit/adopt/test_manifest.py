@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hatch_claimed.adopt.manifest import Addition, edited
+from hatch_claimed.adopt.manifest import Addition, edit_manifest
 from hatch_claimed.errors import ClaimedError
 
 CLAIMED = ("tool", "claimed")
@@ -25,14 +25,14 @@ x = 1
 
 def test_new_tables_stand_at_the_end():
     before = '[tool.black]\nline-length = 3 # odd\n[tool."x y"]\n'
-    assert edited(before, NEW, force=False).text == (
+    assert edit_manifest(before, NEW, force=False).text == (
         before + '\n[tool.claimed]\nrepository = "r"\n\n[tool.claimed.operators.a]\nfiles = ["x", "y"]\n'
     )
 
 
 def test_new_keys_stand_in_their_table():
     assert (
-        edited(TEXT, NEW, force=False).text
+        edit_manifest(TEXT, NEW, force=False).text
         == TEXT.replace('version = "1"  # keep\n', 'version = "1"  # keep\nrepository = "r"\n')
         + '\n[tool.claimed.operators.a]\nfiles = ["x", "y"]\n'
     )
@@ -40,25 +40,25 @@ def test_new_keys_stand_in_their_table():
 
 def test_what_says_something_else_stays_unless_forced():
     other = [Addition(CLAIMED, {"version": "2", "repository": "r"})]
-    kept = edited(TEXT, other, force=False)
+    kept = edit_manifest(TEXT, other, force=False)
     assert kept.others == (("tool", "claimed", "version"),)
     assert 'version = "1"  # keep\nrepository = "r"\n' in kept.text
-    assert 'version = "2"  # keep\nrepository = "r"\n' in edited(TEXT, other, force=True).text
+    assert 'version = "2"  # keep\nrepository = "r"\n' in edit_manifest(TEXT, other, force=True).text
 
 
 def test_what_is_there_is_not_added_again():
-    once = edited(TEXT, NEW, force=False).text
-    assert edited(once, NEW, force=False) == edited(once, NEW, force=True)
-    assert edited(once, NEW, force=False).text == once
+    once = edit_manifest(TEXT, NEW, force=False).text
+    assert edit_manifest(once, NEW, force=False) == edit_manifest(once, NEW, force=True)
+    assert edit_manifest(once, NEW, force=False).text == once
 
 
 def test_line_ends_stay_as_they_are():
-    text = edited("[project]\r\nname = 'a'\r\n", NEW, force=False).text
+    text = edit_manifest("[project]\r\nname = 'a'\r\n", NEW, force=False).text
     assert text.count("\n") == text.count("\r\n")
 
 
 def test_a_last_line_without_an_end_gets_one():
-    assert edited("[project]\nname = 'a'", [Addition(CLAIMED, {})], force=False).text == (
+    assert edit_manifest("[project]\nname = 'a'", [Addition(CLAIMED, {})], force=False).text == (
         "[project]\nname = 'a'\n\n[tool.claimed]\n"
     )
 
@@ -71,7 +71,7 @@ def test_values_of_all_kinds_are_written_as_they_read_best():
         "long": tuple(f"operators/a_long_name_{number}.py" for number in range(4)),
         'odd "key"': "a\nb",
     }
-    assert edited("", [Addition(CLAIMED, values)], force=False).text == (
+    assert edit_manifest("", [Addition(CLAIMED, values)], force=False).text == (
         "[tool.claimed]\n"
         "flag = true\n"
         "number = 3\n"
@@ -98,7 +98,7 @@ def test_values_of_all_kinds_are_written_as_they_read_best():
 )
 def test_where_no_table_can_follow_people_are_told_what_to_write(text):
     with pytest.raises(ClaimedError) as error:
-        edited(text, NEW, force=False)
+        edit_manifest(text, NEW, force=False)
     assert '\n\n[tool.claimed]\nrepository = "r"\n\n[tool.claimed.operators.a]\nfiles = ["x", "y"]\n' in str(
         error.value
     )
@@ -117,7 +117,7 @@ def test_where_no_table_can_follow_people_are_told_what_to_write(text):
     ],
 )
 def test_keys_find_their_table_however_it_is_written(text, after):
-    assert edited(text, NEW[:1], force=False).text == after
+    assert edit_manifest(text, NEW[:1], force=False).text == after
 
 
 _KEYS = st.sampled_from(["project", "tool", "claimed", "operators", "a", "other"])
@@ -143,7 +143,7 @@ def test_nothing_is_lost_and_all_is_there(tables, force):
     except (tomllib.TOMLDecodeError, AssertionError):
         return
     try:
-        after = edited(text, NEW, force=force).text
+        after = edit_manifest(text, NEW, force=force).text
     except ClaimedError:
         return
     rest = iter(after.split("\n"))

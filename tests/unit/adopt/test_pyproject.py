@@ -2,7 +2,7 @@ import pytest
 
 from hatch_claimed.adopt.gather import AdoptedSettings
 from hatch_claimed.adopt.include import Patterns
-from hatch_claimed.adopt.manifest import Addition, edited
+from hatch_claimed.adopt.manifest import Addition, edit_manifest
 from hatch_claimed.adopt.pyproject import additions, new_project, notes, parse_pyproject, project_name
 
 HATCHLING = '[build-system]\nrequires = ["hatchling"{more}]\nbuild-backend = "hatchling.build"\n'
@@ -70,7 +70,7 @@ def test_tables_within_tables_stand_on_their_own():
 @pytest.mark.parametrize(("version", "written"), [("1.2", "1.2"), ("v1", "0.1.0"), (None, "0.1.0")])
 def test_a_new_project(version, written):
     said = {"version": version} if version else {}
-    assert edited("", new_project("My Folder!", tables(said)), force=False).text == (
+    assert edit_manifest("", new_project("My Folder!", tables(said)), force=False).text == (
         '[build-system]\nrequires = ["hatchling", "hatch-claimed"]\nbuild-backend = "hatchling.build"\n\n'
         f'[project]\nname = "my-folder"\nversion = "{written}"\nrequires-python = ">=3.11"\n\n'
         "[tool.hatch.build.hooks.claimed]\n"

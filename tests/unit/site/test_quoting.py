@@ -8,33 +8,33 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sample_operators import TEXTS
 
-from hatch_claimed.site.quoting import missing, written
+from hatch_claimed.site.quoting import literal, missing
 
 
 @given(TEXTS)
 def test_a_shell_reads_the_text(text):
-    assert shlex.split(written(text, "String", "shell")) == [text]
+    assert shlex.split(literal(text, "String", "shell")) == [text]
 
 
 @given(TEXTS.filter(lambda text: not any("\ud800" <= one <= "\udfff" for one in text)))
 def test_python_and_json_read_the_text(text):
-    assert ast.literal_eval(written(text, "String", "python")) == text
-    assert json.loads(written(text, "String", "json")) == text
+    assert ast.literal_eval(literal(text, "String", "python")) == text
+    assert json.loads(literal(text, "String", "json")) == text
 
 
 @given(st.integers(), st.sampled_from(["", "+", "0", "00"]))
 def test_python_and_json_read_whole_numbers(number, zeros):
     text = f"{zeros}{number}" if number >= 0 else str(number)
-    assert ast.literal_eval(written(text, "Integer", "python")) == number
-    assert json.loads(written(text, "Integer", "json")) == number
+    assert ast.literal_eval(literal(text, "Integer", "python")) == number
+    assert json.loads(literal(text, "Integer", "json")) == number
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_python_and_json_read_numbers(number):
     for text in (repr(number), f"{number:e}", f"{number:+.3f}", repr(number).replace("0.", ".", 1)):
         value = float(text)
-        assert ast.literal_eval(written(text, "Float", "python")) == value
-        assert math.isclose(json.loads(written(text, "Float", "json")), value, rel_tol=0)
+        assert ast.literal_eval(literal(text, "Float", "python")) == value
+        assert math.isclose(json.loads(literal(text, "Float", "json")), value, rel_tol=0)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_python_and_json_read_numbers(number):
     ],
 )
 def test_values(text, kind, style, expected):
-    assert written(text, kind, style) == expected
+    assert literal(text, kind, style) == expected
 
 
 def test_what_is_missing_is_marked():

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from sample_operators import DEPLOYED, MINIMAL, TEXTS, operator, output, parameter
 
-from hatch_claimed.site.offers import commands, open_parameters
+from hatch_claimed.site.tool_commands import commands, open_parameters
 
 SMALL = operator(
     parameter("input_path", required=True),
