@@ -7,7 +7,7 @@ import math
 from dataclasses import dataclass
 
 from hatch_claimed.artifacts.artifact import ENTRY_POINT, Artifact
-from hatch_claimed.artifacts.deploy.given import given_parameters
+from hatch_claimed.artifacts.deploy.parameters import given_parameters
 from hatch_claimed.artifacts.document import Yaml
 from hatch_claimed.artifacts.yaml import dump
 from hatch_claimed.model import Component, Output, Parameter

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from packaging.utils import canonicalize_name
 
-from hatch_claimed.artifacts.image.located import names_of
+from hatch_claimed.artifacts.image.distributions import names_of
 from hatch_claimed.checks.report import place
 from hatch_claimed.errors import ImageError
 from hatch_claimed.model import Component, Finding, GridWrapper, Operator, Requirement

@@ -9,12 +9,12 @@ from pathlib import PurePosixPath
 from typing import TypeVar
 
 from hatch_claimed.artifacts.catalog import catalog_file
+from hatch_claimed.artifacts.component_files import component_files, summaries
 from hatch_claimed.artifacts.cwl import step_files
 from hatch_claimed.artifacts.grid.parallel import parallel_files
 from hatch_claimed.artifacts.image.context import BuildInputs
 from hatch_claimed.artifacts.registry import ARTIFACTS
 from hatch_claimed.artifacts.release import SourceRevision, release_file
-from hatch_claimed.artifacts.rendered import rendered, summaries
 from hatch_claimed.cache.memory import Memory
 from hatch_claimed.errors import FindingsError
 from hatch_claimed.lock.reader import read_lock
@@ -153,7 +153,7 @@ def outline(
 
 
 def _files(project: Project, inputs: BuildInputs, memory: Memory) -> tuple[list[File], dict[str, str]]:
-    components = [rendered(component, inputs, memory) for component in project.components]
+    components = [component_files(component, inputs, memory) for component in project.components]
     files = [file for one in components for file in one.files]
     hashes = {one.name: made.input_hash for one, made in zip(project.components, components, strict=True)}
     return [*files, *_of_workflows(project, memory), *summaries(project, components, memory)], hashes
@@ -171,7 +171,7 @@ def _artifacts(project: Project) -> Iterator[File]:
 
 def _of_workflows(project: Project, memory: Memory) -> Iterator[File]:
     if project.workflows:
-        from hatch_claimed.artifacts.workflows.files import workflow_files
+        from hatch_claimed.artifacts.workflows.workflow_files import workflow_files
 
         yield from workflow_files(project, memory)
 

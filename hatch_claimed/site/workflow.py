@@ -9,10 +9,10 @@ from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
 
-from hatch_claimed.artifacts.workflows.files import cwl_path, pipeline_path
 from hatch_claimed.artifacts.workflows.graph.edges import each
 from hatch_claimed.artifacts.workflows.graph.svg import drawing
 from hatch_claimed.artifacts.workflows.kfp import KFP_2
+from hatch_claimed.artifacts.workflows.workflow_files import cwl_path, pipeline_path
 from hatch_claimed.model import File
 from hatch_claimed.model.secrets.defaults import HIDDEN, is_hidden_default
 from hatch_claimed.model.secrets.texts import shown_lines

@@ -14,7 +14,7 @@ from hatch_claimed.artifacts import cwl
 from hatch_claimed.artifacts.cwl import Cwl, step_files
 from hatch_claimed.artifacts.deploy.kfp import kfp_settings
 from hatch_claimed.artifacts.kfp import Kfp
-from hatch_claimed.artifacts.workflows.files import workflow_files
+from hatch_claimed.artifacts.workflows.workflow_files import workflow_files
 
 KFP_1, KFP_2 = "CLAIMED_TEST_KFP1_PYTHON", "CLAIMED_TEST_KFP2_PYTHON"
 TEKTON, CWLTOOL = "CLAIMED_TEST_TEKTON_PYTHON", "CLAIMED_TEST_CWLTOOL"

@@ -25,8 +25,8 @@ def sh(text, *arguments, **environment):
 @pytest.fixture
 def record(tmp_path):
     """The text that a build keeps, where the image has `IMAGE` and the entry point adds some variables to it."""
-    shutil.copytree(TEMPLATES / "asked", tmp_path / "asked")
-    script = (TEMPLATES / "asked" / "record.sh").read_text()
+    shutil.copytree(TEMPLATES / "probe", tmp_path / "asked")
+    script = (TEMPLATES / "probe" / "record.sh").read_text()
 
     def recorded(**entered):
         sh(script, "record.sh", str(tmp_path / "asked"), **(IMAGE | entered))

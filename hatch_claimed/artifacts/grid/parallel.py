@@ -9,8 +9,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from hatch_claimed.artifacts.cwl import CWL_VERSION, Cwl, secret_hints, step_path, step_tool, texts_or_files
-from hatch_claimed.artifacts.deploy.given import given_parameters
 from hatch_claimed.artifacts.deploy.kfp import TEMPLATES, kfp_calls
+from hatch_claimed.artifacts.deploy.parameters import given_parameters
 from hatch_claimed.artifacts.kfp import Kfp, carried_default
 from hatch_claimed.artifacts.rendering import render
 from hatch_claimed.artifacts.yaml import dump

@@ -8,17 +8,17 @@ from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import PurePosixPath
 
-from hatch_claimed.artifacts.image.layout import ASKED, HOME, OPERATOR, TEMPLATES, app, beside
+from hatch_claimed.artifacts.image.layout import HOME, OPERATOR, PROBE_FOLDER, TEMPLATES, app, beside
 from hatch_claimed.artifacts.image.runtime import coordinator_files, grid_file, interface_file, launcher_files
 from hatch_claimed.languages.language import Language
 from hatch_claimed.languages.python.language import PYTHON
 from hatch_claimed.model import Component, File, GridWrapper, Operator
 
 _USER = 1001
-_QUESTIONS = TEMPLATES / "asked"
+_PROBE = TEMPLATES / "probe"
 
 
-LAUNCHER_TAR, FILES_TAR, APP_TAR, QUESTION_TAR = "launcher.tar", "files.tar", "app.tar", "asked.tar"
+LAUNCHER_TAR, FILES_TAR, APP_TAR, PROBE_TAR = "launcher.tar", "files.tar", "app.tar", "asked.tar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +54,16 @@ def launcher_archive(component: Component) -> bytes:
 
 
 @cache
-def question() -> File:
+def probe_archive() -> File:
     """An archive with what a stage apart asks a base image, in a folder where the image's own user writes the answer.
 
     An archive, since files of a context keep modes that such a user may not be able to read.
     """
-    files = [File(path=ASKED / path.name, content=path.read_bytes()) for path in _QUESTIONS.iterdir() if path.is_file()]
-    folder = _header(ASKED, tarfile.DIRTYPE, 0o777)
-    return File(path=PurePosixPath(QUESTION_TAR), content=_ended([folder, *_regular(files)]))
+    files = [
+        File(path=PROBE_FOLDER / path.name, content=path.read_bytes()) for path in _PROBE.iterdir() if path.is_file()
+    ]
+    folder = _header(PROBE_FOLDER, tarfile.DIRTYPE, 0o777)
+    return File(path=PurePosixPath(PROBE_TAR), content=_ended([folder, *_regular(files)]))
 
 
 def _own(component: Component) -> Iterator[Layer]:

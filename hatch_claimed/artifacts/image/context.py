@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from hatch_claimed.artifacts.artifact import ENTRY_POINT
-from hatch_claimed.artifacts.image.app import QUESTION_TAR, archives, question
-from hatch_claimed.artifacts.image.layout import ASKED, TEMPLATES
+from hatch_claimed.artifacts.image.app import PROBE_TAR, archives, probe_archive
+from hatch_claimed.artifacts.image.layout import PROBE_FOLDER, TEMPLATES
 from hatch_claimed.artifacts.image.steps import (
     coordinator_step,
     interpreter_step,
@@ -52,8 +52,8 @@ def build_context(component: Component, inputs: BuildInputs | None = None) -> tu
         base=locked.base.pinned if locked else component.image.base,
         steps=[name for name, files in steps.items() if files],
         apart=_APART,
-        question=QUESTION_TAR,
-        asked=str(ASKED),
+        probe=PROBE_TAR,
+        probe_folder=str(PROBE_FOLDER),
         command=_command(inputs.options),
         arguments=[name for name, _ in inputs.options.args],
         secrets=[
@@ -68,7 +68,7 @@ def build_context(component: Component, inputs: BuildInputs | None = None) -> tu
         for file in (
             File(path=PurePosixPath("Dockerfile"), content=dockerfile),
             *added,
-            *([question()] if any(steps.values()) else []),
+            *([probe_archive()] if any(steps.values()) else []),
             *(file for name, files in steps.items() for file in _below(name, files)),
         )
     )

@@ -15,7 +15,7 @@ HOME = PurePosixPath("/opt/claimed")
 ENVIRONMENT = HOME / "environment"
 """The variables that the base image's shell and entry point set: shell text that `run` reads, where there are any."""
 
-ASKED = PurePosixPath("/claimed-asked")
+PROBE_FOLDER = PurePosixPath("/claimed-asked")
 """In the stage that asks the base image, what asks and what it answers. No image has it."""
 
 OPERATOR = HOME / "operator"

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from hatch_claimed.artifacts.image import locked
+from hatch_claimed.artifacts.image import locked_steps
+from hatch_claimed.artifacts.image.distributions import NAMES, distribution_names, locate, locate_arguments, names_file
 from hatch_claimed.artifacts.image.layout import ENVIRONMENT, LIBRARY, TEMPLATES
-from hatch_claimed.artifacts.image.located import NAMES, locate, looked_for, named, names_file
 from hatch_claimed.artifacts.image.table import table
 from hatch_claimed.artifacts.rendering import render
 from hatch_claimed.lock.compare import is_snapshot
@@ -29,7 +29,7 @@ def system_step(operator: Operator, lock: LockedImage | None = None) -> tuple[Fi
     lines = operator.interface.system_packages
     if not lines:
         return ()
-    if lock and (exact := locked.system_step(lock)):
+    if lock and (exact := locked_steps.system_step(lock)):
         return exact
     script = render(TEMPLATES, "system.sh.j2", lines=lines, managers={line.manager for line in lines})
     return (_install_script(script),)
@@ -42,7 +42,7 @@ def packages_step(operator: Operator, lock: LockedImage | None = None, *, byteco
 
 def python_packages(operator: Operator, lock: LockedImage | None, *, bytecode: bool) -> tuple[File, ...]:
     """The `packages_step` of Python."""
-    exact = locked.python_step(lock, operator.language, bytecode=bytecode) if lock else ()
+    exact = locked_steps.python_step(lock, operator.language, bytecode=bytecode) if lock else ()
     # without any package there is a step as well: it asks what Python the base image has
     return exact or _pip_step(operator)
 
@@ -53,7 +53,7 @@ def coordinator_step(wrapper: GridWrapper, lock: LockedImage | None = None) -> t
     Python itself may be missing, where the operator is of another language: that is for `interpreter_step` if locked.
     """
     if lock:
-        return locked.python_step(lock, wrapper.language, aside=True)
+        return locked_steps.python_step(lock, wrapper.language, aside=True)
     needed, packages = store_of(wrapper).libraries, system_packages(wrapper)
     if not needed and not packages:
         return ()
@@ -64,7 +64,7 @@ def coordinator_step(wrapper: GridWrapper, lock: LockedImage | None = None) -> t
         target=[str(LIBRARY)],
         system_packages=packages or ("python3", "python3-pip"),
         environment=[str(ENVIRONMENT)],
-        looked_for=looked_for(wrapper.language, LIBRARY, _MOUNT / NAMES),
+        locate_arguments=locate_arguments(wrapper.language, LIBRARY, _MOUNT / NAMES),
         required=False,
     )
     return (_install_script(script), locate(), names_file(_name(library) for library in needed))
@@ -80,10 +80,10 @@ def _pip_step(operator: Operator) -> tuple[File, ...]:
         "pip.sh.j2",
         lines=lines,
         environment=[str(ENVIRONMENT)],
-        looked_for=looked_for(operator.language, None, _MOUNT / NAMES),
+        locate_arguments=locate_arguments(operator.language, None, _MOUNT / NAMES),
         required=True,
     )
-    return (_install_script(script), locate(), names_file(named(operator)), *(files if lines else ()))
+    return (_install_script(script), locate(), names_file(distribution_names(operator)), *(files if lines else ()))
 
 
 def _pip_arguments(requirement: Requirement, operator: Operator) -> list[str]:
@@ -101,7 +101,7 @@ def _pip_arguments(requirement: Requirement, operator: Operator) -> list[str]:
 
 def interpreter_step(wrapper: GridWrapper, lock: LockedImage | None) -> tuple[File, ...]:
     """What installs Python for the coordinator where the operator has none, as the lock has it."""
-    return locked.system_step(lock) if lock and not wrapper.language.is_python else ()
+    return locked_steps.system_step(lock) if lock and not wrapper.language.is_python else ()
 
 
 def r_packages(operator: Operator, lock: LockedImage | None) -> tuple[File, ...]:

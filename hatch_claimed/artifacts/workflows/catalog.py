@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from hatch_claimed.artifacts.workflows.files import cwl_path, pipeline_path
 from hatch_claimed.artifacts.workflows.kfp import KFP_1, KFP_2
+from hatch_claimed.artifacts.workflows.workflow_files import cwl_path, pipeline_path
 from hatch_claimed.model.secrets.defaults import is_hidden_default
 from hatch_claimed.model.workflow import Step, Workflow, WorkflowInput
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
-from hatch_claimed.artifacts.workflows.files import pipeline_path
 from hatch_claimed.artifacts.workflows.kfp import KFP_1, KFP_2, Sdk
+from hatch_claimed.artifacts.workflows.workflow_files import pipeline_path
 from hatch_claimed.errors import ClaimedError
 from hatch_claimed.model import File
 from hatch_claimed.model.workflow import Workflow

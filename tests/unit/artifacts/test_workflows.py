@@ -7,9 +7,8 @@ from sample_operators import operator, parameter
 from sample_workflows import EVERYTHING, FILES, MAKE, SECRETS, SMALL, project
 
 from hatch_claimed.artifacts.catalog import catalog_file
-from hatch_claimed.artifacts.workflows import files
-from hatch_claimed.artifacts.workflows.files import workflow_files
 from hatch_claimed.artifacts.workflows.kfp import KFP_2, pipeline_module
+from hatch_claimed.artifacts.workflows.workflow_files import workflow_files
 from hatch_claimed.cache.memory import Memory
 from hatch_claimed.model.workflow import Binding, Constant, FromInput, Step, Workflow, WorkflowInput
 
@@ -85,7 +84,9 @@ def test_the_catalogue_tells_interface_steps_and_files():
 def test_what_a_memory_knows_is_not_rendered_again(monkeypatch):
     memory = Memory()
     first = list(workflow_files(project(EVERYTHING), memory))
-    monkeypatch.setattr(files, "cwl_workflow", lambda *_: pytest.fail("it is rendered again"))
+    monkeypatch.setattr(
+        "hatch_claimed.artifacts.workflows.workflow_files.cwl_workflow", lambda *_: pytest.fail("it is rendered again")
+    )
     assert list(workflow_files(project(EVERYTHING), Memory(memory.entries()))) == first
 
 

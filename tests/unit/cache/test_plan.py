@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from hatch_claimed.artifacts.component_files import component_files
 from hatch_claimed.artifacts.image.context import BuildInputs
-from hatch_claimed.artifacts.rendered import rendered
 from hatch_claimed.building.build import BuildRequest, load
 from hatch_claimed.cache import folder
 from hatch_claimed.cache.folder import CACHE_VARIABLE
@@ -263,8 +263,8 @@ def test_nothing_is_read_or_rendered_again(project, monkeypatch):
 
     monkeypatch.setattr(PythonReader, "read", refuse)
     monkeypatch.setattr("hatch_claimed.checks.registry.check", refuse)
-    monkeypatch.setattr("hatch_claimed.artifacts.rendered.build_context", refuse)
-    monkeypatch.setattr("hatch_claimed.artifacts.rendered.catalog_file", refuse)
+    monkeypatch.setattr("hatch_claimed.artifacts.component_files.build_context", refuse)
+    monkeypatch.setattr("hatch_claimed.artifacts.component_files.catalog_file", refuse)
 
     assert same(project.planned(), expected)
 
@@ -326,9 +326,9 @@ def test_a_lock_is_seen(project):
     base = Base(image=operator.image.base, digest=f"sha256:{'0' * 64}", platforms={"linux/amd64": f"sha256:{'1' * 64}"})
     locked = BuildInputs({operator.name: LockedImage(base=base, installer=None)})
     memory = Memory()
-    before = rendered(operator, BuildInputs(), memory)
+    before = component_files(operator, BuildInputs(), memory)
     memory = Memory(found=memory.entries())
 
-    assert rendered(operator, locked, memory) == rendered(operator, locked, Memory())
-    assert rendered(operator, locked, memory).files != before.files
-    assert rendered(operator, BuildInputs(), memory) == before
+    assert component_files(operator, locked, memory) == component_files(operator, locked, Memory())
+    assert component_files(operator, locked, memory).files != before.files
+    assert component_files(operator, BuildInputs(), memory) == before

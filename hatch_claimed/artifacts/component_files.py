@@ -26,7 +26,7 @@ _LEFT_OUT = frozenset({LAUNCHER_TAR, FILES_TAR})
 
 
 @dataclass(frozen=True, slots=True)
-class Rendered:
+class ComponentFiles:
     """The artifacts and the build context of a component, and the hash of all that its image is made from.
 
     `key` is a fingerprint of the component and of all else that they depend on.
@@ -37,7 +37,7 @@ class Rendered:
     input_hash: str
 
 
-def rendered(component: Component, inputs: BuildInputs, memory: Memory) -> Rendered:
+def component_files(component: Component, inputs: BuildInputs, memory: Memory) -> ComponentFiles:
     """Render a component in all formats, unless the memory knows what comes of it."""
     key = fingerprint("rendered", brief(component), _locked(component, inputs), inputs.options)
     known = memory.recall(key, lambda value: _understood(value, key, component))
@@ -49,12 +49,12 @@ def rendered(component: Component, inputs: BuildInputs, memory: Memory) -> Rende
     files = (*artifacts, *step_files(component), *parallel, *context)
     # where the folder of artifacts lies makes no difference to an image
     hashed = input_hash(target(component, inputs.options, PurePosixPath()), context)
-    made = Rendered(key, files, hashed)
+    made = ComponentFiles(key, files, hashed)
     memory.keep(key, [made.input_hash, of_files(made.files, _LEFT_OUT)])
     return made
 
 
-def summaries(project: Project, components: Sequence[Rendered], memory: Memory) -> tuple[File, ...]:
+def summaries(project: Project, components: Sequence[ComponentFiles], memory: Memory) -> tuple[File, ...]:
     """What names all operators: bake file, catalogue, settings for pipelines. A memory holds the last ones only."""
     key = fingerprint(replace(project, operators=(), grid_wrappers=()), [one.key for one in components])
     known = memory.recall(_SUMMARIES, lambda value: _if_current(value, key))
@@ -80,10 +80,10 @@ def _locked(component: Component, inputs: BuildInputs) -> list[object]:
     return [inputs.locked.get(name) for name in names]
 
 
-def _understood(value: Json, key: str, component: Component) -> Rendered:
+def _understood(value: Json, key: str, component: Component) -> ComponentFiles:
     match value:
         case [str(known), files]:
-            return Rendered(key, to_files(files, lambda name: _archive(name, component)), known)
+            return ComponentFiles(key, to_files(files, lambda name: _archive(name, component)), known)
     raise TypeError(value)
 
 

@@ -26,7 +26,9 @@ def locate() -> File:
     return File(path=PROGRAM, content=(TEMPLATES / PROGRAM).read_bytes())
 
 
-def looked_for(language: Language, folder: PurePosixPath | None = None, file: PurePosixPath | None = None) -> list[str]:
+def locate_arguments(
+    language: Language, folder: PurePosixPath | None = None, file: PurePosixPath | None = None
+) -> list[str]:
     """The program's arguments: a further folder to look in, the home of those who run the image, and a file."""
     more = ["--path", str(folder)] if folder else []
     return [*more, str(language.workdir), *([str(file)] if file else [])]
@@ -37,7 +39,7 @@ def names_file(names: Iterable[str]) -> File:
     return File(path=NAMES, content="".join(f"{name}\n" for name in sorted(set(names))).encode(errors="replace"))
 
 
-def named(operator: Operator) -> Iterator[str]:
+def distribution_names(operator: Operator) -> Iterator[str]:
     """The names that a script's lines and their files ask pip for, with their markers.
 
     What has no name until it is there, such as a folder or a bare URL, is left out, and so is what a line installs

@@ -4,7 +4,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from hatch_claimed.artifacts.image.located import named, names_file
+from hatch_claimed.artifacts.image.distributions import distribution_names, names_file
 from hatch_claimed.errors import BaseImageError, ImageError
 from hatch_claimed.images.missing import with_lines
 from hatch_claimed.model import File, Image, Interface, Operator, Program, Requirement
@@ -57,11 +57,11 @@ def operator(*lines, name="demo", kind="python", needs_ipython=False, jupyter=()
     ],
 )
 def test_the_names_of_a_line(line, names):
-    assert list(named(operator(line))) == names
+    assert list(distribution_names(operator(line))) == names
 
 
 def test_what_a_notebook_brings_is_looked_for():
-    assert list(named(operator(needs_ipython=True, jupyter=("ipywidgets",)))) == ["ipython", "ipywidgets"]
+    assert list(distribution_names(operator(needs_ipython=True, jupyter=("ipywidgets",)))) == ["ipython", "ipywidgets"]
 
 
 def test_names_are_written_once():

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
+from hatch_claimed.artifacts.image.distributions import locate, locate_arguments
 from hatch_claimed.artifacts.image.layout import ENVIRONMENT, LIBRARY, TEMPLATES
-from hatch_claimed.artifacts.image.located import locate, looked_for
 from hatch_claimed.artifacts.rendering import render
 from hatch_claimed.languages.language import Language
 from hatch_claimed.lock.model import Installer, LockedEnvironment, System
@@ -30,7 +30,7 @@ def python_step(
         where=where,
         bytecode=bytecode,
         environment=[str(ENVIRONMENT)],
-        looked_for=looked_for(language, LIBRARY if aside else None),
+        locate_arguments=locate_arguments(language, LIBRARY if aside else None),
         required=True,
     )
     files = [file for one in locked.environments for file in _environment(one, locked.installer)]
