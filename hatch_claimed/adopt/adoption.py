@@ -82,7 +82,7 @@ class Adoption:
 def adopt(request: AdoptionRequest) -> Adoption:
     """Plan the adoption of a repository. Raises ClaimedError where pyproject.toml cannot be read or added to."""
     if request.repository and not REPOSITORY.holds(request.repository):
-        message = f"--repository is {request.repository!r}, which is not {REPOSITORY.wanted}"
+        message = f"--repository is {request.repository!r}, which is not {REPOSITORY.expected}"
         raise ClaimedError(message)
     text = _text(request.tree)
     declarations = Declarations.of((cfg_files(request.tree), calls(request.tree), jobs(request.tree)))

@@ -13,9 +13,9 @@ from hatch_claimed.adopt.detection import DetectedOperator
 from hatch_claimed.adopt.toml import Table, Toml, merged, plain, without_empty
 from hatch_claimed.model import Finding
 from hatch_claimed.settings.grid_tables import GridWrapperTable
-from hatch_claimed.settings.parse import Place, read_table
-from hatch_claimed.settings.shapes import keys
+from hatch_claimed.settings.parse import SettingLocation, read_table
 from hatch_claimed.settings.tables import ClaimedTable, OperatorTable
+from hatch_claimed.settings.value_types import keys
 
 _USUAL = ("repository", "version")
 """What a project says once, and an operator only where it is another one."""
@@ -81,7 +81,7 @@ def _fitting(table: type[Any], declaration: Table, place: str, notes: list[Note]
         if key not in known:
             continue
         findings: list[Finding] = []
-        read_table(table, {key: plain(value)}, Place(place, {}, ()), findings)
+        read_table(table, {key: plain(value)}, SettingLocation(place, {}, ()), findings)
         if findings:
             notes.append(Note(place, f"says something of `{key}` that cannot be taken over: {findings[0].message}"))
         else:

@@ -14,7 +14,7 @@ from hatch_claimed.errors import ClaimedError
 from hatch_claimed.images.buildx import Bake, check_engine
 from hatch_claimed.images.entry_points import entry_points
 from hatch_claimed.images.layers import difference
-from hatch_claimed.images.oci import Layout
+from hatch_claimed.images.oci import OciLayout
 from hatch_claimed.images.secrets import secret_contents
 from hatch_claimed.model import Component, Image, Published
 from hatch_claimed.planning.plan import Plan
@@ -113,7 +113,7 @@ class _Again:
     folder: Path
     echo: Echo
 
-    def build(self, components: Sequence[Component], turn: str) -> dict[str, Layout]:
+    def build(self, components: Sequence[Component], turn: str) -> dict[str, OciLayout]:
         """One archive for each component."""
         options = self.planned.project.build
         archives = {one.name: self.folder / f"{one.name}.{turn}.tar" for one in components}
@@ -124,11 +124,11 @@ class _Again:
             file = self.request.output / BAKE_FILE
             bake = Bake(staging.base, file, options, secrets, self.echo, entry_points=words)
             bake.archives(archives)
-        return {name: Layout(path) for name, path in archives.items()}
+        return {name: OciLayout(path) for name, path in archives.items()}
 
 
 def _verdicts(
-    component: Component, now: Layout, before: Mapping[str, Layout], known: Mapping[str, Published]
+    component: Component, now: OciLayout, before: Mapping[str, OciLayout], known: Mapping[str, Published]
 ) -> Iterator[Verification]:
     old = before.get(component.name)
     digests = old.manifests() if old else known[component.name].platforms
@@ -140,7 +140,7 @@ def _verdicts(
         yield Verification(component.name, platform, digest, new, why)
 
 
-def _why(before: _Images, old: str, now: Layout, new: str) -> str:
+def _why(before: _Images, old: str, now: OciLayout, new: str) -> str:
     """The first differing file of the first differing layer."""
     if new == "none":
         return "it was not built"

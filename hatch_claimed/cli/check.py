@@ -26,7 +26,7 @@ from hatch_claimed.model import Finding
 from hatch_claimed.planning.inspection import Inspection, inspect, survey
 from hatch_claimed.planning.project import project_settings
 from hatch_claimed.settings.load import PYPROJECT
-from hatch_claimed.settings.parse import Place
+from hatch_claimed.settings.parse import SettingLocation
 from hatch_claimed.settings.settings import Settings
 from hatch_claimed.settings.tables import ClaimedTable
 from hatch_claimed.sources.discover import operator_name
@@ -102,7 +102,9 @@ def _inspect_one(root: Path, tree: Tree, name: str) -> Inspection:
     try:
         settings, _ = project_settings(root, lambda: "0")
     except FindingsError:
-        settings = Settings(name="", version="0", table=ClaimedTable(), place=Place(PYPROJECT, {}, ("tool", "claimed")))
+        settings = Settings(
+            name="", version="0", table=ClaimedTable(), place=SettingLocation(PYPROJECT, {}, ("tool", "claimed"))
+        )
     own = operator_name(PurePosixPath(name))
     operators = {key: table for key, table in settings.table.operators.items() if key == own}
     wrappers = {key: table for key, table in settings.table.grid_wrappers.items() if (table.operator or key) == own}

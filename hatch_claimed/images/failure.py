@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 import click
 
 from hatch_claimed.checks.formats.escaping import visible
-from hatch_claimed.images.progress.board import Board, Failure
+from hatch_claimed.images.progress.build_progress import BuildProgress, Failure
 from hatch_claimed.images.progress.label import label
+from hatch_claimed.images.progress.parser import ProgressParser
 from hatch_claimed.images.progress.status import Update
-from hatch_claimed.images.progress.stream import Stream
 
 _EXIT = re.compile(r"exit code: \d+")
 _STEP = re.compile(r"^ > (?P<name>\[[^\]]+\] (?P<text>.*))$")
@@ -22,8 +22,8 @@ _OF_APT = re.compile(r"^\d+\.\d+ (?P<text>E: .*)$")
 
 def failure(lines: Sequence[str], names: Sequence[str]) -> str:
     """The images of a bake that failed, among `names`, and each failing step with what it printed."""
-    board, others = _read(lines, names)
-    failures = list(board.failures())
+    progress, others = _read(lines, names)
+    failures = list(progress.failures())
     failed = {image for one in failures for image in one.images} or set(_failed(others, names))
     details = [text for one in failures for text in _told(one)] or list(_told_in_text(others))
     if not any("\n" in text for text in details):
@@ -40,14 +40,14 @@ def last_words(lines: Sequence[str]) -> str:
     return next(iter([*own, *errors[-1:], *lines[-1:]]), "no answer")
 
 
-def _read(lines: Sequence[str], names: Sequence[str]) -> tuple[Board, Sequence[str]]:
+def _read(lines: Sequence[str], names: Sequence[str]) -> tuple[BuildProgress, Sequence[str]]:
     """What messages say, and the lines that are none. Without any message, all lines are text."""
-    board, stream = Board(names), Stream()
-    said = [stream.feed(line) for line in lines]
+    progress, parser = BuildProgress(names), ProgressParser()
+    said = [parser.feed(line) for line in lines]
     updates = [one for one in said if isinstance(one, Update)]
     for update in updates:
-        board.feed(update, 0.0)
-    return board, [one for one in said if isinstance(one, str)] if updates else lines
+        progress.feed(update, 0.0)
+    return progress, [one for one in said if isinstance(one, str)] if updates else lines
 
 
 def _told(one: Failure) -> Iterator[str]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 _GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 
 
-class Entry(NamedTuple):
+class TarEntry(NamedTuple):
     """All that a layer says of one file."""
 
     name: str
@@ -42,13 +42,13 @@ def difference(first: bytes, second: bytes) -> str | None:
     return None
 
 
-def _entries(layer: bytes) -> Iterator[Entry]:
+def _entries(layer: bytes) -> Iterator[TarEntry]:
     with tarfile.open(fileobj=io.BytesIO(_plain(layer))) as archive:
         for entry in archive:
             file = archive.extractfile(entry) if entry.isreg() else None
             content = sha256(file.read()).hexdigest() if file else ""
             owner = (entry.uid, entry.gid)
-            yield Entry(entry.name, entry.type, entry.mode, owner, entry.mtime, entry.linkname, content)
+            yield TarEntry(entry.name, entry.type, entry.mode, owner, entry.mtime, entry.linkname, content)
 
 
 def _plain(layer: bytes) -> bytes:

@@ -13,7 +13,7 @@ from hatch_claimed.images.registry.documents import INDEXES, normal_platform
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class OciLayout:
     """An archive with an OCI layout."""
 
     path: Path

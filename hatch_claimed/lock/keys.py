@@ -11,7 +11,7 @@ from dataclasses import MISSING, Field, dataclass, fields
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
-from hatch_claimed.settings.options import Rule, toml_key
+from hatch_claimed.settings.options import TextPattern, toml_key
 
 Shape = Literal["text", "number", "texts", "mapping", "table", "tables"]
 
@@ -52,7 +52,7 @@ class LockKey:
     name: str
     shape: Shape
     of: type[LockTable]
-    rule: Rule | None
+    rule: TextPattern | None
     written: KeyFormat
     default: object
     read: bool
@@ -85,7 +85,7 @@ def _key(field: Field[Any], annotation: Any) -> LockKey:
         name=written.key or toml_key(field),
         shape=shape,
         of=of,
-        rule=next((one for one in said if isinstance(one, Rule)), None),
+        rule=next((one for one in said if isinstance(one, TextPattern)), None),
         written=written,
         default=default,
         read=field.init,

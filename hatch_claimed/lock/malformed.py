@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from hatch_claimed.settings.options import Rule
+from hatch_claimed.settings.options import TextPattern
 
 
 class MalformedError(Exception):
@@ -27,11 +27,11 @@ class Node:
     name: str = ""
     start: int = 0
 
-    def text(self, key: str, rule: Rule | None = None) -> str:
+    def text(self, key: str, rule: TextPattern | None = None) -> str:
         """The text of a key, which must look like `rule` says. Raises MalformedError."""
         return self._text(key, self.values.get(key), rule)
 
-    def optional(self, key: str, rule: Rule | None = None) -> str | None:
+    def optional(self, key: str, rule: TextPattern | None = None) -> str | None:
         """The text of a key that may be absent."""
         return self.text(key, rule) if key in self.values else None
 
@@ -42,14 +42,14 @@ class Node:
             raise self.malformed(key, f"has no number in `{key}`{self._where}")
         return value
 
-    def texts(self, key: str, rule: Rule | None = None) -> tuple[str, ...]:
+    def texts(self, key: str, rule: TextPattern | None = None) -> tuple[str, ...]:
         """The texts of an array; none where it is absent. Raises MalformedError."""
         value = self.values.get(key, [])
         if not isinstance(value, list):
             raise self.malformed(key, f"has no array of texts in `{key}`{self._where}")
         return tuple(self._text(key, one, rule) for one in value)
 
-    def mapping(self, key: str, rule: Rule | None = None) -> dict[str, str]:
+    def mapping(self, key: str, rule: TextPattern | None = None) -> dict[str, str]:
         """A table of texts; empty where it is absent. Raises MalformedError."""
         node = self.table(key)
         return {name: node.text(name, rule) for name in node.values} if node else {}
@@ -100,9 +100,9 @@ class Node:
         place = next((index for index in lines if self.source[index].strip() == header), None)
         return Node(value, self.source, header, start if place is None else place + 1)
 
-    def _text(self, key: str, value: object, rule: Rule | None) -> str:
+    def _text(self, key: str, value: object, rule: TextPattern | None) -> str:
         if not isinstance(value, str):
             raise self.malformed(key, f"has no text in `{key}`{self._where}")
         if rule and not rule.holds(value):
-            raise self.malformed(key, f"has something else in `{key}`{self._where} than {rule.wanted}")
+            raise self.malformed(key, f"has something else in `{key}`{self._where} than {rule.expected}")
         return value

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hatch_claimed.errors import FindingsError
 from hatch_claimed.model import Finding
-from hatch_claimed.settings.load import IMAGES_VARIABLE, PYPROJECT, Manifest, read_manifest, resolve
+from hatch_claimed.settings.load import IMAGES_VARIABLE, PYPROJECT, ProjectManifest, read_manifest, resolve
 from hatch_claimed.settings.overrides import with_caches
 from hatch_claimed.settings.settings import Settings
 
@@ -37,7 +37,7 @@ def build_directory(root: Path) -> Path:
     return root / str(configured)
 
 
-def read_project(root: Path) -> Manifest:
+def read_project(root: Path) -> ProjectManifest:
     """Read the manifest of the project at `root`. Raises FindingsError where there is none to go on with."""
     try:
         text = (root / PYPROJECT).read_text(encoding="utf-8")
@@ -57,7 +57,7 @@ def _unreadable(root: Path, why: str) -> Finding:
     return Finding(code="CLM005", severity="error", message=message, remedy=remedy, path=PYPROJECT)
 
 
-def _version(manifest: Manifest, source: VersionSource | None) -> str:
+def _version(manifest: ProjectManifest, source: VersionSource | None) -> str:
     if manifest.static_version is not None:
         return manifest.static_version
     if manifest.table.version is not None:

@@ -10,53 +10,53 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hatch_claimed.model.deployment import GroupChange, Medium, RestartPolicy, Seccomp
-from hatch_claimed.settings.options import BaseTable, Option, Rule, option
+from hatch_claimed.settings.options import BaseTable, Option, TextPattern, option
 
 _DNS_LABEL = r"[a-z0-9](?:[-a-z0-9]*[a-z0-9])?"
 _DNS_NAME = rf"{_DNS_LABEL}(?:\.{_DNS_LABEL})*"
 _LABEL = r"[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?"
 _NUMBER = r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"
 
-OBJECT = Rule(
+OBJECT = TextPattern(
     rf"^(?=.{{1,253}}$){_DNS_NAME}$",
     "the name of an object: lower case letters, digits, `-` and `.`, such as `my-data`",
 )
-VOLUME = Rule(
+VOLUME = TextPattern(
     rf"^(?=.{{1,63}}$){_DNS_LABEL}$", "a name of at most 63 lower case letters, digits and `-`, such as `data`"
 )
-SECRET_KEY = Rule(
+SECRET_KEY = TextPattern(
     r"^(?!\.\.?$|\.\.)[-._a-zA-Z0-9]{1,253}$", "a key of letters, digits, `-`, `_` and `.`, such as `token`"
 )
-LABEL_KEY = Rule(
+LABEL_KEY = TextPattern(
     rf"^(?:(?=[^/]{{1,253}}/){_DNS_NAME}/)?{_LABEL}$",
     "a name of at most 63 letters, digits, `-`, `_` and `.`, with or without a domain before it, such as "
     "`example.com/team`",
 )
-LABEL_VALUE = Rule(
+LABEL_VALUE = TextPattern(
     rf"^(?:{_LABEL})?$",
     "at most 63 letters, digits, `-`, `_` and `.`, with a letter or digit at both ends, such as `earth-science`",
 )
-RESOURCE = Rule(
+RESOURCE = TextPattern(
     rf"^(?:cpu|memory|ephemeral-storage|hugepages-[0-9]+[KMG]i|(?=[^/]{{1,253}}/){_DNS_NAME}/{_LABEL})$",
     "a resource: `cpu`, `memory`, `ephemeral-storage`, or one of a device plugin, such as `nvidia.com/gpu`",
 )
-QUANTITY = Rule(
+QUANTITY = TextPattern(
     rf"^{_NUMBER}(?:[KMGTPE]i|[numkMGTPE]|[eE][-+]?[0-9]{{1,2}})?$",
     "a quantity as Kubernetes writes it: `0.5` or `500m` for half a CPU, `4Gi` or `512Mi` for memory",
 )
-MOUNT_PATH = Rule(
+MOUNT_PATH = TextPattern(
     r"^/(?!.*:)(?!(?:.*/)?\.\.?(?:/|$)).*$",
     "an absolute path without `:` and `..`; relative paths of a script lie below `/opt/app-root/src`, such as "
     "`/opt/app-root/src/data`, or for R below `/home/docker`",
 )
-SUB_PATH = Rule(
+SUB_PATH = TextPattern(
     r"^(?!/)(?!(?:.*/)?\.\.(?:/|$)).+$", "a path within the volume, without `..`, such as `measurements/2026`"
 )
-TOLERATION = Rule(
+TOLERATION = TextPattern(
     rf"^(?:(?=[^/=:]{{1,253}}/){_DNS_NAME}/)?{_LABEL}(?:=(?:{_LABEL})?)?(?::(?:NoSchedule|PreferNoSchedule|NoExecute))?$",
     "a taint as `kubectl taint` takes it, `key=value:effect` or less of it, such as `nvidia.com/gpu:NoSchedule`",
 )
-CAPABILITY = Rule(r"^[A-Z][A-Z_]*$", "a capability without `CAP_`, such as `NET_RAW`, or `ALL`")
+CAPABILITY = TextPattern(r"^[A-Z][A-Z_]*$", "a capability without `CAP_`, such as `NET_RAW`, or `ALL`")
 
 
 @dataclass(frozen=True, kw_only=True)

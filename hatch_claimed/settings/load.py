@@ -13,7 +13,7 @@ from hatch_claimed.model.similar import closest
 from hatch_claimed.settings.backends import package_folders
 from hatch_claimed.settings.grammar import TAG
 from hatch_claimed.settings.lines import key_lines
-from hatch_claimed.settings.parse import Place, read_table
+from hatch_claimed.settings.parse import SettingLocation, read_table
 from hatch_claimed.settings.settings import Settings, tag_of
 from hatch_claimed.settings.tables import ClaimedTable
 
@@ -24,11 +24,11 @@ _EXAMPLE = f'Add a table to {PYPROJECT}:\n\n    [tool.claimed]\n    repository =
 
 
 @dataclass(frozen=True, slots=True)
-class Manifest:
+class ProjectManifest:
     """A readable pyproject.toml: its tables, the place of `[tool.claimed]`, and what that table says."""
 
     document: Mapping[str, Any]
-    place: Place
+    place: SettingLocation
     table: ClaimedTable
     findings: tuple[Finding, ...]
 
@@ -44,7 +44,7 @@ class Manifest:
         return str(_mapping(self.document.get("project")).get("name", ""))
 
 
-def read_manifest(text: str) -> tuple[Manifest | None, tuple[Finding, ...]]:
+def read_manifest(text: str) -> tuple[ProjectManifest | None, tuple[Finding, ...]]:
     """Read pyproject.toml. The manifest is None when there is no `[tool.claimed]` to go on with."""
     try:
         document = tomllib.loads(text)
@@ -56,13 +56,13 @@ def read_manifest(text: str) -> tuple[Manifest | None, tuple[Finding, ...]]:
     raw = tool.get("claimed")
     if not isinstance(raw, dict):
         return None, (_no_table(tool),)
-    place = Place(PYPROJECT, key_lines(text), ("tool", "claimed"))
+    place = SettingLocation(PYPROJECT, key_lines(text), ("tool", "claimed"))
     findings: list[Finding] = []
     table = read_table(ClaimedTable, raw, place, findings)
-    return Manifest(document, place, table, tuple(findings)), ()
+    return ProjectManifest(document, place, table, tuple(findings)), ()
 
 
-def resolve(manifest: Manifest, version: str, images: str | None = None) -> tuple[Settings, tuple[Finding, ...]]:
+def resolve(manifest: ProjectManifest, version: str, images: str | None = None) -> tuple[Settings, tuple[Finding, ...]]:
     """Settings from a manifest, the project's version and the override of `images`."""
     findings = list(manifest.findings)
     if images and images not in get_args(ImageMode):
@@ -116,16 +116,16 @@ def _no_table(tool: Mapping[str, Any]) -> Finding:
     )
 
 
-def _no_version(place: Place) -> Finding:
+def _no_version(place: SettingLocation) -> Finding:
     remedy = 'Write `version = "1.0"` below `[project]`, or below `[tool.claimed]`.'
     return place.finding("CLM004", "has no `version`, and the project has none, so images have no tag", remedy)
 
 
-def _no_tag(place: Place, version: str) -> Finding:
+def _no_tag(place: SettingLocation, version: str) -> Finding:
     legal = re.sub(r"[^A-Za-z0-9_.-]+", "-", version).lstrip(".-")[:128] or "1.0"
     message = f"is {version!r}, which cannot be the tag of an image"
-    remedy = f'Write `version = "{legal}"` below `[tool.claimed]`: {TAG.wanted}.'
-    return Place(place.file, place.lines, ("project", "version")).finding("CLM003", message, remedy)
+    remedy = f'Write `version = "{legal}"` below `[tool.claimed]`: {TAG.expected}.'
+    return SettingLocation(place.file, place.lines, ("project", "version")).finding("CLM003", message, remedy)
 
 
 def _bad_override(value: str) -> Finding:

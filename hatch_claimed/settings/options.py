@@ -14,11 +14,11 @@ Example = str | int | bool | tuple[str, ...] | Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class TextPattern:
     """What a text must look like: a regular expression that Python and JSON Schema read alike, and its meaning."""
 
     pattern: str
-    wanted: str
+    expected: str
 
     def holds(self, text: str) -> bool:
         """Whether the whole text looks like this; `$` alone would let a last line feed pass."""
@@ -36,10 +36,10 @@ class Option:
     """
 
     help: str
-    rule: Rule | None = None
+    rule: TextPattern | None = None
     example: Example | None = None
     default_text: str | None = None
-    names: Rule | None = None
+    names: TextPattern | None = None
     least: int = 1
     required: bool = False
     label: str | None = None

@@ -9,20 +9,20 @@ from typing import Any, TypeVar
 
 from hatch_claimed.model import Finding
 from hatch_claimed.model.similar import closest
-from hatch_claimed.settings import shapes
 from hatch_claimed.settings.lines import KeyPath, line_of
-from hatch_claimed.settings.shapes import (
-    Choice,
-    Flag,
-    Key,
-    Number,
-    Numbers,
-    Tables,
-    Text,
-    TextMap,
-    Texts,
-    ValueMap,
-    Values,
+from hatch_claimed.settings.value_types import (
+    BooleanType,
+    ChoiceType,
+    IntegerArrayType,
+    IntegerType,
+    ScalarTableType,
+    SettingKey,
+    StringArrayType,
+    StringTableType,
+    StringType,
+    TableMapType,
+    TableType,
+    ValueTableType,
     keys,
 )
 
@@ -41,16 +41,16 @@ _TOML_NAMES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SettingLocation:
     """A key path in one TOML file, with the lines of all its keys."""
 
     file: str
     lines: Mapping[KeyPath, int]
     path: KeyPath
 
-    def at(self, *key: str) -> Place:
+    def at(self, *key: str) -> SettingLocation:
         """The place of a key below this one."""
-        return Place(self.file, self.lines, self.path + key)
+        return SettingLocation(self.file, self.lines, self.path + key)
 
     def finding(self, code: str, message: str, remedy: str) -> Finding:
         """An error here. `message` follows the key path."""
@@ -69,7 +69,7 @@ def dotted(path: KeyPath) -> str:
     return ".".join(part if re.fullmatch(r"[A-Za-z0-9_-]+", part) else _quoted(part) for part in path)
 
 
-def read_table(table: type[Table], raw: Mapping[str, Any], place: Place, findings: list[Finding]) -> Table:
+def read_table(table: type[Table], raw: Mapping[str, Any], place: SettingLocation, findings: list[Finding]) -> Table:
     """Build `table` from `raw`. Whatever is wrong is added to `findings` and left at its default."""
     known = {key.name: key for key in keys(table)}
     values: dict[str, Any] = {}
@@ -82,36 +82,36 @@ def read_table(table: type[Table], raw: Mapping[str, Any], place: Place, finding
     return table(**values)
 
 
-def _unknown(place: Place, name: str, known: Mapping[str, Key]) -> Finding:
+def _unknown(place: SettingLocation, name: str, known: Mapping[str, SettingKey]) -> Finding:
     meant = closest(name, known, folded=True)
     remedy = f"Did you mean `{meant}`?" if meant else f"Known keys are {', '.join(f'`{key}`' for key in known)}."
     return place.finding("CLM001", "is not a known key", remedy)
 
 
-def _missing(key: Key, place: Place) -> Finding:
+def _missing(key: SettingKey, place: SettingLocation) -> Finding:
     return place.finding("CLM004", f"has no `{key.name}`", f"Write `{key.name} = {_quoted(str(key.option.example))}`.")
 
 
-def _read(key: Key, value: Any, place: Place, findings: list[Finding]) -> Any:
+def _read(key: SettingKey, value: Any, place: SettingLocation, findings: list[Finding]) -> Any:
     """The value in the key's own type, or None when it is wrong."""
-    match key.shape, value:
-        case Text() | Choice(), str():
+    match key.value_type, value:
+        case StringType() | ChoiceType(), str():
             problems = list(_text_problems(key, value, place))
             result: Any = value
-        case Texts() | Numbers(), list():
+        case StringArrayType() | IntegerArrayType(), list():
             problems = list(_array_problems(key, value, place))
             result = tuple(value)
-        case (Flag(), bool()) | (Number(), int()) if _fits(key, value):
+        case (BooleanType(), bool()) | (IntegerType(), int()) if _fits(key, value):
             problems, result = [], value
-        case TextMap() | Values(), dict():
+        case StringTableType() | ScalarTableType(), dict():
             problems = list(_map_problems(key, value, place))
             result = dict(value)
-        case ValueMap(), dict():
+        case ValueTableType(), dict():
             problems = list(_value_problems(value, place))
             result = {name: tuple(one) if isinstance(one, list) else one for name, one in value.items()}
-        case shapes.Table(of), dict():
+        case TableType(of), dict():
             return read_table(of, value, place, findings)
-        case Tables(of), dict():
+        case TableMapType(of), dict():
             findings.extend(_name_problems(key, value, place))
             return {
                 name: read_table(of, inner, place.at(name), findings)
@@ -119,31 +119,31 @@ def _read(key: Key, value: Any, place: Place, findings: list[Finding]) -> Any:
                 if _is_table(inner, place.at(name), findings)
             }
         case _:
-            problems = [_wrong_type(key.shape.wanted, value, place)]
+            problems = [_wrong_type(key.value_type.expected, value, place)]
             result = None
     findings.extend(problems)
     return None if problems else result
 
 
-def _fits(key: Key, value: int) -> bool:
+def _fits(key: SettingKey, value: int) -> bool:
     """Whether a value is of the key's kind: to Python, but not to TOML, a boolean is a number."""
-    return isinstance(key.shape, Flag) or _is_number(key, value)
+    return isinstance(key.value_type, BooleanType) or _is_number(key, value)
 
 
-def _is_number(key: Key, value: Any) -> bool:
+def _is_number(key: SettingKey, value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and key.option.least <= value <= MOST
 
 
-def _name_problems(key: Key, values: Mapping[str, Any], place: Place) -> Iterator[Finding]:
+def _name_problems(key: SettingKey, values: Mapping[str, Any], place: SettingLocation) -> Iterator[Finding]:
     rule = key.option.names
     for name in values:
         if rule and not rule.holds(name):
-            yield place.at(name).finding("CLM003", "has a name that cannot be", f"Write {rule.wanted}.")
+            yield place.at(name).finding("CLM003", "has a name that cannot be", f"Write {rule.expected}.")
 
 
-def _map_problems(key: Key, values: Mapping[str, Any], place: Place) -> Iterator[Finding]:
+def _map_problems(key: SettingKey, values: Mapping[str, Any], place: SettingLocation) -> Iterator[Finding]:
     yield from _name_problems(key, values, place)
-    takes_numbers = isinstance(key.shape, Values)
+    takes_numbers = isinstance(key.value_type, ScalarTableType)
     for name, value in values.items():
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
         if isinstance(value, str) or (takes_numbers and is_number):
@@ -152,52 +152,52 @@ def _map_problems(key: Key, values: Mapping[str, Any], place: Place) -> Iterator
             yield _wrong_type("a string or a number" if takes_numbers else "a string", value, place.at(name))
 
 
-def _value_problems(values: Mapping[str, Any], place: Place) -> Iterator[Finding]:
+def _value_problems(values: Mapping[str, Any], place: SettingLocation) -> Iterator[Finding]:
     for name, value in values.items():
         for one in value if isinstance(value, list) else [value]:
             if not isinstance(one, str | int | float):
-                yield _wrong_type(ValueMap.of, one, place.at(name))
+                yield _wrong_type(ValueTableType.of, one, place.at(name))
 
 
-def _array_problems(key: Key, values: list[Any], place: Place) -> Iterator[Finding]:
+def _array_problems(key: SettingKey, values: list[Any], place: SettingLocation) -> Iterator[Finding]:
     for value in values:
-        if isinstance(key.shape, Numbers):
+        if isinstance(key.value_type, IntegerArrayType):
             if not _is_number(key, value):
-                yield _wrong_type(key.shape.wanted, value, place)
+                yield _wrong_type(key.value_type.expected, value, place)
         elif isinstance(value, str):
             yield from _text_problems(key, value, place)
         else:
             yield _wrong_type("an array of strings only", value, place)
 
 
-def _text_problems(key: Key, value: str, place: Place) -> Iterator[Finding]:
-    if isinstance(key.shape, Choice) and value not in key.shape.values:
-        meant = closest(value, key.shape.values, folded=True)
-        remedy = f'Did you mean "{meant}"?' if meant else f"Write {key.shape.wanted}."
-        yield place.finding("CLM003", f"is {_quoted(value)}, which is not {key.shape.wanted}", remedy)
+def _text_problems(key: SettingKey, value: str, place: SettingLocation) -> Iterator[Finding]:
+    if isinstance(key.value_type, ChoiceType) and value not in key.value_type.values:
+        meant = closest(value, key.value_type.values, folded=True)
+        remedy = f'Did you mean "{meant}"?' if meant else f"Write {key.value_type.expected}."
+        yield place.finding("CLM003", f"is {_quoted(value)}, which is not {key.value_type.expected}", remedy)
     rule = key.option.rule
     if rule and not rule.holds(value):
         outside = key.name in {"include", "exclude", "files"} and value
         yield place.finding(
             "CLM006" if outside else "CLM003",
             f"holds {_quoted(value)}, which leaves the project" if outside else f"is {_quoted(_without_secret(value))}",
-            f"Write {rule.wanted}.",
+            f"Write {rule.expected}.",
         )
 
 
-def _is_table(value: Any, place: Place, findings: list[Finding]) -> bool:
+def _is_table(value: Any, place: SettingLocation, findings: list[Finding]) -> bool:
     if not isinstance(value, dict):
         findings.append(_wrong_type("a table", value, place))
     return isinstance(value, dict)
 
 
-def _wrong_type(wanted: str, value: Any, place: Place) -> Finding:
+def _wrong_type(expected: str, value: Any, place: SettingLocation) -> Finding:
     found = _TOML_NAMES.get(type(value), "a date or time")
-    if "whole number" in wanted and type(value) is int:
+    if "whole number" in expected and type(value) is int:
         found = str(value)
         if value > MOST:
-            wanted = f"at most {MOST}"
-    return place.finding("CLM002", f"must be {wanted}, not {found}", f"Write {wanted}.")
+            expected = f"at most {MOST}"
+    return place.finding("CLM002", f"must be {expected}, not {found}", f"Write {expected}.")
 
 
 def _without_secret(value: str) -> str:

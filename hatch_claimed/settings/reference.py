@@ -11,8 +11,8 @@ from typing import Any
 import tomlkit
 
 from hatch_claimed.settings.options import Example
-from hatch_claimed.settings.shapes import Choice, Key, Shape, Table, Tables, keys
 from hatch_claimed.settings.tables import ClaimedTable
+from hatch_claimed.settings.value_types import ChoiceType, SettingKey, TableMapType, TableType, ValueType, keys
 
 _TOP = """\
 # Settings
@@ -55,16 +55,16 @@ def _sections(section: _Section, seen: list[type[Any]]) -> Iterator[_Section]:
     """The table, and then those within it that were not there before."""
     yield section
     for key in keys(section.table):
-        if isinstance(key.shape, (Table, Tables)) and key.shape.of not in seen:
-            seen.append(key.shape.of)
-            yield from _sections(_within(section, key, key.shape), seen)
+        if isinstance(key.value_type, (TableType, TableMapType)) and key.value_type.of not in seen:
+            seen.append(key.value_type.of)
+            yield from _sections(_within(section, key, key.value_type), seen)
 
 
-def _within(section: _Section, key: Key, shape: Table | Tables) -> _Section:
-    named = isinstance(shape, Tables)
+def _within(section: _Section, key: SettingKey, value_type: TableType | TableMapType) -> _Section:
+    named = isinstance(value_type, TableMapType)
     place = (*section.place, key.name, *(["<name>"] if named else []))
     example = (*section.example, key.name, *([_NAMES[key.name]] if named else []))
-    return _Section(place, example, shape.of)
+    return _Section(place, example, value_type.of)
 
 
 def _section(section: _Section, known: set[int]) -> Iterator[str]:
@@ -80,13 +80,14 @@ def _section(section: _Section, known: set[int]) -> Iterator[str]:
         yield from _key(section, key)
 
 
-def _key(section: _Section, key: Key) -> Iterator[str]:
+def _key(section: _Section, key: SettingKey) -> Iterator[str]:
     yield f"### `{key.name}`\n"
     yield _filled(key.option.help)
-    if isinstance(key.shape, (Table, Tables)):
-        yield f"Type: {key.shape.wanted}, [described below](#{_anchor(_within(section, key, key.shape))}).\n"
+    if isinstance(key.value_type, (TableType, TableMapType)):
+        below = _anchor(_within(section, key, key.value_type))
+        yield f"Type: {key.value_type.expected}, [described below](#{below}).\n"
         return
-    yield _filled(f"Type: {_wanted(key.shape)}.{_rules(key)}{_default(key)}")
+    yield _filled(f"Type: {_expected(key.value_type)}.{_rules(key)}{_default(key)}")
     if key.option.example is not None:
         yield f"```toml\n[{'.'.join(section.example)}]\n{key.name} = {_toml(key.option.example)}\n```\n"
 
@@ -96,23 +97,27 @@ def _anchor(section: _Section) -> str:
     return re.sub(r"[^a-z-]", "", "".join(section.place))
 
 
-def _wanted(shape: Shape) -> str:
-    return f"one of {', '.join(f'`{value}`' for value in shape.values)}" if isinstance(shape, Choice) else shape.wanted
+def _expected(value_type: ValueType) -> str:
+    return (
+        f"one of {', '.join(f'`{value}`' for value in value_type.values)}"
+        if isinstance(value_type, ChoiceType)
+        else value_type.expected
+    )
 
 
-def _rules(key: Key) -> str:
+def _rules(key: SettingKey) -> str:
     """What its values, and the keys that users choose, must look like."""
-    names = f" Each key is {key.option.names.wanted}." if key.option.names else ""
+    names = f" Each key is {key.option.names.expected}." if key.option.names else ""
     if not key.option.rule:
         return names
-    wanted = key.option.rule.wanted
-    subject = "It" if key.shape.wanted == "a string" else "Each value" if names else "Each"
+    expected = key.option.rule.expected
+    subject = "It" if key.value_type.expected == "a string" else "Each value" if names else "Each"
     # a rule may say how something is written, instead of what it is
-    how = wanted.removeprefix("it ")
-    return f"{names} {subject} is {wanted}." if how == wanted else f"{names} {subject} is written {how}."
+    how = expected.removeprefix("it ")
+    return f"{names} {subject} is {expected}." if how == expected else f"{names} {subject} is written {how}."
 
 
-def _default(key: Key) -> str:
+def _default(key: SettingKey) -> str:
     if key.option.required:
         return " It must be given."
     if key.option.default_text:

@@ -8,22 +8,22 @@ from typing import Any
 
 from hatch_claimed.settings.options import Example
 from hatch_claimed.settings.parse import MOST
-from hatch_claimed.settings.shapes import (
-    Choice,
-    Flag,
-    Key,
-    Number,
-    Numbers,
-    Shape,
-    Table,
-    Tables,
-    TextMap,
-    Texts,
-    ValueMap,
-    Values,
+from hatch_claimed.settings.tables import ClaimedTable
+from hatch_claimed.settings.value_types import (
+    BooleanType,
+    ChoiceType,
+    IntegerArrayType,
+    IntegerType,
+    ScalarTableType,
+    SettingKey,
+    StringArrayType,
+    StringTableType,
+    TableMapType,
+    TableType,
+    ValueTableType,
+    ValueType,
     keys,
 )
-from hatch_claimed.settings.tables import ClaimedTable
 
 SCHEMA_ID = "https://github.com/hatch-claimed/hatch-claimed/blob/main/schema/claimed.schema.json"
 
@@ -57,8 +57,8 @@ def _table(table: type[Any]) -> JsonSchema:
     }
 
 
-def _key(key: Key) -> JsonSchema:
-    schema: JsonSchema = {"description": key.option.help, **_shape(key.shape, key)}
+def _key(key: SettingKey) -> JsonSchema:
+    schema: JsonSchema = {"description": key.option.help, **_value_type(key.value_type, key)}
     if isinstance(key.field.default, tuple) and key.field.default:
         schema["default"] = list(key.field.default)
     if key.option.example is not None:
@@ -70,35 +70,37 @@ def _example(example: Example) -> Any:
     return list(example) if isinstance(example, tuple) else example
 
 
-def _shape(shape: Shape, key: Key) -> JsonSchema:
-    if isinstance(shape, Table):
-        return _table(shape.of)
-    if isinstance(shape, (Tables, TextMap, Values, ValueMap)):
-        return _mapping(shape, key)
-    if isinstance(shape, Choice):
-        return {"enum": list(shape.values)}
-    if isinstance(shape, (Number, Numbers)):
-        number: JsonSchema = {"type": "integer", "minimum": shape.least, "maximum": MOST}
-        return {"type": "array", "items": number} if isinstance(shape, Numbers) else number
-    if isinstance(shape, Flag):
+def _value_type(value_type: ValueType, key: SettingKey) -> JsonSchema:
+    if isinstance(value_type, TableType):
+        return _table(value_type.of)
+    if isinstance(value_type, (TableMapType, StringTableType, ScalarTableType, ValueTableType)):
+        return _mapping(value_type, key)
+    if isinstance(value_type, ChoiceType):
+        return {"enum": list(value_type.values)}
+    if isinstance(value_type, (IntegerType, IntegerArrayType)):
+        number: JsonSchema = {"type": "integer", "minimum": value_type.least, "maximum": MOST}
+        return {"type": "array", "items": number} if isinstance(value_type, IntegerArrayType) else number
+    if isinstance(value_type, BooleanType):
         return {"type": "boolean"}
     text = _text(key, "string")
-    return {"type": "array", "items": text} if isinstance(shape, Texts) else text
+    return {"type": "array", "items": text} if isinstance(value_type, StringArrayType) else text
 
 
-def _mapping(shape: Tables | TextMap | Values | ValueMap, key: Key) -> JsonSchema:
+def _mapping(
+    value_type: TableMapType | StringTableType | ScalarTableType | ValueTableType, key: SettingKey
+) -> JsonSchema:
     """A table whose keys users choose."""
     names = {"propertyNames": {"pattern": key.option.names.pattern}} if key.option.names else {}
-    if isinstance(shape, Tables):
-        values = _table(shape.of)
-    elif isinstance(shape, ValueMap):
+    if isinstance(value_type, TableMapType):
+        values = _table(value_type.of)
+    elif isinstance(value_type, ValueTableType):
         one = {"type": ["string", "number", "boolean"]}
         values = {"anyOf": [one, {"type": "array", "items": one}]}
     else:
-        values = _text(key, ["string", "number"] if isinstance(shape, Values) else "string")
+        values = _text(key, ["string", "number"] if isinstance(value_type, ScalarTableType) else "string")
     return {"type": "object", "additionalProperties": values, **names}
 
 
-def _text(key: Key, kind: str | list[str]) -> JsonSchema:
+def _text(key: SettingKey, kind: str | list[str]) -> JsonSchema:
     """A pattern says nothing of numbers, to JSON Schema."""
     return {"type": kind, **({"pattern": key.option.rule.pattern} if key.option.rule else {})}

@@ -15,7 +15,7 @@ from hatch_claimed.settings.deploy import DeployTable
 from hatch_claimed.settings.grid_tables import GridWrapperTable
 from hatch_claimed.settings.merging import merged
 from hatch_claimed.settings.options import declaration
-from hatch_claimed.settings.parse import Place
+from hatch_claimed.settings.parse import SettingLocation
 from hatch_claimed.settings.tables import BuildTable, CheckTable, ClaimedTable, OperatorTable, SharedTable
 
 _LABELS = tuple((one.name, label) for one in fields(SharedTable) if (label := declaration(one).label))
@@ -47,9 +47,9 @@ class DeploySettings:
     """How one component is to run, and the tables that say so: its own first, then those that it falls back to."""
 
     table: DeployTable
-    places: tuple[Place, ...]
+    places: tuple[SettingLocation, ...]
 
-    def at(self, *key: str) -> Place:
+    def at(self, *key: str) -> SettingLocation:
         """The place of a key in the table that counts."""
         said = (place.at(*key) for place in self.places if (*place.path, *key) in place.lines)
         return next(said, self.places[0].at(*key))
@@ -69,7 +69,7 @@ class Settings:
     name: str
     version: str
     table: ClaimedTable
-    place: Place
+    place: SettingLocation
     images: ImageMode | None = None
     sources: tuple[PurePosixPath, ...] = USUAL
 

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from hatch_claimed.model import File, Finding, Requirement
 from hatch_claimed.model.secrets.urls import has_credentials
-from hatch_claimed.settings.parse import Place
+from hatch_claimed.settings.parse import SettingLocation
 from hatch_claimed.sources.discover import Script
 from hatch_claimed.sources.install.pip import classified, is_local
 from hatch_claimed.system.tree import OutsideProjectError, Tree, seen_from_root
@@ -34,7 +34,7 @@ class AdditionalFiles:
     program: str
     tree: Tree
 
-    def read(self, patterns: tuple[str, ...], place: Place) -> tuple[tuple[File, ...], tuple[Finding, ...]]:
+    def read(self, patterns: tuple[str, ...], place: SettingLocation) -> tuple[tuple[File, ...], tuple[Finding, ...]]:
         """The files that `patterns` name, by their place in the project; findings are about `place`."""
         files: dict[PurePosixPath, File] = {}
         origins = {PurePosixPath(self.program): self.script}
@@ -152,11 +152,11 @@ def _missing(name: str, named_in: PurePosixPath, line: int, cell: int | None) ->
     return _error("CLM032", message, f"Create it or correct the name; looked for {places}.", named_in, line, cell)
 
 
-def _matches_nothing(place: Place, pattern: str) -> Finding:
+def _matches_nothing(place: SettingLocation, pattern: str) -> Finding:
     return place.finding("CLM007", f"holds {pattern!r}, which matches nothing", "Correct the pattern or take it out.")
 
 
-def _same_place(place: Place, path: PurePosixPath, other: PurePosixPath, target: PurePosixPath) -> Finding:
+def _same_place(place: SettingLocation, path: PurePosixPath, other: PurePosixPath, target: PurePosixPath) -> Finding:
     message = f"copies {path} to {str(target)!r} in the image, where {other} is already"
     return place.finding("CLM015", message, "Rename one of the files, or leave one out.")
 

@@ -7,8 +7,8 @@ from markdown_blocks import ROOT
 
 from hatch_claimed.settings.deploy import DeployTable
 from hatch_claimed.settings.reference import reference
-from hatch_claimed.settings.shapes import keys
 from hatch_claimed.settings.tables import ClaimedTable, OperatorTable
+from hatch_claimed.settings.value_types import keys
 
 PAGE = (ROOT / "docs" / "building.md").read_text(encoding="utf-8")
 PROJECT, OPERATOR, DEPLOY = ({key.name for key in keys(of)} for of in (ClaimedTable, OperatorTable, DeployTable))

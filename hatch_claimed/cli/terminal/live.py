@@ -15,8 +15,8 @@ from rich.text import Text
 
 from hatch_claimed.cli.terminal.console import console
 from hatch_claimed.cli.terminal.rows import ImageLine, lines, word
-from hatch_claimed.images.progress.board import Board
-from hatch_claimed.images.progress.stream import Stream
+from hatch_claimed.images.progress.build_progress import BuildProgress
+from hatch_claimed.images.progress.parser import ProgressParser
 
 _EACH_SECOND = 4
 _KEPT_FREE = 2
@@ -29,14 +29,14 @@ class Screen:
 
     now: Callable[[], float] = time.monotonic
     seconds: dict[str, float] = field(default_factory=dict)
-    _stream: Stream = field(default_factory=Stream)
-    _board: Board = field(default_factory=lambda: Board(()))
+    _stream: ProgressParser = field(default_factory=ProgressParser)
+    _board: BuildProgress = field(default_factory=lambda: BuildProgress(()))
     _live: Live | None = None
     _lock: Lock = field(default_factory=Lock)
 
     def begin(self, names: Sequence[str], /) -> None:
         """Show these images."""
-        self._stream, self._board = Stream(), Board(tuple(names))
+        self._stream, self._board = ProgressParser(), BuildProgress(tuple(names))
         self._live = Live(
             get_renderable=self._picture,
             console=console(sys.stderr),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hatch_claimed.checks.formats.escaping import visible
-from hatch_claimed.images.progress.board import Row, State
+from hatch_claimed.images.progress.build_progress import ImageProgress, State
 
 _STYLES: dict[State, str] = {
     "waiting": "dim",
@@ -35,7 +35,7 @@ class ImageLine:
         return _STYLES[self.state] if self.state else "dim"
 
 
-def lines(rows: Sequence[Row], height: int) -> Iterator[ImageLine]:
+def lines(rows: Sequence[ImageProgress], height: int) -> Iterator[ImageLine]:
     """A line for each image, if they fit in so many; else those where something happens, and a count of the others."""
     shown = list(rows)
     if len(rows) > height:
@@ -62,7 +62,7 @@ def word(state: State) -> str:
     return state.ljust(_WORD)
 
 
-def _rest(row: Row) -> str:
+def _rest(row: ImageProgress) -> str:
     time = duration(row.seconds) if row.state != "waiting" else ""
     return f"{time:>9}  {visible(row.step)}".rstrip()
 

@@ -9,7 +9,7 @@ from itertools import chain
 from hatch_claimed.model import File, Finding, GridWrapper, Operator, grid_wrapper_name, image_name
 from hatch_claimed.model.similar import closest, meant
 from hatch_claimed.settings.grid_tables import DEFAULT_PROCESS, GridWrapperTable
-from hatch_claimed.settings.parse import Place
+from hatch_claimed.settings.parse import SettingLocation
 from hatch_claimed.settings.settings import Settings
 from hatch_claimed.sources.deploy.resolve import resolved
 from hatch_claimed.sources.discover import MAX_NAME
@@ -26,7 +26,7 @@ class _Wrappers:
     settings: Settings
     operators: Mapping[str, Operator | None]
     tree: Tree
-    places: dict[str, Place] = field(default_factory=dict)
+    places: dict[str, SettingLocation] = field(default_factory=dict)
     wrappers: dict[str, GridWrapper] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
@@ -38,14 +38,14 @@ class _Wrappers:
         elif operator := self.operators[wrapped]:
             self._add(operator, table, place)
 
-    def _add(self, operator: Operator, table: GridWrapperTable, place: Place) -> None:
+    def _add(self, operator: Operator, table: GridWrapperTable, place: SettingLocation) -> None:
         problems = tuple(_problems(operator, table, place))
         self.findings.extend(problems)
         if not problems and self._is_free(operator, place):
             self.places[operator.name] = place
             self.wrappers[operator.name] = self._wrapper(operator, table, place)
 
-    def _wrapper(self, operator: Operator, table: GridWrapperTable, place: Place) -> GridWrapper:
+    def _wrapper(self, operator: Operator, table: GridWrapperTable, place: SettingLocation) -> GridWrapper:
         program = operator.interface.program.filename
         files, found = AdditionalFiles(operator.path, program, self.tree).read(table.files, place.at("files"))
         self.findings.extend(found)
@@ -69,7 +69,7 @@ class _Wrappers:
         self.findings.extend(wrong)
         return replace(wrapper, deployment=deployment)
 
-    def _is_free(self, operator: Operator, place: Place) -> bool:
+    def _is_free(self, operator: Operator, place: SettingLocation) -> bool:
         name = grid_wrapper_name(operator.name)
         if operator.name in self.wrappers:
             other = ".".join(self.places[operator.name].path)
@@ -88,7 +88,7 @@ class _Wrappers:
         self.findings.append(place.finding("CLM008", problem, remedy))
         return False
 
-    def _no_operator(self, place: Place, table: GridWrapperTable) -> Finding:
+    def _no_operator(self, place: SettingLocation, table: GridWrapperTable) -> Finding:
         likely = closest(table.operator or place.path[-1], self.operators, folded=True)
         known = ", ".join(sorted(self.operators)) or "none"
         remedy = f'Did you mean `operator = "{likely}"`?' if likely else f"Operators are {known}."
@@ -110,7 +110,7 @@ def grid_wrappers(
     return tuple(sorted(gathered.wrappers.values(), key=lambda one: one.name)), tuple(gathered.findings)
 
 
-def _problems(operator: Operator, table: GridWrapperTable, place: Place) -> Iterator[Finding]:
+def _problems(operator: Operator, table: GridWrapperTable, place: SettingLocation) -> Iterator[Finding]:
     if table.parameters is not None:
         yield from _form_problems(table, place)
         known = [*(one.name for one in operator.parameters), *(one.name for one in operator.outputs)]
@@ -132,7 +132,7 @@ def _problems(operator: Operator, table: GridWrapperTable, place: Place) -> Iter
         )
 
 
-def _form_problems(table: GridWrapperTable, place: Place) -> Iterator[Finding]:
+def _form_problems(table: GridWrapperTable, place: SettingLocation) -> Iterator[Finding]:
     if table.process:
         yield place.finding(
             "CLM073",
@@ -167,7 +167,7 @@ def _has_placeholders(text: str) -> bool:
         return True
 
 
-def _binding_problems(name: str, text: str, known: list[str], place: Place) -> Iterator[Finding]:
+def _binding_problems(name: str, text: str, known: list[str], place: SettingLocation) -> Iterator[Finding]:
     if name not in known:
         remedy = meant(name, known, "The operator has")
         yield place.finding("CLM071", "is no parameter or output of the operator", remedy)
@@ -186,7 +186,7 @@ def _binding_problems(name: str, text: str, known: list[str], place: Place) -> I
         )
 
 
-def _taken_names(wrapper: GridWrapper, place: Place) -> Iterator[Finding]:
+def _taken_names(wrapper: GridWrapper, place: SettingLocation) -> Iterator[Finding]:
     own = {parameter.name for parameter in wrapper.own}
     for parameter in wrapper.operator.parameters:
         if parameter.name in own:

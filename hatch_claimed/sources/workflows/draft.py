@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from hatch_claimed.model import Component, Finding, Parameter
 from hatch_claimed.model.similar import meant
 from hatch_claimed.model.workflow import Constant, FromInput, FromStep, Origin, Value, WorkflowInput
-from hatch_claimed.settings.parse import Place
+from hatch_claimed.settings.parse import SettingLocation
 from hatch_claimed.settings.workflow_tables import StepTable, WorkflowTable
 from hatch_claimed.sources.workflows.references import origin
 
@@ -21,7 +21,7 @@ class Bound:
     parameter: Parameter
     origin: Origin
     scattered: bool
-    place: Place
+    place: SettingLocation
 
 
 @dataclass
@@ -33,7 +33,7 @@ class Draft:
 
     name: str
     table: WorkflowTable
-    place: Place
+    place: SettingLocation
     components: Mapping[str, Component | None]
     bound: tuple[Bound, ...] = ()
     inputs: Mapping[str, WorkflowInput] = field(default_factory=dict)
@@ -83,7 +83,7 @@ def _bind(draft: Draft, step: str, name: str, value: Value, *, scattered: bool) 
     return Bound(step, known[name], source, scattered, place) if source else None
 
 
-def read(value: Value, place: Place, draft: Draft) -> Origin | None:
+def read(value: Value, place: SettingLocation, draft: Draft) -> Origin | None:
     """Where a value comes from, or None with a finding (CLM101) for a reference to what is not there."""
     try:
         found = origin(value)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from hatch_claimed.model.scalars import ParameterType
 from hatch_claimed.model.similar import meant
 from hatch_claimed.model.workflow import FromInput, Value, WorkflowInput
-from hatch_claimed.settings.parse import Place
+from hatch_claimed.settings.parse import SettingLocation
 from hatch_claimed.sources.workflows.draft import Bound, Draft
 from hatch_claimed.sources.workflows.types import TYPES, as_type, too_large, type_of
 
@@ -54,7 +54,7 @@ def _texts(value: Value) -> list[str]:
     return [one for one in (value if isinstance(value, tuple) else (value,)) if isinstance(one, str)]
 
 
-def kind_of(value: Value, place: Place, draft: Draft) -> ParameterType | None:
+def kind_of(value: Value, place: SettingLocation, draft: Draft) -> ParameterType | None:
     """The type of a constant or of its elements, or None with a finding (CLM104)."""
     values = value if isinstance(value, tuple) else (value,)
     kind = type_of(values)

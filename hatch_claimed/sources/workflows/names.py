@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from hatch_claimed.model import Finding
-from hatch_claimed.settings.parse import Place
+from hatch_claimed.settings.parse import SettingLocation
 from hatch_claimed.settings.workflow_tables import WorkflowTable
 from hatch_claimed.sources.workflows.references import INPUTS
 
@@ -16,7 +16,7 @@ _WORD = re.compile(r"[a-z][a-z0-9_]*")
 _LONGEST = 63
 
 
-def name_problems(name: str, table: WorkflowTable, place: Place) -> Iterator[Finding]:
+def name_problems(name: str, table: WorkflowTable, place: SettingLocation) -> Iterator[Finding]:
     """What is wrong with the names of a workflow, its steps, inputs and outputs.
 
     A workflow's name becomes that of a Kubernetes object (RFC 1123) and of a Python module, a step's that of a task;
@@ -33,7 +33,7 @@ def name_problems(name: str, table: WorkflowTable, place: Place) -> Iterator[Fin
         yield place.finding("CLM109", "has no steps", f"Add a table `[{'.'.join(place.path)}.steps.<name>]`.")
 
 
-def _shared(table: WorkflowTable, place: Place) -> Iterator[Finding]:
+def _shared(table: WorkflowTable, place: SettingLocation) -> Iterator[Finding]:
     """Names that mean two things: CWL has one set of names for all that a workflow holds."""
     groups = (
         ("inputs", table.inputs),
@@ -50,7 +50,7 @@ def _shared(table: WorkflowTable, place: Place) -> Iterator[Finding]:
                 yield place.at(key, name).finding("CLM109", f"is called like the {taken[name]} {name!r}", remedy)
 
 
-def _hyphened(name: str, place: Place) -> Iterator[Finding]:
+def _hyphened(name: str, place: SettingLocation) -> Iterator[Finding]:
     if not _HYPHENED.fullmatch(name) or len(name) > _LONGEST or name == INPUTS:
         nearest = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-0123456789")[:_LONGEST].rstrip("-")
         written = f"Write `{nearest}`: l" if nearest and nearest != INPUTS else "Write another name: l"
@@ -58,7 +58,7 @@ def _hyphened(name: str, place: Place) -> Iterator[Finding]:
         yield place.finding("CLM109", "has a name that Kubernetes and references do not carry", remedy)
 
 
-def _word(name: str, place: Place) -> Iterator[Finding]:
+def _word(name: str, place: SettingLocation) -> Iterator[Finding]:
     if not _WORD.fullmatch(name) or keyword.iskeyword(name):
         nearest = re.sub(r"[^a-z0-9_]+", "_", name.lower()).strip("_0123456789") or "value"
         nearest = f"{nearest}_" if keyword.iskeyword(nearest) else nearest

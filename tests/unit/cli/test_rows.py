@@ -2,14 +2,14 @@ import pytest
 
 from hatch_claimed.cli.terminal.rows import ImageLine, duration, lines, word
 from hatch_claimed.cli.terminal.summary import size
-from hatch_claimed.images.progress.board import Row
+from hatch_claimed.images.progress.build_progress import ImageProgress
 
 ROWS = [
-    Row("alpha", "done", "exporting to image", 12.3),
-    Row("b", "running", "2/3 RUN \x1b[2J", 65.9),
-    Row("c"),
-    Row("d", "failed", "2/3 RUN x", 3600.0),
-    Row("e", "stopped", "3/3 RUN y", 1.0),
+    ImageProgress("alpha", "done", "exporting to image", 12.3),
+    ImageProgress("b", "running", "2/3 RUN \x1b[2J", 65.9),
+    ImageProgress("c"),
+    ImageProgress("d", "failed", "2/3 RUN x", 3600.0),
+    ImageProgress("e", "stopped", "3/3 RUN y", 1.0),
 ]
 
 
@@ -38,7 +38,7 @@ def test_more_images_than_lines():
 
 
 def test_long_names_are_cut():
-    assert next(lines([Row("x" * 41)], 3)).name == "x" * 37 + "..."
+    assert next(lines([ImageProgress("x" * 41)], 3)).name == "x" * 37 + "..."
 
 
 def test_no_images():

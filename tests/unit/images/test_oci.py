@@ -5,7 +5,7 @@ import tarfile
 
 import pytest
 
-from hatch_claimed.images.oci import Layout
+from hatch_claimed.images.oci import OciLayout
 from hatch_claimed.images.registry.documents import INDEXES, MANIFESTS
 
 
@@ -22,7 +22,7 @@ def archive(tmp_path):
                 member = tarfile.TarInfo(name)
                 member.size = len(content)
                 tar.addfile(member, io.BytesIO(content))
-        return Layout(path)
+        return OciLayout(path)
 
     return write
 

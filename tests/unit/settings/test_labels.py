@@ -4,8 +4,8 @@ from dataclasses import fields
 
 from hatch_claimed.settings import settings as module
 from hatch_claimed.settings.load import read_manifest, resolve
-from hatch_claimed.settings.shapes import Table, Tables, Text, keys
 from hatch_claimed.settings.tables import ClaimedTable, OperatorTable, SharedTable
+from hatch_claimed.settings.value_types import StringType, TableMapType, TableType, keys
 
 MANIFEST = '[project]\nname = "demo"\nversion = "1+2"\n\n[tool.claimed]\nrepository = "x"\nversion = "7"\n'
 VERSION = "org.opencontainers.image.version"
@@ -15,9 +15,9 @@ SHARED = {one.name for one in fields(SharedTable)}
 def tables(table, seen):
     for key in keys(table):
         yield table, key
-        if isinstance(key.shape, Table | Tables) and key.shape.of not in seen:
-            seen.add(key.shape.of)
-            yield from tables(key.shape.of, seen)
+        if isinstance(key.value_type, TableType | TableMapType) and key.value_type.of not in seen:
+            seen.add(key.value_type.of)
+            yield from tables(key.value_type.of, seen)
 
 
 def labels(text, version="1+2"):
@@ -33,7 +33,7 @@ def test_only_texts_that_projects_and_operators_set_become_labels():
     assert {table for table, _ in labelled} == {ClaimedTable, OperatorTable}
     for _, key in labelled:
         assert key.field.name in SHARED
-        assert isinstance(key.shape, Text)
+        assert isinstance(key.value_type, StringType)
 
 
 def test_an_operator_s_own_text_then_the_project_s_then_the_default():

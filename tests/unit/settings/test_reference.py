@@ -6,8 +6,8 @@ import jsonschema
 
 from hatch_claimed.settings.reference import reference
 from hatch_claimed.settings.schema import tool_schema
-from hatch_claimed.settings.shapes import Table, Tables, keys
 from hatch_claimed.settings.tables import ClaimedTable
+from hatch_claimed.settings.value_types import TableMapType, TableType, keys
 
 PAGE = Path(__file__).parents[3] / "docs" / "settings.md"
 
@@ -15,9 +15,9 @@ PAGE = Path(__file__).parents[3] / "docs" / "settings.md"
 def places(table, place=("tool", "claimed")):
     for key in keys(table):
         yield place, key
-        if isinstance(key.shape, (Table, Tables)):
-            inner = (*place, key.name, "<name>") if isinstance(key.shape, Tables) else (*place, key.name)
-            yield from places(key.shape.of, inner)
+        if isinstance(key.value_type, (TableType, TableMapType)):
+            inner = (*place, key.name, "<name>") if isinstance(key.value_type, TableMapType) else (*place, key.name)
+            yield from places(key.value_type.of, inner)
 
 
 def sections():
@@ -38,7 +38,9 @@ def test_every_option_is_described_once():
 
 def test_every_table_has_its_section():
     """But for those that operators and grid wrappers share with the project."""
-    tables = {key.shape.of for _, key in places(ClaimedTable) if isinstance(key.shape, (Table, Tables))}
+    tables = {
+        key.value_type.of for _, key in places(ClaimedTable) if isinstance(key.value_type, (TableType, TableMapType))
+    }
     assert len(sections()) == len(tables | {ClaimedTable})
 
 

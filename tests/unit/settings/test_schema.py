@@ -9,8 +9,8 @@ import pytest
 
 from hatch_claimed.settings.load import read_manifest, resolve
 from hatch_claimed.settings.schema import schema_text, tool_schema
-from hatch_claimed.settings.shapes import Table, Tables, keys
 from hatch_claimed.settings.tables import ClaimedTable, OperatorTable
+from hatch_claimed.settings.value_types import TableMapType, TableType, keys
 
 SCHEMA = Path(__file__).parents[3] / "schema" / "claimed.schema.json"
 
@@ -142,8 +142,8 @@ def examples(table):
                 pass
             case int() as number:
                 assert number >= key.option.least
-        if isinstance(key.shape, Table | Tables):
-            yield from examples(key.shape.of)
+        if isinstance(key.value_type, TableType | TableMapType):
+            yield from examples(key.value_type.of)
 
 
 def test_the_text_is_json():

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from hatch_claimed.model import Finding
-from hatch_claimed.settings.parse import Place
+from hatch_claimed.settings.parse import SettingLocation
 from hatch_claimed.settings.settings import Settings
 from hatch_claimed.settings.tables import ClaimedTable
 from hatch_claimed.sources import newer_syntax
@@ -134,7 +134,9 @@ def read(folder, name, content, **table):
     (folder / "operators").mkdir()
     (folder / "operators" / name).write_text(content)
     claimed = ClaimedTable(repository="r.example.com", **table)
-    settings = Settings(name="", version="1.0", table=claimed, place=Place("pyproject.toml", {}, ("tool", "claimed")))
+    settings = Settings(
+        name="", version="1.0", table=claimed, place=SettingLocation("pyproject.toml", {}, ("tool", "claimed"))
+    )
     _, findings = read_operators(settings, Tree(folder))
     return findings
 

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from hatch_claimed.images.progress.board import Board
-from hatch_claimed.images.progress.stream import Stream
+from hatch_claimed.images.progress.build_progress import BuildProgress
+from hatch_claimed.images.progress.parser import ProgressParser
 
 RECORDED = Path(__file__).parent / "recorded"
 
@@ -19,7 +19,7 @@ def fed():
     """A board that has taken in lines, of which one comes each second, and whatever was no message."""
 
     def feed(lines, names):
-        stream, board, others = Stream(), Board(names), []
+        stream, board, others = ProgressParser(), BuildProgress(names), []
         for second, line in enumerate(lines):
             said = stream.feed(line)
             if isinstance(said, str):

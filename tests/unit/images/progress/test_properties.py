@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from hatch_claimed.cli.terminal.rows import lines as shown
 from hatch_claimed.images.failure import failure
-from hatch_claimed.images.progress.board import Board
-from hatch_claimed.images.progress.stream import Stream
+from hatch_claimed.images.progress.build_progress import BuildProgress
+from hatch_claimed.images.progress.parser import ProgressParser
 
 NAMES = ("a", "b")
 digests = st.sampled_from(["1", "2", "3", "4"])
@@ -52,7 +52,7 @@ written = st.one_of(
 @given(st.lists(written))
 def test_no_line_breaks_it(parts):
     lines = [line for part in parts for line in part]
-    stream, board = Stream(), Board(NAMES)
+    stream, board = ProgressParser(), BuildProgress(NAMES)
     for second, line in enumerate(lines):
         said = stream.feed(line)
         if said is not None and not isinstance(said, str):
@@ -69,7 +69,7 @@ def test_no_line_breaks_it(parts):
 @given(st.lists(messages))
 def test_messages_are_all_read_whatever_is_printed_between_them(documents):
     for form in (json.dumps, lambda one: json.dumps(one, indent=2)):
-        stream = Stream()
+        stream = ProgressParser()
         lines = [line for one in documents for line in (*form(one).splitlines(), "WARNING: no commit")]
         said = [one for one in map(stream.feed, lines) if one is not None]
         assert said.count("WARNING: no commit") == len(documents)

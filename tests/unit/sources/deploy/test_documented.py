@@ -9,7 +9,7 @@ import yaml
 
 from hatch_claimed.artifacts.job import KubernetesJob
 from hatch_claimed.settings.deploy import DeployTable, SecretTable, SecurityTable, VolumeTable
-from hatch_claimed.settings.shapes import keys
+from hatch_claimed.settings.value_types import keys
 
 ROOT = Path(__file__).parents[4]
 PAGE = (ROOT / "docs/deploying.md").read_text(encoding="utf-8")

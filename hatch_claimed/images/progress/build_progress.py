@@ -13,7 +13,7 @@ State = Literal["waiting", "running", "done", "failed", "stopped"]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ImageProgress:
     """One image: its state, the step that it is at, and for how many seconds it has been built."""
 
     name: str
@@ -33,7 +33,7 @@ class Failure:
 
 
 @dataclass(slots=True)
-class Board:
+class BuildProgress:
     """The images of one bake. Times are seconds of any clock that only goes forward."""
 
     images: Sequence[str]
@@ -41,7 +41,7 @@ class Board:
     _owners: dict[str, set[str]] = field(default_factory=dict)
     _order: dict[str, int] = field(default_factory=dict)
     _logs: dict[str, bytearray] = field(default_factory=dict)
-    _rows: dict[str, Row] = field(default_factory=dict)
+    _rows: dict[str, ImageProgress] = field(default_factory=dict)
     _began: dict[str, float] = field(default_factory=dict)
 
     def feed(self, update: Update, now: float) -> None:
@@ -60,14 +60,14 @@ class Board:
         for image in self.images:
             row = self.row(image, now)
             if well:
-                self._rows[image] = Row(image, "done", "", row.seconds)
+                self._rows[image] = ImageProgress(image, "done", "", row.seconds)
             elif row.state in {"waiting", "running"}:
-                self._rows[image] = Row(image, "stopped", row.step, row.seconds)
+                self._rows[image] = ImageProgress(image, "stopped", row.step, row.seconds)
 
-    def row(self, image: str, now: float) -> Row:
+    def row(self, image: str, now: float) -> ImageProgress:
         """How far one image is."""
-        row = self._rows.get(image, Row(image))
-        return Row(image, row.state, row.step, now - self._began[image]) if row.state == "running" else row
+        row = self._rows.get(image, ImageProgress(image))
+        return ImageProgress(image, row.state, row.step, now - self._began[image]) if row.state == "running" else row
 
     def failures(self) -> Iterator[Failure]:
         """The steps that failed, in the order in which they began."""
@@ -100,13 +100,13 @@ class Board:
                 owners |= images
                 todo += [(needed, False) for needed in (self._vertexes[one].inputs if one in self._vertexes else ())]
 
-    def _look(self, image: str, now: float) -> Row:
+    def _look(self, image: str, now: float) -> ImageProgress:
         own = [self._vertexes[digest] for digest in self._order if image in self._owners[digest]]
         if not own:
-            return Row(image)
+            return ImageProgress(image)
         began = self._began.setdefault(image, now)
         state, vertex = _state(own, self.images)
-        return Row(image, state, label(vertex.name, self.images).text, now - began)
+        return ImageProgress(image, state, label(vertex.name, self.images).text, now - began)
 
 
 def _state(own: Sequence[Vertex], images: Sequence[str]) -> tuple[State, Vertex]:

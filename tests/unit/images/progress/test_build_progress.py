@@ -1,12 +1,12 @@
 import pytest
 
-from hatch_claimed.images.progress.board import Board, Row
+from hatch_claimed.images.progress.build_progress import BuildProgress, ImageProgress
 from hatch_claimed.images.progress.label import Label, label
 from hatch_claimed.images.progress.status import Update, Vertex
 
 
 def board(*vertexes, images=("a", "b")):
-    made = Board(images)
+    made = BuildProgress(images)
     for second, vertex in enumerate(vertexes):
         made.feed(Update((vertex,)), float(second))
     return made
@@ -46,7 +46,7 @@ def test_a_shared_step_is_told_of_both():
 def test_an_image_is_done_when_it_is_exported():
     made = board(step("1", "[a] exporting to image", completed=True), step("2", "[b 2/2] RUN x", completed=True))
     assert told(made) == [("a", "done", "exporting to image"), ("b", "running", "2/2 RUN x")]
-    assert made.row("a", 99.0) == Row("a", "done", "exporting to image", 0.0)
+    assert made.row("a", 99.0) == ImageProgress("a", "done", "exporting to image", 0.0)
 
 
 def test_one_step_fails_and_the_others_are_stopped():
@@ -61,10 +61,16 @@ def test_one_step_fails_and_the_others_are_stopped():
 def test_the_end_of_a_bake():
     made = board(step("1", "[a 2/2] RUN x"))
     made.end(5.0, well=True)
-    assert [made.row(name, 9.0) for name in "ab"] == [Row("a", "done", "", 5.0), Row("b", "done", "", 0.0)]
+    assert [made.row(name, 9.0) for name in "ab"] == [
+        ImageProgress("a", "done", "", 5.0),
+        ImageProgress("b", "done", "", 0.0),
+    ]
     made = board(step("1", "[a 2/2] RUN x"))
     made.end(5.0, well=False)
-    assert [made.row(name, 9.0) for name in "ab"] == [Row("a", "stopped", "2/2 RUN x", 5.0), Row("b", "stopped")]
+    assert [made.row(name, 9.0) for name in "ab"] == [
+        ImageProgress("a", "stopped", "2/2 RUN x", 5.0),
+        ImageProgress("b", "stopped"),
+    ]
 
 
 def test_a_step_that_is_named_once_more_goes_on():

@@ -3,15 +3,15 @@ import re
 
 import pytest
 
+from hatch_claimed.images.progress.parser import ProgressParser
 from hatch_claimed.images.progress.status import Log, Update, Vertex, read_update
-from hatch_claimed.images.progress.stream import Stream
 
 STEP = {"digest": "d", "name": "[a 2/2] RUN it", "inputs": ["c"], "started": "now"}
 UPDATE = Update((Vertex(digest="d", name="[a 2/2] RUN it", inputs=("c",), started=True),))
 
 
 def fed(*lines):
-    stream = Stream()
+    stream = ProgressParser()
     return [stream.feed(line) for line in lines]
 
 

@@ -11,139 +11,151 @@ from hatch_claimed.settings.options import Option, declaration, toml_key
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class StringType:
     """A string."""
 
-    wanted = "a string"
+    expected = "a string"
 
 
 @dataclass(frozen=True, slots=True)
-class Texts:
+class StringArrayType:
     """An array of strings."""
 
-    wanted = "an array of strings"
+    expected = "an array of strings"
 
 
 @dataclass(frozen=True, slots=True)
-class TextMap:
+class StringTableType:
     """A table of strings, whose keys users choose."""
 
-    wanted = "a table of strings"
+    expected = "a table of strings"
 
 
 @dataclass(frozen=True, slots=True)
-class ValueMap:
+class ValueTableType:
     """A table of values that users choose, as are its keys: texts, numbers, booleans, and arrays of these."""
 
-    wanted = "a table"
+    expected = "a table"
     of = "a string, a number, a boolean, or an array of these"
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class IntegerType:
     """A whole number from the least one on."""
 
     least: int
 
     @property
-    def wanted(self) -> str:
+    def expected(self) -> str:
         """How an error says what is expected."""
         return f"a whole number from {self.least} on"
 
 
 @dataclass(frozen=True, slots=True)
-class Numbers:
+class IntegerArrayType:
     """An array of whole numbers from the least one on."""
 
     least: int
 
     @property
-    def wanted(self) -> str:
+    def expected(self) -> str:
         """How an error says what is expected."""
         return f"an array of whole numbers from {self.least} on"
 
 
 @dataclass(frozen=True, slots=True)
-class Values:
+class ScalarTableType:
     """A table of strings and numbers, whose keys users choose."""
 
-    wanted = "a table of strings and numbers"
+    expected = "a table of strings and numbers"
 
 
 @dataclass(frozen=True, slots=True)
-class Flag:
+class BooleanType:
     """A yes or no."""
 
-    wanted = "true or false"
+    expected = "true or false"
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ChoiceType:
     """One of several strings."""
 
     values: tuple[str, ...]
 
     @property
-    def wanted(self) -> str:
+    def expected(self) -> str:
         """How an error says what is expected."""
         return f"one of {', '.join(repr(value) for value in self.values)}"
 
 
 @dataclass(frozen=True, slots=True)
-class Tables:
+class TableMapType:
     """A table of tables, whose keys users choose."""
 
     of: type[Any]
-    wanted = "a table"
+    expected = "a table"
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TableType:
     """A table with declared keys."""
 
     of: type[Any]
-    wanted = "a table"
+    expected = "a table"
 
 
-Shape = Text | Texts | TextMap | Values | ValueMap | Number | Numbers | Flag | Choice | Table | Tables
+ValueType = (
+    StringType
+    | StringArrayType
+    | StringTableType
+    | ScalarTableType
+    | ValueTableType
+    | IntegerType
+    | IntegerArrayType
+    | BooleanType
+    | ChoiceType
+    | TableType
+    | TableMapType
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
-    """One key of a table: the field behind it, its shape and its words."""
+class SettingKey:
+    """One key of a table: the field behind it, its type and its words."""
 
     name: str
     field: Field[Any]
-    shape: Shape
+    value_type: ValueType
     option: Option
 
 
-def keys(table: type[Any]) -> Iterator[Key]:
+def keys(table: type[Any]) -> Iterator[SettingKey]:
     """The keys of a table class, in the order of declaration."""
     hints = get_type_hints(table)
     for field in fields(table):
         declared = declaration(field)
-        shape = Choice(declared.choices()) if declared.choices else _shape(hints[field.name], declared)
-        yield Key(toml_key(field), field, shape, declared)
+        value_type = ChoiceType(declared.choices()) if declared.choices else _value_type(hints[field.name], declared)
+        yield SettingKey(toml_key(field), field, value_type, declared)
 
 
-def _shape(annotation: Any, declared: Option) -> Shape:
+def _value_type(annotation: Any, declared: Option) -> ValueType:
     inner: Any = annotation
     if get_origin(annotation) in {Union, UnionType}:
         inner = next(part for part in get_args(annotation) if part is not NoneType)
     origin = get_origin(inner)
     if origin is Literal:
-        return Choice(get_args(inner))
+        return ChoiceType(get_args(inner))
     if origin is tuple:
-        return Numbers(declared.least) if get_args(inner)[0] is int else Texts()
+        return IntegerArrayType(declared.least) if get_args(inner)[0] is int else StringArrayType()
     if origin is Mapping:
         value = get_args(inner)[1]
         if get_origin(value) is UnionType:
-            return ValueMap() if bool in get_args(value) else Values()
-        return TextMap() if value is str else Tables(value)
+            return ValueTableType() if bool in get_args(value) else ScalarTableType()
+        return StringTableType() if value is str else TableMapType(value)
     if isinstance(inner, type) and is_dataclass(inner):
-        return Table(inner)
-    return Number(declared.least) if inner is int else _SCALARS[inner]
+        return TableType(inner)
+    return IntegerType(declared.least) if inner is int else _SCALARS[inner]
 
 
-_SCALARS: dict[type, Shape] = {str: Text(), bool: Flag()}
+_SCALARS: dict[type, ValueType] = {str: StringType(), bool: BooleanType()}

@@ -9,7 +9,7 @@ from hatch_claimed.images.progress.status import Update, read_update
 
 
 @dataclass(slots=True)
-class Stream:
+class ProgressParser:
     """Puts messages together from lines. Nothing that it is fed breaks it."""
 
     _pending: list[str] = field(default_factory=list)
