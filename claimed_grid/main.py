@@ -15,16 +15,16 @@ from .backend import Address, Backend, StoreError
 from .batches import BatchError, Batches
 from .batches.batches import counted
 from .connection import BadConnectionError, redacted
+from .executor import Executor, ExecutorError
+from .executors.factory import make_executor
+from .executors.function import StopLimits
+from .executors.interruptible import InterruptibleExecutor
 from .opening import open_backend, use_libraries, worker_name
 from .options import OptionError, Options
 from .sources import SourceError, batches_of, share
 from .stopping import Stopping
 from .summary import Summary
-from .work import Work, WorkError
 from .worker import Settings, Worker
-from .works.attended import Attended
-from .works.function import Limits
-from .works.works import make_work
 from .wrapper import Wrapper
 
 WRONG_PARAMETERS = 2
@@ -33,7 +33,7 @@ TERMINATED = 143
 
 _LOG = logging.getLogger("claimed")
 _TALKATIVE = ("boto3", "botocore", "s3transfer", "sqlalchemy", "urllib3")
-_LONGEST_PATIENCE = 5.0
+_LONGEST_GRACE = 5.0
 _MISTAKES = (BadConnectionError, BatchError, OptionError, SourceError)
 
 
@@ -57,7 +57,7 @@ def main(folder: str, arguments: Sequence[str]) -> int:
         return _refuse(mistake, WRONG_PARAMETERS)
     except ModuleNotFoundError as error:
         return _refuse(f"the coordinator needs {error.name}, which this image does not have: build it again", FAILED)
-    except (StoreError, WorkError) as error:
+    except (StoreError, ExecutorError) as error:
         return stopping.exit_code if stopping.asked() else _refuse(error, FAILED)
 
 
@@ -71,14 +71,16 @@ def _run(wrapper: Wrapper, options: Options, arguments: Sequence[str], stopping:
         return 0
     if _stagger(options.staggering, stopping):
         return stopping.exit_code
-    limits = Limits(min(_LONGEST_PATIENCE, options.lock_timeout / 5), stopping.asked)
-    work = Attended(make_work(wrapper, options, backend, (ids, arguments), limits), lambda: stopping.at_once)
-    return _work(backend, work, ids, options, stopping)
+    limits = StopLimits(min(_LONGEST_GRACE, options.lock_timeout / 5), stopping.asked)
+    executor = InterruptibleExecutor(
+        make_executor(wrapper, options, backend, (ids, arguments), limits), lambda: stopping.at_once
+    )
+    return _work(backend, executor, ids, options, stopping)
 
 
-def _work(backend: Backend, work: Work, ids: Sequence[str], options: Options, stopping: Stopping) -> int:
+def _work(backend: Backend, executor: Executor, ids: Sequence[str], options: Options, stopping: Stopping) -> int:
     timing = Settings(timeout=options.lock_timeout, ignore_errors=options.ignore_error_files)
-    worker = Worker(backend, work, ids, timing, _say)
+    worker = Worker(backend, executor, ids, timing, _say)
     stopping.on_stop = worker.stop
     if stopping.asked():
         return stopping.exit_code

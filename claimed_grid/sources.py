@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from .batches import Batches, find_batches, find_files, read_batches
 from .connection import Connection, parse
+from .executors.markers import entries
 from .options import Options
-from .works.marks import entries
 
 _REMOTE = re.compile(r"[A-Za-z0-9]+://")
 
@@ -49,8 +49,8 @@ def _entries(options: Options) -> Batches:
 
 
 def _objects(options: Options) -> Batches:
+    from .executors.source_files import SourceFiles
     from .transfer import TransferError
-    from .works.source_files import SourceFiles
 
     try:
         paths = SourceFiles(options).keys()

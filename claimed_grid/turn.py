@@ -9,9 +9,9 @@ from enum import Enum
 from functools import partial
 
 from .backend import Backend, Lease, LostError, StoreError
+from .executor import Batch, BatchOutcome, Executor, OutcomeKind
 from .heartbeat import LOST, STALE, Heart
 from .patience import SHORTEST
-from .work import Batch, Outcome, Verdict, Work
 from .world import Brake, World
 
 MOST_ATTEMPTS = 5
@@ -45,7 +45,7 @@ class Turn:
     """Runs batches, one after the other. `longest`: for how long a result is tried to be noted, in seconds."""
 
     backend: Backend
-    work: Work
+    executor: Executor
     heart: Heart
     brake: Brake
     world: World
@@ -59,7 +59,7 @@ class Turn:
         Raises WorkError when no batch can be run, and StoreError when it is lasting.
         """
         if batch.attempt > MOST_ATTEMPTS:
-            return self._note(batch, lease, Outcome(Verdict.FAILED, _died(batch.attempt - 1)))
+            return self._note(batch, lease, BatchOutcome(OutcomeKind.FAILED, _died(batch.attempt - 1)))
         if self.heart.older(lease, STALE):
             fresh = self._freshened(lease)
             if fresh is None:
@@ -75,10 +75,10 @@ class Turn:
             return Ending.LOST, ""
         return self._note(batch, held, outcome)
 
-    def _work_on(self, batch: Batch, lease: Lease) -> tuple[Outcome, Lease | None]:
+    def _work_on(self, batch: Batch, lease: Lease) -> tuple[BatchOutcome, Lease | None]:
         self.heart.hold(lease)
         try:
-            return self.work.run(batch, self._must_stop), self.heart.drop()
+            return self.executor.run(batch, self._must_stop), self.heart.drop()
         except BaseException:
             held = self.heart.drop()
             if held is not None:
@@ -95,13 +95,13 @@ class Turn:
             return None
         return None if self.heart.older(renewed, STALE) else renewed
 
-    def _note(self, batch: Batch, lease: Lease, outcome: Outcome) -> tuple[Ending, str]:
+    def _note(self, batch: Batch, lease: Lease, outcome: BatchOutcome) -> tuple[Ending, str]:
         """Let the store know how it went."""
-        if outcome.verdict is Verdict.STOPPED:
+        if outcome.kind is OutcomeKind.STOPPED:
             self._release(lease)
             log.info(RELEASED, batch.id)
             return Ending.RELEASED, ""
-        done = outcome.verdict is Verdict.DONE
+        done = outcome.kind is OutcomeKind.DONE
         action = self.backend.finish if done else partial(_fail, self.backend, outcome.report)
         if not self._insist(lease, action):
             log.warning(CAME_LATE, batch.id)

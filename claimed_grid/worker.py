@@ -11,12 +11,12 @@ from typing import Protocol, runtime_checkable
 from . import names
 from .backend import Backend, Seen, Status, StoreError
 from .book import Book
+from .executor import Batch, Executor, ExecutorError
 from .heartbeat import Heart
 from .patience import Patience
 from .summary import Summary
 from .turn import Ending, Turn, first_line
 from .walk import Walk
-from .work import Batch, Work, WorkError
 from .world import Brake, World
 
 SNAPSHOT = 1 / 2
@@ -60,10 +60,15 @@ class Worker:
     """Works on the batches of a coordinator, beside any number of others. `run` is called once."""
 
     def __init__(
-        self, backend: Backend, work: Work, ids: Sequence[str], settings: Settings, say: Callable[[str], None] = print
+        self,
+        backend: Backend,
+        executor: Executor,
+        ids: Sequence[str],
+        settings: Settings,
+        say: Callable[[str], None] = print,
     ) -> None:
         self._backend = backend
-        self._work = work
+        self._executor = executor
         self._settings = settings
         self._say = say
         self._ids = {names.encode(id_): id_ for id_ in ids}
@@ -82,7 +87,7 @@ class Worker:
         self._brake = Brake(world, settings.grace)
         self._patience = Patience(world, self._brake, longest)
         self.heart = Heart(self._backend, settings.timeout, world)
-        self._turn = Turn(self._backend, self._work, self.heart, self._brake, world, longest)
+        self._turn = Turn(self._backend, self._executor, self.heart, self._brake, world, longest)
         self._said = world.now()
         self._delay = settings.poll[0]
         self._collisions = 0
@@ -98,16 +103,16 @@ class Worker:
         error = ""
         try:
             self._patience.call(self._backend.prepare)
-            self._work.start()
+            self._executor.start()
             self.heart.start()
             self._walk()
             self._clear_up()
-        except (StoreError, WorkError) as problem:
+        except (StoreError, ExecutorError) as problem:
             # a store that does not answer while the worker is to stop is not why it ends
             error = "" if self._brake.stopped() else str(problem)
         finally:
             self.heart.close()
-            self._work.close()
+            self._executor.close()
         return Summary(
             total=len(self._ids),
             processed=self._book.count(Status.PROCESSED),

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from claimed_grid.backend import Backend
-from claimed_grid.work import Batch, Outcome, Verdict
+from claimed_grid.executor import Batch, BatchOutcome, OutcomeKind
 from claimed_grid.worker import Settings, Worker
 from grids.crowd import Diary
 
@@ -22,11 +22,11 @@ class _Nothing:
     def start(self) -> None:
         """Nothing to make ready."""
 
-    def run(self, batch: Batch, must_stop: Callable[[], bool]) -> Outcome:
+    def run(self, batch: Batch, must_stop: Callable[[], bool]) -> BatchOutcome:
         """Note that it has been here."""
         del must_stop
         self._diary.note(batch.id)
-        return Outcome(Verdict.DONE)
+        return BatchOutcome(OutcomeKind.DONE)
 
     def close(self) -> None:
         """Nothing to end."""

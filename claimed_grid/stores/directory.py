@@ -22,7 +22,7 @@ from dataclasses import replace
 
 from .. import clock
 from ..backend import Address, Details, Lease, LostError, Seen, Status, StoreError
-from ..works.marks import COORDINATOR
+from ..executors.markers import COORDINATOR
 from . import directory_lock, directory_steps, files
 from .directory_steps import FIRST
 

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from ..backend import Address, Backend
 from ..connection import BadConnectionError, Connection, parse, redacted
+from ..executors.markers import COORDINATOR
 from ..names import SUFFIXES
 from ..opening import open_backend
 from ..stores.known import STORES, of_family
-from ..works.marks import COORDINATOR
 from .errors import ToolError
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ import pytest
 from needs import missing
 
 from claimed_grid.backend import Details, Lease, LostError, Seen, Status, StoreError
+from claimed_grid.executor import BatchOutcome, OutcomeKind
 from claimed_grid.stores.directory import Directory
-from claimed_grid.work import Outcome, Verdict
 from claimed_grid.worker import Settings, Worker
 from claimed_grid.world import World
 
@@ -172,7 +172,7 @@ class Play:
     def run(self, batch, must_stop):
         self.ran.append(batch.id)
         play = self.plays.get(batch.id)
-        return Outcome(Verdict.DONE) if play is None else play(batch, must_stop)
+        return BatchOutcome(OutcomeKind.DONE) if play is None else play(batch, must_stop)
 
     def close(self):
         self.ran.append("close")
@@ -194,7 +194,7 @@ class Stage:
     def run(self):
         return self.worker.run()
 
-    def works(self, seconds, verdict=Verdict.DONE, report=""):
+    def works(self, seconds, verdict=OutcomeKind.DONE, report=""):
         """Work that takes time, in which the heart beats, and which heeds `must_stop`."""
 
         def play(batch, must_stop):
@@ -203,8 +203,8 @@ class Stage:
                 self.time.sleep(0.1)
                 self.worker.heart.tick()
                 if must_stop():
-                    return Outcome(Verdict.STOPPED)
-            return Outcome(verdict, report)
+                    return BatchOutcome(OutcomeKind.STOPPED)
+            return BatchOutcome(verdict, report)
 
         return play
 

@@ -17,9 +17,9 @@ from stress_audit import Audit
 
 from claimed_grid import turn
 from claimed_grid.backend import Address, Backend, Details, Lease, Seen, StoreError
+from claimed_grid.executor import Batch, BatchOutcome, OutcomeKind
 from claimed_grid.opening import open_backend
 from claimed_grid.stores.known import STORES
-from claimed_grid.work import Batch, Outcome, Verdict
 from claimed_grid.worker import Settings, Worker
 from claimed_grid.world import World
 
@@ -129,15 +129,15 @@ class Nap:
     def start(self) -> None:
         pass
 
-    def run(self, batch: Batch, must_stop: Callable[[], bool]) -> Outcome:
+    def run(self, batch: Batch, must_stop: Callable[[], bool]) -> BatchOutcome:
         self.audit.note("start", batch.id)
         end = time.monotonic() + self.seconds * DICE.uniform(0.5, 1.5)
         while (left := end - time.monotonic()) > 0:
             time.sleep(min(left, 0.05))
             if must_stop():
-                return Outcome(Verdict.STOPPED)
+                return BatchOutcome(OutcomeKind.STOPPED)
         self.audit.note("end", batch.id)
-        return Outcome(Verdict.DONE)
+        return BatchOutcome(OutcomeKind.DONE)
 
     def close(self) -> None:
         pass

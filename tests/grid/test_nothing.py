@@ -1,16 +1,16 @@
 from claimed_grid.backend import Status
+from claimed_grid.executor import BatchOutcome, OutcomeKind
 from claimed_grid.stores.nothing import Nothing
 from claimed_grid.summary import Summary
-from claimed_grid.work import Outcome, Verdict
 from claimed_grid.worker import Settings, Worker
 
 
-class Work:
+class FailingExecutor:
     def start(self):
         pass
 
     def run(self, batch, _must_stop):
-        return Outcome(Verdict.FAILED, "no\nmore") if batch.id == "b" else Outcome(Verdict.DONE)
+        return BatchOutcome(OutcomeKind.FAILED, "no\nmore") if batch.id == "b" else BatchOutcome(OutcomeKind.DONE)
 
     def close(self):
         pass
@@ -18,7 +18,7 @@ class Work:
 
 def test_worker_without_a_coordinator_goes_through_its_share():
     store = Nothing()
-    summary = Worker(store, Work(), ["a", "b", "c"], Settings(10.0)).run()
+    summary = Worker(store, FailingExecutor(), ["a", "b", "c"], Settings(10.0)).run()
     assert summary == Summary(total=3, processed=2, failed=(("b", "no"),), own=2)
     assert {name: seen.status for name, seen in store.states(store.names()).items()} == {
         "a": Status.PROCESSED,

@@ -3,10 +3,10 @@ import logging
 import pytest
 
 from claimed_grid.backend import LostError, Status
+from claimed_grid.executor import BatchOutcome, OutcomeKind
 from claimed_grid.summary import Summary
-from claimed_grid.work import Outcome, Verdict
 
-FAILS = lambda batch, must_stop: Outcome(Verdict.FAILED, "\nValueError: no\nmore")  # noqa: E731
+FAILS = lambda batch, must_stop: BatchOutcome(OutcomeKind.FAILED, "\nValueError: no\nmore")  # noqa: E731
 IDS = [f"b{number}" for number in range(10)]
 
 
@@ -192,7 +192,7 @@ def test_result_of_a_worker_that_was_frozen_is_thrown_away(stage):
         # nobody ticks meanwhile: the whole process was stopped
         here.time.sleep(61)
         here.work.plays.clear()
-        return Outcome(Verdict.DONE)
+        return BatchOutcome(OutcomeKind.DONE)
 
     here.work.plays["a"] = frozen
     assert here.run() == Summary(total=1, processed=1, own=1, lost=1)
@@ -208,7 +208,7 @@ def test_heart_of_a_worker_that_was_frozen_does_not_renew(stage):
         here.worker.heart.tick()
         assert must_stop()
         here.work.plays.clear()
-        return Outcome(Verdict.STOPPED)
+        return BatchOutcome(OutcomeKind.STOPPED)
 
     here.work.plays["a"] = frozen
     assert here.run().lost == 1

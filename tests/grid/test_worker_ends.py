@@ -4,10 +4,10 @@ import pytest
 
 from claimed_grid import names
 from claimed_grid.backend import Status
+from claimed_grid.executor import BatchOutcome, ExecutorError, OutcomeKind
 from claimed_grid.summary import Summary
-from claimed_grid.work import Outcome, Verdict, WorkError
 
-FAILS = lambda batch, must_stop: Outcome(Verdict.FAILED, "\nValueError: no\nmore")  # noqa: E731
+FAILS = lambda batch, must_stop: BatchOutcome(OutcomeKind.FAILED, "\nValueError: no\nmore")  # noqa: E731
 IDS = [f"b{number}" for number in range(10)]
 
 
@@ -125,7 +125,7 @@ def test_work_that_cannot_be_started_ends_the_run(stage):
 
     def start():
         message = "no such function"
-        raise WorkError(message)
+        raise ExecutorError(message)
 
     here.work.start = start
     assert here.run() == Summary(total=1, processed=0, error="no such function")
@@ -137,7 +137,7 @@ def test_batch_of_work_that_breaks_down_is_given_back(stage):
 
     def breaks(batch, must_stop):
         message = "no more processes"
-        raise WorkError(message)
+        raise ExecutorError(message)
 
     here.work.plays["a"] = breaks
     assert here.run() == Summary(total=1, processed=0, error="no more processes")

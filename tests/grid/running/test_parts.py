@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimed_grid import main, options
+from claimed_grid.executors.markers import FAILED, LOCKED, Markers, is_marker
+from claimed_grid.executors.placeholders import filled
+from claimed_grid.executors.process_group import how_it_ended
+from claimed_grid.executors.streams import OutputBuffer
 from claimed_grid.options import OptionError
 from claimed_grid.sources import share
 from claimed_grid.stores import known
 from claimed_grid.texts import one_line, shortened
-from claimed_grid.works.group import how_it_ended
-from claimed_grid.works.marks import FAILED, LOCKED, Marks, is_mark
-from claimed_grid.works.placeholders import filled
-from claimed_grid.works.streams import Kept
 from hatch_claimed.stores.registry import STORES
 
 LOCAL = {"gw_batch_file": "b.txt", "gw_coordinator_path": "c"}
@@ -120,19 +120,19 @@ def test_other_placeholders_are_refused(text):
     [("a.txt", "a.LOCKED.txt"), ("a.tar.gz", "a.tar.LOCKED.gz"), ("a", "a.LOCKED"), (".hidden", ".hidden.LOCKED")],
 )
 def test_names_of_results(tmp_path, entry, result):
-    assert Marks("source", str(tmp_path), entry).marked(LOCKED) == str(tmp_path / result)
-    assert is_mark(result)
-    assert not is_mark(entry)
+    assert Markers("source", str(tmp_path), entry).marked(LOCKED) == str(tmp_path / result)
+    assert is_marker(result)
+    assert not is_marker(entry)
 
 
 def test_a_folder_keeps_its_dots(tmp_path):
     (tmp_path / "v1.5").mkdir()
-    assert Marks(str(tmp_path), str(tmp_path), "v1.5").marked(FAILED) == str(tmp_path / "v1.5.FAILED")
+    assert Markers(str(tmp_path), str(tmp_path), "v1.5").marked(FAILED) == str(tmp_path / "v1.5.FAILED")
 
 
 @given(st.lists(st.binary(max_size=30)), st.integers(2, 40))
 def test_the_beginning_and_the_end_are_kept(chunks, most):
-    kept = Kept(most)
+    kept = OutputBuffer(most)
     for chunk in chunks:
         kept.add(chunk)
     whole, half = b"".join(chunks), most // 2

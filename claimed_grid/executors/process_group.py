@@ -18,7 +18,7 @@ _GUARD = os.path.join(os.path.dirname(os.path.abspath(__file__)), "guard.py")
 _CLOSING = 5.0
 
 
-class Guard:
+class ProcessGuard:
     """The program `guard.py`, started when it is first needed. One serves all children of a coordinator."""
 
     def __init__(self) -> None:
@@ -62,7 +62,7 @@ class Guard:
 
 
 @dataclass(frozen=True)
-class Plumbing:
+class ChildStreams:
     """Where a child's streams go (None: where the coordinator's go), and which other descriptors it inherits."""
 
     stdout: int | None = None
@@ -71,11 +71,11 @@ class Plumbing:
 
 
 @dataclass
-class Group:
+class ProcessGroup:
     """A running child. Everything that it starts belongs to its group, unless it takes care to leave it."""
 
     process: subprocess.Popen[bytes]
-    guard: Guard
+    guard: ProcessGuard
     code: int | None = field(default=None)
 
     def has_ended(self) -> bool:
@@ -100,10 +100,10 @@ class Group:
         """Ask the group to end (SIGTERM)."""
         self._signal(signal.SIGTERM)
 
-    def stop(self, patience: float) -> int:
-        """Ask the group to end, and after `patience` seconds make it."""
+    def stop(self, grace: float) -> int:
+        """Ask the group to end, and after `grace` seconds make it."""
         self.ask()
-        self.wait(patience)
+        self.wait(grace)
         return self.end()
 
     def end(self) -> int:
@@ -120,20 +120,22 @@ class Group:
             os.killpg(self.process.pid, number)
 
 
-def start(command: Sequence[str], guard: Guard, plumbing: Plumbing, environment: Mapping[str, str]) -> Group:
+def start(
+    command: Sequence[str], guard: ProcessGuard, streams: ChildStreams, environment: Mapping[str, str]
+) -> ProcessGroup:
     """Start a child without a stdin, in a session of its own. Raises OSError, or ValueError for zero bytes."""
     guard.open()
     process = subprocess.Popen(  # noqa: S603 (no shell; the command is ours)
         command,
         env=environment,
         stdin=subprocess.DEVNULL,
-        stdout=plumbing.stdout,
-        stderr=plumbing.stderr,
-        pass_fds=tuple(plumbing.inherited),
+        stdout=streams.stdout,
+        stderr=streams.stderr,
+        pass_fds=tuple(streams.inherited),
         start_new_session=True,
     )
     guard.tell("+", process.pid)
-    return Group(process, guard)
+    return ProcessGroup(process, guard)
 
 
 def reap_strangers(own: Sequence[int | None]) -> None:

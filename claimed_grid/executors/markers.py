@@ -13,7 +13,7 @@ COORDINATOR = ".claimed"
 
 
 @dataclass(frozen=True)
-class Marks:
+class Markers:
     """Where the source of a batch is, and where its result is, in each of its states."""
 
     source: str
@@ -39,13 +39,13 @@ def entries(source: str, target: str, *, with_folders: bool) -> list[str]:
             entry.name
             for entry in found
             if entry.name != COORDINATOR
-            and not (together and is_mark(entry.name))
+            and not (together and is_marker(entry.name))
             and (with_folders or entry.is_file())
             and not _is_around(os.path.join(source, entry.name), target)
         )
 
 
-def is_mark(name: str) -> bool:
+def is_marker(name: str) -> bool:
     """Whether a name in a folder of both sources and results is that of a result."""
     return any(mark in name for mark in (LOCKED, PROCESSED, FAILED))
 

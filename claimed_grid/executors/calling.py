@@ -9,12 +9,12 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from inspect import Parameter
 from typing import TYPE_CHECKING
 
-from .tracing import BrokenError
+from .tracing import ScriptError
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
 
-    from .loading import Interface
+    from .loading import LauncherInterface
 
     Value = str | int | float | bool | None
 
@@ -30,7 +30,9 @@ class Arguments:
         self.named: dict[str, Value] = {}
 
 
-def values(interface: Interface, defaults: Mapping[str, object], environment: Mapping[str, str]) -> dict[str, Value]:
+def values(
+    interface: LauncherInterface, defaults: Mapping[str, object], environment: Mapping[str, str]
+) -> dict[str, Value]:
     """The value of each parameter, of its own type, in the operator's order; None for an optional one without a value.
 
     A default that only the script's own reading of the environment would supply is supplied here: from `defaults`,
@@ -81,7 +83,7 @@ def check(
     except TypeError as error:
         given = ", ".join(values) or "none"
         problem = f"{name} cannot be called: {error}. The operator's parameters are: {given}"
-        raise BrokenError(problem) from None
+        raise ScriptError(problem) from None
 
 
 def call(function: Callable[..., object], arguments: Arguments, loop: AbstractEventLoop | None) -> object:

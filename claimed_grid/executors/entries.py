@@ -1,4 +1,4 @@
-"""The work of `simple` and `folder`: the function gets the path of an entry, and the path for its result."""
+"""The executor of `simple` and `folder`: the function gets the path of an entry, and the path for its result."""
 
 from __future__ import annotations
 
@@ -9,17 +9,19 @@ from collections.abc import Callable, Sequence
 
 from .. import names
 from ..backend import Backend
-from ..work import Batch, Outcome, Verdict, WorkError
-from .function import Call, Function
-from .marks import FAILED, LOCKED, PROCESSED, Marks
+from ..executor import Batch, BatchOutcome, ExecutorError, OutcomeKind
+from .function import BatchCall, FunctionExecutor
+from .markers import FAILED, LOCKED, PROCESSED, Markers
 
 ERROR_FILE = "error.txt"
 
 
-class Entries:
+class FolderExecutor:
     """Calls the function with source and result. `backend` shares the batches out; markers are for people."""
 
-    def __init__(self, function: Function, backend: Backend, folders: tuple[str, str], ids: Sequence[str]) -> None:
+    def __init__(
+        self, function: FunctionExecutor, backend: Backend, folders: tuple[str, str], ids: Sequence[str]
+    ) -> None:
         self._function = function
         self._backend = backend
         self._source, self._target = (os.path.abspath(folder) for folder in folders)
@@ -32,10 +34,10 @@ class Entries:
             os.makedirs(self._target, exist_ok=True)
         except OSError as error:
             problem = f"sgw_target_folder {self._target!r} cannot be made: {error.strerror}"
-            raise WorkError(problem) from None
+            raise ExecutorError(problem) from None
         self._adopt()
 
-    def run(self, batch: Batch, must_stop: Callable[[], bool]) -> Outcome:
+    def run(self, batch: Batch, must_stop: Callable[[], bool]) -> BatchOutcome:
         """Call the function, and rename its result."""
         marks = self._marks(batch.id)
         is_folder = os.path.isdir(marks.path)
@@ -44,33 +46,33 @@ class Entries:
             for mark in (LOCKED, FAILED):
                 _remove(marks.marked(mark))
             _make(result, is_folder=is_folder)
-            outcome = self._function.call(Call([marks.path, result]), must_stop)
+            outcome = self._function.call(BatchCall([marks.path, result]), must_stop)
             if must_stop():
                 # another worker may have it by now: what lies there is not for us to touch
-                return Outcome(Verdict.STOPPED)
-            if outcome.verdict is Verdict.DONE:
+                return BatchOutcome(OutcomeKind.STOPPED)
+            if outcome.kind is OutcomeKind.DONE:
                 self._processed(marks, result, is_folder=is_folder)
-            elif outcome.verdict is Verdict.FAILED:
+            elif outcome.kind is OutcomeKind.FAILED:
                 self._failed(batch.name, marks, outcome.report)
         except OSError as error:
-            return Outcome(Verdict.FAILED, f"the result could not be marked: {error}")
+            return BatchOutcome(OutcomeKind.FAILED, f"the result could not be marked: {error}")
         return outcome
 
     def close(self) -> None:
         """End the function's process."""
         self._function.close()
 
-    def _marks(self, entry: str) -> Marks:
-        return Marks(self._source, self._target, entry)
+    def _marks(self, entry: str) -> Markers:
+        return Markers(self._source, self._target, entry)
 
-    def _processed(self, marks: Marks, result: str, *, is_folder: bool) -> None:
+    def _processed(self, marks: Markers, result: str, *, is_folder: bool) -> None:
         if not os.path.lexists(result):
             _make(result, is_folder=is_folder)
         processed = marks.marked(PROCESSED)
         _remove(processed)
         os.rename(result, processed)
 
-    def _failed(self, name: str, marks: Marks, report: str) -> None:
+    def _failed(self, name: str, marks: Markers, report: str) -> None:
         failed = marks.marked(FAILED)
         self._backend.write(_record(name), b"")
         if os.path.isdir(marks.path):

@@ -8,7 +8,7 @@ import os
 from ..texts import one_line, shortened
 
 
-class BrokenError(Exception):
+class ScriptError(Exception):
     """The script cannot be used. The text says why."""
 
 

@@ -13,14 +13,14 @@ from importlib.machinery import SourceFileLoader
 from types import CodeType, ModuleType
 from typing import TYPE_CHECKING, Any, Protocol
 
-from .tracing import BrokenError, report
+from .tracing import ScriptError, report
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
     from collections.abc import Mapping
 
 
-class Parameter(Protocol):
+class LauncherParameter(Protocol):
     """A row of `interface.csv`, as the launcher reads it."""
 
     name: str
@@ -28,7 +28,7 @@ class Parameter(Protocol):
     default: str | None
 
 
-class Interface(Protocol):
+class LauncherInterface(Protocol):
     """What the launcher reads from `interface.csv`."""
 
     script: str
@@ -38,11 +38,11 @@ class Interface(Protocol):
     notebook: bool
     cells: list[tuple[int, int]]
     modules: list[str]
-    parameters: Mapping[str, Parameter]
+    parameters: Mapping[str, LauncherParameter]
     own_paths: Mapping[str, str]
 
 
-class Script:
+class LoadedScript:
     """The imported script. `loop` is the event loop in which a notebook's cells waited, if they did."""
 
     def __init__(self, module: ModuleType, filename: str, loop: AbstractEventLoop | None) -> None:
@@ -54,13 +54,13 @@ class Script:
         """The function of this name. Raises BrokenError."""
         found = self.namespace.get(name)
         if found is None:
-            raise BrokenError(self._missing(name))
+            raise ScriptError(self._missing(name))
         if not callable(found):
             problem = f"{name} in {self.filename} is no function, but of type {type(found).__name__}"
-            raise BrokenError(problem)
+            raise ScriptError(problem)
         if inspect.isgeneratorfunction(found) or inspect.isasyncgenfunction(found):
             problem = f"{name} in {self.filename} has a `yield`, so that a call would do nothing: write it without"
-            raise BrokenError(problem)
+            raise ScriptError(problem)
         function: Callable[..., object] = found
         return function
 
@@ -75,12 +75,12 @@ class Script:
         return f"{self.filename} has no function {name}{hint}"
 
 
-def prepare(operator: str, arguments: list[str]) -> Interface:
+def prepare(operator: str, arguments: list[str]) -> LauncherInterface:
     """Make this process what the launcher makes of one before a script runs in it. What the interface.csv says.
 
     `operator` is the folder that has what the operator's own image has. Home and links are the coordinator's already.
     """
-    interface: Interface = _launcher("interface").read(os.path.join(operator, "interface.csv"))
+    interface: LauncherInterface = _launcher("interface").read(os.path.join(operator, "interface.csv"))
     _launcher("lines").keep_lines()
     logs = _launcher("logs")
     logs.configure(logs.level(interface.parameters["log_level"], os.environ))
@@ -94,7 +94,7 @@ def prepare(operator: str, arguments: list[str]) -> Interface:
     return interface
 
 
-def load(operator: str, interface: Interface) -> Script:
+def load(operator: str, interface: LauncherInterface) -> LoadedScript:
     """Import the script. Raises BrokenError, whose text ends with the traceback."""
     path = os.path.join(_root(operator, interface), interface.place)
     module = _module(path, interface)
@@ -106,16 +106,16 @@ def load(operator: str, interface: Interface) -> Script:
             loop = _run_notebook(path, interface.cells, module)
         else:
             _run(_launcher("execute").compile_script(path), exec, module)
-    except BrokenError:
+    except ScriptError:
         raise
     except SystemExit as end:
         if end.code == 143:
             raise
-        raise BrokenError(_ended(end, interface.script, vars(module))) from None
+        raise ScriptError(_ended(end, interface.script, vars(module))) from None
     except BaseException as error:  # noqa: BLE001 (whatever the script raises)
         problem = f"{interface.script} cannot be imported: {report(error, vars(module))}"
-        raise BrokenError(problem) from None
-    return Script(module, interface.script, loop)
+        raise ScriptError(problem) from None
+    return LoadedScript(module, interface.script, loop)
 
 
 def module_name(path: str) -> str:
@@ -126,12 +126,12 @@ def module_name(path: str) -> str:
     return name
 
 
-def _root(operator: str, interface: Interface) -> str:
+def _root(operator: str, interface: LauncherInterface) -> str:
     root: str = _launcher("place").project_root(os.path.join(operator, "app"), interface.place, os.getcwd())
     return root
 
 
-def _module(path: str, interface: Interface) -> ModuleType:
+def _module(path: str, interface: LauncherInterface) -> ModuleType:
     name = f"{interface.package}.{interface.script[:-3]}" if interface.package else module_name(path)
     spec = (
         None
@@ -148,7 +148,7 @@ def _run_notebook(path: str, cells: list[tuple[int, int]], module: ModuleType) -
     book = notebook.Notebook(path, cells)
     notebook.offer_display()
     if shell.is_wanted(book.source) and not shell.start(module) and shell.is_needed(book.source):
-        raise BrokenError("the notebook has magics or !commands, which need IPython, and this image has no IPython")
+        raise ScriptError("the notebook has magics or !commands, which need IPython, and this image has no IPython")
     notebook.look_in_working_directory()
     runner = notebook.Runner(book.source)
     _run(book.compile(), runner.execute, module)

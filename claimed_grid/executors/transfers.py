@@ -1,4 +1,4 @@
-"""The work of `legacy_cos`: a batch's files are downloaded, the function runs, and what it made is uploaded."""
+"""The executor of `legacy_cos`: a batch's files are downloaded, the function runs, and what it made is uploaded."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import shutil
 from collections.abc import Callable
 
 from ..connection import parse
+from ..executor import Batch, BatchOutcome, ExecutorError, OutcomeKind
 from ..options import Options
 from ..transfer import Files, TransferError
-from ..work import Batch, Outcome, Verdict, WorkError
-from .function import Call, Function
+from .function import BatchCall, FunctionExecutor
 from .source_files import SourceFiles
 
 INPUT = "gw_local_input_path"
@@ -19,15 +19,15 @@ TARGET = "gw_local_target_path"
 _LOG = logging.getLogger(__name__)
 
 
-def sample() -> Call:
+def sample() -> BatchCall:
     """A call as each batch makes it."""
-    return Call([""], {INPUT: "", TARGET: ""})
+    return BatchCall([""], {INPUT: "", TARGET: ""})
 
 
-class Transfers:
+class TransferExecutor:
     """Each batch has folders of its own, so that workers may share a disk. They are removed when it ends."""
 
-    def __init__(self, function: Function, options: Options) -> None:
+    def __init__(self, function: FunctionExecutor, options: Options) -> None:
         """Raises BadConnectionError, or StoreError (lasting) when a connection cannot be used."""
         self._function = function
         self._sources = SourceFiles(options)
@@ -40,9 +40,9 @@ class Transfers:
         try:
             self._sources.keys()
         except TransferError as error:
-            raise WorkError(str(error)) from None
+            raise ExecutorError(str(error)) from None
 
-    def run(self, batch: Batch, must_stop: Callable[[], bool]) -> Outcome:
+    def run(self, batch: Batch, must_stop: Callable[[], bool]) -> BatchOutcome:
         """Download, call the function, and upload. A transfer that fails fails the batch."""
         folders = {name: os.path.join(os.path.abspath(folder), batch.name) for name, folder in self._folders.items()}
         try:
@@ -51,7 +51,7 @@ class Transfers:
                 os.makedirs(folder)
             return self._run(batch, folders, must_stop)
         except (TransferError, OSError) as error:
-            return Outcome(Verdict.STOPPED) if must_stop() else Outcome(Verdict.FAILED, str(error))
+            return BatchOutcome(OutcomeKind.STOPPED) if must_stop() else BatchOutcome(OutcomeKind.FAILED, str(error))
         finally:
             _remove(folders)
 
@@ -59,13 +59,13 @@ class Transfers:
         """End the function's process."""
         self._function.close()
 
-    def _run(self, batch: Batch, folders: dict[str, str], must_stop: Callable[[], bool]) -> Outcome:
+    def _run(self, batch: Batch, folders: dict[str, str], must_stop: Callable[[], bool]) -> BatchOutcome:
         keys = self._sources.of_batch(batch.id)
         if not keys:
             _LOG.warning("no source file holds %r in its name", batch.id)
         self._sources.files.download([*self._sources.of_all(), *keys], folders[INPUT], must_stop)
-        outcome = self._function.call(Call([batch.id], folders), must_stop)
-        if outcome.verdict is Verdict.DONE:
+        outcome = self._function.call(BatchCall([batch.id], folders), must_stop)
+        if outcome.kind is OutcomeKind.DONE:
             self._targets.upload(folders[TARGET], must_stop)
         return outcome
 

@@ -8,9 +8,9 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ..work import Batch, Outcome, Verdict, WorkError
+from ..executor import Batch, BatchOutcome, ExecutorError, OutcomeKind
 from ..wrapper import Wrapper
-from . import group
+from . import process_group
 from .pipe import ClosedError, Pipe
 
 TICK = 0.1
@@ -24,15 +24,15 @@ Stop = Callable[[], bool]
 
 
 @dataclass(frozen=True)
-class Limits:
-    """How work ends: `patience` seconds lie between SIGTERM and SIGKILL; `stopped` says that nothing is to begin."""
+class StopLimits:
+    """How work ends: `grace` seconds lie between SIGTERM and SIGKILL; `stopped` says that nothing is to begin."""
 
-    patience: float
+    grace: float
     stopped: Stop
 
 
 @dataclass(frozen=True)
-class Call:
+class BatchCall:
     """What a function gets for a batch: its first arguments, and variables of the environment while it runs.
 
     Those variables also are arguments, if the function names them.
@@ -42,14 +42,14 @@ class Call:
     environment: Mapping[str, str] = field(default_factory=dict)
 
 
-class Function:
-    """The work of a wrapper with `process`.
+class FunctionExecutor:
+    """The executor of a wrapper with `process`.
 
     `arguments` are the script's own, `sample` is a call as each batch will make it. A worker process lives as long as
     it can: the script is imported once, not for each batch.
     """
 
-    def __init__(self, wrapper: Wrapper, arguments: Sequence[str], sample: Call, limits: Limits) -> None:
+    def __init__(self, wrapper: Wrapper, arguments: Sequence[str], sample: BatchCall, limits: StopLimits) -> None:
         self._setup = {
             "operator": wrapper.operator,
             "process": wrapper.process,
@@ -59,48 +59,48 @@ class Function:
             "extras": list(sample.environment),
         }
         self._limits = limits
-        self._guard = group.Guard()
-        self._group: group.Group | None = None
+        self._guard = process_group.ProcessGuard()
+        self._group: process_group.ProcessGroup | None = None
         self._pipe: Pipe | None = None
 
     def start(self) -> None:
         """Start a process, and let it import the script."""
         self._ready(self._limits.stopped)
 
-    def run(self, batch: Batch, must_stop: Stop) -> Outcome:
+    def run(self, batch: Batch, must_stop: Stop) -> BatchOutcome:
         """Call the function with the batch's id."""
-        return self.call(Call([batch.id]), must_stop)
+        return self.call(BatchCall([batch.id]), must_stop)
 
-    def call(self, call: Call, must_stop: Stop) -> Outcome:
+    def call(self, call: BatchCall, must_stop: Stop) -> BatchOutcome:
         """Call the function. If its process dies, the batch has failed, and the next one gets another process."""
         try:
             self._ready(must_stop)
-        except WorkError as error:
-            return Outcome(Verdict.STOPPED) if must_stop() else Outcome(Verdict.FAILED, str(error))
+        except ExecutorError as error:
+            return BatchOutcome(OutcomeKind.STOPPED) if must_stop() else BatchOutcome(OutcomeKind.FAILED, str(error))
         try:
             self._send({"arguments": list(call.arguments), "environment": dict(call.environment)})
             answer = self._answer(must_stop)
         except ClosedError:
-            return Outcome(Verdict.FAILED, f"the process that ran it {self._end()}")
+            return BatchOutcome(OutcomeKind.FAILED, f"the process that ran it {self._end()}")
         if answer is None:
-            return Outcome(Verdict.STOPPED)
+            return BatchOutcome(OutcomeKind.STOPPED)
         _warn(answer.get("missing"))
         report = answer.get("report")
-        return Outcome(Verdict.DONE) if report is None else Outcome(Verdict.FAILED, str(report))
+        return BatchOutcome(OutcomeKind.DONE) if report is None else BatchOutcome(OutcomeKind.FAILED, str(report))
 
     def close(self) -> None:
         """Let the process end as a script ends, and make it if it does not."""
         if self._pipe is not None and self._group is not None:
             self._close_pipe()
             if not self._group.wait(0 if self._limits.stopped() else CLOSING):
-                self._group.stop(self._limits.patience)
+                self._group.stop(self._limits.grace)
             self._group.end()
             self._group = None
         self._guard.close()
 
     def _ready(self, must_stop: Stop) -> None:
         """See to it that there is a process that has imported the script. Raises WorkError if there can be none."""
-        group.reap_strangers([self._group.process.pid if self._group else None, self._guard.pid])
+        process_group.reap_strangers([self._group.process.pid if self._group else None, self._guard.pid])
         if self._group is not None and not self._group.has_ended():
             return
         self._end()
@@ -111,18 +111,20 @@ class Function:
         except (ClosedError, OSError) as error:
             reason = self._end() if isinstance(error, ClosedError) else f"could not be started: {error}"
             problem = f"the process that imports the script {reason}"
-            raise WorkError(problem) from None
+            raise ExecutorError(problem) from None
         if answer is None:
-            raise WorkError("stopped while the script was being imported")
+            raise ExecutorError("stopped while the script was being imported")
         if "broken" in answer:
             self._end()
-            raise WorkError(str(answer["broken"]))
+            raise ExecutorError(str(answer["broken"]))
 
     def _begin(self) -> None:
         self._pipe = Pipe()
         try:
             command = [sys.executable, _STARTER, *map(str, self._pipe.ends)]
-            self._group = group.start(command, self._guard, group.Plumbing(inherited=self._pipe.ends), os.environ)
+            self._group = process_group.start(
+                command, self._guard, process_group.ChildStreams(inherited=self._pipe.ends), os.environ
+            )
         finally:
             self._pipe.hand_over()
 
@@ -147,7 +149,7 @@ class Function:
 
     def _stop(self) -> None:
         if self._group is not None:
-            self._group.stop(self._limits.patience)
+            self._group.stop(self._limits.grace)
             self._group = None
         self._close_pipe()
 
@@ -156,7 +158,7 @@ class Function:
         how = "is gone"
         if self._group is not None:
             # it closes its pipes a moment before it is gone
-            self._group.wait(self._limits.patience)
+            self._group.wait(self._limits.grace)
             how = _how(self._group.end())
             self._group = None
         self._close_pipe()
@@ -169,7 +171,7 @@ class Function:
 
 
 def _how(code: int) -> str:
-    words = group.how_it_ended(code)
+    words = process_group.how_it_ended(code)
     return f"was {words}" if code < 0 else f"ended by itself: {words}"
 
 

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from . import calling, tracing
-from .loading import Script, load, prepare
+from .loading import LoadedScript, load, prepare
 
 if TYPE_CHECKING:
     from .calling import Value
@@ -32,7 +32,7 @@ def serve(requests: int, answers: int) -> None:
     setup = channel.receive()
     try:
         worker = _worker(setup)
-    except tracing.BrokenError as broken:
+    except tracing.ScriptError as broken:
         channel.send({"broken": str(broken)})
         sys.exit(1)
     channel.send({"ready": True})
@@ -71,10 +71,10 @@ class Channel:
             sys.exit(0)
 
 
-class Worker:
+class FunctionWorker:
     """The function, ready to be called."""
 
-    def __init__(self, script: Script, function: Callable[..., object], values: Mapping[str, Value]) -> None:
+    def __init__(self, script: LoadedScript, function: Callable[..., object], values: Mapping[str, Value]) -> None:
         self._script = script
         self._function = function
         self._values = values
@@ -108,7 +108,7 @@ class Worker:
             return {"report": tracing.report(error, self._script.namespace), "missing": []}
 
 
-def _worker(setup: Mapping[str, object]) -> Worker:
+def _worker(setup: Mapping[str, object]) -> FunctionWorker:
     """Import the script and find the function. Raises BrokenError, whose text says why no batch can be run."""
     folder, name = str(setup["operator"]), str(setup["process"])
     interface = prepare(folder, _list(setup["arguments"]))
@@ -116,7 +116,7 @@ def _worker(setup: Mapping[str, object]) -> Worker:
     script = load(folder, interface)
     function = script.function(name)
     calling.check(name, function, _list(setup["sample"]), values, _list(setup["extras"]))
-    return Worker(script, function, values)
+    return FunctionWorker(script, function, values)
 
 
 def _flush() -> None:

@@ -8,8 +8,8 @@ from enum import Enum
 from typing import Protocol
 
 
-class Verdict(Enum):
-    """How the work on a batch ended."""
+class OutcomeKind(Enum):
+    """How a batch ended."""
 
     DONE = "done"
     FAILED = "failed"
@@ -17,10 +17,10 @@ class Verdict(Enum):
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """The verdict and, for a failure, the report: a traceback or the like, its first line telling the most."""
+class BatchOutcome:
+    """The kind and, for a failure, the report: a traceback or the like, its first line telling the most."""
 
-    verdict: Verdict
+    kind: OutcomeKind
     report: str = ""
 
 
@@ -33,14 +33,14 @@ class Batch:
     attempt: int
 
 
-class Work(Protocol):
+class Executor(Protocol):
     """Runs batches, one at a time, outside of this process."""
 
     def start(self) -> None:
         """Make ready before the first batch is claimed. Raises WorkError when no batch could ever be run."""
         ...
 
-    def run(self, batch: Batch, must_stop: Callable[[], bool]) -> Outcome:
+    def run(self, batch: Batch, must_stop: Callable[[], bool]) -> BatchOutcome:
         """Do the work. `must_stop` is asked every 0.1 s at least: once it says yes, end the work and say STOPPED."""
         ...
 
@@ -49,5 +49,5 @@ class Work(Protocol):
         ...
 
 
-class WorkError(Exception):
+class ExecutorError(Exception):
     """No batch can be run: the script cannot be imported, or has no such function. The text says why."""

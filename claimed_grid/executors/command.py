@@ -10,14 +10,14 @@ from collections.abc import Callable, Mapping, Sequence
 
 from ..backend import Backend, StoreError
 from ..connection import redacted
+from ..executor import Batch, BatchOutcome, ExecutorError, OutcomeKind
 from ..stores.known import DEFAULTS
 from ..texts import one_line
-from ..work import Batch, Outcome, Verdict, WorkError
 from ..wrapper import Wrapper
-from . import group
-from .function import TICK, Limits
+from . import process_group
+from .function import TICK, StopLimits
 from .placeholders import filled
-from .streams import Stream, Streams
+from .streams import OutputStream, OutputStreams
 
 TAIL_LINES = 40
 TAIL_BYTES = 8_000
@@ -25,17 +25,17 @@ _DRAINING = 2.0
 _LOG = logging.getLogger(__name__)
 
 
-class Command:
-    """The work of a wrapper with `bindings`. What each batch writes is kept in `backend`, below `runs/`."""
+class CommandExecutor:
+    """The executor of a wrapper with `bindings`. What each batch writes is kept in `backend`, below `runs/`."""
 
-    def __init__(self, wrapper: Wrapper, backend: Backend, arguments: Sequence[str], limits: Limits) -> None:
+    def __init__(self, wrapper: Wrapper, backend: Backend, arguments: Sequence[str], limits: StopLimits) -> None:
         self._run_path = os.path.join(wrapper.operator, "run")
         self._arguments = ["--", *arguments] if arguments else []
         self._bindings = wrapper.bindings
         self._outputs = wrapper.outputs
         self._backend = backend
         self._limits = limits
-        self._guard = group.Guard()
+        self._guard = process_group.ProcessGuard()
         kept = {name for name in os.environ if name in wrapper.parameters or name not in DEFAULTS}
         self._environment = {name: text for name, text in os.environ.items() if name in kept}
 
@@ -43,41 +43,41 @@ class Command:
         """See that there is something to run."""
         if not os.path.isfile(self._run_path):
             problem = f"there is no operator in this image: {self._run_path} is missing"
-            raise WorkError(problem)
+            raise ExecutorError(problem)
         for name, text in {**self._bindings, **self._outputs}.items():
             try:
                 filled(text, "")
             except ValueError as error:
                 problem = f"what the grid wrapper binds {name} to is {text!r}: {error}"
-                raise WorkError(problem) from None
+                raise ExecutorError(problem) from None
 
-    def run(self, batch: Batch, must_stop: Callable[[], bool]) -> Outcome:
+    def run(self, batch: Batch, must_stop: Callable[[], bool]) -> BatchOutcome:
         """Run the operator with this batch's parameters in its environment."""
         bound = {name: filled(text, batch.id) for name, text in self._bindings.items()}
         outputs = [f"--{name}={filled(text, batch.id)}" for name, text in self._outputs.items()]
-        group.reap_strangers([self._guard.pid])
+        process_group.reap_strangers([self._guard.pid])
         try:
             child = self._start(bound, outputs)
         except (OSError, ValueError) as error:
-            return Outcome(Verdict.FAILED, f"the operator could not be started: {error}")
+            return BatchOutcome(OutcomeKind.FAILED, f"the operator could not be started: {error}")
         run = _Run(child)
         try:
-            code = run.until_end(must_stop, self._limits.patience)
+            code = run.until_end(must_stop, self._limits.grace)
         finally:
             run.close()
         if code is None:
-            return Outcome(Verdict.STOPPED)
+            return BatchOutcome(OutcomeKind.STOPPED)
         self._keep(batch.name, run, code)
-        return Outcome(Verdict.DONE) if code == 0 else Outcome(Verdict.FAILED, run.report(code))
+        return BatchOutcome(OutcomeKind.DONE) if code == 0 else BatchOutcome(OutcomeKind.FAILED, run.report(code))
 
     def close(self) -> None:
         """Nothing runs between batches."""
         self._guard.close()
 
-    def _start(self, bound: Mapping[str, str], outputs: Sequence[str]) -> group.Group:
-        plumbing = group.Plumbing(subprocess.PIPE, subprocess.PIPE)
+    def _start(self, bound: Mapping[str, str], outputs: Sequence[str]) -> process_group.ProcessGroup:
+        streams = process_group.ChildStreams(subprocess.PIPE, subprocess.PIPE)
         command = ["sh", self._run_path, *outputs, *self._arguments]
-        return group.start(command, self._guard, plumbing, {**self._environment, **bound})
+        return process_group.start(command, self._guard, streams, {**self._environment, **bound})
 
     def _keep(self, name: str, run: _Run, code: int) -> None:
         contents = {"stdout": run.out.kept.content(), "stderr": run.err.kept.content(), "exit": f"{code}\n".encode()}
@@ -91,17 +91,17 @@ class Command:
 class _Run:
     """One running operator."""
 
-    def __init__(self, child: group.Group) -> None:
+    def __init__(self, child: process_group.ProcessGroup) -> None:
         self._child = child
-        self.out = Stream(child.process.stdout, 1)
-        self.err = Stream(child.process.stderr, 2)
-        self._streams = Streams((self.out, self.err))
+        self.out = OutputStream(child.process.stdout, 1)
+        self.err = OutputStream(child.process.stderr, 2)
+        self._streams = OutputStreams((self.out, self.err))
 
-    def until_end(self, must_stop: Callable[[], bool], patience: float) -> int | None:
+    def until_end(self, must_stop: Callable[[], bool], grace: float) -> int | None:
         """Pass on what it writes until it has ended. Its exit code; None if it had to be stopped."""
         while not self._child.has_ended():
             if must_stop():
-                self._stop(patience)
+                self._stop(grace)
                 return None
             self._wait()
         code = self._child.end()
@@ -110,10 +110,10 @@ class _Run:
             self._streams.pump(TICK)
         return code
 
-    def _stop(self, patience: float) -> None:
+    def _stop(self, grace: float) -> None:
         """Ask it to end, and hear what it has to say on that."""
         self._child.ask()
-        until = time.monotonic() + patience
+        until = time.monotonic() + grace
         while not self._child.has_ended() and time.monotonic() < until:
             self._wait()
 
@@ -132,5 +132,5 @@ class _Run:
         """How it ended, with the last line of stderr, and below that the last few."""
         tail = redacted(self.err.kept.last_lines(TAIL_LINES, TAIL_BYTES))
         last = one_line(tail.rpartition("\n")[2])
-        first = group.how_it_ended(code) + (f": {last}" if last else "")
+        first = process_group.how_it_ended(code) + (f": {last}" if last else "")
         return f"{first}\n\n{tail}".rstrip()

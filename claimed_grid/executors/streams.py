@@ -15,7 +15,7 @@ _CHUNK = 65_536
 _LONGEST_LINE = 65_536
 
 
-class Kept:
+class OutputBuffer:
     """The first and the last half of at most `most` bytes."""
 
     def __init__(self, most: int = MOST) -> None:
@@ -46,14 +46,14 @@ class Kept:
         return "\n".join(tail.decode("utf-8", "replace").rstrip().splitlines()[-lines:])
 
 
-class Stream:
+class OutputStream:
     """One pipe: to which descriptor its lines go, and what is kept of them."""
 
     def __init__(self, source: IO[bytes] | None, target: int) -> None:
         if source is None:
             raise ValueError(source)
         self.source = source
-        self.kept = Kept()
+        self.kept = OutputBuffer()
         self._target = target
         self._line = bytearray()
 
@@ -79,10 +79,10 @@ class Stream:
                 left = left[os.write(self._target, left) :]
 
 
-class Streams:
+class OutputStreams:
     """Several pipes, read as they fill up."""
 
-    def __init__(self, streams: Sequence[Stream]) -> None:
+    def __init__(self, streams: Sequence[OutputStream]) -> None:
         self._streams = streams
         self._selector = selectors.DefaultSelector()
         for stream in streams:

@@ -15,7 +15,7 @@ ROOT = os.path.dirname(os.path.dirname(HERE))
 
 if __name__ == "__main__":
     sys.path.insert(0, ROOT)
-    serve = importlib.import_module("claimed_grid.works.function_worker").serve
+    serve = importlib.import_module("claimed_grid.executors.function_worker").serve
     importlib.import_module("claimed_launcher")
     ours = (HERE, os.path.realpath(HERE), ROOT, os.path.realpath(ROOT))
     sys.path[:] = [folder for folder in sys.path if folder not in ours]

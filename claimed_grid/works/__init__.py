@@ -1,1 +1,0 @@
-"""What is done for a batch: a function of the script called, or the unchanged operator run."""
