@@ -13,8 +13,8 @@ from hatch_claimed.languages.language import Language
 from hatch_claimed.languages.registry import language, language_of, suffixes
 from hatch_claimed.model import Interface
 from hatch_claimed.sources.discover import operator_name
-from hatch_claimed.sources.operators import Plainly
-from hatch_claimed.sources.reader import Reading, Source
+from hatch_claimed.sources.operators import ScriptReading
+from hatch_claimed.sources.reader import ReadResult, ScriptSource
 from hatch_claimed.system.tree import Tree
 
 
@@ -54,7 +54,7 @@ class Detection:
 class _Candidate:
     path: PurePosixPath
     language: Language
-    reading: Reading
+    reading: ReadResult
     content: bytes
 
     @property
@@ -92,7 +92,7 @@ def _candidate(tree: Tree, path: PurePosixPath) -> _Candidate | None:
     content = tree.try_read(path)
     if content is None:
         return None
-    return _Candidate(path, of, Plainly().read(of, Source(path, content)), content) if of else None
+    return _Candidate(path, of, ScriptReading().read(of, ScriptSource(path, content)), content) if of else None
 
 
 def _by_content(one: _Candidate, tree: Tree, used: Mapping[PurePosixPath, PurePosixPath]) -> str | None:
@@ -117,7 +117,7 @@ def _reasons(one: _Candidate, tree: Tree, used: Mapping[PurePosixPath, PurePosix
         yield f"part of the package {one.path.parent}"
 
 
-def _unreadable(reading: Reading) -> str:
+def _unreadable(reading: ReadResult) -> str:
     first = reading.findings[0]
     where = f"line {first.line}: " if first.line else ""
     return f"{where}{first.message.rstrip('.')}"
@@ -145,7 +145,7 @@ def _is_pipeline(one: _Candidate) -> bool:
     )
 
 
-def _signs(reading: Reading) -> list[str]:
+def _signs(reading: ReadResult) -> list[str]:
     """What makes a script look like an operator."""
     interface = reading.interface
     if interface is None:

@@ -15,12 +15,14 @@ from typing import Any, TypeVar
 
 from hatch_claimed.cache.memory import Json
 from hatch_claimed.model import Cell, File, Finding, Interface, Output, Parameter, Program, Requirement, SystemPackages
-from hatch_claimed.sources.own.facts import Facts, Imported
-from hatch_claimed.sources.own.locations import Location
-from hatch_claimed.sources.reader import Details, Reading, Text
+from hatch_claimed.sources.own.facts import FileImports, ImportedModule
+from hatch_claimed.sources.own.locations import PathEntry
+from hatch_claimed.sources.reader import ReadResult, ScriptDetails, ScriptText
 from hatch_claimed.sources.variables.wanted import Unused
 
-Row = TypeVar("Row", Parameter, Output, Requirement, SystemPackages, Cell, Finding, Text, Imported, Location)
+Row = TypeVar(
+    "Row", Parameter, Output, Requirement, SystemPackages, Cell, Finding, ScriptText, ImportedModule, PathEntry
+)
 
 
 def of_findings(findings: Iterable[Finding]) -> Json:
@@ -33,35 +35,35 @@ def to_findings(value: Json) -> tuple[Finding, ...]:
     return _FINDINGS(value)
 
 
-def of_facts(facts: Facts) -> Json:
+def of_facts(facts: FileImports) -> Json:
     """What code says of the modules that it needs."""
     return [_rows(facts.imported), _rows(facts.locations), list(facts.exported), facts.searches, list(facts.ran)]
 
 
-def to_facts(value: Json) -> Facts:
+def to_facts(value: Json) -> FileImports:
     """The facts of `of_facts`."""
     imported, locations, exported, searches, ran = _list(value)
-    return Facts(_IMPORTED(imported), _LOCATIONS(locations), _texts(exported), bool(searches), _texts(ran))
+    return FileImports(_IMPORTED(imported), _LOCATIONS(locations), _texts(exported), bool(searches), _texts(ran))
 
 
 def _texts(value: Json) -> tuple[str, ...]:
     return tuple(map(_text, _list(value)))
 
 
-def of_reading(reading: Reading, content: bytes) -> Json:
+def of_reading(reading: ReadResult, content: bytes) -> Json:
     """What a reader understood of `content`. Of the details only the comments are kept."""
     interface = None if reading.interface is None else _of_interface(reading.interface, content)
     unused: Json = [[key, name] for key, name in reading.unused]
     return [interface, _rows(reading.findings), _rows(reading.details.comments), unused]
 
 
-def to_reading(value: Json, content: bytes) -> Reading:
+def to_reading(value: Json, content: bytes) -> ReadResult:
     """The reading of `of_reading`."""
     interface, findings, comments, unused = _list(value)
-    return Reading(
+    return ReadResult(
         None if interface is None else _to_interface(interface, content),
         to_findings(findings),
-        Details(comments=_TEXTS(comments)),
+        ScriptDetails(comments=_TEXTS(comments)),
         tuple(_unused(row) for row in _list(unused)),
     )
 
@@ -194,7 +196,7 @@ def _list(value: Json) -> list[Json]:
     return value
 
 
-_IMPORTED, _LOCATIONS = _from_rows(Imported), _from_rows(Location)
-_FINDINGS, _TEXTS, _CELLS = _from_rows(Finding), _from_rows(Text), _from_rows(Cell)
+_IMPORTED, _LOCATIONS = _from_rows(ImportedModule), _from_rows(PathEntry)
+_FINDINGS, _TEXTS, _CELLS = _from_rows(Finding), _from_rows(ScriptText), _from_rows(Cell)
 _PARAMETERS, _OUTPUTS = _from_rows(Parameter), _from_rows(Output)
 _REQUIREMENTS, _PACKAGES = _from_rows(Requirement), _from_rows(SystemPackages)

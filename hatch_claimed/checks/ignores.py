@@ -12,7 +12,7 @@ from hatch_claimed.model import Finding
 from hatch_claimed.settings.settings import Settings
 from hatch_claimed.settings.tables import CheckTable
 from hatch_claimed.sources.operators import ReadOperator
-from hatch_claimed.sources.reader import Text
+from hatch_claimed.sources.reader import ScriptText
 
 _COMMENT = re.compile(r"#+'?\s*claimed:\s*ignore\s*\[(?P<codes>[^\]]*)\]")
 UNUSED = "CLM090"
@@ -32,7 +32,7 @@ class Ignore:
     cell: int | None
 
 
-def ignoring(comments: Iterable[Text]) -> tuple[Text, ...]:
+def ignoring(comments: Iterable[ScriptText]) -> tuple[ScriptText, ...]:
     """The comments that ignore something: all that `kept` looks at."""
     return tuple(comment for comment in comments if _COMMENT.search(comment.text))
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from hatch_claimed.model import Finding, OnLine, Severity
 from hatch_claimed.sources.operators import ReadOperator
 
-Check = Callable[[ReadOperator], Iterator["Problem"]]
+Check = Callable[[ReadOperator], Iterator["Violation"]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class Violation:
     """What a rule found in one operator: the place within its script, and the words.
 
     `severity` is that of the rule where it is None.
@@ -26,7 +26,7 @@ class Problem:
     severity: Severity | None = None
 
     @classmethod
-    def at(cls, place: OnLine, message: str, remedy: str) -> Problem:
+    def at(cls, place: OnLine, message: str, remedy: str) -> Violation:
         """What is wrong where something stands."""
         return cls(message=message, remedy=remedy, line=place.line, cell=place.cell)
 

@@ -14,7 +14,7 @@ import click
 
 from hatch_claimed.cache.folder import remembering
 from hatch_claimed.checks.excerpts import Excerpts
-from hatch_claimed.checks.formats import FORMATS, Format, Sarif, Text
+from hatch_claimed.checks.formats import FORMATS, Format, SarifFormat, TextFormat
 from hatch_claimed.checks.registry import title
 from hatch_claimed.cli.changed_files import difference, replace_file
 from hatch_claimed.cli.colour import coloured
@@ -132,7 +132,10 @@ def _below(findings: Iterable[Finding], paths: tuple[str, ...]) -> tuple[Finding
 
 def _format(name: str) -> Format:
     """The format of that name, made for this terminal and with the rules' own titles."""
-    made: dict[str, Format] = {"text": Text(colour=_colour(), every=is_verbose()), "sarif": Sarif(describe=title)}
+    made: dict[str, Format] = {
+        "text": TextFormat(colour=_colour(), every=is_verbose()),
+        "sarif": SarifFormat(describe=title),
+    }
     return made.get(name, FORMATS[name])
 
 

@@ -12,7 +12,7 @@ from hatch_claimed.adopt import report
 from hatch_claimed.adopt.adoption import Adoption, AdoptionRequest, FileEdit, adopt
 from hatch_claimed.adopt.git import Ci, git_repository
 from hatch_claimed.checks.excerpts import Excerpts
-from hatch_claimed.checks.formats import Text
+from hatch_claimed.checks.formats import TextFormat
 from hatch_claimed.checks.formats.escaping import visible
 from hatch_claimed.cli.changed_files import difference, replace_file
 from hatch_claimed.errors import ClaimedError
@@ -63,7 +63,7 @@ def _say_what_check_says(adoption: Adoption) -> None:
     findings = [one for one in adoption.inspection.findings if one.severity != "hint"]
     # errors are what stops a build
     shown = sorted(findings, key=lambda one: one.severity != "error")[:_MOST]
-    text = Text().render(shown, Excerpts(adoption.selection.tree))
+    text = TextFormat().render(shown, Excerpts(adoption.selection.tree))
     click.echo(f"hatch-claimed check says:\n\n{text}\n" if text else "hatch-claimed check finds nothing wrong.")
     if len(findings) > len(shown):
         click.echo(f"And {len(findings) - len(shown)} more things: `hatch-claimed check` shows all.\n")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from hatch_claimed.lock.view import LockedImage
     from hatch_claimed.model import File, Operator, Requirement
     from hatch_claimed.running.environments.local import LocalEnvironment
-    from hatch_claimed.sources.own.sourced import Content, Sourced
+    from hatch_claimed.sources.own.sourced import Content, SourcedFile
     from hatch_claimed.sources.reader import Reader
 
 RUNTIME = Path(__file__).parents[1] / "runtime"
@@ -53,7 +53,7 @@ class Language:
 
     reader: Callable[[], Reader]
     """What reads its scripts."""
-    sourced: Callable[[PurePosixPath, bytes, Content], Sequence[Sourced]] | None
+    sourced: Callable[[PurePosixPath, bytes, Content], Sequence[SourcedFile]] | None
     """The files of the project that a script at a place sources by their path; None where none can be."""
     sign: re.Pattern[bytes] | None
     """What shows that a script is an operator, where it cannot be read for want of the extra."""

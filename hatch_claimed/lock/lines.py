@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from hatch_claimed.model import File, Operator, Requirement
 from hatch_claimed.sources.files import candidates, file_arguments
-from hatch_claimed.sources.install.pip import Argument, classified
+from hatch_claimed.sources.install.pip import PipArgument, classified
 
 _NAMES = {"-r": "-r", "--requirement": "-r", "-c": "-c", "--constraint": "-c", "-e": "-e", "--editable": "-e"}
 _OPTION_NAMES = {
@@ -149,7 +149,7 @@ def _file_words(file: File) -> Iterator[Word]:
             yield Word("", line.partition(" #")[0].strip())
 
 
-def _word(argument: Argument) -> Word | None:
+def _word(argument: PipArgument) -> Word | None:
     if argument.kind == "requirement":
         return Word("", argument.text)
     if argument.kind == "option":

@@ -17,12 +17,12 @@ from hatch_claimed.model.workflow import Workflow
 from hatch_claimed.settings.load import PYPROJECT
 from hatch_claimed.settings.settings import Settings
 from hatch_claimed.sources.discover import operator_name
-from hatch_claimed.sources.operators import Plainly, ReadOperator, read_operators
-from hatch_claimed.sources.reader import Details, Reading, Source
+from hatch_claimed.sources.operators import ReadOperator, ScriptReading, read_operators
+from hatch_claimed.sources.reader import ReadResult, ScriptDetails, ScriptSource
 from hatch_claimed.system.tree import Tree
 
 if TYPE_CHECKING:
-    from hatch_claimed.sources.own.facts import Facts
+    from hatch_claimed.sources.own.facts import FileImports
     from hatch_claimed.sources.python.code import Code
 
 
@@ -78,7 +78,7 @@ def _workflows(
 
 
 @dataclass
-class _Surveyor(Plainly):
+class _Surveyor(ScriptReading):
     """Reads and checks one operator after the other. Those that are `wrapped` are checked with their wrappers."""
 
     memory: Memory
@@ -86,7 +86,7 @@ class _Surveyor(Plainly):
     checked: dict[PurePosixPath, tuple[Finding, ...]] = field(default_factory=dict)
     recalled: set[PurePosixPath] = field(default_factory=set)
 
-    def read(self, of: Language, source: Source) -> Reading:
+    def read(self, of: Language, source: ScriptSource) -> ReadResult:
         key = fingerprint("read", of.kind, source)
         reading = self.memory.recall(key, lambda value: to_reading(value, source.content))
         if reading is not None:
@@ -96,7 +96,7 @@ class _Surveyor(Plainly):
         self.memory.keep(key, of_reading(replace(reading, details=_lean(reading.details)), source.content))
         return reading
 
-    def facts(self, of: Language, source: Source, codes: Sequence[Code] | None = None) -> Facts:
+    def facts(self, of: Language, source: ScriptSource, codes: Sequence[Code] | None = None) -> FileImports:
         key = fingerprint("facts", of.kind, source)
         facts = self.memory.recall(key, to_facts)
         if facts is None:
@@ -134,9 +134,9 @@ class _Surveyor(Plainly):
         operator = subject.operator
         if operator.path not in self.recalled:
             return subject
-        reading = super().read(operator.language, Source(operator.path, subject.content))
+        reading = super().read(operator.language, ScriptSource(operator.path, subject.content))
         return replace(subject, details=reading.details)
 
 
-def _lean(details: Details) -> Details:
-    return Details(comments=ignoring(details.comments))
+def _lean(details: ScriptDetails) -> ScriptDetails:
+    return ScriptDetails(comments=ignoring(details.comments))

@@ -22,7 +22,7 @@ MAX_NAME = 63
 
 
 @dataclass(frozen=True, slots=True)
-class Script:
+class ScriptFile:
     """A script that was found."""
 
     name: str
@@ -43,12 +43,12 @@ def operator_name(path: PurePosixPath) -> str:
     return re.sub(r"[^a-z0-9-]", "-", path.stem.lower()).strip("-")
 
 
-def discover(settings: Settings, tree: Tree) -> tuple[tuple[Script, ...], tuple[Finding, ...]]:
+def discover(settings: Settings, tree: Tree) -> tuple[tuple[ScriptFile, ...], tuple[Finding, ...]]:
     """Find all scripts of a project, sorted by name, and what is wrong with their names."""
     findings: list[Finding] = []
     excluded = {path for pattern in settings.table.exclude for path in tree.glob(pattern)}
     paths = _selected(settings, tree, excluded, findings)
-    scripts = [Script(operator_name(path), path, of.kind) for path in paths if (of := language_of(path))]
+    scripts = [ScriptFile(operator_name(path), path, of.kind) for path in paths if (of := language_of(path))]
     findings.extend(_name_findings(scripts))
     findings.extend(_unknown_tables(settings, scripts, excluded))
     return tuple(sorted(scripts, key=lambda script: script.name)), tuple(findings)
@@ -94,8 +94,8 @@ def _no_operators(settings: Settings, *, default: bool) -> Finding:
     )
 
 
-def _name_findings(scripts: Iterable[Script]) -> list[Finding]:
-    by_name: dict[str, list[Script]] = defaultdict(list)
+def _name_findings(scripts: Iterable[ScriptFile]) -> list[Finding]:
+    by_name: dict[str, list[ScriptFile]] = defaultdict(list)
     for script in scripts:
         by_name[script.name].append(script)
     findings = []
@@ -107,7 +107,7 @@ def _name_findings(scripts: Iterable[Script]) -> list[Finding]:
     return findings
 
 
-def _same_name(name: str, scripts: list[Script]) -> Finding:
+def _same_name(name: str, scripts: list[ScriptFile]) -> Finding:
     first, *others = sorted(scripts, key=lambda script: script.path)
     return Finding(
         code="CLM008",
@@ -118,7 +118,7 @@ def _same_name(name: str, scripts: list[Script]) -> Finding:
     )
 
 
-def _illegal_name(script: Script) -> Finding:
+def _illegal_name(script: ScriptFile) -> Finding:
     what = f"is {len(script.name)} characters long" if script.name else "holds no letter or digit"
     return Finding(
         code="CLM009",
@@ -129,7 +129,9 @@ def _illegal_name(script: Script) -> Finding:
     )
 
 
-def _unknown_tables(settings: Settings, scripts: list[Script], excluded: Collection[PurePosixPath]) -> list[Finding]:
+def _unknown_tables(
+    settings: Settings, scripts: list[ScriptFile], excluded: Collection[PurePosixPath]
+) -> list[Finding]:
     """Tables of operators that are none. One that `exclude` leaves out may keep its table until it is back."""
     names = [script.name for script in scripts]
     left_out = {operator_name(path) for path in excluded if language_of(path)}

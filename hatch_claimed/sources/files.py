@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from hatch_claimed.model import File, Finding, Requirement
 from hatch_claimed.model.secrets.urls import has_credentials
 from hatch_claimed.settings.parse import SettingLocation
-from hatch_claimed.sources.discover import Script
+from hatch_claimed.sources.discover import ScriptFile
 from hatch_claimed.sources.install.pip import classified, is_local
 from hatch_claimed.system.tree import OutsideProjectError, Tree, seen_from_root
 
@@ -97,7 +97,7 @@ def file_arguments(arguments: tuple[str, ...]) -> Iterator[tuple[int, str]]:
 class RequirementFiles:
     """Gathers the requirement files of one script, with those that they name in turn."""
 
-    script: Script
+    script: ScriptFile
     tree: Tree
     files: dict[PurePosixPath, File] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)

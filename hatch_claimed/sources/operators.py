@@ -16,17 +16,17 @@ from hatch_claimed.model import Finding, GridWrapper, Image, Interface, Operator
 from hatch_claimed.settings.settings import OperatorSettings, Settings
 from hatch_claimed.sources.deploy.resolve import resolved, unused_secrets
 from hatch_claimed.sources.deploy.writing import writing_problems
-from hatch_claimed.sources.discover import Script, discover
+from hatch_claimed.sources.discover import ScriptFile, discover
 from hatch_claimed.sources.files import AdditionalFiles, RequirementFiles, read
 from hatch_claimed.sources.grid.wrappers import grid_wrappers
 from hatch_claimed.sources.mentioned import mentioned
-from hatch_claimed.sources.own.modules import OwnCode
-from hatch_claimed.sources.reader import Details, Reading, Source
+from hatch_claimed.sources.own.modules import ModuleCollector
+from hatch_claimed.sources.reader import ReadResult, ScriptDetails, ScriptSource
 from hatch_claimed.sources.variables.declared import useless, variables
 from hatch_claimed.system.tree import Tree, escaped
 
 if TYPE_CHECKING:
-    from hatch_claimed.sources.own.facts import Facts
+    from hatch_claimed.sources.own.facts import FileImports
     from hatch_claimed.sources.python.code import Code
 
 
@@ -41,27 +41,27 @@ class ReadOperator:
 
     operator: Operator
     content: bytes
-    details: Details
+    details: ScriptDetails
     neighbours: frozenset[str]
     elsewhere: tuple[tuple[str, PurePosixPath], ...] = ()
     wrapper: GridWrapper | None = None
     mentioned: tuple[tuple[str, PurePosixPath], ...] = ()
 
 
-class Plainly:
+class ScriptReading:
     """How operators are read: each script by the reader of its language, and what it says is kept whole."""
 
-    def read(self, of: Language, source: Source) -> Reading:
+    def read(self, of: Language, source: ScriptSource) -> ReadResult:
         """Read a script."""
         return of.reader().read(source)
 
-    def facts(self, of: Language, source: Source, codes: Sequence[Code] | None = None) -> Facts:
+    def facts(self, of: Language, source: ScriptSource, codes: Sequence[Code] | None = None) -> FileImports:
         """What a script or a module says of modules that it needs; `codes` are there where it was read just now."""
         from hatch_claimed.sources.own.facts import facts, parsed
         from hatch_claimed.sources.python.code import PythonSyntaxProblem
 
         if codes is None and of.has_cells:
-            codes = Plainly.read(self, of, source).details.codes
+            codes = ScriptReading.read(self, of, source).details.codes
         if codes is None:
             code = parsed(str(source.path), source.content)
             codes = () if isinstance(code, PythonSyntaxProblem) else (code,)
@@ -73,17 +73,19 @@ class Plainly:
 
 
 def read_operators(
-    settings: Settings, tree: Tree, way: Plainly | None = None
+    settings: Settings, tree: Tree, way: ScriptReading | None = None
 ) -> tuple[tuple[ReadOperator, ...], tuple[Finding, ...]]:
     """All operators of a project, sorted by name, and everything that is wrong with them.
 
     An operator with an unreadable script is left out; its findings say why.
     """
-    way = way or Plainly()
+    way = way or ScriptReading()
     scripts, found = discover(settings, tree)
     findings = list(found)
     modules = {folder: _modules(folder, tree) for folder in {script.path.parent for script in scripts}}
-    own = OwnCode(tree, settings.sources, lambda path, content: way.facts(_language(path), Source(path, content)))
+    own = ModuleCollector(
+        tree, settings.sources, lambda path, content: way.facts(_language(path), ScriptSource(path, content))
+    )
     gathered = _Gathered(settings, tree, modules, findings, way, own)
     operators = [gathered.operator(script) for script in scripts]
     read = {
@@ -104,10 +106,10 @@ class _Gathered:
     tree: Tree
     modules: Mapping[PurePosixPath, frozenset[str]]
     findings: list[Finding]
-    way: Plainly
-    own: OwnCode
+    way: ScriptReading
+    own: ModuleCollector
 
-    def operator(self, script: Script) -> ReadOperator | None:
+    def operator(self, script: ScriptFile) -> ReadOperator | None:
         def finding(code: str, message: str, remedy: str) -> Finding:
             return Finding(code=code, severity="error", message=message, remedy=remedy, path=str(script.path))
 
@@ -115,7 +117,7 @@ class _Gathered:
         if content is None:
             return None
         wanted = variables(self.settings, script.name)
-        source = Source(script.path, content, wanted)
+        source = ScriptSource(script.path, content, wanted)
         reading = self.way.read(script.language, source)
         self.findings.extend(self._explained(script, content, reading.findings))
         if reading.interface is None:
@@ -126,7 +128,7 @@ class _Gathered:
         subject = ReadOperator(operator, content, reading.details, self.modules[script.path.parent], mentioned=named)
         return self.way.leave(self._with_modules(subject, source))
 
-    def _with_modules(self, subject: ReadOperator, source: Source) -> ReadOperator:
+    def _with_modules(self, subject: ReadOperator, source: ScriptSource) -> ReadOperator:
         """The operator with the modules of the project that it imports."""
         operator = subject.operator
         alone = not self.settings.operator(operator.name, operator.kind).modules
@@ -138,7 +140,7 @@ class _Gathered:
         operator = replace(operator, modules=modules, folders=found.folders, package=found.package)
         return replace(subject, operator=operator, elsewhere=found.elsewhere)
 
-    def _explained(self, script: Script, content: bytes, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    def _explained(self, script: ScriptFile, content: bytes, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
         """The findings, with what the image's Python has to do with those about syntax."""
         if not script.language.is_python or not any(one.severity == "error" for one in findings):
             return findings
@@ -154,7 +156,7 @@ def _language(module: PurePosixPath) -> Language:
     return NOTEBOOK if module.suffix in NOTEBOOK.suffixes else PYTHON
 
 
-def _line(script: Script, content: bytes, finding: Finding) -> str:
+def _line(script: ScriptFile, content: bytes, finding: Finding) -> str:
     """The line of a script or cell that a finding is about."""
     if script.language.has_cells:
         from hatch_claimed.sources.notebook.document import cells
@@ -168,7 +170,7 @@ def _line(script: Script, content: bytes, finding: Finding) -> str:
 
 
 def _assemble(
-    script: Script,
+    script: ScriptFile,
     interface: Interface,
     settings: Settings,
     tree: Tree,
@@ -205,7 +207,7 @@ def _modules(folder: PurePosixPath, tree: Tree) -> frozenset[str]:
     return frozenset(modules | packages)
 
 
-def _image(script: Script, own: OperatorSettings) -> Image:
+def _image(script: ScriptFile, own: OperatorSettings) -> Image:
     return Image(
         repository=own.repository,
         name=image_name(script.name),

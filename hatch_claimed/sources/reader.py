@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Protocol
 
 from hatch_claimed.model import Finding, Interface
-from hatch_claimed.sources.variables.wanted import Unused, Variables
+from hatch_claimed.sources.variables.wanted import Unused, VariableOverrides
 
 if TYPE_CHECKING:
     from hatch_claimed.sources.python.code import Code
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ScriptSource:
     """A script's bytes, where it stands in the project, and what the operator's settings say of its variables."""
 
     path: PurePosixPath
     content: bytes
-    variables: Variables = field(default=Variables())
+    variables: VariableOverrides = field(default=VariableOverrides())
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class ScriptText:
     """A piece of a script as its author sees it: a comment with its `#`, or the value of a string literal."""
 
     text: str
@@ -34,7 +34,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Details:
+class ScriptDetails:
     """What rules look at beyond the interface.
 
     `codes` is the Python script, or the notebook's cells that parse; `r` are the names, calls and constants of an R
@@ -42,13 +42,13 @@ class Details:
     """
 
     codes: tuple[Code, ...] = ()
-    comments: tuple[Text, ...] = ()
-    literals: tuple[Text, ...] = ()
+    comments: tuple[ScriptText, ...] = ()
+    literals: tuple[ScriptText, ...] = ()
     r: Vectors | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadResult:
     """What a reader understood (None when the file as a whole cannot be read) and what it has to say of it.
 
     `unused` is what the settings say of variables that the script does not use so.
@@ -56,13 +56,13 @@ class Reading:
 
     interface: Interface | None
     findings: tuple[Finding, ...] = ()
-    details: Details = field(default=Details(), compare=False)
+    details: ScriptDetails = field(default=ScriptDetails(), compare=False)
     unused: tuple[Unused, ...] = ()
 
 
 class Reader(Protocol):
     """Reads scripts of one language. Pure: it imports and runs nothing of the user's."""
 
-    def read(self, source: Source) -> Reading:
+    def read(self, source: ScriptSource) -> ReadResult:
         """Read one script. Never raises for what a user can write: problems become findings."""
         ...

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from hatch_claimed.sources.python.reader import PythonReader
 from hatch_claimed.sources.r.reader import RReader
-from hatch_claimed.sources.reader import Source
+from hatch_claimed.sources.reader import ScriptSource
 
 TRUE, FALSE = ("true", "True", "1", "yes", "ON"), ("false", "False", "0", "no", "Off")
 PYTHON = {
@@ -97,7 +97,7 @@ def touched(parameter, text, true):
 
 
 def compared(built, reader, filename, script, ones, interpreter, true):
-    reading = reader.read(Source(PurePosixPath(filename), script.encode()))
+    reading = reader.read(ScriptSource(PurePosixPath(filename), script.encode()))
     names = [f"p{number}" for number in range(len(ones))]
     parameters = {one.name: one for one in reading.interface.parameters}
     built.lay_out(parameters=reading.interface.parameters, content=script)

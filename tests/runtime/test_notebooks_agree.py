@@ -14,7 +14,7 @@ from hatch_claimed.artifacts.image.runtime import interface_file, launcher_files
 from hatch_claimed.languages.notebook.language import NOTEBOOK
 from hatch_claimed.model import Image, Operator
 from hatch_claimed.sources.notebook.reader import NotebookReader
-from hatch_claimed.sources.reader import Source
+from hatch_claimed.sources.reader import ScriptSource
 
 HAS_A_KERNEL = importlib.util.find_spec("ipykernel") is not None
 pytestmark = pytest.mark.skipif(not HAS_A_KERNEL and not MUST_RUN, reason="needs ipykernel")
@@ -201,7 +201,7 @@ def _stdout(output):
 
 def as_operator(cells, root):
     content = json.dumps(notebook_of(cells)).encode()
-    reading = NotebookReader().read(Source(PurePosixPath("book.ipynb"), content))
+    reading = NotebookReader().read(ScriptSource(PurePosixPath("book.ipynb"), content))
     assert reading.interface is not None
     operator = Operator(
         name="book",

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 import pytest
 
 from hatch_claimed.sources.notebook.reader import NotebookReader
-from hatch_claimed.sources.reader import Source
+from hatch_claimed.sources.reader import ScriptSource
 from tests.runtime.conftest import Built
 
 CELLS = [
@@ -25,7 +25,9 @@ NOTEBOOK = {
 
 @pytest.fixture
 def book(tmp_path):
-    interface = NotebookReader().read(Source(PurePosixPath("script.ipynb"), json.dumps(NOTEBOOK).encode())).interface
+    interface = (
+        NotebookReader().read(ScriptSource(PurePosixPath("script.ipynb"), json.dumps(NOTEBOOK).encode())).interface
+    )
     built = Built("notebook", tmp_path)
     built.lay_out(parameters=interface.parameters, content=interface.program.content.decode())
     return built

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from hatch_claimed.checks.analysis.calls import Names, names
+from hatch_claimed.checks.analysis.calls import PythonNames, names
 from hatch_claimed.sources.python.code import Code
 
 PARSERS = frozenset({"parse_args", "parse_known_args", "parse_intermixed_args"})
@@ -20,10 +20,10 @@ str repr list tuple set sorted reversed map filter enumerate zip iter next vars 
 
 
 @dataclass(frozen=True, slots=True)
-class Outside:
+class ExternalValues:
     """The variables that hold values from outside, and the names to follow them by."""
 
-    known: Names
+    known: PythonNames
     variables: frozenset[str] = frozenset()
 
     def reaches(self, expression: ast.expr) -> bool:
@@ -68,9 +68,9 @@ class Outside:
                 yield from arguments  # `' '.join(texts)`
 
 
-def outside(codes: Sequence[Code]) -> Outside:
+def outside(codes: Sequence[Code]) -> ExternalValues:
     """Follow values from outside through the assignments and loops of a script, whatever the scope."""
-    nothing = Outside(names(codes))
+    nothing = ExternalValues(names(codes))
     receivers: dict[str, set[str]] = {}
     for target, value in (pair for code in codes for visit in code.visits for pair in _bindings(visit.node)):
         for giver in [_ITSELF] if _is_parsed(value) else nothing.carried(value):
@@ -81,7 +81,7 @@ def outside(codes: Sequence[Code]) -> Outside:
         more = receivers.get(todo.pop(), set()) - reached
         reached |= more
         todo.extend(more)
-    return Outside(nothing.known, frozenset(reached))
+    return ExternalValues(nothing.known, frozenset(reached))
 
 
 def _is_parsed(value: ast.expr) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from hatch_claimed.checks.rule import Problem
+from hatch_claimed.checks.rule import Violation
 from hatch_claimed.sources.python.code import Code, dotted
 from hatch_claimed.sources.python.constants import bindings
 
@@ -16,7 +16,7 @@ _BUILTINS = frozenset(dir(builtins))
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class PythonNames:
     """What names of a script or notebook stand for: those it imports by their full name, and all that it binds."""
 
     imported: dict[str, str] = field(default_factory=dict)
@@ -42,7 +42,7 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class PythonCall:
     """A call of a function with a full name."""
 
     name: str
@@ -50,14 +50,14 @@ class Call:
     code: Code
 
 
-def names(codes: Iterable[Code]) -> Names:
+def names(codes: Iterable[Code]) -> PythonNames:
     """The names of one script, or of all cells of a notebook."""
     return _names(tuple(codes))
 
 
 # all rules ask for the names of one script before those of the next
 @lru_cache(maxsize=2)
-def _names(codes: tuple[Code, ...]) -> Names:
+def _names(codes: tuple[Code, ...]) -> PythonNames:
     imported: dict[str, str] = {}
     bound: set[str] = set()
     starred: list[str] = []
@@ -71,10 +71,10 @@ def _names(codes: tuple[Code, ...]) -> Names:
             elif isinstance(node, ast.ImportFrom):
                 origin = f"{'.' * node.level}{node.module or ''}"
                 imported.update({alias.asname or alias.name: f"{origin}.{alias.name}" for alias in node.names})
-    return Names(imported, frozenset(bound), tuple(starred))
+    return PythonNames(imported, frozenset(bound), tuple(starred))
 
 
-def calls(codes: Sequence[Code], *words: str) -> Iterator[Call]:
+def calls(codes: Sequence[Code], *words: str) -> Iterator[PythonCall]:
     """All calls of functions with a name, in source order; none where no word of `words` stands in the text."""
     if not any(word in code.text for code in codes for word in words):
         return
@@ -83,14 +83,14 @@ def calls(codes: Sequence[Code], *words: str) -> Iterator[Call]:
         for node in code.calls:
             name = known.full(node.func)
             if name is not None:
-                yield Call(name, node, code)
+                yield PythonCall(name, node, code)
 
 
-def problem_at(node: ast.expr | ast.stmt | ast.arg, code: Code, message: str, remedy: str) -> Problem:
+def problem_at(node: ast.expr | ast.stmt | ast.arg, code: Code, message: str, remedy: str) -> Violation:
     """A problem at a node, whose column counts characters and not bytes."""
     line = code.text.split("\n")[node.lineno - 1]
     before = line.encode("utf-8", "surrogatepass")[: node.col_offset].decode("utf-8", "replace")
-    return Problem(message=message, remedy=remedy, line=node.lineno, column=len(before) + 1, cell=code.cell)
+    return Violation(message=message, remedy=remedy, line=node.lineno, column=len(before) + 1, cell=code.cell)
 
 
 def _modules(node: ast.Import) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from hatch_claimed.checks.analysis.libraries import goes_on_without
-from hatch_claimed.sources.r.calls import Call
+from hatch_claimed.sources.r.calls import RCall
 from hatch_claimed.sources.r.literals import identifier
 from hatch_claimed.sources.r.vectors import Vectors
 
@@ -14,7 +14,7 @@ _NAMES = frozenset({"identifier", "string"})
 _ATTACHED = frozenset({"base", "utils", "grDevices", "graphics", "stats"})
 
 
-def calls_of_r(script: Vectors, functions: Mapping[str, str]) -> Iterator[Call]:
+def calls_of_r(script: Vectors, functions: Mapping[str, str]) -> Iterator[RCall]:
     """The calls of functions, with the package of each, that run in a container, in source order.
 
     Not those of the script's own functions of such a name, nor those of packages that it does not attach.

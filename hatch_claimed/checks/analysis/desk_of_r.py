@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from hatch_claimed.checks.analysis.calls_of_r import calls_of_r
-from hatch_claimed.sources.r.calls import PIPES, Call, argument_of, as_call
+from hatch_claimed.sources.r.calls import PIPES, RCall, argument_of, as_call
 from hatch_claimed.sources.r.constants import ASSIGNMENTS, sides_of
 from hatch_claimed.sources.r.literals import identifier, string
 from hatch_claimed.sources.r.tree import above, text_of
@@ -89,23 +89,23 @@ def _place(node: Node) -> tuple[int, int]:
     return node.start_point[0] + 1, node.start_point[1] + 1
 
 
-def places_by_rstudio(script: Vectors) -> Iterator[Call]:
+def places_by_rstudio(script: Vectors) -> Iterator[RCall]:
     """Where the script asks RStudio for its own place."""
     return calls_of_r(script, _OF_RSTUDIO)
 
 
-def questions(script: Vectors) -> Iterator[Call]:
+def questions(script: Vectors) -> Iterator[RCall]:
     """Where the script asks somebody."""
     return calls_of_r(script, _QUESTIONS)
 
 
-def windows_and_servers(script: Vectors) -> Iterator[tuple[Call, str]]:
+def windows_and_servers(script: Vectors) -> Iterator[tuple[RCall, str]]:
     """The calls that open a window or a browser, or start a server, and which of these."""
     for call in calls_of_r(script, {name: package for name, (package, _) in _DOES.items()}):
         yield call, _DOES[call.function][1]
 
 
-def executed_arguments(script: Vectors) -> Iterator[Call]:
+def executed_arguments(script: Vectors) -> Iterator[RCall]:
     """Where a value from outside runs as code: `eval(parse(text = value))`."""
     for call in calls_of_r(script, {"parse": "base", "str2lang": "base", "str2expression": "base"}):
         text = call.matched("file", "n", "text").get("text") if call.function == "parse" else _first(call)
@@ -114,13 +114,13 @@ def executed_arguments(script: Vectors) -> Iterator[Call]:
             yield around
 
 
-def own_command_line(script: Vectors) -> Call | None:
+def own_command_line(script: Vectors) -> RCall | None:
     """The first call that takes the command line apart."""
     found = (call for call in calls_of_r(script, _PARSERS) if call.function != "commandArgs" or _is_trailing(call))
     return next(found, None)
 
 
-def unseen_figure(script: Vectors) -> Call | None:
+def unseen_figure(script: Vectors) -> RCall | None:
     """The first figure that goes into R's own file for figures, where the script keeps none."""
     # also as values: `do.call(png, …)`, `device <- png`
     if any(map(_KEPT.fullmatch, script.names.uses)):
@@ -128,7 +128,7 @@ def unseen_figure(script: Vectors) -> Call | None:
     return next((call for call in script.names.calls if _draws(call, script)), None)
 
 
-def _first(call: Call) -> Node | None:
+def _first(call: RCall) -> Node | None:
     return call.arguments[0].value if call.arguments else None
 
 
@@ -145,12 +145,12 @@ def _from_outside(node: Node, script: Vectors, depth: int = 0) -> bool:
     return False
 
 
-def _is_trailing(call: Call) -> bool:
+def _is_trailing(call: RCall) -> bool:
     wanted = call.matched("trailingOnly").get("trailingOnly")
     return wanted is not None and text_of(wanted) in ("TRUE", "T")
 
 
-def _draws(call: Call, script: Vectors) -> bool:
+def _draws(call: RCall, script: Vectors) -> bool:
     if call.function in script.names.values or any(one.name in ("plot", "file") for one in call.arguments):
         return False
     if call.function in _DRAWING and call.package in (None, "graphics", "base"):

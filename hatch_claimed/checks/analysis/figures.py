@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterator, Sequence
 
-from hatch_claimed.checks.analysis.calls import Call, Names, names
+from hatch_claimed.checks.analysis.calls import PythonCall, PythonNames, names
 from hatch_claimed.sources.python.code import Code, last_name
 
 _SAVE, _SHOW = "matplotlib.pyplot.savefig", "matplotlib.pyplot.show"
@@ -18,7 +18,7 @@ _STAY = re.compile(
 _DRAWS_NOTHING = frozenset({"print", "str", "makedirs", "mkdir", "join", "Path", "dirname", "getenv", "get", "format"})
 
 
-def saved_too_late(codes: Sequence[Code]) -> Iterator[Call]:
+def saved_too_late(codes: Sequence[Code]) -> Iterator[PythonCall]:
     """The calls of `plt.savefig` before which nothing in their cell can have drawn: they save an empty figure."""
     if not any("savefig" in code.text for code in codes) or any(_STAY.search(code.text) for code in codes):
         return
@@ -28,14 +28,14 @@ def saved_too_late(codes: Sequence[Code]) -> Iterator[Call]:
             yield from _in_cell(code, known)
 
 
-def _in_cell(code: Code, known: Names) -> Iterator[Call]:
+def _in_cell(code: Code, known: PythonNames) -> Iterator[PythonCall]:
     found = (visit.node for visit in code.of(ast.Call))
     is_empty = True
     for call in sorted((one for one in found if isinstance(one, ast.Call)), key=_end):
         name = known.full(call.func)
         if name == _SAVE:
             if is_empty:
-                yield Call(_SAVE, call, code)
+                yield PythonCall(_SAVE, call, code)
         elif name == _SHOW:
             is_empty = True
         elif last_name(call.func) not in _DRAWS_NOTHING:

@@ -16,7 +16,7 @@ _COMPREHENSIONS = frozenset({"listcomp", "setcomp", "dictcomp", "genexpr"})
 
 
 @dataclass(frozen=True, slots=True)
-class Needed:
+class UsedNames:
     """The variables that functions, classes and the main guard use, or that such variables are made of.
 
     None stands for all names: the code is such that nobody can tell.
@@ -29,14 +29,14 @@ class Needed:
         return bool(names) if self.names is None else not self.names.isdisjoint(names)
 
 
-def needed(codes: Sequence[Code]) -> Needed:
+def needed(codes: Sequence[Code]) -> UsedNames:
     """What importing a script must leave behind, beside functions, classes and modules."""
     statements = [node for code in codes for node in imported(code.tree.body)]
     names: set[str] = set()
     for code in codes:
         used = _used_in_functions(code.text)
         if used is None:
-            return Needed(None)
+            return UsedNames(None)
         names |= used
     for node in statements:
         if isinstance(node, ast.If) and is_main_guard(node):
@@ -45,7 +45,7 @@ def needed(codes: Sequence[Code]) -> Needed:
     flows = [(frozenset(bound_by(node)), frozenset(_loaded(node))) for node in statements]
     while more := {name for bound, used in flows if bound & names for name in used} - names:
         names |= more
-    return Needed(frozenset(names))
+    return UsedNames(frozenset(names))
 
 
 def bound_in(statement: ast.stmt) -> frozenset[str]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from hatch_claimed.checks.analysis.import_names import Needed, bound_in, globals_of, needed, root
+from hatch_claimed.checks.analysis.import_names import UsedNames, bound_in, globals_of, needed, root
 from hatch_claimed.checks.analysis.module import Function, imported, is_main_guard, own_nodes
 from hatch_claimed.sources.python.code import Code, last_name
 
@@ -30,7 +30,7 @@ _LIGHT_CALLS = frozenset(_LIGHT.split())
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class SideEffect:
     """A statement that does work, and which of its code's statements it stands in."""
 
     node: ast.stmt
@@ -38,7 +38,7 @@ class Work:
     place: int
 
 
-def work(codes: Sequence[Code]) -> tuple[Work, ...]:
+def work(codes: Sequence[Code]) -> tuple[SideEffect, ...]:
     """Loops, `with` blocks and calls of own functions that run at import, and leave nothing behind that is needed.
 
     Preparing is no work: reading parameters, logging, folders, whatever only libraries do, and what has to be there
@@ -46,7 +46,7 @@ def work(codes: Sequence[Code]) -> tuple[Work, ...]:
     """
     own = _Own.of(codes)
     return tuple(
-        Work(node, code, place)
+        SideEffect(node, code, place)
         for code in codes
         for place, statement in enumerate(code.tree.body)
         for node in own.work_in(statement)
@@ -65,7 +65,7 @@ class _Own:
     functions: Mapping[str, Function]
     readers: frozenset[str]
     classes: frozenset[str]
-    needed: Needed
+    needed: UsedNames
 
     @classmethod
     def of(cls, codes: Sequence[Code]) -> _Own:

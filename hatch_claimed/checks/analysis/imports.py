@@ -15,7 +15,7 @@ from hatch_claimed.sources.python.code import Code, PythonSyntaxProblem
 from hatch_claimed.sources.python.conditions import HOSTED, holds
 from hatch_claimed.sources.python.ipython import magics
 from hatch_claimed.sources.python.runs import runs
-from hatch_claimed.sources.reader import Source
+from hatch_claimed.sources.reader import ScriptSource
 
 _OF_MISSING_MODULES = frozenset({"ImportError", "ModuleNotFoundError", "Exception", "BaseException"})
 _OF_THE_MACHINE = frozenset({"TYPE_CHECKING", "find_spec", "name", "platform", "system", "version_info"})
@@ -74,7 +74,7 @@ def codes_of(file: File) -> tuple[Code, ...]:
         return () if isinstance(code, PythonSyntaxProblem) else (code,)
     from hatch_claimed.sources.notebook.reader import NotebookReader
 
-    return NotebookReader().read(Source(file.path, file.content)).details.codes
+    return NotebookReader().read(ScriptSource(file.path, file.content)).details.codes
 
 
 def place_in(line: int | None, cell: int | None) -> str:

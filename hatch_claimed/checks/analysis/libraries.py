@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hatch_claimed.sources.r.calls import Call, argument_of, as_call
+from hatch_claimed.sources.r.calls import RCall, argument_of, as_call
 from hatch_claimed.sources.r.constants import Vector
 from hatch_claimed.sources.r.guards import STOPS, ends_without
 from hatch_claimed.sources.r.literals import identifier
@@ -35,14 +35,14 @@ _HANDLERS = frozenset({"error", "condition", "packageNotFoundError"})
 
 
 @dataclass(frozen=True, slots=True)
-class Library:
+class RLibrary:
     """A package that a script loads, and the first line that does."""
 
     package: str
     line: int
 
 
-def libraries(script: Vectors) -> tuple[Library, ...]:
+def libraries(script: Vectors) -> tuple[RLibrary, ...]:
     """The packages that a script cannot do without, in source order."""
     found: dict[str, int] = {}
     asked: set[str] = set()
@@ -51,7 +51,7 @@ def libraries(script: Vectors) -> tuple[Library, ...]:
             asked.add(package)
         elif package not in found and not goes_on_without(node):
             found[package] = line_of(node)
-    return tuple(Library(package, line) for package, line in found.items() if package not in asked | _OF_THE_EDITOR)
+    return tuple(RLibrary(package, line) for package, line in found.items() if package not in asked | _OF_THE_EDITOR)
 
 
 def _all(script: Vectors) -> Iterator[tuple[Node, str, bool]]:
@@ -70,7 +70,7 @@ def _all(script: Vectors) -> Iterator[tuple[Node, str, bool]]:
     yield from sorted(found, key=lambda one: one[0].start_byte)
 
 
-def _loaded(call: Call, script: Vectors) -> Vector:
+def _loaded(call: RCall, script: Vectors) -> Vector:
     if call.function in _ASKING_ELSE and len(call.arguments) == 1:
         named = call.matched(_ASKING_ELSE[call.function])
         return tuple(text for node in named.values() for text in script.texts(node))
@@ -84,7 +84,7 @@ def _loaded(call: Call, script: Vectors) -> Vector:
     return ()
 
 
-def _argument(call: Call, script: Vectors) -> Vector:
+def _argument(call: RCall, script: Vectors) -> Vector:
     arguments = call.matched(*_FORMALS)
     wanted = arguments.get("package")
     if wanted is None or "lib.loc" in arguments:
@@ -101,7 +101,7 @@ def _installs(node: Node) -> bool:
     return call is not None and is_other_installer(call)
 
 
-def _only_asks(call: Call) -> bool:
+def _only_asks(call: RCall) -> bool:
     """Whether the answer of a call counts: `if (require(sf))`, `missing <- !sapply(wanted, requireNamespace)`."""
     if call.function in _ASKING_ELSE:
         return True
@@ -146,7 +146,7 @@ def _never_runs(statement: Node, child: Node) -> bool:
     return at_desk or text_of(condition) in ("FALSE", "F", "0")
 
 
-def _forgives(call: Call) -> bool:
+def _forgives(call: RCall) -> bool:
     if call.function in _FORGIVING:
         return True
     handlers = [one.value for one in call.arguments if one.name in _HANDLERS and one.value is not None]

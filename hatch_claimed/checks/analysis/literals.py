@@ -41,7 +41,7 @@ _NOBODY = frozenset({"anonymous", "ftp", "guest", "user", "username"})
 
 
 @dataclass(frozen=True, slots=True)
-class Literal:
+class SecretLiteral:
     """A text that is a secret, with the name that says so. `certain` where the code can mean nothing else."""
 
     name: str
@@ -50,7 +50,7 @@ class Literal:
     certain: bool
 
 
-def secret_literals(codes: Sequence[Code], parameters: frozenset[str]) -> Iterator[Literal]:
+def secret_literals(codes: Sequence[Code], parameters: frozenset[str]) -> Iterator[SecretLiteral]:
     """The secrets that code gives to what has a name. Defaults of parameters have a rule of their own."""
     for code in codes:
         if not _TELLING.search(code.text):
@@ -60,9 +60,9 @@ def secret_literals(codes: Sequence[Code], parameters: frozenset[str]) -> Iterat
             wanted = believed if isinstance(visit.node, ast.Assign | ast.AnnAssign | ast.keyword) else _random
             for name, value in _named(visit):
                 if wanted(name, constant(value)):
-                    yield Literal(name, value, code, not is_shortened(name))
+                    yield SecretLiteral(name, value, code, not is_shortened(name))
         for name, value in (*_given(code, parameters), *_in_rows(code)):
-            yield Literal(name, value, code, certain=False)
+            yield SecretLiteral(name, value, code, certain=False)
 
 
 def believed(name: str, text: str) -> bool:

@@ -10,8 +10,8 @@ from hatch_claimed.checks.analysis.carried import carried
 from hatch_claimed.checks.analysis.distributions import surely_imported_as, unit
 from hatch_claimed.checks.analysis.imports import has_broken_cells, imports
 from hatch_claimed.checks.analysis.misnamed import of_conda
-from hatch_claimed.checks.analysis.requirements import Wanted, wanted
-from hatch_claimed.checks.rule import Problem
+from hatch_claimed.checks.analysis.requirements import RequiredDistribution, wanted
+from hatch_claimed.checks.rule import Violation
 from hatch_claimed.sources.install.lines import other_in_comment
 from hatch_claimed.sources.operators import ReadOperator
 
@@ -20,7 +20,7 @@ _OF_TORCH = frozenset({"cpuonly", "cudatoolkit", "pytorch-cuda", "pytorch-mutex"
 _OF_R = ("r-", "bioconductor-")
 
 
-def unheeded(subject: ReadOperator) -> Iterator[Problem]:
+def unheeded(subject: ReadOperator) -> Iterator[Violation]:
     """The comments for tools that nobody obeys, where they ask for more than the image has by other lines.
 
     Base images that may bring packages of their own are left alone: such a comment may say how they were made.
@@ -37,7 +37,7 @@ def unheeded(subject: ReadOperator) -> Iterator[Problem]:
         missing = [name for name in other.names if _by_pip(name) not in there and _may_be_needed(name, subject)]
         if missing or not (other.names or there):
             message = f"`{other.command}` is not obeyed: {_what(missing)} not in the image by this line"
-            yield Problem(
+            yield Violation(
                 message=message,
                 remedy=instead(missing, subject),
                 line=comment.line,
@@ -72,7 +72,7 @@ def _what(names: Sequence[str]) -> str:
 
 def _there(subject: ReadOperator) -> frozenset[str]:
     operator = subject.operator
-    named = {item.name for item in wanted(subject) if isinstance(item, Wanted)}
+    named = {item.name for item in wanted(subject) if isinstance(item, RequiredDistribution)}
     of_system = {name for line in operator.interface.system_packages for name in line.arguments[1:]}
     plain = () if operator.language.uses_pip else operator.requirements
     of_others = {name.lower() for line in plain for name in line.arguments}

@@ -13,7 +13,7 @@ from hatch_claimed.checks.analysis.carried_by_r import carried_by_r, is_carrier_
 from hatch_claimed.checks.analysis.libraries import libraries
 from hatch_claimed.sources.operators import ReadOperator
 from hatch_claimed.sources.own.sourced import sourced
-from hatch_claimed.sources.r.calls import Call
+from hatch_claimed.sources.r.calls import RCall
 from hatch_claimed.sources.r.literals import identifier
 from hatch_claimed.sources.r.reader import vectors_of
 from hatch_claimed.sources.r.requirements import is_other_installer, read_requirements
@@ -31,7 +31,7 @@ _NAME = re.compile(r"[A-Za-z][A-Za-z0-9.]*")
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
+class MissingRPackage:
     """A package that nothing brings, and the line of the script that loads it or leads to what loads it.
 
     Of a file that the script sources, `file` is its path and `inner` the line in it.
@@ -43,7 +43,7 @@ class Missing:
     inner: int = 0
 
 
-def missing_packages(subject: ReadOperator, script: Vectors) -> tuple[Missing, ...]:
+def missing_packages(subject: ReadOperator, script: Vectors) -> tuple[MissingRPackage, ...]:
     """The first load of each package that no line brings; empty where something may bring what nobody sees."""
     loaded = [one for one in (*_of_script(script), *_of_files(subject)) if one.package.lower() not in _with_r()]
     # most scripts load nothing else
@@ -52,7 +52,7 @@ def missing_packages(subject: ReadOperator, script: Vectors) -> tuple[Missing, .
         return ()
     there = carried_by_r(asked)
     unknown = any(not is_carrier_of_r(name) for name in asked)
-    found: dict[str, Missing] = {}
+    found: dict[str, MissingRPackage] = {}
     for one in loaded:
         doubtful = unknown and may_be_carried_by_r(one.package)
         if one.package.lower() not in there and not doubtful:
@@ -65,17 +65,17 @@ def _with_r() -> frozenset[str]:
     return frozenset(_OF_R.lower().split())
 
 
-def _of_script(script: Vectors) -> Iterator[Missing]:
-    yield from (Missing(one.package, one.line) for one in libraries(script))
+def _of_script(script: Vectors) -> Iterator[MissingRPackage]:
+    yield from (MissingRPackage(one.package, one.line) for one in libraries(script))
 
 
-def _of_files(subject: ReadOperator) -> Iterator[Missing]:
+def _of_files(subject: ReadOperator) -> Iterator[MissingRPackage]:
     operator = subject.operator
     files = {file.path: file.content for file in (*operator.files, *operator.modules)}
     for file in sourced(operator.place, subject.content, files.get) if files else ():
         inner = vectors_of(files[file.path])
         for one in libraries(inner) if inner else ():
-            yield Missing(one.package, file.line, file.path, one.line)
+            yield MissingRPackage(one.package, file.line, file.path, one.line)
 
 
 def _asked(subject: ReadOperator, script: Vectors) -> frozenset[str] | None:
@@ -104,7 +104,7 @@ def _named_by_others(script: Vectors) -> frozenset[str] | None:
     return frozenset(found)
 
 
-def _names(call: Call, script: Vectors) -> Iterator[str | None]:
+def _names(call: RCall, script: Vectors) -> Iterator[str | None]:
     bare = call.package == "pacman"
     for argument in call.arguments:
         if argument.value is None or argument.name not in (None, "pkgs", "repo", "pkg", "char", "url"):

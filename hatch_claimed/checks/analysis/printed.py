@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from hatch_claimed.checks.analysis.calls import Names, names
+from hatch_claimed.checks.analysis.calls import PythonNames, names
 from hatch_claimed.sources.python.code import Code
 from hatch_claimed.sources.python.constants import bindings
 from hatch_claimed.sources.python.environment.uses import EnvironmentUse, accesses_of, uses_of
@@ -35,7 +35,7 @@ _TELLING = re.compile(r"print|log|write|display|echo|warn|raise|exit", re.IGNORE
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class PrintedSecret:
     """A place that prints the secret parameter `name`, or all variables and so this one as well."""
 
     name: str
@@ -45,7 +45,7 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True)
-class Echoed:
+class ShellPrintedSecret:
     """A line of a shell that prints it."""
 
     name: str
@@ -53,7 +53,7 @@ class Echoed:
     line: int
 
 
-def printed(codes: Sequence[Code], secrets: Collection[str]) -> Iterator[Printed | Echoed]:
+def printed(codes: Sequence[Code], secrets: Collection[str]) -> Iterator[PrintedSecret | ShellPrintedSecret]:
     """The places where values of the parameters `secrets` go into the log, in no particular order."""
     cells = [code for code in codes if code.cell is not None]
     if not secrets or not (cells or any(_TELLING.search(code.text) for code in codes)):
@@ -65,9 +65,9 @@ def printed(codes: Sequence[Code], secrets: Collection[str]) -> Iterator[Printed
         for node in (*_sunk(code, held.known), *_last(code)):
             name = held.shown(node)
             if name:
-                yield Printed(name, node, code)
+                yield PrintedSecret(name, node, code)
             elif _is_environment(node, held.known):
-                yield Printed(min(secrets), node, code, among_all=True)
+                yield PrintedSecret(min(secrets), node, code, among_all=True)
 
 
 def _uses(codes: Sequence[Code]) -> list[EnvironmentUse]:
@@ -79,7 +79,7 @@ def _uses(codes: Sequence[Code]) -> list[EnvironmentUse]:
 class _Held:
     """Which parameter each read, by the `id` of its node, and each variable has the value of."""
 
-    known: Names
+    known: PythonNames
     reads: Mapping[int, str]
     variables: dict[str, str] = field(default_factory=dict)
 
@@ -169,7 +169,7 @@ def _parts_of_call(node: ast.Call) -> list[ast.expr]:
     return []
 
 
-def _sunk(code: Code, known: Names) -> Iterator[ast.expr]:
+def _sunk(code: Code, known: PythonNames) -> Iterator[ast.expr]:
     """What calls print, what loggers are given, and what errors say."""
     for visit in code.of(ast.Call, ast.Raise):
         match visit.node:
@@ -179,7 +179,7 @@ def _sunk(code: Code, known: Names) -> Iterator[ast.expr]:
                 yield from args
 
 
-def _prints(call: ast.Call, known: Names) -> bool:
+def _prints(call: ast.Call, known: PythonNames) -> bool:
     name = known.full(call.func)
     if name in _SINKS:
         return all(one.arg != "file" or known.full(one.value) in _STREAMS for one in call.keywords)
@@ -203,17 +203,17 @@ def _last(code: Code) -> Iterator[ast.expr]:
         yield last.value
 
 
-def _is_environment(node: ast.expr, known: Names) -> bool:
+def _is_environment(node: ast.expr, known: PythonNames) -> bool:
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _KEEPING:
         return any(_is_environment(one, known) for one in node.args)
     return known.full(node) == _ENVIRONMENT
 
 
-def _echoed(use: EnvironmentUse) -> Echoed | None:
+def _echoed(use: EnvironmentUse) -> ShellPrintedSecret | None:
     """The line of a shell that prints what it reads, and hands it to no other command or file."""
     access = use.access
     found = access.in_shell and re.search(_ECHO.format(name=use.name), _shell_line(access).strip())
-    return Echoed(use.name, access.code, access.line) if found else None
+    return ShellPrintedSecret(use.name, access.code, access.line) if found else None
 
 
 def _shell_line(access: VariableAccess) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hatch_claimed.sources.r.calls import PIPES, Call, as_call
+from hatch_claimed.sources.r.calls import PIPES, RCall, as_call
 from hatch_claimed.sources.r.literals import identifier, string
-from hatch_claimed.sources.r.names import Names, names
+from hatch_claimed.sources.r.names import RNames, names
 from hatch_claimed.sources.r.tree import bare, field, line_of, parse, text_of
 
 if TYPE_CHECKING:
@@ -34,14 +34,14 @@ _FILLING = frozenset({"glue", "str_glue", "log_info", "log_debug", "log_warn", "
 
 
 @dataclass(frozen=True, slots=True)
-class PrintedByR:
+class RPrintedSecret:
     """A place that prints the secret parameter `name`."""
 
     name: str
     line: int
 
 
-def printed_by_r(content: bytes, secrets: Collection[str]) -> Iterator[PrintedByR]:
+def printed_by_r(content: bytes, secrets: Collection[str]) -> Iterator[RPrintedSecret]:
     """The places where values of the parameters `secrets` go into the log, in source order."""
     if not secrets:
         return
@@ -56,12 +56,12 @@ def printed_by_r(content: bytes, secrets: Collection[str]) -> Iterator[PrintedBy
         for part in _sunk(node):
             name = held.shown(part) or held.filled(node, part)
             if name:
-                yield PrintedByR(name, line_of(part))
+                yield RPrintedSecret(name, line_of(part))
     # R prints what stands for itself, other than what is assigned
     for node in root.children:
         name = held.shown(node) if node.type in {"identifier", "call"} else None
         if name:
-            yield PrintedByR(name, line_of(node))
+            yield RPrintedSecret(name, line_of(node))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class _Held:
         found = (self.shown(one.value) or self.filled(node, one.value) for one in call.arguments)
         return next(filter(None, found), None)
 
-    def _read(self, call: Call) -> str | None:
+    def _read(self, call: RCall) -> str | None:
         node = call.matched("x", "unset", "names").get("x")
         name = string(node) if node is not None and node.type == "string" else None
         return name if name in self.secrets else None
@@ -104,7 +104,7 @@ class _Held:
         return next((self.variables[one] for one in holes if one in self.variables), None)
 
 
-def _note_variables(found: Names, held: _Held) -> None:
+def _note_variables(found: RNames, held: _Held) -> None:
     """Note the parameter that each variable has the value of; what gets others as well is none."""
     simple = {name: values for name, values in found.values.items() if len(values) == found.times[name]}
     changed = True
@@ -117,7 +117,7 @@ def _note_variables(found: Names, held: _Held) -> None:
                 changed = True
 
 
-def _pipe_of(node: Node) -> Call | None:
+def _pipe_of(node: Node) -> RCall | None:
     operator, target = field(node, "operator"), field(node, "rhs")
     if node.type != "binary_operator" or operator is None or target is None or text_of(operator) not in PIPES:
         return None

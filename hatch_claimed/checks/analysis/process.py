@@ -18,14 +18,14 @@ _MOST = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
+class MissingFunction:
     """There is surely no such function. `guarded`: only a run of the script defines it; `meant`: another one."""
 
     guarded: bool
     meant: str | None
 
 
-def process(subject: ReadOperator) -> Definition | Missing | None:
+def process(subject: ReadOperator) -> Definition | MissingFunction | None:
     """The function of an operator's grid wrapper; None where there is none to look for, or nobody can know it."""
     wrapper = subject.wrapper
     if wrapper is None or wrapper.process is None:
@@ -35,7 +35,7 @@ def process(subject: ReadOperator) -> Definition | Missing | None:
         return None
     definitions = found.functions.get(wrapper.process, ())
     if not definitions:
-        return Missing(wrapper.process in found.guarded, _meant(wrapper.process, found))
+        return MissingFunction(wrapper.process in found.guarded, _meant(wrapper.process, found))
     # of several, the last one holds; of those in branches, nobody knows which
     plain = all(one.node in one.code.tree.body for one in definitions)
     return definitions[-1] if plain or len(definitions) == 1 else None

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from hatch_claimed.checks.analysis.written import WITH_MODE, Known, argument, paths, used_elsewhere
+from hatch_claimed.checks.analysis.written import WITH_MODE, KnownValues, argument, paths, used_elsewhere
 from hatch_claimed.sources.python.code import Code
 from hatch_claimed.sources.python.environment.places import around
 
@@ -37,7 +37,7 @@ _WORDS = ("open", "read", "load", "File(", "Dataset(", "genfromtxt", "fromfile")
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class FileRead:
     """A call that reads the file at `path`."""
 
     path: str
@@ -45,20 +45,20 @@ class Read:
     code: Code
 
 
-def plain_reads(codes: Sequence[Code]) -> tuple[Read, ...]:
+def plain_reads(codes: Sequence[Code]) -> tuple[FileRead, ...]:
     """The reads of files that the code does nothing else with, in source order: the first for each path.
 
     A path that stands anywhere else, such as in a test whether the file is there, may be made or fetched.
     """
     if not any(word in code.text for code in codes for word in _WORDS):
         return ()
-    known = Known(codes)
-    found: dict[str, Read] = {}
+    known = KnownValues(codes)
+    found: dict[str, FileRead] = {}
     places: list[ast.expr] = []
     for path, place, call, code in paths(codes, known, _read):
         places.append(place)
         if not _goes_on_without(call, code):
-            found.setdefault(str(PurePosixPath(path)), Read(path, call, code))
+            found.setdefault(str(PurePosixPath(path)), FileRead(path, call, code))
     used = used_elsewhere(codes, known, places, _HARMLESS) if found else frozenset()
     return tuple(one for path, one in found.items() if path not in used)
 
@@ -91,7 +91,7 @@ def _names(node: ast.AST) -> list[str]:
     ]
 
 
-def _read(call: ast.Call, known: Known) -> ast.expr | None:
+def _read(call: ast.Call, known: KnownValues) -> ast.expr | None:
     """The expression of the path that a call reads, None where it reads none, or not plainly."""
     match call.func:
         case ast.Attribute(value=receiver, attr="open") if not _writes(call, 0) and known.path(receiver):

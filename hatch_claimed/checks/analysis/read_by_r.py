@@ -15,7 +15,7 @@ from hatch_claimed.sources.syntax_tree import walk
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from hatch_claimed.sources.r.calls import Call
+    from hatch_claimed.sources.r.calls import RCall
     from hatch_claimed.sources.r.vectors import Vectors
 
 # functions with what their first argument is called, which is the path
@@ -40,16 +40,16 @@ _HARMLESS = frozenset({"print", "message", "cat", "file.path", "paste0", "basena
 
 
 @dataclass(frozen=True, slots=True)
-class ReadByR:
+class RFileRead:
     """A call that reads the file at `path`."""
 
     path: str
     line: int
 
 
-def plain_reads_by_r(script: Vectors) -> tuple[ReadByR, ...]:
+def plain_reads_by_r(script: Vectors) -> tuple[RFileRead, ...]:
     """The reads of files that the script does nothing else with, in source order: the first for each path."""
-    found: dict[str, ReadByR] = {}
+    found: dict[str, RFileRead] = {}
     own: set[int] = set()
     for call in script.names.calls:
         place = _read(call)
@@ -57,11 +57,11 @@ def plain_reads_by_r(script: Vectors) -> tuple[ReadByR, ...]:
         if place is not None and isinstance(path, str) and path and "\n" not in path:
             own.update(node.id for node in walk(place))
             if not goes_on_without(call.node):
-                found.setdefault(str(PurePosixPath(path)), ReadByR(path, call.line))
+                found.setdefault(str(PurePosixPath(path)), RFileRead(path, call.line))
     used = frozenset(used_elsewhere(script, own, _HARMLESS)) if found else frozenset()
     return tuple(one for path, one in found.items() if path not in used)
 
 
-def _read(call: Call) -> Node | None:
+def _read(call: RCall) -> Node | None:
     formal = _FUNCTIONS.get(call.function)
     return None if formal is None else call.matched(formal).get(formal)

@@ -31,7 +31,7 @@ _OPTIONS = re.compile(r"\s--?[A-Za-z].*")
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class RequiredDistribution:
     """One distribution that the script's `line` asks for, itself or through the requirement file `file`.
 
     `name` is canonical, `written` as its author wrote it. `certain` is false where a name was only guessed from a URL.
@@ -55,14 +55,14 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Unknown:
+class UnknownRequirement:
     """Something that a line asks for and nobody can name here: a file from the network, a name that is computed."""
 
     line: int
     cell: int | None
 
 
-Item = Wanted | Unknown
+Item = RequiredDistribution | UnknownRequirement
 
 
 def wanted(subject: ReadOperator) -> tuple[Item, ...]:
@@ -99,7 +99,7 @@ class _Reader:
         there = {file.path: file for file in self.subject.operator.requirement_files}
         path = next((path for path in candidates(name, named_in) if path in there), None)
         if path is None:
-            yield Unknown(self.requirement.line, self.requirement.cell)
+            yield UnknownRequirement(self.requirement.line, self.requirement.cell)
         elif path not in self.seen:
             self.seen |= {path}
             yield from self._lines(there[path])
@@ -119,9 +119,9 @@ class _Reader:
         if read is None:
             name, certain = _name_in(text)
             if not name:
-                return Unknown(line, cell)
-            return Wanted(canonicalize_name(name), name, line, cell, url=text, file=file, certain=certain)
-        return Wanted(
+                return UnknownRequirement(line, cell)
+            return RequiredDistribution(canonicalize_name(name), name, line, cell, url=text, file=file, certain=certain)
+        return RequiredDistribution(
             canonicalize_name(read.name),
             read.name,
             line,

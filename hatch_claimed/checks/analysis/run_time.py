@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-from hatch_claimed.checks.analysis.calls import Call, calls
+from hatch_claimed.checks.analysis.calls import PythonCall, calls
 from hatch_claimed.sources.install.others import other_installation
 from hatch_claimed.sources.install.pip import pip_arguments
 from hatch_claimed.sources.install.shell import commands, without_prefix
@@ -44,7 +44,7 @@ class Installation:
 
 
 @dataclass(frozen=True, slots=True)
-class Helper:
+class Download:
     """A Python file that the running script fetches."""
 
     node: ast.expr
@@ -61,17 +61,17 @@ def installations(codes: Sequence[Code]) -> tuple[Installation, ...]:
     )
 
 
-def helpers(codes: Sequence[Code]) -> tuple[Helper, ...]:
+def helpers(codes: Sequence[Code]) -> tuple[Download, ...]:
     """The Python files that are fetched at run time."""
     found = [
-        Helper(node, code, name)
+        Download(node, code, name)
         for node, code, words in _commands(tuple(codes))
         if words[0] in _FETCHERS
         for name in _python_files(words[1:])
     ]
     for call in calls(codes, ".py"):
         if call.name in _FETCH and call.node.args:
-            found += [Helper(call.node, call.code, name) for name in _python_files([_text(call.node.args[0])])]
+            found += [Download(call.node, call.code, name) for name in _python_files([_text(call.node.args[0])])]
     return tuple(found)
 
 
@@ -98,7 +98,7 @@ def _starts_programs(codes: Sequence[Code]) -> bool:
     return any(word in code.text for code in codes for word in ("subprocess", "system", "popen", "main"))
 
 
-def _words(call: Call) -> Iterator[tuple[str, ...]]:
+def _words(call: PythonCall) -> Iterator[tuple[str, ...]]:
     first = call.node.args[0] if call.node.args else None
     if first is None:
         return

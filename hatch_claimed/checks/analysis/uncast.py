@@ -29,7 +29,7 @@ _FOR_TEXTS = frozenset({"Path", "PurePath", "eval", "literal_eval", "loads"})
 
 
 @dataclass(frozen=True, slots=True)
-class Uncast:
+class MissingCast:
     """One such read: the whole expression that has a default, and the cast that belongs around it.
 
     `textual` says that the script takes the value for text, which the default is not; `mendable` that a cast changes
@@ -46,7 +46,7 @@ class Uncast:
     mendable: bool
 
 
-def uncast(subject: ReadOperator) -> tuple[Uncast, ...]:
+def uncast(subject: ReadOperator) -> tuple[MissingCast, ...]:
     """All of them in source order, of parameters that are texts."""
     suspects = {one.name for one in subject.operator.interface.parameters if _is_suspect(one)}
     codes = subject.details.codes
@@ -58,7 +58,7 @@ def _is_suspect(parameter: Parameter) -> bool:
     return parameter.type == "String" and isinstance(default, str) and bool(_SUSPECT.fullmatch(default))
 
 
-def _found(codes: Sequence[Code], suspects: set[str]) -> Iterator[Uncast]:
+def _found(codes: Sequence[Code], suspects: set[str]) -> Iterator[MissingCast]:
     found, names, _ = accesses_of(codes)
     uses, _ = uses_of(codes, found, names)
     shadowed = frozenset(name for code in codes for name in bindings(code))
@@ -125,7 +125,7 @@ class _Uses:
 
 def _judged(
     name: str, access: VariableAccess, default: ast.expr, value: bool | float, place: SyntaxNode, uses: _Uses
-) -> Iterator[Uncast]:
+) -> Iterator[MissingCast]:
     node = place.node
     if not isinstance(node, ast.expr):
         return
@@ -136,7 +136,7 @@ def _judged(
     converted = uses.any(place, partial(_is_converted, cast))
     in_text = isinstance(place.parent, ast.FormattedValue)
     mendable = not (textual or converted or in_text or cast in uses.shadowed)
-    yield Uncast(name, node, access.code, cast, default, value, textual, mendable)
+    yield MissingCast(name, node, access.code, cast, default, value, textual, mendable)
 
 
 def _target(place: SyntaxNode) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from hatch_claimed.checks.analysis.calls import Names, names
+from hatch_claimed.checks.analysis.calls import PythonNames, names
 from hatch_claimed.sources.python.code import Code, SyntaxNode, last_name
 from hatch_claimed.sources.python.constants import PythonConstants, bindings, constants
 
@@ -58,7 +58,7 @@ _HARMLESS = frozenset({
 
 
 @dataclass(frozen=True, slots=True)
-class Write:
+class FileWrite:
     """A call that writes the file at `path`, as the code has it."""
 
     path: str
@@ -66,17 +66,17 @@ class Write:
     code: Code
 
 
-def unused_writes(codes: Sequence[Code]) -> tuple[Write, ...]:
+def unused_writes(codes: Sequence[Code]) -> tuple[FileWrite, ...]:
     """The writes of files that the code does nothing else with, in source order: the first for each path.
 
     A path that stands anywhere else, such as in an output, an upload, or a read, is used there.
     """
     if not any(word in code.text for code in codes for word in _WORDS):
         return ()
-    known = Known(codes)
-    found: dict[str, list[tuple[Write, ast.expr]]] = {}
+    known = KnownValues(codes)
+    found: dict[str, list[tuple[FileWrite, ast.expr]]] = {}
     for path, place, call, code in paths(codes, known, _written):
-        found.setdefault(path, []).append((Write(path + _suffix(call, path, known), call, code), place))
+        found.setdefault(path, []).append((FileWrite(path + _suffix(call, path, known), call, code), place))
     if not found:
         return ()
     used = used_elsewhere(codes, known, [place for uses in found.values() for _, place in uses])
@@ -85,7 +85,7 @@ def unused_writes(codes: Sequence[Code]) -> tuple[Write, ...]:
 
 
 def paths(
-    codes: Sequence[Code], known: Known, argument_of: Callable[[ast.Call, Known], ast.expr | None]
+    codes: Sequence[Code], known: KnownValues, argument_of: Callable[[ast.Call, KnownValues], ast.expr | None]
 ) -> Iterator[tuple[str, ast.expr, ast.Call, Code]]:
     """The calls with a constant path, in source order: the path, the argument that it is, and the call."""
     for code in codes:
@@ -95,14 +95,14 @@ def paths(
                 yield path, place, call, code
 
 
-class Known:
+class KnownValues:
     """What names and expressions of the code stand for. All of it is worked out when it is first asked for."""
 
     def __init__(self, codes: Sequence[Code]) -> None:
         self._codes = codes
 
     @cached_property
-    def names(self) -> Names:
+    def names(self) -> PythonNames:
         """The names by what is imported."""
         return names(self._codes)
 
@@ -147,7 +147,7 @@ class Known:
         return constant.value if constant and isinstance(constant.value, str) else None
 
 
-def _written(call: ast.Call, known: Known) -> ast.expr | None:
+def _written(call: ast.Call, known: KnownValues) -> ast.expr | None:
     """The expression of the path that a call writes to, None where it writes none, or not plainly."""
     match call.func:
         case ast.Attribute(value=receiver, attr="open") if writes_by_mode(call, 0) and known.path(receiver):
@@ -181,7 +181,7 @@ def _has_suffix(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and isinstance(node.value, str) and bool(PurePosixPath(node.value).suffix)
 
 
-def _suffix(call: ast.Call, path: str, known: Known) -> str:
+def _suffix(call: ast.Call, path: str, known: KnownValues) -> str:
     """What a function adds to the name of a file that has no such suffix."""
     name = known.names.full(call.func) or ""
     if isinstance(call.func, ast.Attribute) and call.func.attr == "savefig" and not PurePosixPath(path).suffix:
@@ -197,7 +197,7 @@ def forms(path: str) -> set[str]:
 
 
 def used_elsewhere(
-    codes: Sequence[Code], known: Known, places: Sequence[ast.expr], harmless: Collection[str] = _HARMLESS
+    codes: Sequence[Code], known: KnownValues, places: Sequence[ast.expr], harmless: Collection[str] = _HARMLESS
 ) -> frozenset[str]:
     """The paths that stand elsewhere than in these places: a text, a name, or what is put together of such.
 

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from hatch_claimed.checks.analysis.written import forms
-from hatch_claimed.sources.r.calls import Call, as_call
+from hatch_claimed.sources.r.calls import RCall, as_call
 from hatch_claimed.sources.syntax_tree import walk
 
 if TYPE_CHECKING:
@@ -37,14 +37,14 @@ _HARMLESS = frozenset({"print", "message", "dir.create", "file.exists", "dirname
 
 
 @dataclass(frozen=True, slots=True)
-class WriteByR:
+class RFileWrite:
     """A call that writes the file at `path`."""
 
     path: str
     line: int
 
 
-def unused_writes_by_r(script: Vectors) -> tuple[WriteByR, ...]:
+def unused_writes_by_r(script: Vectors) -> tuple[RFileWrite, ...]:
     """The writes of files that the script does nothing else with, in source order: the first for each path."""
     found: dict[str, int] = {}
     own: set[int] = set()
@@ -55,10 +55,10 @@ def unused_writes_by_r(script: Vectors) -> tuple[WriteByR, ...]:
             found.setdefault(path, call.line)
             own.update(node.id for node in walk(place))
     used = frozenset(used_elsewhere(script, own)) if found else frozenset()
-    return tuple(WriteByR(path, line) for path, line in found.items() if used.isdisjoint(forms(path)))
+    return tuple(RFileWrite(path, line) for path, line in found.items() if used.isdisjoint(forms(path)))
 
 
-def _written(call: Call) -> Node | None:
+def _written(call: RCall) -> Node | None:
     if call.function in _NAMED:
         return next((one.value for one in call.arguments if one.name == "file"), None)
     formals, wanted = _FUNCTIONS.get(call.function, ((), ""))

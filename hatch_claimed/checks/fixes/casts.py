@@ -10,12 +10,12 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from hatch_claimed.checks.analysis.uncast import Uncast, uncast
+from hatch_claimed.checks.analysis.uncast import MissingCast, uncast
 from hatch_claimed.checks.fixes.document import code_cells, dumped
 from hatch_claimed.model import Finding, Interface
 from hatch_claimed.model.scalars import ParameterType
 from hatch_claimed.sources.operators import ReadOperator
-from hatch_claimed.sources.reader import Reading, Source
+from hatch_claimed.sources.reader import ReadResult, ScriptSource
 
 _TYPES: dict[str, ParameterType] = {"int": "Integer", "float": "Float", "bool": "Boolean"}
 # a line of the code, a byte in it, and what goes there; from 0
@@ -39,7 +39,7 @@ def with_casts(subject: ReadOperator, content: bytes, findings: Collection[Findi
     return content
 
 
-def _mended(subject: ReadOperator, reads: Sequence[Uncast]) -> bytes:
+def _mended(subject: ReadOperator, reads: Sequence[MissingCast]) -> bytes:
     changed = _written(subject, reads)
     before, after = _reading(subject, subject.content), _reading(subject, changed)
     if before.interface is None or after.interface is None or len(after.findings) > len(before.findings):
@@ -49,15 +49,15 @@ def _mended(subject: ReadOperator, reads: Sequence[Uncast]) -> bytes:
     return changed if same else subject.content
 
 
-def _reading(subject: ReadOperator, content: bytes) -> Reading:
-    return subject.operator.language.reader().read(Source(subject.operator.path, content))
+def _reading(subject: ReadOperator, content: bytes) -> ReadResult:
+    return subject.operator.language.reader().read(ScriptSource(subject.operator.path, content))
 
 
 def _said(interface: Interface) -> Interface:
     return replace(interface, program=replace(interface.program, content=b""))
 
 
-def _with_type(interface: Interface, read: Uncast) -> Interface:
+def _with_type(interface: Interface, read: MissingCast) -> Interface:
     parameters = tuple(
         replace(one, type=_TYPES[read.cast], default=read.value) if one.name == read.name else one
         for one in interface.parameters
@@ -65,7 +65,7 @@ def _with_type(interface: Interface, read: Uncast) -> Interface:
     return replace(interface, parameters=parameters)
 
 
-def _written(subject: ReadOperator, reads: Sequence[Uncast]) -> bytes:
+def _written(subject: ReadOperator, reads: Sequence[MissingCast]) -> bytes:
     content = subject.content
     if subject.operator.language.has_cells:
         document: dict[str, Any] = json.loads(content.decode("utf-8-sig"))
@@ -76,7 +76,7 @@ def _written(subject: ReadOperator, reads: Sequence[Uncast]) -> bytes:
     return _in_text(content.decode(encoding), reads).encode(encoding)
 
 
-def _write_cell(cell: dict[str, Any], reads: Sequence[Uncast]) -> None:
+def _write_cell(cell: dict[str, Any], reads: Sequence[MissingCast]) -> None:
     key = "source" if "source" in cell else "input"
     if not reads:
         return
@@ -85,7 +85,7 @@ def _write_cell(cell: dict[str, Any], reads: Sequence[Uncast]) -> None:
     cell[key] = text if isinstance(source, str) else re.split(r"(?<=\n)(?!\Z)", text)
 
 
-def _in_text(text: str, reads: Sequence[Uncast]) -> str:
+def _in_text(text: str, reads: Sequence[MissingCast]) -> str:
     """The text of one script or cell with the casts, as it is where the syntax tree was made of other lines."""
     lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", text)
     inserts = sorted(_inserts(reads), reverse=True)
@@ -98,7 +98,7 @@ def _in_text(text: str, reads: Sequence[Uncast]) -> str:
     return "".join(lines)
 
 
-def _inserts(reads: Sequence[Uncast]) -> Iterator[_Insert]:
+def _inserts(reads: Sequence[MissingCast]) -> Iterator[_Insert]:
     for read in reads:
         node = read.node
         yield node.lineno - 1, node.col_offset, f"{read.cast}("

@@ -17,7 +17,7 @@ from hatch_claimed.model import Finding, Interface
 from hatch_claimed.sources.operators import ReadOperator
 from hatch_claimed.sources.python.code import Code
 from hatch_claimed.sources.python.reader import PythonReader
-from hatch_claimed.sources.reader import Source
+from hatch_claimed.sources.reader import ScriptSource
 
 _GUARD = 'if __name__ == "__main__":'
 _INDENT = b"    "
@@ -156,13 +156,13 @@ def _code(subject: ReadOperator, content: bytes) -> Code | None:
     """The script as Python sees it; None for notebooks."""
     if subject.operator.language is not PYTHON:
         return None
-    codes = PythonReader().read(Source(subject.operator.path, content)).details.codes
+    codes = PythonReader().read(ScriptSource(subject.operator.path, content)).details.codes
     return codes[0] if codes else None
 
 
 def _interface(subject: ReadOperator, content: bytes) -> tuple[object, ...]:
     """What a script says of itself, wherever it says it."""
-    found = PythonReader().read(Source(subject.operator.path, content)).interface
+    found = PythonReader().read(ScriptSource(subject.operator.path, content)).interface
     return () if found is None else _without_lines(found)
 
 

@@ -13,7 +13,7 @@ from hatch_claimed.model import Finding
 from hatch_claimed.sources.operators import ReadOperator
 from hatch_claimed.sources.python.code import Code
 from hatch_claimed.sources.python.unimported import unimported
-from hatch_claimed.sources.reader import Reading, Source
+from hatch_claimed.sources.reader import ReadResult, ScriptSource
 
 _FIRST_LINES = re.compile(r"#!|#.*?coding[:=]")
 
@@ -39,11 +39,11 @@ def with_imports(subject: ReadOperator, content: bytes, findings: Collection[Fin
     return changed if done and _said(before) == _said(after) else content
 
 
-def _reading(subject: ReadOperator, content: bytes) -> Reading:
-    return subject.operator.language.reader().read(Source(subject.operator.path, content))
+def _reading(subject: ReadOperator, content: bytes) -> ReadResult:
+    return subject.operator.language.reader().read(ScriptSource(subject.operator.path, content))
 
 
-def _said(reading: Reading) -> tuple[object, ...]:
+def _said(reading: ReadResult) -> tuple[object, ...]:
     """What a script says of itself, wherever it says it."""
     found = reading.interface
     if found is None:

@@ -9,19 +9,19 @@ from collections.abc import Collection, Iterable, Mapping
 
 from hatch_claimed.checks.analysis.requirements import wanted
 from hatch_claimed.checks.fixes.document import code_cells, dumped
-from hatch_claimed.checks.rules.misnamed import Misnamed, misnamed
+from hatch_claimed.checks.rules.misnamed import NameCorrection, misnamed
 from hatch_claimed.model import Finding
 from hatch_claimed.sources.operators import ReadOperator
 
 _COMMAND = re.compile(r"\b(?:install|add)\b")
 _LINE_ENDS = re.compile(r"(?<=\n)|(?<=\r)(?!\n)")
-_ByLine = Mapping[int, list[Misnamed]]
+_ByLine = Mapping[int, list[NameCorrection]]
 
 
 def with_names(subject: ReadOperator, content: bytes, findings: Collection[Finding]) -> bytes:
     """The script with every name changed that `findings` are about, where it is certain what is meant."""
     places = {(finding.line, finding.cell) for finding in findings}
-    found: dict[int | None, dict[int, list[Misnamed]]] = defaultdict(lambda: defaultdict(list))
+    found: dict[int | None, dict[int, list[NameCorrection]]] = defaultdict(lambda: defaultdict(list))
     for one in misnamed(subject):
         if one.is_certain and (one.item.line, one.item.cell) in places:
             found[one.item.cell][one.item.line].append(one)
@@ -34,7 +34,7 @@ def with_names(subject: ReadOperator, content: bytes, findings: Collection[Findi
     return _in_cells(content, found)
 
 
-def _kept(some: list[Misnamed], subject: ReadOperator) -> list[Misnamed]:
+def _kept(some: list[NameCorrection], subject: ReadOperator) -> list[NameCorrection]:
     """Those to change: a line that would ask for nothing is left to its author."""
     place = (some[0].item.line, some[0].item.cell)
     here = sum((one.line, one.cell) == place for one in wanted(subject))
@@ -59,7 +59,7 @@ def _changed(text: str, found: _ByLine) -> str:
     return "".join(lines)
 
 
-def _line(line: str, some: Iterable[Misnamed]) -> str:
+def _line(line: str, some: Iterable[NameCorrection]) -> str:
     command = _COMMAND.search(line)
     if command is None:
         return line

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from hatch_claimed.checks.formats.as_json import AsJson
+from hatch_claimed.checks.formats.as_json import JsonFormat
 from hatch_claimed.checks.formats.form import Format, Lines
-from hatch_claimed.checks.formats.github import GitHub
-from hatch_claimed.checks.formats.sarif import Sarif
-from hatch_claimed.checks.formats.text import Text
+from hatch_claimed.checks.formats.github import GitHubFormat
+from hatch_claimed.checks.formats.sarif import SarifFormat
+from hatch_claimed.checks.formats.text import TextFormat
 
-__all__ = ["FORMATS", "AsJson", "Format", "GitHub", "Lines", "Sarif", "Text"]
+__all__ = ["FORMATS", "Format", "GitHubFormat", "JsonFormat", "Lines", "SarifFormat", "TextFormat"]
 
 FORMATS: dict[str, Format] = {
-    "text": Text(),
-    "json": AsJson(),
-    "github": GitHub(),
-    "sarif": Sarif(),
+    "text": TextFormat(),
+    "json": JsonFormat(),
+    "github": GitHubFormat(),
+    "sarif": SarifFormat(),
 }

@@ -12,7 +12,7 @@ from hatch_claimed.model import Finding
 
 
 @dataclass(frozen=True, slots=True)
-class AsJson:
+class JsonFormat:
     """A list with one object for each finding: all its fields, null where they are not known, and the rule's `url`."""
 
     def render(self, findings: Sequence[Finding], _lines: Lines, /) -> str:

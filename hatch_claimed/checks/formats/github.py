@@ -15,7 +15,7 @@ _PROPERTY = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ","
 
 
 @dataclass(frozen=True, slots=True)
-class GitHub:
+class GitHubFormat:
     """One line for each finding, escaped as `@actions/core` escapes data and properties.
 
     A notebook's lines are not those of its file, so the message names the cell and the line.

@@ -24,7 +24,7 @@ def _itself(code: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Sarif:
+class SarifFormat:
     """A log of one run. `describe` gives the title of a rule by its code."""
 
     describe: Callable[[str], str] = _itself

@@ -22,7 +22,7 @@ _COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "hint": "c
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class TextFormat:
     """For each finding its place and message, the source line with a caret, and the remedy; last, how many there are.
 
     What is said of several places is said once, with the other places behind it, unless `every` one is asked for.

@@ -6,8 +6,8 @@ import ast
 from collections.abc import Iterator, Sequence
 
 from hatch_claimed.checks.analysis.arguments import PARSERS, outside
-from hatch_claimed.checks.analysis.calls import Names, calls, names, problem_at
-from hatch_claimed.checks.rule import Problem, Rule
+from hatch_claimed.checks.analysis.calls import PythonNames, calls, names, problem_at
+from hatch_claimed.checks.rule import Rule, Violation
 from hatch_claimed.sources.operators import ReadOperator
 from hatch_claimed.sources.python.code import Code
 
@@ -26,13 +26,13 @@ _REMEDIES = {
 }
 
 
-def _executed_arguments(subject: ReadOperator) -> Iterator[Problem]:
+def _executed_arguments(subject: ReadOperator) -> Iterator[Violation]:
     if subject.details.r is not None:
         from hatch_claimed.checks.analysis.desk_of_r import executed_arguments
 
         for run in executed_arguments(subject.details.r):
             message = f"{run.shown}() runs whatever stands in a parameter as code"
-            yield Problem(message=message, remedy=_REMEDY_OF_R, line=run.line)
+            yield Violation(message=message, remedy=_REMEDY_OF_R, line=run.line)
     codes = subject.details.codes
     found = [call for call in calls(codes, "exec", "eval") if call.name in {"exec", "eval"} and call.node.args]
     if not found:
@@ -44,13 +44,13 @@ def _executed_arguments(subject: ReadOperator) -> Iterator[Problem]:
             yield problem_at(call.node, call.code, message, _REMEDIES[call.name])
 
 
-def _own_command_line(subject: ReadOperator) -> Iterator[Problem]:
+def _own_command_line(subject: ReadOperator) -> Iterator[Violation]:
     if subject.details.r is not None:
         from hatch_claimed.checks.analysis.desk_of_r import own_command_line
 
         taking = own_command_line(subject.details.r)
         if taking is not None:
-            yield Problem(
+            yield Violation(
                 message=f"{taking.shown}() {_TAKEN}",
                 remedy=_READ.format('value <- Sys.getenv("value")'),
                 line=taking.line,
@@ -86,7 +86,7 @@ def _running(codes: Sequence[Code]) -> Iterator[tuple[ast.expr, Code]]:
         todo.extend((child, code) for child in reversed(inner))
 
 
-def _reads_arguments(node: ast.expr, known: Names) -> str | None:
+def _reads_arguments(node: ast.expr, known: PythonNames) -> str | None:
     match node:
         case ast.Subscript(value=value, slice=index, ctx=ast.Load()) if _is_argv(value, known):
             return None if _is_script(index) else "sys.argv[…]"
@@ -99,7 +99,7 @@ def _reads_arguments(node: ast.expr, known: Names) -> str | None:
     return None
 
 
-def _called(call: ast.Call, known: Names) -> str | None:
+def _called(call: ast.Call, known: PythonNames) -> str | None:
     name = known.full(call.func) or ""
     if name in _READERS:
         return _READERS[name] or name.partition(".")[0]
@@ -110,7 +110,7 @@ def _called(call: ast.Call, known: Names) -> str | None:
     return None
 
 
-def _is_argv(node: ast.expr, known: Names) -> bool:
+def _is_argv(node: ast.expr, known: PythonNames) -> bool:
     return isinstance(node, ast.Attribute | ast.Name) and known.full(node) == "sys.argv"
 
 

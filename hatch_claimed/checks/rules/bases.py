@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hatch_claimed.checks.analysis.bases import has_no_shell, python_of
-from hatch_claimed.checks.rule import Problem, Rule
+from hatch_claimed.checks.rule import Rule, Violation
 from hatch_claimed.sources.operators import ReadOperator
 
 _OLDEST = (3, 9)
 
 
-def _unfit(subject: ReadOperator) -> Iterator[Problem]:
+def _unfit(subject: ReadOperator) -> Iterator[Violation]:
     operator = subject.operator
     base = operator.image.base
     python = python_of(base) if operator.language.is_python else None
     if python is not None and python < _OLDEST:
         has = "{}.{}".format(*python)
         message = f"the base image {base!r} has Python {has}, and operators need 3.9 or newer"
-        yield Problem(message=message, remedy="Choose a `base-image` with Python 3.9 or newer.")
+        yield Violation(message=message, remedy="Choose a `base-image` with Python 3.9 or newer.")
     elif has_no_shell(base):
         message = f"the base image {base!r} has no shell, so that nothing can be installed in it or started by it"
-        yield Problem(
+        yield Violation(
             message=message, remedy="Choose another `base-image`, such as `docker.io/library/python:3.12-slim`."
         )
 

@@ -6,21 +6,21 @@ import ast
 from collections.abc import Iterator
 
 from hatch_claimed.checks.analysis.calls import problem_at
-from hatch_claimed.checks.analysis.uncast import Uncast, uncast
-from hatch_claimed.checks.rule import Problem, Rule
+from hatch_claimed.checks.analysis.uncast import MissingCast, uncast
+from hatch_claimed.checks.rule import Rule, Violation
 from hatch_claimed.sources.operators import ReadOperator
 
 _LONGEST = 80
 _KINDS = {"bool": "True or False", "int": "a whole number", "float": "a number"}
 
 
-def _without_cast(subject: ReadOperator) -> Iterator[Problem]:
+def _without_cast(subject: ReadOperator) -> Iterator[Violation]:
     for one in uncast(subject):
         message = f"the default of {one.name!r} is {_KINDS[one.cast]}, but a value that somebody sets arrives as text"
         yield problem_at(one.node, one.code, message, _remedy(one))
 
 
-def _remedy(one: Uncast) -> str:
+def _remedy(one: MissingCast) -> str:
     if one.textual:
         default = ast.get_source_segment(one.code.text, one.default) or ""
         shown = repr(str(one.value)) if isinstance(one.default, ast.Constant) else f"str({default})"

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from hatch_claimed.checks.analysis.calls import problem_at
-from hatch_claimed.checks.rule import Problem, Rule
+from hatch_claimed.checks.rule import Rule, Violation
 from hatch_claimed.model import LOG_LEVEL, Operator, Output, Parameter
 from hatch_claimed.sources.operators import ReadOperator
 from hatch_claimed.sources.python.code import Code
@@ -20,7 +20,7 @@ _BOILERPLATE = re.compile(
 )
 
 
-def _operator(subject: ReadOperator) -> Iterator[Problem]:
+def _operator(subject: ReadOperator) -> Iterator[Violation]:
     operator = subject.operator
     said = [line.strip() for line in operator.description.splitlines() if line.strip()]
     left = [line for line in said if not _BOILERPLATE.fullmatch(line.lstrip("#*= ").rstrip("#*= "))]
@@ -42,14 +42,14 @@ def _plain(text: str) -> str:
     return re.sub(r"[\W_]+", "", text).lower()
 
 
-def _at_the_top(subject: ReadOperator, message: str, remedy: str) -> Problem:
+def _at_the_top(subject: ReadOperator, message: str, remedy: str) -> Violation:
     """A problem on the script's first line, or where its description stands."""
     codes = subject.details.codes
     if subject.operator.language.has_cells:
-        return Problem(message=message, remedy=remedy, line=1, cell=_first_cell(subject, codes))
+        return Violation(message=message, remedy=remedy, line=1, cell=_first_cell(subject, codes))
     if codes and (docstring := _docstring(codes[0])):
         return problem_at(docstring, codes[0], message, remedy)
-    return Problem(message=message, remedy=remedy, line=1)
+    return Violation(message=message, remedy=remedy, line=1)
 
 
 def _docstring(code: Code) -> ast.stmt | None:
@@ -60,23 +60,23 @@ def _first_cell(subject: ReadOperator, codes: Sequence[Code]) -> int:
     return 1 if subject.operator.description else next((code.cell for code in codes if code.cell), 1)
 
 
-def _parameters(subject: ReadOperator) -> Iterator[Problem]:
+def _parameters(subject: ReadOperator) -> Iterator[Violation]:
     for parameter in subject.operator.interface.parameters:
         if not parameter.description and parameter.name.lower() != LOG_LEVEL.name:
             remedy = "Say what it means, and in which unit, in a comment directly above"
             yield _undescribed("parameter", parameter, remedy)
 
 
-def _outputs(subject: ReadOperator) -> Iterator[Problem]:
+def _outputs(subject: ReadOperator) -> Iterator[Violation]:
     for output in subject.operator.outputs:
         if not output.description:
             remedy = "Say what the file holds, and in which format, in a comment directly above"
             yield _undescribed("output", output, remedy)
 
 
-def _undescribed(kind: str, named: Parameter | Output, remedy: str) -> Problem:
+def _undescribed(kind: str, named: Parameter | Output, remedy: str) -> Violation:
     message = f"the {kind} {named.name!r} has no description"
-    return Problem.at(named, message, remedy)
+    return Violation.at(named, message, remedy)
 
 
 _SCRIPT = "import os\n\n# how many numbers\ncount = int(os.getenv('count', 5))\n"

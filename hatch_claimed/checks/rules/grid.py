@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from hatch_claimed.checks.analysis.calls import problem_at
 from hatch_claimed.checks.analysis.import_work import work
 from hatch_claimed.checks.analysis.module import Definition, Function
-from hatch_claimed.checks.analysis.process import Missing, given, places, process, proposed
-from hatch_claimed.checks.rule import Problem, Rule
+from hatch_claimed.checks.analysis.process import MissingFunction, given, places, process, proposed
+from hatch_claimed.checks.rule import Rule, Violation
 from hatch_claimed.model import GridWrapper
 from hatch_claimed.model.similar import closest
 from hatch_claimed.sources.operators import ReadOperator
@@ -19,9 +19,9 @@ _OF_TRANSFERS = ("gw_local_input_path", "gw_local_target_path")
 _GUARD = 'if __name__ == "__main__":'
 
 
-def _no_function(subject: ReadOperator) -> Iterator[Problem]:
+def _no_function(subject: ReadOperator) -> Iterator[Violation]:
     wrapper, found = subject.wrapper, process(subject)
-    if wrapper is None or not isinstance(found, Missing):
+    if wrapper is None or not isinstance(found, MissingFunction):
         return
     if found.guarded:
         message = f"the grid wrapper {wrapper.name} calls {wrapper.process}(), which only a run of the script defines"
@@ -29,7 +29,7 @@ def _no_function(subject: ReadOperator) -> Iterator[Problem]:
     else:
         message = f"the grid wrapper {wrapper.name} calls {wrapper.process}(), and the script has no such function"
         remedy = _naming(found.meant) if found.meant else _writing(wrapper)
-    yield Problem(message=message, remedy=remedy)
+    yield Violation(message=message, remedy=remedy)
 
 
 def _naming(function: str) -> str:
@@ -48,7 +48,7 @@ def _called(subject: ReadOperator) -> tuple[GridWrapper, Definition] | None:
     return wrapper, found
 
 
-def _takes_no_batch(subject: ReadOperator) -> Iterator[Problem]:
+def _takes_no_batch(subject: ReadOperator) -> Iterator[Violation]:
     if (called := _called(subject)) is None:
         return
     wrapper, found = called
@@ -83,7 +83,7 @@ def _yields(function: Function) -> Iterator[ast.AST]:
             todo.extend(ast.iter_child_nodes(node))
 
 
-def _unknown_parameters(subject: ReadOperator) -> Iterator[Problem]:
+def _unknown_parameters(subject: ReadOperator) -> Iterator[Violation]:
     if (called := _called(subject)) is None:
         return
     wrapper, found = called
@@ -115,7 +115,7 @@ def _known(name: str, known: list[str]) -> str:
     return f"{read}. There are {', '.join(known)}."
 
 
-def _work_at_import(subject: ReadOperator) -> Iterator[Problem]:
+def _work_at_import(subject: ReadOperator) -> Iterator[Violation]:
     wrapper = subject.wrapper
     found = work(subject.details.codes) if wrapper and wrapper.process else ()
     if wrapper is None or not found:

@@ -25,9 +25,9 @@ from hatch_claimed.checks.analysis.imports import (
     looks_elsewhere,
     place_in,
 )
-from hatch_claimed.checks.analysis.requirements import Item, Unknown, Wanted, of_line, wanted
+from hatch_claimed.checks.analysis.requirements import Item, RequiredDistribution, UnknownRequirement, of_line, wanted
 from hatch_claimed.checks.analysis.run_time import helpers, installations
-from hatch_claimed.checks.rule import Problem, Rule
+from hatch_claimed.checks.rule import Rule, Violation
 from hatch_claimed.model import Requirement
 from hatch_claimed.sources.operators import ReadOperator
 from hatch_claimed.sources.python.reader import installations as written
@@ -45,7 +45,7 @@ _OF_ANY = frozenset({"lib", "pkg", "python", "tool", "tools", "util", "utils"})
 
 
 @dataclass(frozen=True, slots=True)
-class Uncovered:
+class MissingModule:
     """An import that nothing in the image answers, and the distribution to install where that is known.
 
     Of an import by a module of the project, `file` is the module, `line` and `cell` the import's, and `statement`
@@ -61,13 +61,13 @@ class Uncovered:
     place: PurePosixPath | None = None
 
 
-def uncovered(subject: ReadOperator) -> tuple[Uncovered, ...]:
+def uncovered(subject: ReadOperator) -> tuple[MissingModule, ...]:
     """The first import of each module that no requirement provides; empty where one may provide what nobody sees."""
     if not _is_readable(subject):
         return ()
     asked, elsewhere = _Asked.by(subject), dict(subject.elsewhere)
     own = brought_along(subject) | subject.neighbours | _fetched(subject) | _OF_SERVICES.keys()
-    found: dict[str, Uncovered] = {}
+    found: dict[str, MissingModule] = {}
     for one in (*_of_script(subject), *_of_modules(subject)):
         top = one.module.partition(".")[0]
         module, place = unit(one.module), elsewhere.get(top)
@@ -80,11 +80,11 @@ def uncovered(subject: ReadOperator) -> tuple[Uncovered, ...]:
     return tuple(one for one in found.values() if one.module not in doubtful)
 
 
-def _of_script(subject: ReadOperator) -> Iterator[Uncovered]:
-    yield from (Uncovered(one, one.module, None) for one in _certain(subject))
+def _of_script(subject: ReadOperator) -> Iterator[MissingModule]:
+    yield from (MissingModule(one, one.module, None) for one in _certain(subject))
 
 
-def _of_modules(subject: ReadOperator) -> Iterator[Uncovered]:
+def _of_modules(subject: ReadOperator) -> Iterator[MissingModule]:
     """What the project's own modules import, each at the import of the script that leads to it."""
     for file in subject.operator.modules:
         codes = codes_of(file)
@@ -93,23 +93,23 @@ def _of_modules(subject: ReadOperator) -> Iterator[Uncovered]:
             continue
         for one in imports(codes):
             if not one.may_fail and not is_standard(one.module):
-                yield Uncovered(statement, one.module, None, file.path, one.node.lineno, one.code.cell)
+                yield MissingModule(statement, one.module, None, file.path, one.node.lineno, one.code.cell)
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """The distributions that come into the image, as far as their names tell."""
 
-    named: tuple[Wanted, ...]
+    named: tuple[RequiredDistribution, ...]
     all: frozenset[str]
 
     @classmethod
     def by(cls, subject: ReadOperator) -> _Asked | None:
         """What a script asks for, None where nobody can know all of it."""
         items = (*wanted(subject), *_installed_later(subject))
-        if any(isinstance(item, Unknown) for item in items):
+        if any(isinstance(item, UnknownRequirement) for item in items):
             return None
-        named = tuple(item for item in items if isinstance(item, Wanted))
+        named = tuple(item for item in items if isinstance(item, RequiredDistribution))
         brought = subject.operator.interface.program.brought
         return cls(named, carried({*(item.name for item in named), *brought, *_OF_PIP}))
 
@@ -161,7 +161,7 @@ def _installed_later(subject: ReadOperator) -> Iterator[Item]:
     for one in installations(subject.details.codes):
         line, cell = one.node.lineno, one.code.cell
         found = of_line(Requirement(arguments=one.arguments, line=line, cell=cell), subject)
-        yield from found or (Unknown(line, cell),)
+        yield from found or (UnknownRequirement(line, cell),)
 
 
 def _fetched(subject: ReadOperator) -> frozenset[str]:
@@ -174,7 +174,7 @@ def _certain(subject: ReadOperator) -> Iterator[Import]:
     yield from (one for one in imports(subject.details.codes) if not one.may_fail and not is_standard(one.module))
 
 
-def _missing_requirement(subject: ReadOperator) -> Iterator[Problem]:
+def _missing_requirement(subject: ReadOperator) -> Iterator[Violation]:
     if subject.details.r is not None:
         yield from _missing_of_r(subject, subject.details.r)
         return
@@ -203,18 +203,18 @@ def _missing_requirement(subject: ReadOperator) -> Iterator[Problem]:
         yield problem_at(one.statement.node, one.statement.code, message, remedy)
 
 
-def _of_services(subject: ReadOperator) -> Iterator[Uncovered]:
+def _of_services(subject: ReadOperator) -> Iterator[MissingModule]:
     """The first import of each module that only a service has, where nothing asks first which machine it is."""
-    found: dict[str, Uncovered] = {}
+    found: dict[str, MissingModule] = {}
     if is_bare(subject.operator.image.base):
         for one in _certain(subject):
             for module in _OF_SERVICES:
                 if f"{one.module}.".startswith(f"{module}.") and one.node in one.code.tree.body:
-                    found.setdefault(module, Uncovered(one, module, None))
+                    found.setdefault(module, MissingModule(one, module, None))
     yield from found.values()
 
 
-def _imported(one: Uncovered) -> str:
+def _imported(one: MissingModule) -> str:
     return f"{one.file} imports {one.module!r} in {place_in(one.line, one.cell)}"
 
 
@@ -223,19 +223,19 @@ def _nothing_brings(module: str, file: PurePosixPath | None, place: str, imports
     return message if file is None else f"{file} {imports} {module!r} in {place}: {message}"
 
 
-def _missing_of_r(subject: ReadOperator, script: Vectors) -> Iterator[Problem]:
+def _missing_of_r(subject: ReadOperator, script: Vectors) -> Iterator[Violation]:
     # a project without R scripts needs none of it
     from hatch_claimed.checks.analysis.packages_of_r import missing_packages
 
     for one in missing_packages(subject, script):
         message = _nothing_brings(one.package, one.file, place_in(one.inner, None), "loads")
         remedy = f'Write `install.packages("{one.package}")` in the script, or take a base image that holds it.'
-        yield Problem(message=message, remedy=remedy, line=one.line)
+        yield Violation(message=message, remedy=remedy, line=one.line)
 
 
-def _left_behind(subject: ReadOperator) -> Iterator[Problem]:
+def _left_behind(subject: ReadOperator) -> Iterator[Violation]:
     here = subject.neighbours - brought_along(subject) - _fetched(subject)
-    installed = carried(item.name for item in wanted(subject) if isinstance(item, Wanted))
+    installed = carried(item.name for item in wanted(subject) if isinstance(item, RequiredDistribution))
     missing: dict[str, Import] = {}
     for one in _certain(subject):
         if one.top in here and installed.isdisjoint(distributions(unit(one.module))):

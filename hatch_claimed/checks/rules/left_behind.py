@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 
 from hatch_claimed.checks.analysis.calls import problem_at
 from hatch_claimed.checks.analysis.files import files_line
-from hatch_claimed.checks.analysis.read import Read, plain_reads
-from hatch_claimed.checks.analysis.written import Write, unused_writes
-from hatch_claimed.checks.rule import Problem, Rule
+from hatch_claimed.checks.analysis.read import FileRead, plain_reads
+from hatch_claimed.checks.analysis.written import FileWrite, unused_writes
+from hatch_claimed.checks.rule import Rule, Violation
 from hatch_claimed.languages.registry import suffixes
 from hatch_claimed.sources.operators import ReadOperator
 
 if TYPE_CHECKING:
-    from hatch_claimed.checks.analysis.read_by_r import ReadByR
-    from hatch_claimed.checks.analysis.written_by_r import WriteByR
+    from hatch_claimed.checks.analysis.read_by_r import RFileRead
+    from hatch_claimed.checks.analysis.written_by_r import RFileWrite
 
 _MOST = 3
 """With more files than that, each is hardly a result of its own, and one finding tells of all."""
@@ -34,7 +34,7 @@ _NO_RESULTS = frozenset(
 )
 
 
-def _unused(subject: ReadOperator) -> Sequence[Write | WriteByR]:
+def _unused(subject: ReadOperator) -> Sequence[FileWrite | RFileWrite]:
     script = subject.details.r
     if script is None:
         return unused_writes(subject.details.codes)
@@ -44,7 +44,7 @@ def _unused(subject: ReadOperator) -> Sequence[Write | WriteByR]:
     return unused_writes_by_r(script)
 
 
-def _undeclared(subject: ReadOperator) -> Iterator[Problem]:
+def _undeclared(subject: ReadOperator) -> Iterator[Violation]:
     setting = subject.operator.language.setting
     found = _unused(subject)
     folders = {
@@ -62,7 +62,7 @@ def _undeclared(subject: ReadOperator) -> Iterator[Problem]:
         yield _problem(one, message, f"If it is a result, add `{setting(name, _marked(one.path))}`")
 
 
-def _not_brought(subject: ReadOperator) -> Iterator[Problem]:
+def _not_brought(subject: ReadOperator) -> Iterator[Violation]:
     operator = subject.operator
     brought = {file.path for file in (*operator.files, *operator.modules)}
     outputs = {one.path for one in operator.outputs}
@@ -89,7 +89,7 @@ def _is_named_otherwise(path: str, subject: ReadOperator) -> bool:
     return any(whole.parts[-len(parts) :] != parts for text in others if (parts := PurePosixPath(text).parts))
 
 
-def _reads(subject: ReadOperator) -> Sequence[Read | ReadByR]:
+def _reads(subject: ReadOperator) -> Sequence[FileRead | RFileRead]:
     script = subject.details.r
     if script is None:
         return plain_reads(subject.details.codes)
@@ -98,7 +98,7 @@ def _reads(subject: ReadOperator) -> Sequence[Read | ReadByR]:
     return plain_reads_by_r(script)
 
 
-def _several(results: Sequence[Write | WriteByR], setting: Callable[[str, str], str]) -> Problem:
+def _several(results: Sequence[FileWrite | RFileWrite], setting: Callable[[str, str], str]) -> Violation:
     shown = ", ".join(repr(one.path) for one in results[:_MOST])
     message = f"{shown} and {len(results) - _MOST} more are written and are no outputs: they go when the container does"
     line = setting(_name(results[0].path, ()), _marked(results[0].path))
@@ -135,10 +135,10 @@ def _marked(path: str) -> str:
     return path if "." in path or "/" in path else f"./{path}"
 
 
-def _problem(one: Write | WriteByR | Read | ReadByR, message: str, remedy: str) -> Problem:
-    if isinstance(one, Write | Read):
+def _problem(one: FileWrite | RFileWrite | FileRead | RFileRead, message: str, remedy: str) -> Violation:
+    if isinstance(one, FileWrite | FileRead):
         return problem_at(one.node, one.code, message, remedy)
-    return Problem(message=message, remedy=remedy, line=one.line)
+    return Violation(message=message, remedy=remedy, line=one.line)
 
 
 RULES = (

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from hatch_claimed.checks.analysis.calls import problem_at
 from hatch_claimed.checks.analysis.imports import codes_of, imports
-from hatch_claimed.checks.analysis.requirements import Wanted, of_line, wanted
-from hatch_claimed.checks.rule import Problem, Rule
+from hatch_claimed.checks.analysis.requirements import RequiredDistribution, of_line, wanted
+from hatch_claimed.checks.rule import Rule, Violation
 from hatch_claimed.model import File
 from hatch_claimed.sources.operators import ReadOperator
 from hatch_claimed.sources.python.code import Code
@@ -53,7 +53,7 @@ _INSTEAD = {"shell": "%%bash", "sh": "%%bash", "fs": "!"}
 _MAKING = ("load_ext", "reload_ext", "register_", "load_ipython_extension", "extension_manager", "magics_class")
 
 
-def _unknown(subject: ReadOperator) -> Iterator[Problem]:
+def _unknown(subject: ReadOperator) -> Iterator[Violation]:
     codes = subject.details.codes
     found = [(magic, code) for code in codes for magic in magics(code) if not _is_known(magic)]
     if not found or _makes_magics(subject):
@@ -101,7 +101,7 @@ def _remedy(magic: Magic) -> str:
     return "Load the extension that has it by `%load_ext …`, and write `%pip install …` for that, or take the line out."
 
 
-def _ran(subject: ReadOperator) -> Iterator[Problem]:
+def _ran(subject: ReadOperator) -> Iterator[Violation]:
     codes = subject.details.codes
     brought = {file.path: file for file in (*subject.operator.files, *subject.operator.modules)}
     for run in runs(codes):
@@ -123,14 +123,14 @@ def _is_made(run: RunMagic, codes: tuple[Code, ...]) -> bool:
     return sum(code.text.count(name) for code in codes) > sum(name in one.path for one in runs(codes))
 
 
-def _lost(run: RunMagic, file: File, subject: ReadOperator) -> Iterator[Problem]:
+def _lost(run: RunMagic, file: File, subject: ReadOperator) -> Iterator[Violation]:
     """What a file that is run installs, and the notebook itself does not."""
-    known = {item.name for item in wanted(subject) if isinstance(item, Wanted)}
+    known = {item.name for item in wanted(subject) if isinstance(item, RequiredDistribution)}
     missing: dict[str, str] = {}
     for code in codes_of(file):
         for requirement in installations(code).requirements:
             for item in of_line(requirement, subject):
-                if isinstance(item, Wanted) and item.name not in known:
+                if isinstance(item, RequiredDistribution) and item.name not in known:
                     missing.setdefault(item.name, f"{item.requested}{item.specifier}")
     if missing:
         message = f"{file.path} installs {', '.join(missing)}, and the image has only what this notebook asks for"

@@ -6,18 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hatch_claimed.checks.analysis.misnamed import is_of_python, is_word, right_name
-from hatch_claimed.checks.analysis.requirements import Wanted, wanted
-from hatch_claimed.checks.rule import Problem, Rule
+from hatch_claimed.checks.analysis.requirements import RequiredDistribution, wanted
+from hatch_claimed.checks.rule import Rule, Violation
 from hatch_claimed.sources.operators import ReadOperator
 
 _HEADLESS = "opencv-python-headless"
 
 
 @dataclass(frozen=True, slots=True)
-class Misnamed:
+class NameCorrection:
     """A requirement, and the name that is meant; empty for what is not to be installed at all."""
 
-    item: Wanted
+    item: RequiredDistribution
     right: str
     why: str
 
@@ -27,29 +27,29 @@ class Misnamed:
         return self.item.file is None and (not self.right or not self.item.specifier)
 
 
-def misnamed(subject: ReadOperator) -> Iterator[Misnamed]:
+def misnamed(subject: ReadOperator) -> Iterator[NameCorrection]:
     """All such requirements of a script and of its requirement files, each once for a line."""
     seen: set[tuple[str, int, int | None]] = set()
     for item in wanted(subject):
-        if not isinstance(item, Wanted) or item.url or (item.name, item.line, item.cell) in seen:
+        if not isinstance(item, RequiredDistribution) or item.url or (item.name, item.line, item.cell) in seen:
             continue
         seen.add((item.name, item.line, item.cell))
         right = right_name(item.name)
         if right:
-            yield Misnamed(item, right, "is the name of no distribution, or of another one than is meant")
+            yield NameCorrection(item, right, "is the name of no distribution, or of another one than is meant")
         elif is_word(item.name):
-            yield Misnamed(item, "", "stands there twice, and is no package that anybody means")
+            yield NameCorrection(item, "", "stands there twice, and is no package that anybody means")
         elif is_of_python(item.name, item.written) and not item.marked:
-            yield Misnamed(item, "", "comes with Python, and needs no installation")
+            yield NameCorrection(item, "", "comes with Python, and needs no installation")
 
 
-def _misnamed(subject: ReadOperator) -> Iterator[Problem]:
+def _misnamed(subject: ReadOperator) -> Iterator[Violation]:
     for one in misnamed(subject):
         where = f" ({one.item.file})" if one.item.file else ""
-        yield Problem.at(one.item, f"{one.item.written!r}{where} {one.why}", _remedy(one))
+        yield Violation.at(one.item, f"{one.item.written!r}{where} {one.why}", _remedy(one))
 
 
-def _remedy(one: Misnamed) -> str:
+def _remedy(one: NameCorrection) -> str:
     if not one.right:
         return f"Take {one.item.written!r} out."
     version = " with a version of its own" if one.item.specifier else ""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hatch_claimed.checks.analysis.calls import problem_at
-from hatch_claimed.checks.rule import Problem, Rule
+from hatch_claimed.checks.rule import Rule, Violation
 from hatch_claimed.sources.operators import ReadOperator
 from hatch_claimed.sources.python.unimported import unimported
 
 
-def _not_imported(subject: ReadOperator) -> Iterator[Problem]:
+def _not_imported(subject: ReadOperator) -> Iterator[Violation]:
     for name, (code, node) in unimported(subject.details.codes).items():
         yield problem_at(
             node,

@@ -5,38 +5,38 @@ from __future__ import annotations
 import keyword
 from collections.abc import Iterator
 
-from hatch_claimed.checks.rule import Problem, Rule
+from hatch_claimed.checks.rule import Rule, Violation
 from hatch_claimed.model import Output, Parameter
 from hatch_claimed.sources.operators import ReadOperator
 
 Named = Parameter | Output
 
 
-def _same_for_kubeflow(subject: ReadOperator) -> Iterator[Problem]:
+def _same_for_kubeflow(subject: ReadOperator) -> Iterator[Violation]:
     for group in (subject.operator.parameters, subject.operator.outputs):
         first: dict[str, Named] = {}
         for named in group:
             other = first.setdefault(_for_kubeflow(named.name), named)
             if other is not named:
                 message = f"{named.name!r} and {other.name!r} are one name for Kubeflow, which would lose one of them"
-                yield Problem.at(named, message, "Rename one of them.")
+                yield Violation.at(named, message, "Rename one of them.")
 
 
-def _nameless_for_kubeflow(subject: ReadOperator) -> Iterator[Problem]:
+def _nameless_for_kubeflow(subject: ReadOperator) -> Iterator[Violation]:
     everything: tuple[Named, ...] = (*subject.operator.parameters, *subject.operator.outputs)
     for named in everything:
         if not _for_kubeflow(named.name):
-            yield Problem.at(
+            yield Violation.at(
                 named, f"{named.name!r} is no name that Kubeflow can hold", "Rename it: a name needs a letter."
             )
 
 
-def _word_of_python(subject: ReadOperator) -> Iterator[Problem]:
+def _word_of_python(subject: ReadOperator) -> Iterator[Violation]:
     for named in subject.operator.parameters:
         name = _for_kubeflow(named.name)
         if keyword.iskeyword(name) or name == "self":
             message = f"{named.name!r} is a word of Python's own, so that a Kubeflow pipeline cannot pass it by name"
-            yield Problem.at(named, message, f"Rename it, for example to {f'{name}_value'!r}.")
+            yield Violation.at(named, message, f"Rename it, for example to {f'{name}_value'!r}.")
 
 
 def _for_kubeflow(name: str) -> str:

@@ -6,12 +6,12 @@ import json
 import shlex
 from collections.abc import Iterator, Mapping
 
-from hatch_claimed.checks.rule import Problem, Rule
+from hatch_claimed.checks.rule import Rule, Violation
 from hatch_claimed.sources.notebook.document import raw_cells
 from hatch_claimed.sources.operators import ReadOperator
 
 
-def _stored_outputs(subject: ReadOperator) -> Iterator[Problem]:
+def _stored_outputs(subject: ReadOperator) -> Iterator[Violation]:
     if not subject.operator.language.has_cells:
         return
     found = raw_cells(json.loads(subject.content.decode("utf-8-sig"))) or []
@@ -22,7 +22,7 @@ def _stored_outputs(subject: ReadOperator) -> Iterator[Problem]:
     cells = len(stored or counted)
     holding = "1 cell holds" if cells == 1 else f"{cells} cells hold"
     what = f"stored outputs ({_kilobytes(sum(stored.values()))})" if stored else "the count of an execution"
-    yield Problem(
+    yield Violation(
         message=f"{holding} {what}",
         remedy=f"Clear them: `jupyter nbconvert --clear-output --inplace {shlex.quote(subject.operator.path.name)}`",
         line=1,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hatch_claimed.checks.analysis.calls import problem_at
 from hatch_claimed.checks.analysis.imports import codes_of, leading_to, place_in
-from hatch_claimed.checks.rule import Problem, Rule
+from hatch_claimed.checks.rule import Rule, Violation
 from hatch_claimed.model import File, Parameter
 from hatch_claimed.sources.operators import ReadOperator
 from hatch_claimed.sources.own.facts import parsed
@@ -15,17 +15,17 @@ from hatch_claimed.sources.python.code import PythonSyntaxProblem
 from hatch_claimed.sources.python.environment.libraries import MODULES
 from hatch_claimed.sources.python.interface import environment
 from hatch_claimed.sources.python.runs import runs
-from hatch_claimed.sources.reader import Source
+from hatch_claimed.sources.reader import ScriptSource
 
 if TYPE_CHECKING:
-    from hatch_claimed.sources.own.sourced import Sourced
+    from hatch_claimed.sources.own.sourced import SourcedFile
 
 _READING = ("environ", "expandvars", "getenv", *sorted(MODULES))
 # a computed name, and what goes where nobody can follow
 _OUT_OF_SIGHT = frozenset({"CLM025", "CLM113"})
 
 
-def _hidden(subject: ReadOperator) -> Iterator[Problem]:
+def _hidden(subject: ReadOperator) -> Iterator[Violation]:
     operator = subject.operator
     if subject.details.r is not None:
         yield from _hidden_by_r(subject)
@@ -73,7 +73,7 @@ def _of_module(file: File, known: set[str]) -> Iterator[tuple[str, str]]:
         yield message, "If parameters are among them, read each in the script, as in `os.getenv('threshold')`."
 
 
-def _hidden_by_r(subject: ReadOperator) -> Iterator[Problem]:
+def _hidden_by_r(subject: ReadOperator) -> Iterator[Violation]:
     operator = subject.operator
     files = {file.path: file.content for file in (*operator.files, *operator.modules)}
     if not any(b"getenv" in content for content in files.values()):
@@ -83,16 +83,16 @@ def _hidden_by_r(subject: ReadOperator) -> Iterator[Problem]:
 
     known = {one.name for one in operator.parameters} | {one.name for one in operator.outputs}
     for one in sourced(operator.place, subject.content, files.get):
-        read = RReader().read(Source(one.path, files[one.path])).interface
+        read = RReader().read(ScriptSource(one.path, files[one.path])).interface
         for parameter in read.parameters if read else ():
             if parameter.name not in known:
                 known.add(parameter.name)
                 yield _hidden_by_file(one, parameter)
 
 
-def _hidden_by_file(file: Sourced, parameter: Parameter) -> Problem:
+def _hidden_by_file(file: SourcedFile, parameter: Parameter) -> Violation:
     name = parameter.name
-    return Problem(
+    return Violation(
         message=f"{file.path} reads the variable {name!r} in line {parameter.line}, which is no parameter of this"
         " operator",
         remedy=f'Read it in the script, as in `Sys.getenv("{name}", …)`, or hand its value to a function of the file.',

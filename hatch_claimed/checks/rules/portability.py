@@ -8,15 +8,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hatch_claimed.checks.analysis.calls import Call, calls, names, problem_at
+from hatch_claimed.checks.analysis.calls import PythonCall, calls, names, problem_at
 from hatch_claimed.checks.analysis.figures import saved_too_late
-from hatch_claimed.checks.rule import Problem, Rule
+from hatch_claimed.checks.rule import Rule, Violation
 from hatch_claimed.sources.operators import ReadOperator
 from hatch_claimed.sources.python.code import Code
 
 if TYPE_CHECKING:
     from hatch_claimed.sources.r.vectors import Vectors
-    from hatch_claimed.sources.reader import Text
+    from hatch_claimed.sources.reader import ScriptText
 
 # the users of well-known images
 _IN_IMAGES = """
@@ -65,7 +65,7 @@ _REMEDIES = {
 }
 
 
-def _foreign_path(subject: ReadOperator) -> Iterator[Problem]:
+def _foreign_path(subject: ReadOperator) -> Iterator[Violation]:
     if subject.details.r is not None:
         yield from _foreign_path_of_r(subject, subject.details.r)
         return
@@ -74,7 +74,7 @@ def _foreign_path(subject: ReadOperator) -> Iterator[Problem]:
             yield _foreign(literal, subject, "os.getenv('input_path')")
 
 
-def _foreign_path_of_r(subject: ReadOperator, script: Vectors) -> Iterator[Problem]:
+def _foreign_path_of_r(subject: ReadOperator, script: Vectors) -> Iterator[Violation]:
     from hatch_claimed.checks.analysis.desk_of_r import paths_below_home, places_by_rstudio, working_folders
 
     literals = subject.details.literals
@@ -86,16 +86,16 @@ def _foreign_path_of_r(subject: ReadOperator, script: Vectors) -> Iterator[Probl
             yield replace(found, remedy=_WITHOUT) if place in working_folders(script) else found
     for call in places_by_rstudio(script):
         message = f"{call.shown}() asks RStudio for a path, and no container has RStudio"
-        yield Problem(message=message, remedy=_WITHOUT, line=call.line)
+        yield Violation(message=message, remedy=_WITHOUT, line=call.line)
 
 
-def _foreign(literal: Text, subject: ReadOperator, read: str) -> Problem:
+def _foreign(literal: ScriptText, subject: ReadOperator, read: str) -> Violation:
     defaults = {parameter.default: parameter.name for parameter in subject.operator.interface.parameters}
     shown = literal.text[:_LONGEST_SHOWN] + "…" * (len(literal.text) > _LONGEST_SHOWN)
     remedy = f"Make it a parameter, `{read}`, or include the file with `files` and a relative path"
     if literal.text in defaults:
         remedy = f"Give {defaults[literal.text]!r} a default that every container has, such as '/data', or none"
-    return Problem(
+    return Violation(
         message=f"{shown!r} is a path of one machine, and no container has it",
         remedy=remedy,
         line=literal.line,
@@ -111,14 +111,14 @@ def _is_foreign(text: str) -> bool:
     return home["user"] not in _IN_IMAGES.split() if home else _DRIVE.fullmatch(text) is not None
 
 
-def _question(subject: ReadOperator) -> Iterator[Problem]:
+def _question(subject: ReadOperator) -> Iterator[Violation]:
     if subject.details.r is not None:
         from hatch_claimed.checks.analysis.desk_of_r import questions
 
         for asking in questions(subject.details.r):
             message = f"{asking.shown}() asks a question, and in a container nobody answers"
             remedy = 'Make the answer a parameter: `Sys.getenv("answer")`'
-            yield Problem(message=message, remedy=remedy, line=asking.line)
+            yield Violation(message=message, remedy=remedy, line=asking.line)
     for call in calls(subject.details.codes, "input", "getpass"):
         if call.name in {"input", "builtins.input", "getpass.getpass"}:
             shown = call.name.rpartition(".")[2]
@@ -126,13 +126,13 @@ def _question(subject: ReadOperator) -> Iterator[Problem]:
             yield problem_at(call.node, call.code, message, "Make the answer a parameter: `os.getenv('answer')`")
 
 
-def _window_or_server(subject: ReadOperator) -> Iterator[Problem]:
+def _window_or_server(subject: ReadOperator) -> Iterator[Violation]:
     if subject.details.r is not None:
         from hatch_claimed.checks.analysis.desk_of_r import windows_and_servers
 
         for opening, what in windows_and_servers(subject.details.r):
             message = f"{opening.shown}() {what}, {_BUT[what]}"
-            yield Problem(message=message, remedy=_REMEDIES[what], line=opening.line)
+            yield Violation(message=message, remedy=_REMEDIES[what], line=opening.line)
     codes = subject.details.codes
     found = list(calls(codes, *_WORDS))
     for call in found:
@@ -143,7 +143,7 @@ def _window_or_server(subject: ReadOperator) -> Iterator[Problem]:
     yield from _started(codes, apps)
 
 
-def _does(call: Call) -> str | None:
+def _does(call: PythonCall) -> str | None:
     if call.name in {"matplotlib.use", "matplotlib.pyplot.switch_backend"} and call.node.args:
         backend = call.node.args[0]
         desktop = isinstance(backend, ast.Constant) and _DESKTOPS.fullmatch(str(backend.value))
@@ -164,7 +164,7 @@ def _apps(codes: Sequence[Code]) -> Mapping[str, frozenset[str]]:
     return apps
 
 
-def _started(codes: Sequence[Code], apps: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
+def _started(codes: Sequence[Code], apps: Mapping[str, frozenset[str]]) -> Iterator[Violation]:
     for code in codes if apps else ():
         for node in (visit.node for visit in code.visits):
             match node:
@@ -173,7 +173,7 @@ def _started(codes: Sequence[Code], apps: Mapping[str, frozenset[str]]) -> Itera
                     yield problem_at(node, code, message, _REMEDIES[_SERVES])
 
 
-def _shown_figure(subject: ReadOperator) -> Iterator[Problem]:
+def _shown_figure(subject: ReadOperator) -> Iterator[Violation]:
     if subject.details.r is not None:
         from hatch_claimed.checks.analysis.desk_of_r import unseen_figure
 
@@ -181,7 +181,7 @@ def _shown_figure(subject: ReadOperator) -> Iterator[Problem]:
         if drawing is not None:
             message = f"{drawing.shown}() draws into Rplots.pdf, which nobody sees, and no figure is saved"
             remedy = "Write `png(path)` before it and `dev.off()` behind it, or `ggsave(path)`, if it is a result"
-            yield Problem(message=message, remedy=remedy, line=drawing.line)
+            yield Violation(message=message, remedy=remedy, line=drawing.line)
     codes = subject.details.codes
     for call in saved_too_late(codes) if subject.operator.language.has_cells else ():
         message = "plt.savefig() saves an empty figure: as in Jupyter, figures end with their cell, and by plt.show()"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hatch_claimed.checks.analysis.calls import problem_at
-from hatch_claimed.checks.analysis.printed import Echoed, Printed, printed
-from hatch_claimed.checks.rule import Problem, Rule
+from hatch_claimed.checks.analysis.printed import PrintedSecret, ShellPrintedSecret, printed
+from hatch_claimed.checks.rule import Rule, Violation
 from hatch_claimed.model import Parameter
 from hatch_claimed.model.secrets.names import secret_kind
 from hatch_claimed.model.secrets.values import is_placeholder, is_secret
@@ -17,7 +17,7 @@ _WORD = 3
 _REMEDY = "Leave the value out, and say at most whether there is one"
 
 
-def _printed(subject: ReadOperator) -> Iterator[Problem]:
+def _printed(subject: ReadOperator) -> Iterator[Violation]:
     declared = {one.parameter for one in subject.operator.deployment.secrets}
     parameters = subject.operator.interface.parameters
     secrets = frozenset(one.name for one in parameters if one.name in declared or _is_secret(one))
@@ -30,12 +30,12 @@ def _printed(subject: ReadOperator) -> Iterator[Problem]:
     yield from sorted(dict.fromkeys(map(_problem, printed(subject.details.codes, secrets))), key=_place)
 
 
-def _printed_by_r(subject: ReadOperator, secrets: frozenset[str]) -> Iterator[Problem]:
+def _printed_by_r(subject: ReadOperator, secrets: frozenset[str]) -> Iterator[Violation]:
     # R's parser is another package, and takes its time
     from hatch_claimed.checks.analysis.printed_by_r import printed_by_r
 
     for one in dict.fromkeys(printed_by_r(subject.content, secrets)):
-        yield Problem(message=_message(one.name), remedy=_REMEDY, line=one.line)
+        yield Violation(message=_message(one.name), remedy=_REMEDY, line=one.line)
 
 
 def _is_secret(parameter: Parameter) -> bool:
@@ -48,9 +48,9 @@ def _is_secret(parameter: Parameter) -> bool:
     return (len(default) > _WORD and is_placeholder(default)) or is_secret(default, kind or "token")
 
 
-def _problem(one: Printed | Echoed) -> Problem:
-    if isinstance(one, Echoed):
-        return Problem(message=_message(one.name), remedy=_REMEDY, line=one.line, cell=one.code.cell)
+def _problem(one: PrintedSecret | ShellPrintedSecret) -> Violation:
+    if isinstance(one, ShellPrintedSecret):
+        return Violation(message=_message(one.name), remedy=_REMEDY, line=one.line, cell=one.code.cell)
     if one.among_all:
         message = f"all variables are printed, and {one.name!r} is one of them: logs are kept, and others read them"
         return problem_at(one.node, one.code, message, "Print those that you want to see")
@@ -61,7 +61,7 @@ def _message(name: str) -> str:
     return f"{name!r} looks like a secret and is printed: logs are kept, and others read them"
 
 
-def _place(problem: Problem) -> tuple[int, int, int]:
+def _place(problem: Violation) -> tuple[int, int, int]:
     return problem.cell or 0, problem.line or 0, problem.column or 0
 
 

@@ -10,8 +10,8 @@ from hatch_claimed.checks.analysis.carried import carried
 from hatch_claimed.checks.analysis.distributions import distributions, surely_imported_as, unit
 from hatch_claimed.checks.analysis.imports import has_broken_cells, imports, imports_computed_names, imports_of_files
 from hatch_claimed.checks.analysis.misnamed import is_of_python, is_word, right_name
-from hatch_claimed.checks.analysis.requirements import Wanted, of_line, wanted
-from hatch_claimed.checks.rule import Problem, Rule
+from hatch_claimed.checks.analysis.requirements import RequiredDistribution, of_line, wanted
+from hatch_claimed.checks.rule import Rule, Violation
 from hatch_claimed.sources.install.lines import is_install_comment
 from hatch_claimed.sources.install.specifiers import exclude_each_other
 from hatch_claimed.sources.operators import ReadOperator
@@ -22,8 +22,8 @@ _BUILD_TOOLS = frozenset({"pip", "setuptools", "wheel"})
 _REVISION = re.compile(r"^(?!\w+\+)|@[^/@]+(?:#.*)?$")
 
 
-def _unused(subject: ReadOperator) -> Iterator[Problem]:
-    asked = {item.name: item for item in reversed(wanted(subject)) if isinstance(item, Wanted)}
+def _unused(subject: ReadOperator) -> Iterator[Violation]:
+    asked = {item.name: item for item in reversed(wanted(subject)) if isinstance(item, RequiredDistribution)}
     modules = _imported(subject) if asked else None
     if modules is None:
         return
@@ -40,7 +40,7 @@ def _unused(subject: ReadOperator) -> Iterator[Problem]:
         ):
             message = f"nothing imports {item.written!r}"
             remedy = "Take it out if the script does not need it: the image gets smaller and is built faster."
-            yield Problem.at(item, message, remedy)
+            yield Violation.at(item, message, remedy)
 
 
 def _imported(subject: ReadOperator) -> frozenset[str] | None:
@@ -59,56 +59,58 @@ def _mentioned(subject: ReadOperator) -> str:
     return "\n".join(text for text in texts if len(text) < _LONG and not is_install_comment(text))
 
 
-def _unpinned(subject: ReadOperator) -> Iterator[Problem]:
+def _unpinned(subject: ReadOperator) -> Iterator[Violation]:
     for line in subject.operator.interface.requirements if subject.operator.language.uses_pip else ():
         if any(argument.startswith(("-c", "--constraint")) for argument in line.arguments):
             continue
-        loose = [item for item in of_line(line, subject) if isinstance(item, Wanted) and not item.file]
+        loose = [item for item in of_line(line, subject) if isinstance(item, RequiredDistribution) and not item.file]
         loose = [item for item in loose if not _is_pinned(item) and not _needs_no_version(item)]
         if loose:
             names = _listed([repr(item.written) for item in loose])
             message = f"{names} {'has' if len(loose) == 1 else 'have'} no fixed version; later builds may get others"
-            yield Problem.at(loose[0], message, _with_pins(loose))
+            yield Violation.at(loose[0], message, _with_pins(loose))
 
 
-def _needs_no_version(item: Wanted) -> bool:
+def _needs_no_version(item: RequiredDistribution) -> bool:
     """Whether a version would help nobody: it is of the build's own tools, or of nothing that is meant."""
     if item.name in _BUILD_TOOLS or right_name(item.name) or is_word(item.name):
         return True
     return is_of_python(item.name, item.written)
 
 
-def _is_pinned(item: Wanted) -> bool:
+def _is_pinned(item: RequiredDistribution) -> bool:
     if item.url:
         return bool(_REVISION.search(item.url))
     return any(specifier.operator in _PINS for specifier in item.specifier)
 
 
-def _with_pins(loose: list[Wanted]) -> str:
+def _with_pins(loose: list[RequiredDistribution]) -> str:
     versions = [f"`{item.requested}==…`" for item in loose if not item.url]
     revisions = ["`@<tag or commit>` behind the URL's path"] if len(versions) < len(loose) else []
     return f"Write the versions that you have tested: {_listed([*versions, *revisions])}."
 
 
-def _contradicting(subject: ReadOperator) -> Iterator[Problem]:
-    seen: dict[str, list[Wanted]] = defaultdict(list)
+def _contradicting(subject: ReadOperator) -> Iterator[Violation]:
+    seen: dict[str, list[RequiredDistribution]] = defaultdict(list)
     for item in wanted(subject):
-        if not isinstance(item, Wanted) or item.marked or item.url:
+        if not isinstance(item, RequiredDistribution) or item.marked or item.url:
             continue
         other = next((one for one in seen[item.name] if exclude_each_other(one.specifier, item.specifier)), None)
         if other:
-            yield Problem.at(item, _contradiction(other, item), "Keep one of them, or write the range that suits both.")
+            yield Violation.at(
+                item, _contradiction(other, item), "Keep one of them, or write the range that suits both."
+            )
         seen[item.name].append(item)
 
 
-def _contradiction(first: Wanted, second: Wanted) -> str:
+def _contradiction(first: RequiredDistribution, second: RequiredDistribution) -> str:
     pair = f"{_shown(first)} and {_shown(second)} exclude each other"
     if (first.line, first.cell) == (second.line, second.cell):
         return f"{pair}; pip refuses them"
     return f"{pair}; the later one replaces the other"
 
 
-def _shown(item: Wanted) -> str:
+def _shown(item: RequiredDistribution) -> str:
     where = f" ({item.file})" if item.file else ""
     return f"'{item.written}{item.specifier}'{where}"
 

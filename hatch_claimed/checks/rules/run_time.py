@@ -10,15 +10,15 @@ from packaging.utils import canonicalize_name
 
 from hatch_claimed.checks.analysis.calls import problem_at
 from hatch_claimed.checks.analysis.other_tools import instead, unheeded
-from hatch_claimed.checks.analysis.requirements import Wanted, wanted
-from hatch_claimed.checks.analysis.run_time import UNKNOWN, Helper, Installation, helpers, installations
-from hatch_claimed.checks.rule import Problem, Rule
+from hatch_claimed.checks.analysis.requirements import RequiredDistribution, wanted
+from hatch_claimed.checks.analysis.run_time import UNKNOWN, Download, Installation, helpers, installations
+from hatch_claimed.checks.rule import Rule, Violation
 from hatch_claimed.model.secrets.urls import has_credentials
 from hatch_claimed.sources.install.pip import classified
 from hatch_claimed.sources.operators import ReadOperator
 
 
-def _fetched(subject: ReadOperator) -> Iterator[Problem]:
+def _fetched(subject: ReadOperator) -> Iterator[Violation]:
     yield from unheeded(subject)
     if subject.details.r is not None:
         from hatch_claimed.checks.analysis.fetched_by_r import fetched_by_r
@@ -26,13 +26,13 @@ def _fetched(subject: ReadOperator) -> Iterator[Problem]:
         yield from fetched_by_r(subject.details.r)
         return
     codes = subject.details.codes
-    covered = frozenset(item.name for item in wanted(subject) if isinstance(item, Wanted))
-    found: list[Installation | Helper] = [one for one in installations(codes) if not _is_fallback(one, covered)]
+    covered = frozenset(item.name for item in wanted(subject) if isinstance(item, RequiredDistribution))
+    found: list[Installation | Download] = [one for one in installations(codes) if not _is_fallback(one, covered)]
     for one in sorted((*found, *helpers(codes)), key=_place):
         yield _installed(one, subject) if isinstance(one, Installation) else _helped(one, subject)
 
 
-def _installed(one: Installation, subject: ReadOperator) -> Problem:
+def _installed(one: Installation, subject: ReadOperator) -> Violation:
     if one.names:
         message = "another tool installs packages at every start of the container"
         return problem_at(one.node, one.code, message, instead(one.names, subject))
@@ -42,7 +42,7 @@ def _installed(one: Installation, subject: ReadOperator) -> Problem:
     return problem_at(one.node, one.code, "packages are installed at every start of the container", remedy)
 
 
-def _helped(one: Helper, subject: ReadOperator) -> Problem:
+def _helped(one: Download, subject: ReadOperator) -> Violation:
     name = one.name if UNKNOWN not in one.name else "helper.py"
     path = subject.operator.path.parent / name
     remedy = (
@@ -76,7 +76,7 @@ def _name(text: str) -> str:
         return text
 
 
-def _place(one: Installation | Helper) -> tuple[int, int, int]:
+def _place(one: Installation | Download) -> tuple[int, int, int]:
     return (one.code.cell or 0, one.node.lineno, one.node.col_offset)
 
 

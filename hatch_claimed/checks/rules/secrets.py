@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from hatch_claimed.checks.analysis.calls import problem_at
 from hatch_claimed.checks.analysis.literals import believed, secret_literals
-from hatch_claimed.checks.rule import Problem, Rule
+from hatch_claimed.checks.rule import Rule, Violation
 from hatch_claimed.model import Severity
 from hatch_claimed.model.secrets.defaults import is_secret_default
 from hatch_claimed.model.secrets.forms import credentials, credentials_in
@@ -17,7 +17,7 @@ from hatch_claimed.model.secrets.values import is_random, is_secret, looks_rando
 from hatch_claimed.sources.install.lines import is_install_comment
 from hatch_claimed.sources.names import legal_name
 from hatch_claimed.sources.operators import ReadOperator
-from hatch_claimed.sources.reader import Text
+from hatch_claimed.sources.reader import ScriptText
 
 # what stands in front of a literal in R, and a whole assignment in a comment
 _ASSIGNED = re.compile(r"""([\w.]+)["'\]]*\s*(?:<<?-|(?<![=!<>])=)\s*$""")
@@ -27,28 +27,28 @@ _COMMENTED = re.compile(r"""([A-Za-z_][\w.]*)["'\]]*\s*(?:<-|=|:)\s*["']([^"'\s]
 _CHANGE = "and change the secret: it is in the history of the repository"
 
 
-def _secret_default(subject: ReadOperator) -> Iterator[Problem]:
+def _secret_default(subject: ReadOperator) -> Iterator[Violation]:
     literals = {literal.text for literal in subject.details.literals}
     for parameter in subject.operator.interface.parameters:
         default = parameter.default
         # credentials in one literal are found there
         if not is_secret_default(parameter.name, default) or (default in literals and credentials_in(str(default))):
             continue
-        yield Problem.at(
+        yield Violation.at(
             parameter,
             f"the default of {parameter.name!r} looks like a secret; everybody who has the image can read it",
             f"Write `{subject.operator.language.getting(parameter.name)}`, which makes it required, {_CHANGE}",
         )
 
 
-def _literal_credentials(subject: ReadOperator) -> Iterator[Problem]:
-    found: dict[tuple[int | None, int | None, int | None], Problem] = {}
+def _literal_credentials(subject: ReadOperator) -> Iterator[Violation]:
+    found: dict[tuple[int | None, int | None, int | None], Violation] = {}
     for problem in (*_by_form(subject), *_by_name(subject)):
         found.setdefault((problem.cell, problem.line, problem.column), problem)
     yield from found.values()
 
 
-def _by_form(subject: ReadOperator) -> Iterator[Problem]:
+def _by_form(subject: ReadOperator) -> Iterator[Violation]:
     comments = [comment for comment in subject.details.comments if not is_install_comment(comment.text)]
     for text in (*subject.details.literals, *comments):
         found = credentials(text.text)
@@ -56,7 +56,7 @@ def _by_form(subject: ReadOperator) -> Iterator[Problem]:
             yield _at(text, f"{found.what} is written here", _remedy(found.name, subject), certain=found.certain)
 
 
-def _by_name(subject: ReadOperator) -> Iterator[Problem]:
+def _by_name(subject: ReadOperator) -> Iterator[Violation]:
     parameters = frozenset(one.name for one in subject.operator.interface.parameters)
     for one in secret_literals(subject.details.codes, parameters):
         problem = problem_at(one.node, one.code, _message(one.name), _remedy(one.name, subject))
@@ -66,14 +66,14 @@ def _by_name(subject: ReadOperator) -> Iterator[Problem]:
     yield from _in_comments(subject)
 
 
-def _in_comments(subject: ReadOperator) -> Iterator[Problem]:
+def _in_comments(subject: ReadOperator) -> Iterator[Violation]:
     for comment in subject.details.comments:
         for match in _COMMENTED.finditer(comment.text):
             if believed(match[1], match[2]) and looks_random(match[2]):
                 yield _named(comment, match[1], subject, certain=not is_shortened(match[1]))
 
 
-def _by_name_in_r(subject: ReadOperator, parameters: frozenset[str]) -> Iterator[Problem]:
+def _by_name_in_r(subject: ReadOperator, parameters: frozenset[str]) -> Iterator[Violation]:
     lines = subject.content.split(b"\n")
     for literal in subject.details.literals:
         before = lines[literal.line - 1][: literal.column - 1].decode(errors="replace")[-200:]
@@ -94,7 +94,7 @@ def _option(function: str, first: str, text: str) -> str | None:
     return first if believed(first, text) and is_random(text) else None
 
 
-def _named(text: Text, name: str, subject: ReadOperator, *, certain: bool) -> Problem:
+def _named(text: ScriptText, name: str, subject: ReadOperator, *, certain: bool) -> Violation:
     return _at(text, _message(name), _remedy(name, subject), certain=certain)
 
 
@@ -111,8 +111,8 @@ def _remedy(name: str, subject: ReadOperator) -> str:
     return f"Write `{subject.operator.language.getting(legal_name(name))}` in its place, {_CHANGE}"
 
 
-def _at(text: Text, message: str, remedy: str, *, certain: bool) -> Problem:
-    return Problem(
+def _at(text: ScriptText, message: str, remedy: str, *, certain: bool) -> Violation:
+    return Violation(
         message=message,
         remedy=remedy,
         line=text.line,

@@ -6,14 +6,14 @@ import shlex
 from collections.abc import Iterator
 
 from hatch_claimed.checks.analysis.bases import family
-from hatch_claimed.checks.rule import Problem, Rule
+from hatch_claimed.checks.rule import Rule, Violation
 from hatch_claimed.model import SystemPackages
 from hatch_claimed.sources.operators import ReadOperator
 
 _COMMANDS = {"apt": "apt-get", "dnf": "dnf"}
 
 
-def _other_manager(subject: ReadOperator) -> Iterator[Problem]:
+def _other_manager(subject: ReadOperator) -> Iterator[Violation]:
     base = subject.operator.image.base
     there = family(base)
     lines = subject.operator.interface.system_packages
@@ -23,7 +23,7 @@ def _other_manager(subject: ReadOperator) -> Iterator[Problem]:
     for line in lines:
         if line.arguments[0] == "install":
             message = f"the base image {base!r} has no {line.manager}; this line is skipped"
-            yield Problem.at(line, message, _remedy(line, there))
+            yield Violation.at(line, message, _remedy(line, there))
 
 
 def _remedy(line: SystemPackages, there: str) -> str:

@@ -14,11 +14,11 @@ from hatch_claimed.sources.install.pip import classified, pep508
 if TYPE_CHECKING:
     from packaging.requirements import Requirement as Pep508
 
-    from hatch_claimed.sources.install.shell import Command
+    from hatch_claimed.sources.install.shell import ShellCommand
 
 
 @dataclass(frozen=True, slots=True)
-class Arm:
+class Branch:
     """One branch that a line stands in: of what, which of its branches, and whether a container takes it, if known."""
 
     branching: object
@@ -26,7 +26,7 @@ class Arm:
     holds: bool | None = None
 
 
-Branched = tuple[Installs, tuple[Arm, ...]]
+Branched = tuple[Installs, tuple[Branch, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class _Asked:
     text: str
     read: Pep508
     line: Requirement
-    arms: tuple[Arm, ...]
+    arms: tuple[Branch, ...]
 
 
 def settled(parts: Sequence[Branched], path: str) -> Installs:
@@ -54,17 +54,17 @@ def settled(parts: Sequence[Branched], path: str) -> Installs:
     return joined((*kept, Installs(findings=tuple(findings))))
 
 
-def arms(found: Sequence[Command]) -> list[tuple[Arm, ...]]:
+def arms(found: Sequence[ShellCommand]) -> list[tuple[Branch, ...]]:
     """The branches of `if` that each simple command of shell text stands in."""
-    around: list[Arm] = []
-    places: list[tuple[Arm, ...]] = []
+    around: list[Branch] = []
+    places: list[tuple[Branch, ...]] = []
     for command in found:
         places.append(tuple(around))
         match command.words[:1]:
             case ("if",):
-                around.append(Arm(command.start, 0))
+                around.append(Branch(command.start, 0))
             case ("elif" | "else",) if around:
-                around[-1] = Arm(around[-1].branching, command.start)
+                around[-1] = Branch(around[-1].branching, command.start)
             case ("fi",) if around:
                 around.pop()
     return places
@@ -116,7 +116,7 @@ def _loser(first: _Asked, second: _Asked) -> tuple[_Asked | None, bool]:
     return (second if _newest(first.read) > _newest(second.read) else first), False
 
 
-def _apart(first: Sequence[Arm], second: Sequence[Arm]) -> tuple[Arm, Arm] | None:
+def _apart(first: Sequence[Branch], second: Sequence[Branch]) -> tuple[Branch, Branch] | None:
     """The branches of one and the same branching that exclude each other."""
     by_branching = {one.branching: one for one in second}
     for one in first:

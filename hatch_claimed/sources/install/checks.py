@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from hatch_claimed.model import Finding, Requirement, SystemPackages
 from hatch_claimed.model.secrets.urls import has_credentials
 from hatch_claimed.sources.install import pip, system
-from hatch_claimed.sources.install.pip import Argument, classified
+from hatch_claimed.sources.install.pip import PipArgument, classified
 from hatch_claimed.sources.install.system import Manager
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class LinePosition:
     """Where an installation line stands, and what its author wrote in front of it (`# `, `!`, `%` or nothing)."""
 
     path: str
@@ -42,7 +42,7 @@ def joined(parts: Iterable[Installs]) -> Installs:
     )
 
 
-def pip_installs(arguments: tuple[str, ...], place: Place) -> Installs:
+def pip_installs(arguments: tuple[str, ...], place: LinePosition) -> Installs:
     """The requirement that pip's arguments make, or CLM031, CLM033, CLM034. Options alone install nothing."""
     found = tuple(classified(arguments))
     if any(has_credentials(argument) for argument in arguments):
@@ -58,7 +58,7 @@ def pip_installs(arguments: tuple[str, ...], place: Place) -> Installs:
     return Installs(requirements=(_requirement(arguments, place),))
 
 
-def system_installs(program: str, manager: Manager, arguments: tuple[str, ...], place: Place) -> Installs:
+def system_installs(program: str, manager: Manager, arguments: tuple[str, ...], place: LinePosition) -> Installs:
     """The system packages that a package manager's arguments name, or CLM033, CLM035."""
     if any(has_credentials(argument) for argument in arguments):
         return Installs(findings=(credentials(place),))
@@ -77,7 +77,7 @@ def system_installs(program: str, manager: Manager, arguments: tuple[str, ...], 
     return Installs(system_packages=packages, findings=(finding,))
 
 
-def unclosed(program: str, place: Place) -> Installs:
+def unclosed(program: str, place: LinePosition) -> Installs:
     """CLM030 for pip, CLM035 for the system: a quote that is never closed, or a backslash at the end."""
     # the line itself is not shown: nobody knows what is in it
     finding = Finding.at(
@@ -90,7 +90,7 @@ def unclosed(program: str, place: Place) -> Installs:
     return Installs(findings=(finding,))
 
 
-def _refused(wrong: Argument, arguments: tuple[str, ...], place: Place) -> Installs:
+def _refused(wrong: PipArgument, arguments: tuple[str, ...], place: LinePosition) -> Installs:
     if wrong.kind == "value":
         message = f"pip would refuse this line: {wrong.option} has no value."
     else:
@@ -104,7 +104,7 @@ def _refused(wrong: Argument, arguments: tuple[str, ...], place: Place) -> Insta
     return Installs(requirements=(_requirement(fixed, place),) if fixed else (), findings=findings)
 
 
-def credentials(place: Place) -> Finding:
+def credentials(place: LinePosition) -> Finding:
     """CLM033, without what was found."""
     return Finding.at(
         place,
@@ -115,7 +115,7 @@ def credentials(place: Place) -> Finding:
     )
 
 
-def _local(argument: Argument, place: Place) -> Finding:
+def _local(argument: PipArgument, place: LinePosition) -> Finding:
     shown = f"{argument.option} {argument.text}".strip()
     return Finding.at(
         place,
@@ -125,9 +125,9 @@ def _local(argument: Argument, place: Place) -> Finding:
     )
 
 
-def _requirement(arguments: tuple[str, ...], place: Place) -> Requirement:
+def _requirement(arguments: tuple[str, ...], place: LinePosition) -> Requirement:
     return Requirement(arguments=arguments, line=place.line, cell=place.cell)
 
 
-def _packages(manager: Manager, arguments: tuple[str, ...], place: Place) -> SystemPackages:
+def _packages(manager: Manager, arguments: tuple[str, ...], place: LinePosition) -> SystemPackages:
     return SystemPackages(manager=manager, arguments=arguments, line=place.line, cell=place.cell)

@@ -11,16 +11,16 @@ from hatch_claimed.model.secrets.urls import has_credentials
 from hatch_claimed.sources.install.branches import arms, settled
 from hatch_claimed.sources.install.checks import (
     Installs,
-    Place,
+    LinePosition,
     credentials,
     joined,
     pip_installs,
     system_installs,
     unclosed,
 )
-from hatch_claimed.sources.install.others import Other, other_installation
+from hatch_claimed.sources.install.others import UnsupportedInstall, other_installation
 from hatch_claimed.sources.install.pip import pip_arguments
-from hatch_claimed.sources.install.shell import Command, commands, without_prefix
+from hatch_claimed.sources.install.shell import ShellCommand, commands, without_prefix
 from hatch_claimed.sources.install.system import system_arguments
 from hatch_claimed.sources.install.uv import is_uv
 
@@ -29,7 +29,7 @@ _PROGRAMS = ("pip", "dnf", "yum", "apt", "uv")
 _OTHERS = ("conda", "mamba", "poetry", "pdm", "pixi", "rye", "easy_install", "pipenv")
 
 
-def parse_comment(comment: str, place: Place) -> Installs:
+def parse_comment(comment: str, place: LinePosition) -> Installs:
     """What a comment installs: nothing, unless it begins with `pip install`, `dnf install` or the like."""
     found = _commands(_MARKS.sub("", comment, count=1))
     if not found or not _is_install(found[0]):
@@ -51,7 +51,7 @@ def is_for_installers(comment: str) -> bool:
     return is_install_comment(comment) or other_in_comment(comment) is not None
 
 
-def other_in_comment(comment: str) -> Other | None:
+def other_in_comment(comment: str) -> UnsupportedInstall | None:
     """What a comment asks of a tool that nobody here obeys: `# conda install gdal`."""
     if not any(program in comment for program in _OTHERS):
         return None
@@ -59,7 +59,7 @@ def other_in_comment(comment: str) -> Other | None:
     return other_installation(without_prefix(found[0].words), in_comment=True) if found else None
 
 
-def parse_shell(text: str, place: Place) -> Installs:
+def parse_shell(text: str, place: LinePosition) -> Installs:
     """What shell text installs; `place` is that of its first line."""
     lines = text.split("\n")
     found = _commands(text)
@@ -89,11 +89,11 @@ def without_installs(text: str) -> str | None:
 
 # readers and rules look at the same comments, and many scripts have the same ones
 @lru_cache(maxsize=4096)
-def _commands(text: str) -> tuple[Command, ...]:
+def _commands(text: str) -> tuple[ShellCommand, ...]:
     return commands(text) if any(program in text for program in _PROGRAMS) else ()
 
 
-def _to_read(found: tuple[Command, ...]) -> Iterator[Command]:
+def _to_read(found: tuple[ShellCommand, ...]) -> Iterator[ShellCommand]:
     installing = False
     for command in found:
         # what a pipe or `||` hangs on an installation only says what to do with its outcome
@@ -102,18 +102,18 @@ def _to_read(found: tuple[Command, ...]) -> Iterator[Command]:
             installing = _is_install(command)
 
 
-def _is_install(command: Command) -> bool:
+def _is_install(command: ShellCommand) -> bool:
     words = without_prefix(command.words)
     return pip_arguments(words) is not None or system_arguments(words) is not None
 
 
-def _in_line(command: Command, line: str, place: Place) -> Installs:
+def _in_line(command: ShellCommand, line: str, place: LinePosition) -> Installs:
     if _is_install(command) and has_credentials(line):
         return Installs(findings=(credentials(place),))
     return _one(command, place)
 
 
-def _one(command: Command, place: Place) -> Installs:
+def _one(command: ShellCommand, place: LinePosition) -> Installs:
     words = without_prefix(command.words)
     arguments = pip_arguments(words)
     if arguments is not None:

@@ -41,14 +41,14 @@ _PYTHON = frozenset({"python", "pip", "ipykernel", "jupyter", "jupyterlab", "not
 
 
 @dataclass(frozen=True, slots=True)
-class Other:
+class UnsupportedInstall:
     """One such line: the tool and its subcommand, and the packages by the tool's own names; empty for a file."""
 
     command: str
     names: tuple[str, ...]
 
 
-def other_installation(words: tuple[str, ...], *, in_comment: bool = False) -> Other | None:
+def other_installation(words: tuple[str, ...], *, in_comment: bool = False) -> UnsupportedInstall | None:
     """What another tool is asked to install; None where that is nothing, or a comment is meant for readers."""
     program = PurePosixPath(words[0]).name if words else ""
     if program == "easy_install":
@@ -64,16 +64,16 @@ def other_installation(words: tuple[str, ...], *, in_comment: bool = False) -> O
     return _other(f"{program} {rest[0]}", rest[1:], in_comment=in_comment)
 
 
-def _other(command: str, words: tuple[str, ...], *, in_comment: bool) -> Other | None:
+def _other(command: str, words: tuple[str, ...], *, in_comment: bool) -> UnsupportedInstall | None:
     named, from_file = _named(words)
     if in_comment:
         named = tuple(_until_a_sentence(named))
     names = [match["name"] for word in named if (match := _SPECIFICATION.fullmatch(word))]
     if len(names) < len(named):
         # a name that the shell or Python puts together; in a comment, a sentence
-        return None if in_comment else Other(command, ())
+        return None if in_comment else UnsupportedInstall(command, ())
     wanted = tuple(name for name in names if name.lower() not in _PYTHON)
-    return Other(command, wanted) if wanted or from_file else None
+    return UnsupportedInstall(command, wanted) if wanted or from_file else None
 
 
 def _named(words: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:

@@ -32,7 +32,7 @@ _REMOTE = re.compile(r"((git|hg|svn|bzr)\+\w+|https?|ftp)://(?:[^\s{}]|\$\{\w+\}
 
 
 @dataclass(frozen=True, slots=True)
-class Argument:
+class PipArgument:
     """One argument of pip: an option, an option's value (then `option` names it), or a requirement."""
 
     kind: Literal["option", "value", "requirement"]
@@ -63,26 +63,26 @@ def _behind_pip(words: tuple[str, ...]) -> tuple[str, ...]:
     return words[module + 2 :] if module and all(option.startswith("-") for option in options) else ()
 
 
-def classified(arguments: tuple[str, ...]) -> Iterator[Argument]:
+def classified(arguments: tuple[str, ...]) -> Iterator[PipArgument]:
     """The arguments with what each of them is. `--option=value` gives an option and its value."""
     waiting = ""
     for text in arguments:
         if waiting:
-            yield Argument("value", text, waiting)
+            yield PipArgument("value", text, waiting)
             waiting = ""
         elif text.startswith("-"):
             option, value = _long(text) if text.startswith("--") else _short(text)
-            yield Argument("option", text)
+            yield PipArgument("option", text)
             if value:
-                yield Argument("value", value, option)
+                yield PipArgument("value", value, option)
             waiting = option if value is None else ""
         else:
-            yield Argument("requirement", text)
+            yield PipArgument("requirement", text)
     if waiting:
-        yield Argument("value", "", waiting)
+        yield PipArgument("value", "", waiting)
 
 
-def is_local(argument: Argument) -> bool:
+def is_local(argument: PipArgument) -> bool:
     """Whether the argument installs from a place on this machine's disk, which an image does not have."""
     location = _direct_url(argument.text) or argument.text
     if location.startswith("file:"):
@@ -92,7 +92,7 @@ def is_local(argument: Argument) -> bool:
     return argument.option in _FROM_DISK and "://" not in location
 
 
-def is_valid(argument: Argument) -> bool:
+def is_valid(argument: PipArgument) -> bool:
     """Whether pip would take the argument. What it cannot know of options is left to pip."""
     if argument.kind == "value":
         return bool(argument.text)

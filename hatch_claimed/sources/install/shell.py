@@ -23,7 +23,7 @@ _KEYWORDS = frozenset({"then", "do", "else", "{", "!", "time", "exec"})
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
+class ShellCommand:
     """One simple command: its words without quotes and redirects, and where it stands in the text.
 
     `after` is the operator in front of it. `broken` says that a quote in it is never closed; the rest of its line is
@@ -46,7 +46,7 @@ class Command:
 @dataclass(slots=True)
 class _Builder:
     text: str
-    commands: list[Command] = field(default_factory=list)
+    commands: list[ShellCommand] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     start: int | None = None
     end: int = 0
@@ -63,14 +63,14 @@ class _Builder:
             # counted on from the last command: counting from the top takes the square of the time
             self.line += self.text.count("\n", self.counted, self.start)
             self.counted = self.start
-            self.commands.append(Command(tuple(self.words), self.start, self.end, self.line, self.after, broken))
+            self.commands.append(ShellCommand(tuple(self.words), self.start, self.end, self.line, self.after, broken))
         # the line may break behind an operator, and the command goes on
         if self.start is not None or operator != "\n":
             self.after = operator
         self.words, self.start = [], None
 
 
-def commands(text: str) -> tuple[Command, ...]:
+def commands(text: str) -> tuple[ShellCommand, ...]:
     """The simple commands of shell text, in order. Never raises."""
     builder = _Builder(text)
     position = 0

@@ -13,14 +13,14 @@ from hatch_claimed.sources.python.unimported import unimported
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ProgramPart:
     """A cell of the notebook, with its code when it has some that parses."""
 
     cell: SourceCell
     code: Code | None = None
 
 
-def program(stem: str, parts: Sequence[Part], future: Sequence[str]) -> Program:
+def program(stem: str, parts: Sequence[ProgramPart], future: Sequence[str]) -> Program:
     """The cells as one script, in their order (C3 requirements, *Notebooks*).
 
     Markdown and broken cells become comments; `future` are the names that any cell imports from `__future__`. Line `n`

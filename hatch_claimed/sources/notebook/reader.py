@@ -11,13 +11,13 @@ from hatch_claimed.sources.install.checks import Installs, joined
 from hatch_claimed.sources.notebook.cell import plain, timed
 from hatch_claimed.sources.notebook.document import SourceCell, cells
 from hatch_claimed.sources.notebook.edits import timed_run_plainly, without_future_imports
-from hatch_claimed.sources.notebook.program import Part, program
+from hatch_claimed.sources.notebook.program import ProgramPart, program
 from hatch_claimed.sources.python.code import Code, PythonSyntaxProblem
 from hatch_claimed.sources.python.details import details
 from hatch_claimed.sources.python.edits import without_installations
 from hatch_claimed.sources.python.interface import environment
 from hatch_claimed.sources.python.reader import in_source_order, installations
-from hatch_claimed.sources.reader import Reading, Source
+from hatch_claimed.sources.reader import ReadResult, ScriptSource
 
 _NOTHING = Installs()
 
@@ -26,7 +26,7 @@ _NOTHING = Installs()
 class _Read:
     """A cell: its `part` of what runs, its `code` as written, and what is `seen` as code that runs."""
 
-    part: Part
+    part: ProgramPart
     seen: Code | None = None
     code: Code | None = None
     installs: Installs = _NOTHING
@@ -37,12 +37,12 @@ class _Read:
 class NotebookReader:
     """Reads `.ipynb` files, and converts them to the script that a container runs."""
 
-    def read(self, source: Source) -> Reading:
+    def read(self, source: ScriptSource) -> ReadResult:
         """The notebook's interface, or CLM011 or CLM012. A cell that does not parse (CLM013) hides no other."""
         path = str(source.path)
         found = cells(source.content, path)
         if isinstance(found, Finding):
-            return Reading(None, (found,))
+            return ReadResult(None, (found,))
         reads = [_read(cell, path) for cell in found]
         wanted = environment([read.seen for read in reads if read.seen], source.variables)
         installed = joined(read.installs for read in reads)
@@ -60,7 +60,7 @@ class NotebookReader:
         )
         broken = [finding for read in reads for finding in read.findings]
         findings = in_source_order((*broken, *wanted.findings, *installed.findings))
-        return Reading(interface, findings, details([read.code for read in reads if read.code]), wanted.unused)
+        return ReadResult(interface, findings, details([read.code for read in reads if read.code]), wanted.unused)
 
 
 def description(found: Sequence[SourceCell]) -> str:
@@ -71,15 +71,15 @@ def description(found: Sequence[SourceCell]) -> str:
 
 def _read(cell: SourceCell, path: str) -> _Read:
     if cell.kind != "code" or cell.is_empty:
-        return _Read(Part(cell))
+        return _Read(ProgramPart(cell))
     code = plain(cell, path)
     if isinstance(code, PythonSyntaxProblem):
-        return _Read(Part(cell), findings=(_broken(code, cell, path),))
+        return _Read(ProgramPart(cell), findings=(_broken(code, cell, path),))
     written = timed_run_plainly(code)
     code, future = without_future_imports(without_installations(written))
     installed = installations(written)
     by_magic = None if installed.requirements or installed.system_packages else timed(cell, path)
-    return _Read(Part(cell, by_magic or code), code, written, installed, future)
+    return _Read(ProgramPart(cell, by_magic or code), code, written, installed, future)
 
 
 def _broken(problem: PythonSyntaxProblem, cell: SourceCell, path: str) -> Finding:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from hatch_claimed.sources.own.locations import Location, locations
+from hatch_claimed.sources.own.locations import PathEntry, locations
 from hatch_claimed.sources.python.code import Code, PythonSyntaxProblem, decode, parse
 from hatch_claimed.sources.python.runs import runs
 from hatch_claimed.sources.python.written import written_modules
@@ -17,7 +17,7 @@ _BY_NAME = frozenset({"__import__", "import_module"})
 
 
 @dataclass(frozen=True, slots=True)
-class Imported:
+class ImportedModule:
     """A module that a statement asks for by its dotted name, relative with a `level`, and the `names` taken from it."""
 
     module: str
@@ -26,15 +26,15 @@ class Imported:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class FileImports:
     """What a file imports, the folders that it puts on the module path, and the names that a star takes from it.
 
     `searches` says that only a run tells what else it imports of its own package. `ran` are paths that it runs by
     IPython's `%run`.
     """
 
-    imported: tuple[Imported, ...] = ()
-    locations: tuple[Location, ...] = ()
+    imported: tuple[ImportedModule, ...] = ()
+    locations: tuple[PathEntry, ...] = ()
     exported: tuple[str, ...] = ()
     searches: bool = False
     ran: tuple[str, ...] = ()
@@ -48,12 +48,12 @@ def parsed(path: str, content: bytes) -> Code | PythonSyntaxProblem:
     return text if isinstance(text, PythonSyntaxProblem) else parse(text, path)
 
 
-def facts(codes: Sequence[Code]) -> Facts:
+def facts(codes: Sequence[Code]) -> FileImports:
     """What a script, all cells of a notebook, or a module says."""
     # what the script writes itself lies in the working directory, where it could not be written over
     written = written_modules(codes)
     imported = [asked for code in codes for asked in _imported(code) if asked.level or asked.module not in written]
-    return Facts(
+    return FileImports(
         imported=tuple(dict.fromkeys(imported)),
         locations=locations(codes),
         exported=tuple(name for code in codes if "__all__" in code.text for name in _exported(code)),
@@ -62,22 +62,22 @@ def facts(codes: Sequence[Code]) -> Facts:
     )
 
 
-def _imported(code: Code) -> Iterator[Imported]:
+def _imported(code: Code) -> Iterator[ImportedModule]:
     left_out = frozenset(_for_checkers(code)) if "TYPE_CHECKING" in code.text else frozenset[ast.AST]()
     for visit in code.of(ast.Import, ast.ImportFrom):
         node = visit.node
         if node in left_out:
             continue
         if isinstance(node, ast.Import):
-            yield from (Imported(alias.name) for alias in node.names)
+            yield from (ImportedModule(alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            yield Imported(node.module or "", node.level, tuple(alias.name for alias in node.names))
+            yield ImportedModule(node.module or "", node.level, tuple(alias.name for alias in node.names))
     if any(name in code.text for name in _BY_NAME):
         for call in _calls_by_name(code):
             match call.args:
                 case [ast.Constant(value=str(name)), *_] if name.strip("."):
                     module = name.lstrip(".")
-                    yield Imported(module, len(name) - len(module))
+                    yield ImportedModule(module, len(name) - len(module))
 
 
 def _for_checkers(code: Code) -> Iterator[ast.AST]:

@@ -7,20 +7,20 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
-from hatch_claimed.sources.own.facts import Facts, Imported
-from hatch_claimed.sources.own.search import Found, Search
+from hatch_claimed.sources.own.facts import FileImports, ImportedModule
+from hatch_claimed.sources.own.search import ModuleFinder, ModuleSpec
 from hatch_claimed.sources.python.runs import places
 from hatch_claimed.system.tree import inside
 
 _ROOT = PurePosixPath()
 _PARTS = tuple[str, ...]
 
-Reader = Callable[[PurePosixPath], Facts | None]
+Reader = Callable[[PurePosixPath], FileImports | None]
 """Gives what a module says, None where its file cannot be had."""
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
+class ProjectModules:
     """The modules, the folders beside the script's own that they are found in, and the package of the script.
 
     `elsewhere` are modules that the script or one of them imports, and that lie where Python does not look.
@@ -33,15 +33,15 @@ class Gathered:
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class SearchScope:
     """Where modules of a project are looked for, and what is none: `installed` are names that requirements bring."""
 
-    search: Search
+    search: ModuleFinder
     folders: tuple[PurePosixPath, ...]
     installed: Collection[str] = ()
 
 
-def gather(script: PurePosixPath, said: Facts, around: Surroundings, read: Reader) -> Gathered:
+def gather(script: PurePosixPath, said: FileImports, around: SearchScope, read: Reader) -> ProjectModules:
     """The modules that a script at this place imports. `said` is what it says itself."""
     package, base = _package(script, said, around.search)
     before, after = _locations(script, said, around.search)
@@ -51,7 +51,7 @@ def gather(script: PurePosixPath, said: Facts, around: Surroundings, read: Reade
     gatherer.add(said, package)
     gatherer.finish()
     used = {base, *gatherer.used} if package else gatherer.used
-    return Gathered(
+    return ProjectModules(
         modules=tuple(sorted(gatherer.files)),
         folders=tuple(folder for folder in gatherer.folders if folder in used and folder != script.parent),
         package=".".join(package),
@@ -62,11 +62,11 @@ def gather(script: PurePosixPath, said: Facts, around: Surroundings, read: Reade
 @dataclass
 class _Gatherer:
     script: PurePosixPath
-    around: Surroundings
+    around: SearchScope
     read: Reader
     near: tuple[PurePosixPath, ...]
     folders: tuple[PurePosixPath, ...]
-    known: dict[_PARTS, Found | None] = field(default_factory=dict)
+    known: dict[_PARTS, ModuleSpec | None] = field(default_factory=dict)
     files: set[PurePosixPath] = field(default_factory=set)
     used: set[PurePosixPath] = field(default_factory=set)
     missing: dict[str, None] = field(default_factory=dict)
@@ -76,9 +76,9 @@ class _Gatherer:
         """Read what was found, until there is nothing new."""
         while self.todo:
             path, package = self.todo.pop()
-            self.add(self.read(path) or Facts(), package)
+            self.add(self.read(path) or FileImports(), package)
 
-    def add(self, said: Facts, package: _PARTS) -> None:
+    def add(self, said: FileImports, package: _PARTS) -> None:
         """Take what code in this package asks for."""
         for asked in said.imported:
             self._take_import(asked, package)
@@ -90,7 +90,7 @@ class _Gatherer:
                 for parts in self.around.search.below(folder):
                     self.take((*package, *parts))
 
-    def take(self, parts: _PARTS) -> Found | None:
+    def take(self, parts: _PARTS) -> ModuleSpec | None:
         """A module by its whole name, with the packages that it lies in."""
         if parts not in self.known:
             self.known[parts] = self._find(parts)
@@ -103,7 +103,7 @@ class _Gatherer:
             if place is not None and place != self.script:
                 yield name, place
 
-    def _take_import(self, asked: Imported, package: _PARTS) -> None:
+    def _take_import(self, asked: ImportedModule, package: _PARTS) -> None:
         if asked.level > len(package):
             return
         start = package[: len(package) - asked.level + 1] if asked.level else ()
@@ -126,12 +126,12 @@ class _Gatherer:
         if place.suffix == ".ipynb":
             self.todo.append((place, ()))
             return
-        said = replace(self.read(place) or Facts(), ran=())
+        said = replace(self.read(place) or FileImports(), ran=())
         inner = gather(place, said, self.around, self.read)
         self.files.update(inner.modules)
         self.used.update(folder for folder in inner.folders if folder in self.folders)
 
-    def _taken(self, asked: Imported, found: Found) -> Iterable[str]:
+    def _taken(self, asked: ImportedModule, found: ModuleSpec) -> Iterable[str]:
         if "*" in asked.names:
             said = self.read(found.file) if found.file else None
             return said.exported if said else ()
@@ -141,14 +141,14 @@ class _Gatherer:
         if name not in sys.stdlib_module_names and not self._is_installed(name):
             self.missing.setdefault(name)
 
-    def _find(self, parts: _PARTS) -> Found | None:
+    def _find(self, parts: _PARTS) -> ModuleSpec | None:
         if len(parts) == 1:
             return self._find_top(parts[0])
         above = self.take(parts[:-1])
         found = self.around.search.find(parts[-1], above.inner) if above else None
         return found if found is not None and self._keep(found, parts) else None
 
-    def _find_top(self, name: str) -> Found | None:
+    def _find_top(self, name: str) -> ModuleSpec | None:
         if name in sys.builtin_module_names:
             return None
         only_near = name in sys.stdlib_module_names or self._is_installed(name)
@@ -157,7 +157,7 @@ class _Gatherer:
             return None
         return found if self._keep(found, (name,)) else None
 
-    def _keep(self, found: Found, parts: _PARTS) -> bool:
+    def _keep(self, found: ModuleSpec, parts: _PARTS) -> bool:
         """Take a module in; say whether it can be had."""
         if found.file is None:
             return True
@@ -174,7 +174,7 @@ class _Gatherer:
         return name.lower().replace("_", "-") in self.around.installed
 
 
-def _package(script: PurePosixPath, said: Facts, search: Search) -> tuple[_PARTS, PurePosixPath]:
+def _package(script: PurePosixPath, said: FileImports, search: ModuleFinder) -> tuple[_PARTS, PurePosixPath]:
     """The package that relative imports of a script mean, and the folder that it lies in."""
     folder = script.parent
     level = max((asked.level for asked in said.imported), default=0)
@@ -189,7 +189,7 @@ def _package(script: PurePosixPath, said: Facts, search: Search) -> tuple[_PARTS
 
 
 def _locations(
-    script: PurePosixPath, said: Facts, search: Search
+    script: PurePosixPath, said: FileImports, search: ModuleFinder
 ) -> tuple[tuple[PurePosixPath, ...], tuple[PurePosixPath, ...]]:
     """The folders that a script puts on the module path, before and behind all others."""
     before: list[PurePosixPath] = []

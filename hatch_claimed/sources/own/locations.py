@@ -20,7 +20,7 @@ _DEPTH = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Location:
+class PathEntry:
     """A folder as seen from the code's own or, not `by_file`, from the working directory; `first` or behind others."""
 
     path: str
@@ -47,7 +47,7 @@ class _Value:
 _FILE = _Value(PurePosixPath("__file__"), by_file=True)
 
 
-def locations(codes: Sequence[Code]) -> tuple[Location, ...]:
+def locations(codes: Sequence[Code]) -> tuple[PathEntry, ...]:
     """The folders that statements such as `sys.path.insert(0, '../src')` name, in no particular order."""
     wanted = [code for code in codes if "sys.path" in code.text or "addsitedir" in code.text]
     if not wanted:
@@ -57,7 +57,7 @@ def locations(codes: Sequence[Code]) -> tuple[Location, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _added(code: Code, names: Mapping[str, ast.expr]) -> Iterator[Location]:
+def _added(code: Code, names: Mapping[str, ast.expr]) -> Iterator[PathEntry]:
     for visit in code.of(ast.Call, ast.AugAssign):
         match visit.node:
             case ast.Call(func=ast.Attribute(attr=method, value=owner), args=[*_, last]) if method in _ADDING and (
@@ -68,11 +68,11 @@ def _added(code: Code, names: Mapping[str, ast.expr]) -> Iterator[Location]:
                 yield from _of(value, names, first=False)
 
 
-def _of(node: ast.expr, names: Mapping[str, ast.expr], *, first: bool) -> Iterator[Location]:
+def _of(node: ast.expr, names: Mapping[str, ast.expr], *, first: bool) -> Iterator[PathEntry]:
     for one in node.elts if isinstance(node, ast.List | ast.Tuple) else (node,):
         value = _Reader(names).value(one)
         if value is not None:
-            yield Location(str(value.path), value.by_file, first)
+            yield PathEntry(str(value.path), value.by_file, first)
 
 
 def _is_module_path(node: ast.expr) -> bool:

@@ -9,9 +9,9 @@ from pathlib import PurePosixPath
 
 from hatch_claimed.model import File, Operator, Requirement
 from hatch_claimed.sources.install.pip import classified
-from hatch_claimed.sources.own.facts import Facts
-from hatch_claimed.sources.own.gather import Gathered, Surroundings, gather
-from hatch_claimed.sources.own.search import Search
+from hatch_claimed.sources.own.facts import FileImports
+from hatch_claimed.sources.own.gather import ProjectModules, SearchScope, gather
+from hatch_claimed.sources.own.search import ModuleFinder
 from hatch_claimed.system.tree import OutsideProjectError, Tree
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -19,26 +19,26 @@ _INIT = "__init__.py"
 
 
 @dataclass
-class OwnCode:
+class ModuleCollector:
     """Gathers modules for one operator after the other. `said` reads a module that `folders` of the project have."""
 
     tree: Tree
     folders: tuple[PurePosixPath, ...]
-    said: Callable[[PurePosixPath, bytes], Facts]
+    said: Callable[[PurePosixPath, bytes], FileImports]
     contents: dict[PurePosixPath, bytes | None] = field(default_factory=dict)
-    facts: dict[PurePosixPath, Facts] = field(default_factory=dict)
+    facts: dict[PurePosixPath, FileImports] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.search = Search(self.tree)
+        self.search = ModuleFinder(self.tree)
 
-    def of(self, operator: Operator, said: Facts, *, alone: bool) -> tuple[Gathered, tuple[File, ...]]:
+    def of(self, operator: Operator, said: FileImports, *, alone: bool) -> tuple[ProjectModules, tuple[File, ...]]:
         """What the operator's script imports of the project, and of this what `files` does not bring along.
 
         `alone`: nothing comes along but what `files` brings.
         """
         brought = {file.path: file for file in operator.files}
         listed = _folders_of(tuple(brought))
-        around = Surroundings(self.search, (*self.folders, *listed), frozenset(_installed(operator)))
+        around = SearchScope(self.search, (*self.folders, *listed), frozenset(_installed(operator)))
         found = gather(
             operator.place, said, around, lambda path: self._read(path) if path in brought or not alone else None
         )
@@ -66,7 +66,7 @@ class OwnCode:
             self.contents[path] = self._content(path)
         return self.contents[path]
 
-    def _read(self, path: PurePosixPath) -> Facts | None:
+    def _read(self, path: PurePosixPath) -> FileImports | None:
         content = self._known(path)
         if content is None:
             return None

@@ -12,7 +12,7 @@ _INIT = "__init__.py"
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ModuleSpec:
     """A module, a package (then `inner` is the folder of its modules), or a namespace package, which has no `file`."""
 
     file: PurePosixPath | None
@@ -20,25 +20,25 @@ class Found:
 
 
 @dataclass
-class Search:
+class ModuleFinder:
     """Looks at each folder once."""
 
     tree: Tree
     seen: dict[PurePosixPath, tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict)
     everywhere: dict[str, PurePosixPath] | None = None
 
-    def find(self, name: str, folders: Iterable[PurePosixPath]) -> Found | None:
+    def find(self, name: str, folders: Iterable[PurePosixPath]) -> ModuleSpec | None:
         """A module by the last part of its name: the first one wins, and a namespace package where there is none."""
         spaces: list[PurePosixPath] = []
         for folder in folders:
             files, inner = self._entries(folder)
             if name in inner and _INIT in self._entries(folder / name)[0]:
-                return Found(folder / name / _INIT, (folder / name,))
+                return ModuleSpec(folder / name / _INIT, (folder / name,))
             if f"{name}.py" in files:
-                return Found(folder / f"{name}.py")
+                return ModuleSpec(folder / f"{name}.py")
             if name in inner:
                 spaces.append(folder / name)
-        return Found(None, tuple(spaces)) if spaces else None
+        return ModuleSpec(None, tuple(spaces)) if spaces else None
 
     def has(self, folder: PurePosixPath) -> bool:
         """Whether there is such a folder with anything in it."""

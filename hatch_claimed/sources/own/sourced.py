@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from hatch_claimed.sources.r.calls import Call, as_call
+from hatch_claimed.sources.r.calls import RCall, as_call
 from hatch_claimed.sources.r.constants import constants
 from hatch_claimed.sources.r.literals import string
 from hatch_claimed.sources.r.tree import parse, syntax_problem
@@ -34,14 +34,14 @@ class SourceCall:
 
 
 @dataclass(frozen=True, slots=True)
-class Sourced:
+class SourcedFile:
     """A file that comes along, and the line of the script that leads to it."""
 
     path: PurePosixPath
     line: int
 
 
-def sourced(script: PurePosixPath, content: bytes, read: Content) -> tuple[Sourced, ...]:
+def sourced(script: PurePosixPath, content: bytes, read: Content) -> tuple[SourcedFile, ...]:
     """What a script at this place sources, sorted by path.
 
     R takes a path from the working directory (R, `source`). That is the root of the project's tree in the image, and
@@ -59,7 +59,7 @@ def sourced(script: PurePosixPath, content: bytes, read: Content) -> tuple[Sourc
                 found[path] = line
                 todo.extend((path, one, line) for one in source_calls(inner))
             break
-    return tuple(Sourced(path, found[path]) for path in sorted(found))
+    return tuple(SourcedFile(path, found[path]) for path in sorted(found))
 
 
 # a file is looked at for each script that sources it
@@ -95,7 +95,7 @@ def from_root(node: Node | None) -> str | None:
     return "/".join(_texts(call)) or None
 
 
-def _texts(call: Call) -> Iterator[str]:
+def _texts(call: RCall) -> Iterator[str]:
     for argument in call.arguments:
         yield (None if argument.value is None else string(argument.value)) or ""
 

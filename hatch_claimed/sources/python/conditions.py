@@ -6,7 +6,7 @@ import ast
 from dataclasses import replace
 
 from hatch_claimed.model import Requirement
-from hatch_claimed.sources.install.branches import Arm
+from hatch_claimed.sources.install.branches import Branch
 from hatch_claimed.sources.install.checks import Installs
 from hatch_claimed.sources.install.pip import classified, pep508
 from hatch_claimed.sources.python.code import Code
@@ -26,10 +26,10 @@ _OPERATORS: dict[type[ast.cmpop], str] = {
 }
 
 
-def arms_of(code: Code, node: ast.AST) -> tuple[Arm, ...]:
+def arms_of(code: Code, node: ast.AST) -> tuple[Branch, ...]:
     """The branches around a node, from the outermost inwards."""
     found = [
-        Arm(id(parent), branch, holds(parent, branch))
+        Branch(id(parent), branch, holds(parent, branch))
         for child, parent in around(code, node)
         if (branch := branch_of(parent, child)) is not None
     ]

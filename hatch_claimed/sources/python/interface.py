@@ -15,9 +15,9 @@ from hatch_claimed.sources.python.reads import VariableAccess
 from hatch_claimed.sources.python.shell import shell_findings
 from hatch_claimed.sources.python.variables import Choice, choose, write_of
 from hatch_claimed.sources.variables.table import passed_on
-from hatch_claimed.sources.variables.wanted import Unused, Variables
+from hatch_claimed.sources.variables.wanted import Unused, VariableOverrides
 
-_NOTHING_WANTED = Variables()
+_NOTHING_WANTED = VariableOverrides()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class EnvironmentInterface:
     unused: tuple[Unused, ...] = ()
 
 
-def environment(codes: Sequence[Code], wanted: Variables = _NOTHING_WANTED) -> EnvironmentInterface:
+def environment(codes: Sequence[Code], wanted: VariableOverrides = _NOTHING_WANTED) -> EnvironmentInterface:
     """The parameters and outputs of the code in source order (C3 requirements, *Parameters* and *Outputs*).
 
     `wanted` is what the operator's settings say of single variables.

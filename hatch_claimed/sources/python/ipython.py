@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
-from hatch_claimed.sources.install.checks import Installs, Place
+from hatch_claimed.sources.install.checks import Installs, LinePosition
 from hatch_claimed.sources.install.lines import parse_shell
 from hatch_claimed.sources.python.code import Code
 from hatch_claimed.sources.shell.builtin import SHELLS
@@ -66,7 +66,7 @@ def installs(magic: Magic, code: Code) -> Installs:
         return Installs()
     first = magic.call.lineno + (magic.body is not None)
     mark = "" if magic.body is not None else "%" if magic.name in PACKAGE_MANAGERS else "!"
-    return parse_shell(magic.shell, Place(code.path, first, code.cell, mark))
+    return parse_shell(magic.shell, LinePosition(code.path, first, code.cell, mark))
 
 
 def _is_call(node: ast.AST) -> bool:

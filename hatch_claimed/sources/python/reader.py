@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from hatch_claimed.model import Finding, Interface, Program
 from hatch_claimed.sources.install.branches import Branched, settled
-from hatch_claimed.sources.install.checks import Installs, Place
+from hatch_claimed.sources.install.checks import Installs, LinePosition
 from hatch_claimed.sources.install.lines import parse_comment
 from hatch_claimed.sources.python.code import Code, PythonSyntaxProblem, decode, encoded, parse
 from hatch_claimed.sources.python.conditions import arms_of, with_markers
@@ -18,18 +18,18 @@ from hatch_claimed.sources.python.edits import without_installations
 from hatch_claimed.sources.python.interface import environment
 from hatch_claimed.sources.python.ipython import installs, magics, runs_magics
 from hatch_claimed.sources.python.unimported import unimported
-from hatch_claimed.sources.reader import Reading, Source
+from hatch_claimed.sources.reader import ReadResult, ScriptSource
 
 
 class PythonReader:
     """Reads `.py` files from their syntax tree and their comments; nothing of them is run."""
 
-    def read(self, source: Source) -> Reading:
+    def read(self, source: ScriptSource) -> ReadResult:
         """The script's interface, or CLM010 when it is no Python."""
         text = decode(source.content)
         code = text if isinstance(text, PythonSyntaxProblem) else parse(text, str(source.path))
         if isinstance(code, PythonSyntaxProblem):
-            return Reading(None, (_unreadable(code, str(source.path)),))
+            return ReadResult(None, (_unreadable(code, str(source.path)),))
         wanted = environment([code], source.variables)
         installed = installations(code)
         interface = Interface(
@@ -41,10 +41,10 @@ class PythonReader:
             program=_program(source, code),
         )
         findings = in_source_order((*wanted.findings, *installed.findings))
-        return Reading(interface, findings, details([code]), wanted.unused)
+        return ReadResult(interface, findings, details([code]), wanted.unused)
 
 
-def _program(source: Source, code: Code) -> Program:
+def _program(source: ScriptSource, code: Code) -> Program:
     """The script as written. Only of one that was exported from a notebook are its installations left out."""
     kept = without_installations(code)
     content = source.content if kept is code else encoded(kept.text, source.content)
@@ -79,7 +79,7 @@ def installations(code: Code) -> Installs:
         if (part := installs(magic, code)) != Installs()
     ]
     found += [
-        (comment.line, (parse_comment(comment.text, Place(code.path, comment.line, code.cell, "# ")), ()))
+        (comment.line, (parse_comment(comment.text, LinePosition(code.path, comment.line, code.cell, "# ")), ()))
         for comment in code.comments.values()
     ]
     return settled([part for _, part in sorted(found, key=lambda item: item[0])], code.path)

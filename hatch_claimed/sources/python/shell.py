@@ -23,7 +23,7 @@ from hatch_claimed.sources.python.reads import VariableAccess
 from hatch_claimed.sources.variables.values import HOLE, verdict
 
 if TYPE_CHECKING:
-    from hatch_claimed.sources.shell.read import Read
+    from hatch_claimed.sources.shell.read import ShellRead
     from hatch_claimed.sources.shell.reads import ShellText
 
 _EXPANDED_CELLS = frozenset({"system", "sx", "!"})
@@ -167,7 +167,7 @@ def _shell_reads(magic: Magic, code: Code, known: _Names) -> Iterator[VariableAc
             yield _access(read, magic, code, noted(description_above(found.comments, read.line), read.name))
 
 
-def _access(read: Read, magic: Magic, code: Code, note: str | None) -> VariableAccess:
+def _access(read: ShellRead, magic: Magic, code: Code, note: str | None) -> VariableAccess:
     return VariableAccess(
         name=ast.Constant(read.name),
         line=_line(magic, code, read.line),
@@ -181,7 +181,7 @@ def _access(read: Read, magic: Magic, code: Code, note: str | None) -> VariableA
     )
 
 
-def _default(read: Read) -> ast.expr | None:
+def _default(read: ShellRead) -> ast.expr | None:
     if read.required:
         return None
     # a list is no constant

@@ -11,20 +11,20 @@ from hatch_claimed.sources.python.ipython import magics
 from hatch_claimed.sources.python.outlines import PythonOutlines
 from hatch_claimed.sources.python.reads import VariableAccess
 from hatch_claimed.sources.variables import choice
-from hatch_claimed.sources.variables.choice import Item, Place, Write
+from hatch_claimed.sources.variables.choice import Candidate, Place, VariableWrite
 from hatch_claimed.sources.variables.settle import comment_role
-from hatch_claimed.sources.variables.uses import Comment
-from hatch_claimed.sources.variables.wanted import Variables
+from hatch_claimed.sources.variables.uses import RoleComment
+from hatch_claimed.sources.variables.wanted import VariableOverrides
 
-Choice = choice.Choice[ast.expr]
+Choice = choice.InterfaceChoice[ast.expr]
 
 
 def choose(
-    found: Sequence[VariableAccess], names: PythonConstants, codes: Sequence[Code], wanted: Variables
+    found: Sequence[VariableAccess], names: PythonConstants, codes: Sequence[Code], wanted: VariableOverrides
 ) -> tuple[list[VariableAccess], Choice]:
     """The accesses that may make parameters or outputs, and what was decided of all others."""
     items = [
-        Item(
+        Candidate(
             found=access,
             name=_name(access, names),
             writes=access.writes,
@@ -40,14 +40,14 @@ def choose(
     return kept, Choice(settled, PythonOutlines(codes, names), path)
 
 
-def write_of(access: VariableAccess) -> Write[ast.expr]:
+def write_of(access: VariableAccess) -> VariableWrite[ast.expr]:
     """What an access sets its variable to."""
-    return Write(access.value, access.line, access.code.cell)
+    return VariableWrite(access.value, access.line, access.code.cell)
 
 
-def _comments(codes: Sequence[Code]) -> dict[Place, Comment]:
+def _comments(codes: Sequence[Code]) -> dict[Place, RoleComment]:
     return {
-        (code.cell, line): Comment(role=role, line=line, cell=code.cell)
+        (code.cell, line): RoleComment(role=role, line=line, cell=code.cell)
         for code in codes
         if "claimed:" in code.text
         for line, text in _texts(code)

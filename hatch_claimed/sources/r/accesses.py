@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hatch_claimed.sources.r.calls import Call, argument_of, as_call
+from hatch_claimed.sources.r.calls import RCall, argument_of, as_call
 from hatch_claimed.sources.r.constants import ASSIGNMENTS, Vector, is_nothing, sides_of
 from hatch_claimed.sources.r.literals import identifier, string
-from hatch_claimed.sources.r.names import Names, is_function
+from hatch_claimed.sources.r.names import RNames, is_function
 from hatch_claimed.sources.r.tree import above, bare, field, line_of
 from hatch_claimed.sources.r.vectors import Vectors, as_apply
 
@@ -23,7 +23,7 @@ _PASSING = frozenset({"as.list", "c", "as.vector"})
 
 
 @dataclass(frozen=True, slots=True)
-class Access:
+class RAccess:
     """One access to variables. `node` is the expression that gives their values; `unset` what stands for a value.
 
     `forgiving` says that a variable which is not set gives a missing value, and no empty text and no error.
@@ -46,7 +46,7 @@ class Access:
         return line_of(self.node)
 
 
-def accesses(names: Names, vectors: Vectors) -> list[Access]:
+def accesses(names: RNames, vectors: Vectors) -> list[RAccess]:
     """All accesses of a script to its environment, in source order."""
     functions = {_FUNCTION, *names.aliases(_FUNCTION)}
     finder = _Finder(functions, names, vectors)
@@ -55,12 +55,12 @@ def accesses(names: Names, vectors: Vectors) -> list[Access]:
 
 
 class _Finder:
-    def __init__(self, functions: set[str], names: Names, vectors: Vectors) -> None:
+    def __init__(self, functions: set[str], names: RNames, vectors: Vectors) -> None:
         self._functions = functions
         self._names = names
         self._vectors = vectors
 
-    def found(self, node: Node) -> Iterator[Access]:
+    def found(self, node: Node) -> Iterator[RAccess]:
         if node.type == "call":
             call = as_call(node)
             if call and call.package in (None, "base") and call.function in self._functions:
@@ -73,17 +73,17 @@ class _Finder:
             return string(node) == _FUNCTION and _is_called_by_name(node)
         return is_function(node, self._functions) and not _is_part_of_name(node)
 
-    def _called(self, call: Call) -> Iterator[Access]:
+    def _called(self, call: RCall) -> Iterator[RAccess]:
         arguments = call.matched(*_FORMALS)
         wanted = arguments.get("x")
         if wanted is not None and not is_nothing(wanted):
             found = self._vectors.texts(wanted)
             plain = call.function == _FUNCTION and len(found) == 1
-            yield Access(call.node, found, arguments.get("unset"), plain=plain, wanted=bare(wanted))
+            yield RAccess(call.node, found, arguments.get("unset"), plain=plain, wanted=bare(wanted))
         else:
             yield from self._whole(call.node, as_list=False)
 
-    def _handed_over(self, function: Node) -> Iterator[Access]:
+    def _handed_over(self, function: Node) -> Iterator[RAccess]:
         """The function as a value: another name for it, or what is called for each name."""
         if _is_called(function) or _is_statement(function) or self._is_named(function):
             return
@@ -91,28 +91,28 @@ class _Finder:
         apply = as_apply(call) if call else None
         if call and apply and apply.function == function:
             unset = next((node for name, node in apply.more if name in ("unset", None)), None)
-            yield Access(call.node, self._vectors.texts(apply.elements), unset)
+            yield RAccess(call.node, self._vectors.texts(apply.elements), unset)
         elif call and call.function == "do.call":
             yield from self._done(call, function)
         else:
-            yield Access(function, None)
+            yield RAccess(function, None)
 
     def _is_named(self, function: Node) -> bool:
         sides = None if function.parent is None else sides_of(function.parent)
         return sides is not None and bare(sides[2]) == function and (identifier(sides[1]) or "") in self._functions
 
-    def _done(self, call: Call, function: Node) -> Iterator[Access]:
+    def _done(self, call: RCall, function: Node) -> Iterator[RAccess]:
         """`do.call(Sys.getenv, list("name", "default"))`."""
         given = call.matched("what", "args").get("args")
         arguments = as_call(bare(given)) if given is not None else None
         if arguments is None or arguments.function != "list":
-            yield Access(function, None)
+            yield RAccess(function, None)
             return
         matched = arguments.matched(*_FORMALS)
         if "x" in matched:
-            yield Access(call.node, self._vectors.texts(matched["x"]), matched.get("unset"))
+            yield RAccess(call.node, self._vectors.texts(matched["x"]), matched.get("unset"))
 
-    def _whole(self, node: Node, *, as_list: bool, follow: bool = True) -> Iterator[Access]:
+    def _whole(self, node: Node, *, as_list: bool, follow: bool = True) -> Iterator[RAccess]:
         """The whole environment as a value: `Sys.getenv()[["name"]]`, also through a variable."""
         parent = above(node)
         if parent is None or _is_statement(node):
@@ -128,31 +128,31 @@ class _Finder:
             return
         yield from self._given_to(node, as_list, follow)
 
-    def _given_to(self, node: Node, as_list: bool, follow: bool) -> Iterator[Access]:
+    def _given_to(self, node: Node, as_list: bool, follow: bool) -> Iterator[RAccess]:
         call = argument_of(node)
         if call and call.function in _PASSING and len(call.arguments) == 1:
             yield from self._whole(call.node, as_list=as_list or call.function == "as.list", follow=follow)
         elif call and call.function == "names":
             yield from self._among(call.node)
         elif not (call and call.function in _ONLY_SHOWN):
-            yield Access(node, None)
+            yield RAccess(node, None)
 
-    def _element(self, node: Node, *, forgiving: bool) -> Iterator[Access]:
+    def _element(self, node: Node, *, forgiving: bool) -> Iterator[RAccess]:
         if node.type == "extract_operator":
             name = field(node, "rhs")
-            yield Access(node, (None if name is None else identifier(name),), forgiving=True)
+            yield RAccess(node, (None if name is None else identifier(name),), forgiving=True)
             return
         listed = node.child_by_field_name("arguments")
         arguments = [child for child in listed.children if child.type == "argument"] if listed else []
         wanted = field(arguments[0], "value") if len(arguments) == 1 else None
-        yield Access(node, (None,) if wanted is None else self._vectors.texts(wanted), forgiving=forgiving)
+        yield RAccess(node, (None,) if wanted is None else self._vectors.texts(wanted), forgiving=forgiving)
 
-    def _among(self, listed: Node) -> Iterator[Access]:
+    def _among(self, listed: Node) -> Iterator[RAccess]:
         """`"name" %in% names(Sys.getenv())`."""
         parent = above(listed)
         sides = sides_of(parent) if parent is not None else None
         if parent is not None and sides and sides[0] == "%in%" and sides[2] == listed:
-            yield Access(parent, self._vectors.texts(sides[1]), forgiving=True, asks=True)
+            yield RAccess(parent, self._vectors.texts(sides[1]), forgiving=True, asks=True)
 
 
 def _is_statement(node: Node) -> bool:

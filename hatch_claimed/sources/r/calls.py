@@ -16,7 +16,7 @@ PIPES = frozenset({"|>", "%>%"})
 
 
 @dataclass(frozen=True, slots=True)
-class Argument:
+class RArgument:
     """One argument of a call. `value` is None for an empty one: `f(, 1)`."""
 
     name: str | None
@@ -25,13 +25,13 @@ class Argument:
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class RCall:
     """`package::function(arguments)`."""
 
     node: Node
     package: str | None
     function: str
-    arguments: tuple[Argument, ...]
+    arguments: tuple[RArgument, ...]
 
     @property
     def line(self) -> int:
@@ -62,7 +62,7 @@ class Call:
         return found
 
 
-def as_call(node: Node) -> Call | None:
+def as_call(node: Node) -> RCall | None:
     """The node as a call; None when it is none, or calls what is no name."""
     function = field(node, "function") if node.type == "call" else None
     if function is None:
@@ -73,7 +73,7 @@ def as_call(node: Node) -> Call | None:
     if function is None or function.type not in ("identifier", "string"):
         return None
     name = identifier(function)
-    return None if name is None else Call(node, package, name, tuple(_arguments(node)))
+    return None if name is None else RCall(node, package, name, tuple(_arguments(node)))
 
 
 def _qualified(node: Node) -> tuple[str | None, Node | None]:
@@ -88,7 +88,7 @@ def _formal(name: str | None, formals: tuple[str, ...]) -> str | None:
     return beginning[0] if len(beginning) == 1 else None
 
 
-def _arguments(call: Node) -> Iterator[Argument]:
+def _arguments(call: Node) -> Iterator[RArgument]:
     listed = call.child_by_field_name("arguments")
     empty = True
     for child in listed.children if listed else ():
@@ -97,16 +97,16 @@ def _arguments(call: Node) -> Iterator[Argument]:
             yield _argument(child)
         elif child.type == "comma":
             if empty:
-                yield Argument(None, None, line_of(child))
+                yield RArgument(None, None, line_of(child))
             empty = True
 
 
-def _argument(node: Node) -> Argument:
+def _argument(node: Node) -> RArgument:
     name = node.child_by_field_name("name")
-    return Argument(None if name is None else identifier(name), field(node, "value"), line_of(node))
+    return RArgument(None if name is None else identifier(name), field(node, "value"), line_of(node))
 
 
-def argument_of(node: Node) -> Call | None:
+def argument_of(node: Node) -> RCall | None:
     """The call that has the node as one of its arguments."""
     parent = above(node)
     if parent is None or parent.type != "argument" or parent.parent is None or parent.parent.parent is None:
@@ -114,7 +114,7 @@ def argument_of(node: Node) -> Call | None:
     return as_call(parent.parent.parent)
 
 
-def caller(node: Node) -> Call | None:
+def caller(node: Node) -> RCall | None:
     """The call that has the node as its only argument, written `f(node)`, `f(x = node)` or `node |> f()`."""
     while node.parent is not None and node.parent.type == "parenthesized_expression":
         node = node.parent
@@ -128,13 +128,13 @@ def caller(node: Node) -> Call | None:
     return None
 
 
-def _around(argument: Node) -> Call | None:
+def _around(argument: Node) -> RCall | None:
     call = argument.parent.parent if argument.parent else None
     found = as_call(call) if call else None
     return found if found and len(found.arguments) == 1 and found.arguments[0].name in (None, "x") else None
 
 
-def _piped_into(pipe: Node) -> Call | None:
+def _piped_into(pipe: Node) -> RCall | None:
     operator, target = pipe.child_by_field_name("operator"), pipe.child_by_field_name("rhs")
     if operator is None or target is None or text_of(operator) not in PIPES:
         return None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hatch_claimed.model.scalars import Scalar
-from hatch_claimed.sources.r.calls import Call, as_call
+from hatch_claimed.sources.r.calls import RCall, as_call
 from hatch_claimed.sources.r.literals import MAX_INTEGER, as_text, identifier, number, string
 from hatch_claimed.sources.r.tree import bare, field, text_of
 from hatch_claimed.sources.syntax_tree import walk
@@ -33,7 +33,7 @@ _ONCE = frozenset({"<-", "=", "->"})
 
 
 @dataclass(frozen=True, slots=True)
-class Constants:
+class RConstants:
     """The variables of a script that are assigned once, at its top level, to a constant.
 
     `hidden` are names that a function of the script gives a value of its own: inside of functions, such a name may
@@ -79,12 +79,12 @@ def is_nothing(node: Node) -> bool:
     return bare(node).type in ("null", "na")
 
 
-def constants(root: Node) -> Constants:
+def constants(root: Node) -> RConstants:
     """Fold a script's variables in their order, so that each is folded once and none can go in circles."""
     times, hidden = _bindings(root)
     values: dict[str, Scalar] = {}
     vectors: dict[str, Vector] = {}
-    known = Constants(values, vectors, hidden, hidden.union(times))
+    known = RConstants(values, vectors, hidden, hidden.union(times))
     for statement in root.named_children:
         name, node = _assignment(statement)
         if name is None or node is None or times[name] != 1:
@@ -169,7 +169,7 @@ def assigned(node: Node) -> Iterator[str | None]:
         yield identifier(target) if target.type == "string" else None
 
 
-def _fold(node: Node, known: Constants, depth: int) -> Scalar | None:
+def _fold(node: Node, known: RConstants, depth: int) -> Scalar | None:
     node = bare(node)
     fold = _FOLDS.get(node.type)
     if fold is None or depth > _MAX_DEPTH:
@@ -178,14 +178,14 @@ def _fold(node: Node, known: Constants, depth: int) -> Scalar | None:
     return None if isinstance(value, str) and len(value) > _MAX_LENGTH else value
 
 
-def _identifier(node: Node, known: Constants, _depth: int) -> Scalar | None:
+def _identifier(node: Node, known: RConstants, _depth: int) -> Scalar | None:
     name = identifier(node) or ""
     if name in known.values:
         return None if known.may_be_another(node) else known.values[name]
     return None if name in known.assigned else {"T": True, "F": False}.get(name)
 
 
-def _unary(node: Node, known: Constants, depth: int) -> Scalar | None:
+def _unary(node: Node, known: RConstants, depth: int) -> Scalar | None:
     sign, operand = node.child_by_field_name("operator"), node.child_by_field_name("rhs")
     value = None if operand is None else _fold(operand, known, depth)
     if sign is None or value is None or isinstance(value, str):
@@ -193,7 +193,7 @@ def _unary(node: Node, known: Constants, depth: int) -> Scalar | None:
     return {"-": -value, "+": +value}.get(text_of(sign))
 
 
-def _binary(node: Node, known: Constants, depth: int) -> Scalar | None:
+def _binary(node: Node, known: RConstants, depth: int) -> Scalar | None:
     sides = sides_of(node)
     if sides is None or sides[0] not in _ARITHMETIC:
         return None
@@ -217,13 +217,13 @@ def _calculate(sign: str, left: float, right: float) -> Scalar | None:
     return value
 
 
-def _call(node: Node, known: Constants, depth: int) -> Scalar | None:
+def _call(node: Node, known: RConstants, depth: int) -> Scalar | None:
     call = as_call(node)
     joined = _JOINS.get(call.function) if call and call.package in (None, "base") else None
     return None if call is None or joined is None else _join(call, known, depth, *joined)
 
 
-def _join(call: Call, known: Constants, depth: int, option: str, default: str) -> str | None:
+def _join(call: RCall, known: RConstants, depth: int, option: str, default: str) -> str | None:
     separator: Scalar | None = default
     parts: list[Scalar | None] = []
     for argument in call.arguments:
@@ -251,7 +251,7 @@ _ARITHMETIC: dict[str, Callable[[float, float], float]] = {
     "%/%": operator.floordiv,
 }
 _JOINS = {"as.character": ("", ""), "paste0": ("", ""), "paste": ("sep", " "), "file.path": ("fsep", "/")}
-_FOLDS: dict[str, Callable[[Node, Constants, int], Scalar | None]] = {
+_FOLDS: dict[str, Callable[[Node, RConstants, int], Scalar | None]] = {
     "string": lambda node, _known, _depth: string(node),
     "integer": lambda node, _known, _depth: number(text_of(node)),
     "float": lambda node, _known, _depth: number(text_of(node)),

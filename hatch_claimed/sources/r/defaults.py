@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from hatch_claimed.model import Finding, Severity
 from hatch_claimed.model.scalars import ParameterType, Scalar
-from hatch_claimed.sources.r.constants import Constants, is_nothing
+from hatch_claimed.sources.r.constants import RConstants, is_nothing
 from hatch_claimed.sources.r.literals import MAX_INTEGER, as_text, number
 from hatch_claimed.sources.r.tree import bare, text_of
 
@@ -99,7 +99,7 @@ _MESSAGES: Mapping[_Problem, tuple[str, Severity, str, str]] = {
 }
 
 
-def default_of(node: Node | None, type_: ParameterType, known: Constants) -> Default:
+def default_of(node: Node | None, type_: ParameterType, known: RConstants) -> Default:
     """The default that the `unset` argument gives to a parameter of a type. None is a parameter without default."""
     if node is None:
         return Default(required=True)

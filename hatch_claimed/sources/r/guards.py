@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from hatch_claimed.sources.r.accesses import Access
+from hatch_claimed.sources.r.accesses import RAccess
 from hatch_claimed.sources.r.calls import argument_of, as_call
 from hatch_claimed.sources.r.constants import ASSIGNMENTS, is_nothing, sides_of
 from hatch_claimed.sources.r.defaults import CASTS
 from hatch_claimed.sources.r.literals import identifier, string
-from hatch_claimed.sources.r.names import Names
+from hatch_claimed.sources.r.names import RNames
 from hatch_claimed.sources.r.tree import above, bare, field, text_of
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _WHERE_EMPTY = frozenset({"is.na", "is.null"})
 
 
 @dataclass(frozen=True, slots=True)
-class Guard:
+class RGuard:
     """What a test of a value leads to. `stops` is where the script ends without one; `default` takes its place.
 
     `pure` says that the value is asked for alone, and not used. `statement` is the `if` that asks, and `where_true`
@@ -41,14 +41,14 @@ class Guard:
     where_true: bool = False
 
 
-def guard_of(access: Access, names: Names, own_choice: bool) -> Guard | None:
+def guard_of(access: RAccess, names: RNames, own_choice: bool) -> RGuard | None:
     """The guard of what a script reads, None where it takes what it gets.
 
     `own_choice` says that the script has a `%||%` of its own, which also takes the place of an empty text.
     """
     if access.asks:
         condition, empty = _whole_condition(access.node, False)
-        return Guard(stops=_leads_to_stop(condition, empty=empty), pure=True)
+        return RGuard(stops=_leads_to_stop(condition, empty=empty), pure=True)
     value = _cast(access.node)
     direct = _guard(value, own_choice)
     if direct is not None:
@@ -108,7 +108,7 @@ def _cast(node: Node) -> Node:
     return _cast(around.node)
 
 
-def _uses(value: Node, names: Names) -> list[Node]:
+def _uses(value: Node, names: RNames) -> list[Node]:
     """Where the variable that the value is assigned to is used, until it gets another value."""
     parent = above(value)
     sides = sides_of(parent) if parent is not None else None
@@ -138,7 +138,7 @@ def function_around(node: Node) -> Node | None:
     return around
 
 
-def _guard(value: Node, own_choice: bool) -> Guard | None:
+def _guard(value: Node, own_choice: bool) -> RGuard | None:
     chosen = _chosen(value, own_choice)
     if chosen is not None:
         return chosen
@@ -147,23 +147,23 @@ def _guard(value: Node, own_choice: bool) -> Guard | None:
         return None
     condition, empty = _whole_condition(*test)
     if _leads_to_stop(condition, empty=empty):
-        return Guard(stops=True, pure=True)
+        return RGuard(stops=True, pure=True)
     around = above(condition)
     statement = around if around is not None and around.type == "if_statement" else None
-    return Guard(default=_default(condition, empty, value), pure=True, statement=statement, where_true=empty)
+    return RGuard(default=_default(condition, empty, value), pure=True, statement=statement, where_true=empty)
 
 
-def _chosen(value: Node, own_choice: bool) -> Guard | None:
+def _chosen(value: Node, own_choice: bool) -> RGuard | None:
     """`value %||% "default"`. R's own operator asks for NULL alone, which Sys.getenv never gives; `coalesce` for NA."""
     call = argument_of(value)
     if call is not None and call.function in _COALESCING and len(call.arguments) == 2:
         is_first = call.arguments[0].value == value and _gives_missing(value)
-        return Guard(default=call.arguments[1].value) if is_first else None
+        return RGuard(default=call.arguments[1].value) if is_first else None
     parent = above(value)
     sides = sides_of(parent) if parent is not None else None
     if sides is None or sides[0] != "%||%" or bare(sides[1]) != value:
         return None
-    return Guard(default=sides[2] if own_choice else None)
+    return RGuard(default=sides[2] if own_choice else None)
 
 
 def _gives_missing(value: Node) -> bool:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from hatch_claimed.sources.r.accesses import Access
+from hatch_claimed.sources.r.accesses import RAccess
 from hatch_claimed.sources.r.calls import argument_of, as_call
 from hatch_claimed.sources.r.constants import is_nothing
-from hatch_claimed.sources.r.guards import Guard, function_around, guard_of
+from hatch_claimed.sources.r.guards import RGuard, function_around, guard_of
 from hatch_claimed.sources.r.literals import identifier
 from hatch_claimed.sources.r.tree import bare, field, text_of
 from hatch_claimed.sources.r.vectors import Vectors, as_apply
@@ -22,11 +22,11 @@ _SAME = frozenset({"as.character", "invisible"})
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class HelperRead:
     """A read with what is told of it: its guard, and all expressions that may have its cast around them."""
 
-    access: Access
-    guard: Guard | None
+    access: RAccess
+    guard: RGuard | None
     values: tuple[Node, ...]
 
 
@@ -70,13 +70,13 @@ class Helpers:
         self._names = vectors.names
         self._own_choice = "%||%" in vectors.names.values
 
-    def told(self, access: Access) -> Iterator[Told]:
+    def told(self, access: RAccess) -> Iterator[HelperRead]:
         """The read as one, or as one for each call of the function that it stands in."""
-        told = Told(access, guard_of(access, self._names, self._own_choice), (access.node,))
+        told = HelperRead(access, guard_of(access, self._names, self._own_choice), (access.node,))
         # where no name is known, there is nothing to follow
         yield from self._followed(told, 0) if any(access.names or ()) else [told]
 
-    def _followed(self, told: Told, depth: int) -> Iterator[Told]:
+    def _followed(self, told: HelperRead, depth: int) -> Iterator[HelperRead]:
         access = told.access
         function = None if access.wanted is None else _function_of(access.wanted)
         uses = self._uses(function) if function and depth < _MAX_DEPTH else ()
@@ -87,7 +87,7 @@ class Helpers:
         for use in uses:
             yield from self._followed(self._at(use, told, guard), depth + 1)
 
-    def _at(self, use: _Use, told: Told, guard: Guard | None) -> Told:
+    def _at(self, use: _Use, told: HelperRead, guard: RGuard | None) -> HelperRead:
         wanted = use.of(told.access.wanted)
         access = replace(
             told.access,
@@ -97,14 +97,14 @@ class Helpers:
             unset=use.of(told.access.unset),
             plain=False,
         )
-        return Told(access, self._guard(use, access, guard), (*told.values, use.node))
+        return HelperRead(access, self._guard(use, access, guard), (*told.values, use.node))
 
-    def _guard(self, use: _Use, access: Access, inner: Guard | None) -> Guard | None:
+    def _guard(self, use: _Use, access: RAccess, inner: RGuard | None) -> RGuard | None:
         if inner is not None and (inner.stops or access.asks):
             return inner
         below = None if inner is None else use.of(inner.default)
         if inner is not None and inner.default is not None and below is None:
-            return Guard(stops=True)  # what takes the value's place is not given
+            return RGuard(stops=True)  # what takes the value's place is not given
         if inner is not None and below is not None and not is_nothing(below):
             return replace(inner, default=below)
         # R's own operator takes the place of NULL
@@ -148,7 +148,7 @@ def _use(node: Node, function: _Function) -> _Use | None:
     return _Use(outer.node, {**function.formals, **more, first: apply.elements})
 
 
-def _with_result(told: Told, function: _Function) -> Guard | None:
+def _with_result(told: HelperRead, function: _Function) -> RGuard | None:
     """The guard, with what the function gives where the variable is missing: `if (nzchar(v)) v else default`."""
     guard = told.guard
     if guard is None or guard.default is not None or guard.stops or guard.statement is None:

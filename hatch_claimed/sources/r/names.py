@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from hatch_claimed.sources.r.calls import Call, as_call
+from hatch_claimed.sources.r.calls import RCall, as_call
 from hatch_claimed.sources.r.constants import ASSIGNMENTS, BINDING, assigned, sides_of
 from hatch_claimed.sources.r.literals import identifier
 from hatch_claimed.sources.r.tree import bare
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class Names:
+class RNames:
     """All nodes, calls and names of a script, in source order.
 
     `uses` are the identifiers of each name that are read, `values` the expressions that are assigned to each; `times`
@@ -26,7 +26,7 @@ class Names:
     """
 
     nodes: list[Node]
-    calls: list[Call] = field(default_factory=list)
+    calls: list[RCall] = field(default_factory=list)
     uses: dict[str, list[Node]] = field(default_factory=dict)
     values: dict[str, list[Node]] = field(default_factory=dict)
     times: Counter[str] = field(default_factory=Counter)
@@ -46,9 +46,9 @@ class Names:
         return frozenset(found - {function})
 
 
-def names(root: Node) -> Names:
+def names(root: Node) -> RNames:
     """Look through the whole script."""
-    found = Names(list(walk(root)))
+    found = RNames(list(walk(root)))
     for node in found.nodes:
         if node.type == "identifier":
             if not _is_label(node):
@@ -58,7 +58,7 @@ def names(root: Node) -> Names:
     return found
 
 
-def _add(found: Names, node: Node) -> None:
+def _add(found: RNames, node: Node) -> None:
     for name in assigned(node):
         found.times[name or ""] += 1
     sides = sides_of(node)

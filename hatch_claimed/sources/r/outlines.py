@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from hatch_claimed.sources.r.calls import Call, as_call
-from hatch_claimed.sources.r.constants import Constants, assignments
+from hatch_claimed.sources.r.calls import RCall, as_call
+from hatch_claimed.sources.r.constants import RConstants, assignments
 from hatch_claimed.sources.r.literals import as_text, identifier
 from hatch_claimed.sources.r.tree import bare
 from hatch_claimed.sources.variables.values import HOLE, Verdict, together, verdict
@@ -30,11 +30,11 @@ _OF_PATHS_OUTLINE = f"{HOLE}/{HOLE}"
 
 
 @dataclass(frozen=True)
-class Outlines:
+class ROutlines:
     """The outlines of expressions in a script."""
 
     root: Node
-    known: Constants
+    known: RConstants
 
     def verdict(self, node: Node | None) -> Verdict:
         """Whether an expression can be the path of a file. None stands for one that is not there to be seen."""
@@ -67,7 +67,7 @@ class Outlines:
         found = [] if node is None else list(self._of(node, depth))
         return found[0] if len(found) == 1 else HOLE
 
-    def _call(self, call: Call, depth: int) -> str:
+    def _call(self, call: RCall, depth: int) -> str:
         values = [argument.value for argument in call.arguments if argument.name is None]
         if call.function in _OF_PATHS:
             return _OF_PATHS_OUTLINE

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from hatch_claimed.model import Finding, Output
 from hatch_claimed.sources.names import name_finding
-from hatch_claimed.sources.r.calls import Argument, Call, as_call
+from hatch_claimed.sources.r.calls import RArgument, RCall, as_call
 from hatch_claimed.sources.r.comments import Comments
 from hatch_claimed.sources.r.literals import string
 from hatch_claimed.sources.r.names import is_function
 from hatch_claimed.sources.r.tree import bare
 from hatch_claimed.sources.r.vectors import Vectors
-from hatch_claimed.sources.variables.choice import Choice, Write
+from hatch_claimed.sources.variables.choice import InterfaceChoice, VariableWrite
 from hatch_claimed.sources.variables.table import passed_on
 
 if TYPE_CHECKING:
@@ -22,32 +22,32 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class SetVariable:
     """One variable that a call of `Sys.setenv` sets. `value` is None where nothing is given."""
 
     name: str
     value: Node | None
     line: int
-    call: Call
+    call: RCall
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class SetVariables:
     """What a script sets, in source order. `lost` are calls with computed names.
 
     `taken` says at which byte the script is done with taking away each name for the first time.
     """
 
-    named: tuple[Setting, ...]
-    lost: tuple[Call, ...]
+    named: tuple[SetVariable, ...]
+    lost: tuple[RCall, ...]
     taken: Mapping[str, int]
 
 
-def settings(vectors: Vectors) -> Settings:
+def settings(vectors: Vectors) -> SetVariables:
     """All calls of `Sys.setenv` and `Sys.unsetenv`, by whatever name and through `do.call`."""
     setting = {"Sys.setenv", *vectors.names.aliases("Sys.setenv")}
-    named: list[Setting] = []
-    lost: list[Call] = []
+    named: list[SetVariable] = []
+    lost: list[RCall] = []
     taken: dict[str, int] = {}
     for call in vectors.names.calls:
         arguments = _arguments(call, setting)
@@ -56,10 +56,10 @@ def settings(vectors: Vectors) -> Settings:
             lost.append(call)
         for name in _taken_away(call, vectors):
             taken.setdefault(name or "", call.node.end_byte)
-    return Settings(tuple(named), tuple(lost), taken)
+    return SetVariables(tuple(named), tuple(lost), taken)
 
 
-def _arguments(call: Call, setting: Collection[str]) -> tuple[Argument, ...] | None:
+def _arguments(call: RCall, setting: Collection[str]) -> tuple[RArgument, ...] | None:
     """The arguments of `Sys.setenv`: nothing for another call, None where only a run would tell them."""
     if call.package in (None, "base") and call.function in setting:
         return call.arguments
@@ -78,16 +78,16 @@ def _is_named(node: Node, functions: Collection[str]) -> bool:
     return string(node) in functions if node.type == "string" else is_function(node, functions)
 
 
-def _taken_away(call: Call, vectors: Vectors) -> list[str | None]:
+def _taken_away(call: RCall, vectors: Vectors) -> list[str | None]:
     wanted = call.matched("x").get("x") if call.is_of("base", "Sys.unsetenv") else None
     return [] if wanted is None else [name for name in vectors.texts(wanted) if name is not None]
 
 
-def _setting(call: Call, argument: Argument) -> Setting:
-    return Setting(argument.name or "", argument.value, argument.line, call)
+def _setting(call: RCall, argument: RArgument) -> SetVariable:
+    return SetVariable(argument.name or "", argument.value, argument.line, call)
 
 
-def written(found: Iterable[Setting], taken: Mapping[str, int]) -> dict[str, int]:
+def written(found: Iterable[SetVariable], taken: Mapping[str, int]) -> dict[str, int]:
     """At which byte the script is done with setting or taking away each name for the first time."""
     ends = dict(taken)
     for setting in found:
@@ -97,10 +97,14 @@ def written(found: Iterable[Setting], taken: Mapping[str, int]) -> dict[str, int
 
 
 def read_outputs(
-    found: Iterable[Setting], chosen: Choice[Node], read_lines: Mapping[str, int], comments: Comments, path: str
+    found: Iterable[SetVariable],
+    chosen: InterfaceChoice[Node],
+    read_lines: Mapping[str, int],
+    comments: Comments,
+    path: str,
 ) -> tuple[tuple[Output, ...], tuple[Finding, ...]]:
     """All outputs in source order, each once. `read_lines` are the parameters: a name cannot be both."""
-    sets: dict[str, list[Setting]] = {}
+    sets: dict[str, list[SetVariable]] = {}
     findings: list[Finding] = []
     for setting in found:
         problem = _problem(setting.name, setting.line, read_lines, path)
@@ -121,8 +125,8 @@ def read_outputs(
     return tuple(outputs), tuple(findings)
 
 
-def _write(setting: Setting) -> Write[Node]:
-    return Write(setting.value, setting.line)
+def _write(setting: SetVariable) -> VariableWrite[Node]:
+    return VariableWrite(setting.value, setting.line)
 
 
 def _problem(name: str, line: int, read_lines: Mapping[str, int], path: str) -> Finding | None:
@@ -140,7 +144,7 @@ def _problem(name: str, line: int, read_lines: Mapping[str, int], path: str) -> 
     )
 
 
-def lost_output(call: Call, path: str) -> Finding:
+def lost_output(call: RCall, path: str) -> Finding:
     """CLM025 for a call that sets what only a run would tell."""
     return Finding(
         code="CLM025",

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from hatch_claimed.model import Finding, Parameter, Severity
 from hatch_claimed.model.scalars import ParameterType
 from hatch_claimed.sources.names import name_finding
-from hatch_claimed.sources.r.accesses import Access, accesses
+from hatch_claimed.sources.r.accesses import RAccess, accesses
 from hatch_claimed.sources.r.calls import caller
 from hatch_claimed.sources.r.comments import Comments
-from hatch_claimed.sources.r.constants import Constants
+from hatch_claimed.sources.r.constants import RConstants
 from hatch_claimed.sources.r.defaults import CASTS, Default, default_of, retyped
-from hatch_claimed.sources.r.guards import Guard, exclusive
-from hatch_claimed.sources.r.helpers import Helpers, Told
+from hatch_claimed.sources.r.guards import RGuard, exclusive
+from hatch_claimed.sources.r.helpers import HelperRead, Helpers
 from hatch_claimed.sources.r.literals import as_text
 from hatch_claimed.sources.r.vectors import Vectors
 from hatch_claimed.sources.shown import HIDDEN, with_default
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Reads:
+class RVariableReads:
     """What a script reads. `lines` says where each name, legal or not, is read first."""
 
     parameters: tuple[Parameter, ...]
@@ -35,17 +35,17 @@ class Reads:
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class RVariableRead:
     """One read of one name. `type` is None where a test asks for the value and nothing else.
 
     `plain` is the default that the call itself has, where that stands there as such.
     """
 
-    access: Access
+    access: RAccess
     name: str
     type: ParameterType | None
     default: Default
-    guard: Guard | None
+    guard: RGuard | None
     plain: Default | None = None
 
     @property
@@ -67,16 +67,18 @@ class Read:
         )
 
 
-def read_parameters(found: Sequence[Read | Access], comments: Comments, written: Mapping[str, int], path: str) -> Reads:
+def read_parameters(
+    found: Sequence[RVariableRead | RAccess], comments: Comments, written: Mapping[str, int], path: str
+) -> RVariableReads:
     """All parameters in source order, each once, and what is wrong with them.
 
     `written` says at which byte the script is done with setting a name for the first time: what it reads behind that
     is its own output.
     """
-    by_name: dict[str, list[Read]] = {}
+    by_name: dict[str, list[RVariableRead]] = {}
     findings: list[Finding] = []
     for read in found:
-        if isinstance(read, Access):
+        if isinstance(read, RAccess):
             findings.append(_lost(read, path) if read.names is None else _computed(read, path))
         elif read.name in by_name or read.access.node.start_byte < written.get(read.name, read.access.node.end_byte):
             by_name.setdefault(read.name, []).append(read)
@@ -87,10 +89,12 @@ def read_parameters(found: Sequence[Read | Access], comments: Comments, written:
         if not any(finding.code == "CLM020" for finding in problems):
             plain = [use for use in uses if use.plain] if any(one.code == "CLM021" for one in problems) else []
             parameters.append(_parameter(name, plain or uses, comments))
-    return Reads(tuple(parameters), {name: uses[0].access.line for name, uses in by_name.items()}, tuple(findings))
+    return RVariableReads(
+        tuple(parameters), {name: uses[0].access.line for name, uses in by_name.items()}, tuple(findings)
+    )
 
 
-def reads(vectors: Vectors) -> Iterator[Read | Access]:
+def reads(vectors: Vectors) -> Iterator[RVariableRead | RAccess]:
     """Every read in source order, as the bare access where the name is computed."""
     helpers = Helpers(vectors)
     for access in accesses(vectors.names, vectors):
@@ -101,7 +105,7 @@ def reads(vectors: Vectors) -> Iterator[Read | Access]:
             yield from _reads(told, vectors.known)
 
 
-def _reads(told: Told, known: Constants) -> Iterator[Read | Access]:
+def _reads(told: HelperRead, known: RConstants) -> Iterator[RVariableRead | RAccess]:
     access, guard = told.access, told.guard
     types = [type_ for type_ in map(_type, told.values) if type_ != "String"]
     type_ = types[0] if types else "String"
@@ -110,7 +114,11 @@ def _reads(told: Told, known: Constants) -> Iterator[Read | Access]:
     plain = own if access.plain else None
     asks_alone = guard is not None and guard.pure and type_ == "String"
     for name in access.names or ():
-        yield access if name is None else Read(access, name, None if asks_alone else type_, default, guard, plain)
+        yield (
+            access
+            if name is None
+            else RVariableRead(access, name, None if asks_alone else type_, default, guard, plain)
+        )
 
 
 def _type(value: Node) -> ParameterType:
@@ -118,7 +126,7 @@ def _type(value: Node) -> ParameterType:
     return CASTS.get(cast.function, "String") if cast and cast.package in (None, "base") else "String"
 
 
-def _default(own: Default, guard: Guard | None, type_: ParameterType, known: Constants) -> Default:
+def _default(own: Default, guard: RGuard | None, type_: ParameterType, known: RConstants) -> Default:
     """The default of the call itself; where that gives nothing, the one that a line below has."""
     gives_nothing = own.problem is None and own.value in (None, "")
     if guard is None or not gives_nothing:
@@ -131,7 +139,7 @@ def _default(own: Default, guard: Guard | None, type_: ParameterType, known: Con
     return Default(required=False) if found.problem else found
 
 
-def _parameter(name: str, uses: Sequence[Read], comments: Comments) -> Parameter:
+def _parameter(name: str, uses: Sequence[RVariableRead], comments: Comments) -> Parameter:
     descriptions = (comments.described(name, use.access.line, use.access.node) for use in uses)
     types = {use.type for use in uses if use.type}
     default = _shown_default(uses) if len(types) < 2 else None
@@ -146,19 +154,19 @@ def _parameter(name: str, uses: Sequence[Read], comments: Comments) -> Parameter
     )
 
 
-def _first(uses: Sequence[Read]) -> Read:
+def _first(uses: Sequence[RVariableRead]) -> RVariableRead:
     """The read that says what the parameter is: a test alone says nothing."""
     return next((use for use in uses if use.type), uses[0])
 
 
-def _cares(use: Read, uses: Sequence[Read]) -> bool:
+def _cares(use: RVariableRead, uses: Sequence[RVariableRead]) -> bool:
     """Whether a read has an opinion on the default: none has what only tests, or what another place tests for it."""
     if use.guard is not None or any(other.guard for other in uses):
         return not use.default.required and use.default.value is not None
     return True
 
 
-def _shown_default(uses: Sequence[Read]) -> Default | None:
+def _shown_default(uses: Sequence[RVariableRead]) -> Default | None:
     type_ = _first(uses).type or "String"
     caring = [_fitting(use, type_) for use in uses if _cares(use, uses)]
     found = {default.meaning: default for default in caring if default is not None}
@@ -166,7 +174,7 @@ def _shown_default(uses: Sequence[Read]) -> Default | None:
     return given[0] if len(given) == 1 else None
 
 
-def _fitting(use: Read, type_: ParameterType) -> Default | None:
+def _fitting(use: RVariableRead, type_: ParameterType) -> Default | None:
     """The default, as the parameter's type has it where a test stands beside it; None where it is of another type."""
     if use.type == type_ or use.default.value is None:
         return use.default if (use.type or "String") == type_ else None
@@ -174,7 +182,7 @@ def _fitting(use: Read, type_: ParameterType) -> Default | None:
     return found if found and found.problem is None else None
 
 
-def _is_required(uses: Sequence[Read]) -> bool:
+def _is_required(uses: Sequence[RVariableRead]) -> bool:
     """Where the script stops without it, or no place has an answer; not where one place of several has one."""
     guards = [use.guard for use in uses if use.guard]
     if any(guard.stops for guard in guards):
@@ -182,7 +190,7 @@ def _is_required(uses: Sequence[Read]) -> bool:
     return not guards and all(use.default.required for use in uses)
 
 
-def _problems(uses: Sequence[Read], path: str) -> Iterator[Finding]:
+def _problems(uses: Sequence[RVariableRead], path: str) -> Iterator[Finding]:
     first = _first(uses)
     illegal = name_finding(first.name, path, first.access.line, None)
     if illegal:
@@ -197,14 +205,14 @@ def _problems(uses: Sequence[Read], path: str) -> Iterator[Finding]:
             yield _disagreement(first, other, path, severity)
 
 
-def _disagree(first: Read, other: Read, uses: Sequence[Read]) -> bool:
+def _disagree(first: RVariableRead, other: RVariableRead, uses: Sequence[RVariableRead]) -> bool:
     if first.type is None or other.type is None:
         return False
     opinions = {use.default.meaning for use in (first, other) if _cares(use, uses)}
     return first.type != other.type or len(opinions) > 1
 
 
-def _is_plain(first: Read, other: Read) -> bool:
+def _is_plain(first: RVariableRead, other: RVariableRead) -> bool:
     """Whether two reads contradict each other by what they plainly say, without conclusions from the code around.
 
     Only this is an error: what is concluded may be wrong, and the script runs as it is.
@@ -214,7 +222,7 @@ def _is_plain(first: Read, other: Read) -> bool:
     return first.type != other.type or first.plain.meaning != other.plain.meaning
 
 
-def _disagreement(first: Read, other: Read, path: str, severity: Severity) -> Finding:
+def _disagreement(first: RVariableRead, other: RVariableRead, path: str, severity: Severity) -> Finding:
     return Finding(
         code="CLM021",
         severity=severity,
@@ -226,7 +234,7 @@ def _disagreement(first: Read, other: Read, path: str, severity: Severity) -> Fi
     )
 
 
-def _computed(access: Access, path: str) -> Finding:
+def _computed(access: RAccess, path: str) -> Finding:
     return Finding(
         code="CLM025",
         severity="warning",
@@ -237,7 +245,7 @@ def _computed(access: Access, path: str) -> Finding:
     )
 
 
-def _lost(access: Access, path: str) -> Finding:
+def _lost(access: RAccess, path: str) -> Finding:
     return Finding(
         code="CLM117",
         severity="warning",

@@ -17,7 +17,7 @@ from hatch_claimed.sources.r.system import read_system_packages
 from hatch_claimed.sources.r.tree import parse, syntax_problem
 from hatch_claimed.sources.r.variables import choose
 from hatch_claimed.sources.r.vectors import Vectors
-from hatch_claimed.sources.reader import Reading, Source
+from hatch_claimed.sources.reader import ReadResult, ScriptSource
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -26,17 +26,17 @@ if TYPE_CHECKING:
 class RReader:
     """The reader of R scripts. It needs the `r` extra, which holds the grammar."""
 
-    def read(self, source: Source) -> Reading:
+    def read(self, source: ScriptSource) -> ReadResult:
         """Read one script from its syntax tree. Whatever is wrong with it becomes a finding."""
         problem = _undecodable(source)
         if problem:
-            return Reading(None, (problem,))
+            return ReadResult(None, (problem,))
         try:
             root = parse(source.content)
         except ImportError:
-            return Reading(None, (_without_grammar(source),))
+            return ReadResult(None, (_without_grammar(source),))
         problem = _unparsable(root, source)
-        return Reading(None, (problem,)) if problem else _reading(root, source)
+        return ReadResult(None, (problem,)) if problem else _reading(root, source)
 
 
 # a file that scripts source is looked at for each of them
@@ -50,7 +50,7 @@ def vectors_of(content: bytes) -> Vectors | None:
     return None if syntax_problem(root, content) else Vectors(constants(root), names(root))
 
 
-def _reading(root: Node, source: Source) -> Reading:
+def _reading(root: Node, source: ScriptSource) -> ReadResult:
     path = str(source.path)
     known = constants(root)
     said = comments(root, source.content)
@@ -71,7 +71,7 @@ def _reading(root: Node, source: Source) -> Reading:
         system_packages=system_packages,
         program=Program(filename=source.path.name, content=source.content),
     )
-    return Reading(
+    return ReadResult(
         interface,
         tuple(sorted(findings, key=lambda finding: finding.line or 0)),
         details(vectors),
@@ -79,7 +79,7 @@ def _reading(root: Node, source: Source) -> Reading:
     )
 
 
-def _undecodable(source: Source) -> Finding | None:
+def _undecodable(source: ScriptSource) -> Finding | None:
     try:
         source.content.decode()
     except UnicodeDecodeError as error:
@@ -95,7 +95,7 @@ def _undecodable(source: Source) -> Finding | None:
     return None
 
 
-def _unparsable(root: Node, source: Source) -> Finding | None:
+def _unparsable(root: Node, source: ScriptSource) -> Finding | None:
     problem = syntax_problem(root, source.content)
     if problem is None:
         return None
@@ -110,7 +110,7 @@ def _unparsable(root: Node, source: Source) -> Finding | None:
     )
 
 
-def _without_grammar(source: Source) -> Finding:
+def _without_grammar(source: ScriptSource) -> Finding:
     return Finding(
         code="CLM014",
         severity="error",

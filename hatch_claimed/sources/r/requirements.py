@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from hatch_claimed.model import Finding, Requirement, Severity
 from hatch_claimed.model.secrets.urls import has_credentials
-from hatch_claimed.sources.r.calls import Call, as_call
+from hatch_claimed.sources.r.calls import RCall, as_call
 from hatch_claimed.sources.r.constants import Vector, is_nothing
 from hatch_claimed.sources.r.names import is_function
 from hatch_claimed.sources.r.vectors import Vectors, as_apply
@@ -123,7 +123,7 @@ class _Installation:
         )
 
 
-def _arguments(call: Call) -> Mapping[str, Node] | None:
+def _arguments(call: RCall) -> Mapping[str, Node] | None:
     """What `install.packages(…)` or `lapply(…, install.packages)` gets, None for another call."""
     if call.is_of("utils", "install.packages"):
         return call.matched("pkgs", "lib", "repos")
@@ -139,7 +139,7 @@ def _is_default(node: Node) -> bool:
     return call is not None and call.is_of("base", "getOption")
 
 
-def is_other_installer(call: Call) -> bool:
+def is_other_installer(call: RCall) -> bool:
     """Whether it installs in another way than by `install.packages`."""
     if call.package is None:
         return _BARE_INSTALLERS.fullmatch(call.function) is not None
@@ -147,7 +147,7 @@ def is_other_installer(call: Call) -> bool:
     return installer is not None and installer.fullmatch(call.function) is not None
 
 
-def _other_installer(call: Call, path: str) -> Finding:
+def _other_installer(call: RCall, path: str) -> Finding:
     return Finding(
         code="CLM030",
         severity="warning",

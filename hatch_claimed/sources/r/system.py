@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from hatch_claimed.model import Finding, SystemPackages
-from hatch_claimed.sources.install.checks import Installs, Place, joined
+from hatch_claimed.sources.install.checks import Installs, LinePosition, joined
 from hatch_claimed.sources.install.lines import parse_comment
 from hatch_claimed.sources.r.comments import Comments
 
@@ -20,4 +20,4 @@ def read_system_packages(comments: Comments, path: str) -> tuple[tuple[SystemPac
 
 def _installs(line: int, comment: str, path: str) -> Installs:
     # `# pip install …` asks for nothing that the image of an R script could give
-    return Installs() if _PIP.match(comment) else parse_comment(comment, Place(path, line, mark="# "))
+    return Installs() if _PIP.match(comment) else parse_comment(comment, LinePosition(path, line, mark="# "))

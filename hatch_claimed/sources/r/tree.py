@@ -25,7 +25,7 @@ _MARK = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
-class SyntaxProblem:
+class RSyntaxProblem:
     """Where a script does not parse, and why. Line and column count characters from 1."""
 
     line: int
@@ -86,10 +86,10 @@ def statement_of(node: Node) -> Node:
     return node
 
 
-def syntax_problem(root: Node, content: bytes) -> SyntaxProblem | None:
+def syntax_problem(root: Node, content: bytes) -> RSyntaxProblem | None:
     """The first place at which R would refuse the script, or None."""
     if content.startswith(_MARK):
-        return SyntaxProblem(1, 1, "The script begins with a byte order mark, which R does not read.")
+        return RSyntaxProblem(1, 1, "The script begins with a byte order mark, which R does not read.")
     find = _error if root.has_error else _tolerated
     found = next((problem for node in walk(root) if (problem := find(node, content))), None)
     if found is None:
@@ -97,7 +97,7 @@ def syntax_problem(root: Node, content: bytes) -> SyntaxProblem | None:
     place, message = found
     row, column = place.start_point
     before = content[place.start_byte - column : place.start_byte].decode(errors="replace")
-    return SyntaxProblem(row + 1, len(before) + 1, message)
+    return RSyntaxProblem(row + 1, len(before) + 1, message)
 
 
 def _error(node: Node, _content: bytes) -> tuple[Node, str] | None:

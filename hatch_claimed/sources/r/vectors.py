@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hatch_claimed.sources.r.calls import Call, argument_of, as_call
-from hatch_claimed.sources.r.constants import Constants, Vector
+from hatch_claimed.sources.r.calls import RCall, argument_of, as_call
+from hatch_claimed.sources.r.constants import RConstants, Vector
 from hatch_claimed.sources.r.literals import identifier
-from hatch_claimed.sources.r.names import Names
+from hatch_claimed.sources.r.names import RNames
 from hatch_claimed.sources.r.tree import bare, field
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Apply:
     more: tuple[tuple[str | None, Node], ...]
 
 
-def as_apply(call: Call) -> Apply | None:
+def as_apply(call: RCall) -> Apply | None:
     """The call as one that calls a function for each element, else None."""
     formals = _APPLIES.get(call.function)
     if formals is None:
@@ -72,7 +72,7 @@ def as_apply(call: Call) -> Apply | None:
 class Vectors:
     """What expressions are worth as vectors of texts."""
 
-    def __init__(self, known: Constants, names: Names) -> None:
+    def __init__(self, known: RConstants, names: RNames) -> None:
         self.known = known
         self.names = names
 
@@ -99,7 +99,7 @@ class Vectors:
         call = as_call(node)
         return texts if call is None else self._of_call(call, parts, depth)
 
-    def _of_call(self, call: Call, parts: bool, depth: int) -> Vector:
+    def _of_call(self, call: RCall, parts: bool, depth: int) -> Vector:
         values = [argument.value for argument in call.arguments]
         if call.function in _JOINS:
             return tuple(

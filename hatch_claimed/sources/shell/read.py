@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class ShellRead:
     """One read of a variable. `line` counts from 1, `column` from 0 in bytes.
 
     `default` is the text that takes the place of an unset variable, `computed` says that there is one which only a

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hatch_claimed.sources.python.comments import PythonComment
-from hatch_claimed.sources.shell.read import Read
+from hatch_claimed.sources.shell.read import ShellRead
 from hatch_claimed.sources.shell.tree import parse, text_of
 from hatch_claimed.sources.shell.walker import Walker
 from hatch_claimed.sources.syntax_tree import walk
@@ -23,7 +23,7 @@ class ShellText:
     `unclear` are lines, `indirect` those on which only a run tells the name (`${!name}`).
     """
 
-    reads: tuple[Read, ...]
+    reads: tuple[ShellRead, ...]
     unclear: tuple[int, ...]
     indirect: tuple[int, ...]
     comments: Mapping[int, PythonComment]
@@ -53,7 +53,7 @@ def shell_text(text: str, *, strict: bool = False) -> ShellText:
     )
 
 
-def _is_guarded(read: Read, guarded: set[str]) -> bool:
+def _is_guarded(read: ShellRead, guarded: set[str]) -> bool:
     return read.plain and read.name in guarded
 
 

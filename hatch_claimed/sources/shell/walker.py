@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hatch_claimed.sources.shell import builtin
-from hatch_claimed.sources.shell.read import Read
+from hatch_claimed.sources.shell.read import ShellRead
 from hatch_claimed.sources.shell.tree import is_for_one_command, names_of, parse, target_of, text_of
 from hatch_claimed.sources.shell.words import NAME, OF_THE_SHELL, literals, text_behind
 
@@ -28,7 +28,7 @@ class Walker:
     """Visits nodes in the order in which a shell comes to them. `reads` and `indirect` are what it found."""
 
     def __init__(self, *, strict: bool) -> None:
-        self.reads: list[Read] = []
+        self.reads: list[ShellRead] = []
         self.indirect: list[int] = []
         self._strict = strict
         self._loaded = False
@@ -110,7 +110,7 @@ class Walker:
         if not NAME.fullmatch(name) or name in OF_THE_SHELL or name in self._bound:
             return
         line, column = node.start_point
-        self.reads.append(Read(name, line + 1, column, **how))  # type: ignore[arg-type]
+        self.reads.append(ShellRead(name, line + 1, column, **how))  # type: ignore[arg-type]
 
     def _read_plainly(self, node: Node) -> None:
         self._read(node, plain=True, required=self._strict and not self._loaded and not self._perhaps)

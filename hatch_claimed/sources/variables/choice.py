@@ -8,11 +8,11 @@ from typing import Generic, Protocol, TypeVar
 
 from hatch_claimed.model import Finding
 from hatch_claimed.sources.variables import findings as say
-from hatch_claimed.sources.variables.settle import Settled, settle
+from hatch_claimed.sources.variables.settle import VariableRoles, settle
 from hatch_claimed.sources.variables.table import passed_on
-from hatch_claimed.sources.variables.uses import Comment, Use
+from hatch_claimed.sources.variables.uses import RoleComment, VariableUse
 from hatch_claimed.sources.variables.values import Verdict, together
-from hatch_claimed.sources.variables.wanted import Variables
+from hatch_claimed.sources.variables.wanted import VariableOverrides
 
 Found = TypeVar("Found")
 Node = TypeVar("Node")
@@ -23,7 +23,7 @@ Place = tuple[int | None, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Item(Generic[Found]):
+class Candidate(Generic[Found]):
     """One use as a reader has found it. `name` is None where it is computed.
 
     A comment says something of it on its lines, or where its statement ends.
@@ -39,7 +39,7 @@ class Item(Generic[Found]):
 
 
 @dataclass(frozen=True, slots=True)
-class Write(Generic[Node]):
+class VariableWrite(Generic[Node]):
     """What a variable is set to, and where. `value` is None where that cannot be seen."""
 
     value: Node | None
@@ -47,7 +47,7 @@ class Write(Generic[Node]):
     cell: int | None = None
 
 
-class Outlining(Protocol[Expression_contra]):
+class Outliner(Protocol[Expression_contra]):
     """Knows what the expressions of a script look like."""
 
     def verdict(self, node: Expression_contra | None) -> Verdict:
@@ -60,16 +60,16 @@ class Outlining(Protocol[Expression_contra]):
 
 
 @dataclass
-class Choice(Generic[Node]):
+class InterfaceChoice(Generic[Node]):
     """What was decided of a script's variables, and what those that it sets turn out to be, one after the other."""
 
-    settled: Settled
-    outlines: Outlining[Node]
+    settled: VariableRoles
+    outlines: Outliner[Node]
     path: str
-    switches: list[Use] = field(default_factory=list)
+    switches: list[VariableUse] = field(default_factory=list)
     unclear: list[Finding] = field(default_factory=list)
 
-    def is_clear(self, name: str, writes: Sequence[Write[Node]], *, told: bool) -> bool:
+    def is_clear(self, name: str, writes: Sequence[VariableWrite[Node]], *, told: bool) -> bool:
         """Whether what is set among several variables surely is an output; all others are told of where `told`."""
         verdicts = {self.outlines.verdict(write.value) for write in writes}
         if "path" in verdicts or self.settled.is_said(name):
@@ -78,7 +78,7 @@ class Choice(Generic[Node]):
             self._leave(name, writes[0])
         return False
 
-    def is_output(self, name: str, writes: Sequence[Write[Node]]) -> bool:
+    def is_output(self, name: str, writes: Sequence[VariableWrite[Node]]) -> bool:
         """Whether a name that the script sets, and does not read before, is an output."""
         if self.settled.is_said(name):
             return True
@@ -91,13 +91,13 @@ class Choice(Generic[Node]):
             self.unclear.append(say.unclear(name, self.path, first.line, first.cell))
         return verdict in ("path", "unclear")
 
-    def path_of(self, writes: Sequence[Write[Node]]) -> str | None:
+    def path_of(self, writes: Sequence[VariableWrite[Node]]) -> str | None:
         """The path that all places set which set an output; None where one is computed, or where they differ."""
         paths = {self.outlines.path(write.value) for write in writes}
         return paths.pop() if len(paths) == 1 else None
 
-    def _leave(self, name: str, write: Write[Node]) -> None:
-        self.switches.append(Use(name=name, writes=True, line=write.line, cell=write.cell))
+    def _leave(self, name: str, write: VariableWrite[Node]) -> None:
+        self.switches.append(VariableUse(name=name, writes=True, line=write.line, cell=write.cell))
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -107,12 +107,12 @@ class Choice(Generic[Node]):
 
 
 def choose(
-    items: Sequence[Item[Found]], comments: Mapping[Place, Comment], wanted: Variables, path: str
-) -> tuple[list[Found], Settled]:
+    items: Sequence[Candidate[Found]], comments: Mapping[Place, RoleComment], wanted: VariableOverrides, path: str
+) -> tuple[list[Found], VariableRoles]:
     """The uses that may make parameters or outputs, and what is settled of all. `comments` are those by their line."""
     on_items = [_comment(item, comments) for item in items]
     uses = [
-        Use(name=item.name, writes=item.writes, line=item.line, cell=item.cell, comment=comment)
+        VariableUse(name=item.name, writes=item.writes, line=item.line, cell=item.cell, comment=comment)
         for item, comment in zip(items, on_items, strict=True)
         if item.name is not None
     ]
@@ -126,11 +126,11 @@ def choose(
     return kept, settled
 
 
-def _comment(item: Item[Found], comments: Mapping[Place, Comment]) -> Comment | None:
+def _comment(item: Candidate[Found], comments: Mapping[Place, RoleComment]) -> RoleComment | None:
     lines = (*range(item.line, max(item.line, item.last_line) + 1), item.statement_end) if comments else ()
     places = ((item.cell, line) for line in lines)
     return next((comments[place] for place in places if place in comments), None)
 
 
-def _is_internal(comment: Comment | None) -> bool:
+def _is_internal(comment: RoleComment | None) -> bool:
     return comment is not None and comment.role == "internal"

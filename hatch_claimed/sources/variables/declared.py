@@ -8,7 +8,7 @@ from hatch_claimed.model import Finding
 from hatch_claimed.settings.settings import Settings
 from hatch_claimed.settings.tables import OperatorTable
 from hatch_claimed.sources.variables.table import owner
-from hatch_claimed.sources.variables.wanted import Unused, Variables
+from hatch_claimed.sources.variables.wanted import Unused, VariableOverrides
 
 _WHY = {
     "parameters": "which the script never reads",
@@ -17,7 +17,7 @@ _WHY = {
 }
 
 
-def variables(settings: Settings, operator: str) -> Variables:
+def variables(settings: Settings, operator: str) -> VariableOverrides:
     """What is said of the variables of an operator.
 
     Whoever takes the value of `HTTPS_PROXY` from a secret says that it is a parameter.
@@ -25,7 +25,7 @@ def variables(settings: Settings, operator: str) -> Variables:
     own = settings.table.operators.get(operator, OperatorTable())
     # a secret of any other name changes nothing, and must not make scripts be read anew
     secrets = tuple(sorted(name for name in {*own.secrets, *settings.table.secrets} if owner(name)))
-    return Variables(parameters=own.parameters, outputs=own.outputs, internal=own.internal, secrets=secrets)
+    return VariableOverrides(parameters=own.parameters, outputs=own.outputs, internal=own.internal, secrets=secrets)
 
 
 def useless(settings: Settings, operator: str, unused: Iterable[Unused]) -> Iterator[Finding]:

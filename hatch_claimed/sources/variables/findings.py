@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from hatch_claimed.model import Finding
 from hatch_claimed.sources.variables.table import owner, passed_on
-from hatch_claimed.sources.variables.uses import Comment, Use
+from hatch_claimed.sources.variables.uses import RoleComment, VariableUse
 
 _NOUNS = {"parameter": "a parameter", "output": "an output", "internal": "internal"}
 
 
-def left_alone(uses: Sequence[Use], path: str) -> list[Finding]:
+def left_alone(uses: Sequence[VariableUse], path: str) -> list[Finding]:
     """CLM110, once, where the first of them is used: the table's variables, and those that are set to no path."""
     if not uses:
         return []
@@ -65,24 +65,24 @@ def unclear(name: str, path: str, line: int, cell: int | None) -> Finding:
     )
 
 
-def idle(comment: Comment, path: str) -> Finding:
+def idle(comment: RoleComment, path: str) -> Finding:
     """CLM090: a comment on a line that uses no variable."""
     return _says_nothing("no variable is read or set on this line", comment, path)
 
 
-def contradicted(name: str, comment: Comment, first: Comment, path: str) -> Finding:
+def contradicted(name: str, comment: RoleComment, first: RoleComment, path: str) -> Finding:
     """CLM090: a comment against an earlier one."""
     cell = "" if first.cell is None else f" of cell {first.cell}"
     return _says_nothing(f"{name!r} is {_NOUNS[first.role]} by the comment in line {first.line}{cell}", comment, path)
 
 
-def without_use(name: str, comment: Comment, path: str) -> Finding:
+def without_use(name: str, comment: RoleComment, path: str) -> Finding:
     """CLM090: a parameter that is never read, or an output that is never set."""
     verb = "read" if comment.role == "parameter" else "set"
     return _says_nothing(f"{name!r} is never {verb}, so that it is no {comment.role}", comment, path)
 
 
-def _says_nothing(message: str, comment: Comment, path: str) -> Finding:
+def _says_nothing(message: str, comment: RoleComment, path: str) -> Finding:
     return Finding(
         code="CLM090",
         severity="hint",

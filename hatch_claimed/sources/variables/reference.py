@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from hatch_claimed.sources.variables.table import LEFT_ALONE, PASSED_ON, Group
+from hatch_claimed.sources.variables.table import LEFT_ALONE, PASSED_ON, VariableGroup
 
 _TOP = """\
 # Variables
@@ -70,11 +70,11 @@ def reference() -> str:
     return "\n".join([_TOP, _LEFT, *_table(LEFT_ALONE), _PASSED, *_table(PASSED_ON)])
 
 
-def _table(groups: Iterable[Group]) -> Iterator[str]:
+def _table(groups: Iterable[VariableGroup]) -> Iterator[str]:
     yield "| of | variables | why |\n|---|---|---|"
     yield from (f"| {one.owner} | {_names(one)} | {one.reason} |" for one in groups)
     yield ""
 
 
-def _names(group: Group) -> str:
+def _names(group: VariableGroup) -> str:
     return ", ".join(f"`{name}`" for name in group.names)

@@ -10,21 +10,21 @@ from typing import get_args
 from hatch_claimed.model import Finding
 from hatch_claimed.sources.variables import findings as say
 from hatch_claimed.sources.variables.table import owner
-from hatch_claimed.sources.variables.uses import Comment, Use
-from hatch_claimed.sources.variables.wanted import Role, Unused, Variables
+from hatch_claimed.sources.variables.uses import RoleComment, VariableUse
+from hatch_claimed.sources.variables.wanted import Role, Unused, VariableOverrides
 
 _COMMENT = re.compile(rf"#+'?\s*claimed:\s*({'|'.join(get_args(Role))})\b")
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class VariableRoles:
     """What each variable is that anything was said of. `left` are uses of those that belong to somebody else.
 
     `unused` is what of the settings changes nothing.
     """
 
     roles: Mapping[str, Role] = field(default_factory=dict)
-    left: tuple[Use, ...] = ()
+    left: tuple[VariableUse, ...] = ()
     findings: tuple[Finding, ...] = ()
     unused: tuple[Unused, ...] = ()
 
@@ -43,7 +43,9 @@ def comment_role(text: str) -> Role | None:
     return next((role for role in get_args(Role) if found and role == found[1]), None)
 
 
-def settle(uses: Sequence[Use], idle: Iterable[Comment], wanted: Variables, path: str) -> Settled:
+def settle(
+    uses: Sequence[VariableUse], idle: Iterable[RoleComment], wanted: VariableOverrides, path: str
+) -> VariableRoles:
     """Decide on all variables that a script uses, given in source order. `idle` are comments on lines without any.
 
     A comment goes before the settings, and both go before the table.
@@ -54,18 +56,20 @@ def settle(uses: Sequence[Use], idle: Iterable[Comment], wanted: Variables, path
     roles |= dict.fromkeys((use.name for use in left), "internal")
     findings = [say.idle(comment, path) for comment in idle]
     findings += [finding for use in uses if (finding := _ineffective(use, comments, uses, path))]
-    return Settled(roles, left, tuple(findings), tuple(_unused(uses, wanted)))
+    return VariableRoles(roles, left, tuple(findings), tuple(_unused(uses, wanted)))
 
 
-def _by_name(uses: Iterable[Use]) -> dict[str, Comment]:
-    comments: dict[str, Comment] = {}
+def _by_name(uses: Iterable[VariableUse]) -> dict[str, RoleComment]:
+    comments: dict[str, RoleComment] = {}
     for use in uses:
         if use.comment:
             comments.setdefault(use.name, use.comment)
     return comments
 
 
-def _ineffective(use: Use, comments: Mapping[str, Comment], uses: Iterable[Use], path: str) -> Finding | None:
+def _ineffective(
+    use: VariableUse, comments: Mapping[str, RoleComment], uses: Iterable[VariableUse], path: str
+) -> Finding | None:
     if use.comment is None:
         return None
     first = comments[use.name]
@@ -76,12 +80,12 @@ def _ineffective(use: Use, comments: Mapping[str, Comment], uses: Iterable[Use],
     return None
 
 
-def _unused(uses: Iterable[Use], wanted: Variables) -> Iterator[Unused]:
+def _unused(uses: Iterable[VariableUse], wanted: VariableOverrides) -> Iterator[Unused]:
     yield from (("parameters", name) for name in wanted.parameters if not _fits(name, "parameter", uses))
     yield from (("outputs", name) for name in wanted.outputs if not _fits(name, "output", uses))
     yield from (("internal", name) for name in wanted.internal if not _fits(name, "internal", uses))
 
 
-def _fits(name: str, role: Role, uses: Iterable[Use]) -> bool:
+def _fits(name: str, role: Role, uses: Iterable[VariableUse]) -> bool:
     """Whether the script does with the variable what makes the role: a parameter is read, an output is set."""
     return any(use.name == name and (role == "internal" or use.writes == (role == "output")) for use in uses)

@@ -17,7 +17,7 @@ from functools import cache
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class VariableGroup:
     """Variables of one owner, as names and as patterns with `*` and `[…]`, and why they are left alone.
 
     `owner` reads well behind "belongs to".
@@ -28,11 +28,11 @@ class Group:
     names: tuple[str, ...]
 
 
-def _group(owner: str, reason: str, names: str) -> Group:
-    return Group(owner=owner, reason=reason, names=tuple(names.split()))
+def _group(owner: str, reason: str, names: str) -> VariableGroup:
+    return VariableGroup(owner=owner, reason=reason, names=tuple(names.split()))
 
 
-LEFT_ALONE: tuple[Group, ...] = (
+LEFT_ALONE: tuple[VariableGroup, ...] = (
     _group(
         "the system",
         "The system, the shell and the image give them (POSIX, *Environment Variables*; XDG Base Directory). With "
@@ -152,7 +152,7 @@ LEFT_ALONE: tuple[Group, ...] = (
     ),
 )
 
-PASSED_ON: tuple[Group, ...] = (
+PASSED_ON: tuple[VariableGroup, ...] = (
     _group(
         "terminals and messages",
         "Programs read them, but no container has them: a read asks the caller, and what is set is for a program.",
@@ -171,7 +171,7 @@ PASSED_ON: tuple[Group, ...] = (
 
 
 @cache
-def owner(name: str) -> Group | None:
+def owner(name: str) -> VariableGroup | None:
     """Whom a variable belongs to that is neither parameter nor output; None for one that can be either."""
     return _by_name(LEFT_ALONE, name) or (None if passed_on(name) else _by_pattern(LEFT_ALONE, name))
 
@@ -182,15 +182,15 @@ def passed_on(name: str) -> bool:
     return bool(_by_name(PASSED_ON, name) or (not _by_name(LEFT_ALONE, name) and _by_pattern(PASSED_ON, name)))
 
 
-def _by_name(groups: Iterable[Group], name: str) -> Group | None:
+def _by_name(groups: Iterable[VariableGroup], name: str) -> VariableGroup | None:
     return next((group for group in groups if name in group.names), None)
 
 
-def _by_pattern(groups: Iterable[Group], name: str) -> Group | None:
+def _by_pattern(groups: Iterable[VariableGroup], name: str) -> VariableGroup | None:
     return next((group for group in groups if (pattern := _pattern(group)) and pattern.fullmatch(name)), None)
 
 
 @cache
-def _pattern(group: Group) -> re.Pattern[str] | None:
+def _pattern(group: VariableGroup) -> re.Pattern[str] | None:
     patterns = [translate(name) for name in group.names if "*" in name]
     return re.compile("|".join(patterns)) if patterns else None

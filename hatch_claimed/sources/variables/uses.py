@@ -8,7 +8,7 @@ from hatch_claimed.sources.variables.wanted import Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Comment:
+class RoleComment:
     """`# claimed: parameter`, `output` or `internal`, and where it stands."""
 
     role: Role
@@ -17,11 +17,11 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Use:
+class VariableUse:
     """A variable that a script reads or sets, where, and the comment there that says what it is."""
 
     name: str
     writes: bool
     line: int
     cell: int | None = None
-    comment: Comment | None = None
+    comment: RoleComment | None = None

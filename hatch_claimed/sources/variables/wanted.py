@@ -11,7 +11,7 @@ Unused = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Variables:
+class VariableOverrides:
     """Names that are parameters, outputs, or neither, whatever the table of variables and their values say.
 
     `secrets` are names that a Kubernetes secret is declared for: these are parameters too, where the script reads them.

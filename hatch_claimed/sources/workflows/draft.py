@@ -14,7 +14,7 @@ from hatch_claimed.sources.workflows.references import origin
 
 
 @dataclass(frozen=True, slots=True)
-class Bound:
+class StepBinding:
     """A parameter of a step and what it is taken from."""
 
     step: str
@@ -35,11 +35,11 @@ class Draft:
     table: WorkflowTable
     place: SettingLocation
     components: Mapping[str, Component | None]
-    bound: tuple[Bound, ...] = ()
+    bound: tuple[StepBinding, ...] = ()
     inputs: Mapping[str, WorkflowInput] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
-    def of_step(self, step: str) -> tuple[Bound, ...]:
+    def of_step(self, step: str) -> tuple[StepBinding, ...]:
         """The bindings of a step."""
         return tuple(one for one in self.bound if one.step == step)
 
@@ -49,7 +49,7 @@ class Draft:
         return tuple(dict.fromkeys(name for name in (*taken, *self.table.steps[step].after) if name in self.components))
 
 
-def bind(draft: Draft) -> tuple[Bound, ...]:
+def bind(draft: Draft) -> tuple[StepBinding, ...]:
     """What each step's table binds. Unknown parameters (CLM102) and unreadable references (CLM101) are left out."""
     return tuple(
         bound
@@ -60,7 +60,7 @@ def bind(draft: Draft) -> tuple[Bound, ...]:
     )
 
 
-def _bind(draft: Draft, step: str, name: str, value: Value, *, scattered: bool) -> Bound | None:
+def _bind(draft: Draft, step: str, name: str, value: Value, *, scattered: bool) -> StepBinding | None:
     place = draft.place.at("steps", step, "scatter" if scattered else "parameters", name)
     component = draft.components[step]
     if component is None:
@@ -80,7 +80,7 @@ def _bind(draft: Draft, step: str, name: str, value: Value, *, scattered: bool) 
         draft.findings.append(place.finding("CLM102", "stands below `parameters` as well", remedy))
         return None
     source = read(value, place, draft)
-    return Bound(step, known[name], source, scattered, place) if source else None
+    return StepBinding(step, known[name], source, scattered, place) if source else None
 
 
 def read(value: Value, place: SettingLocation, draft: Draft) -> Origin | None:

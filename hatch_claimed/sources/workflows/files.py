@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from hatch_claimed.model.limits import LONGEST_VALUE
 from hatch_claimed.model.similar import meant
 from hatch_claimed.model.workflow import FromStep
-from hatch_claimed.sources.workflows.draft import Bound, Draft
+from hatch_claimed.sources.workflows.draft import Draft, StepBinding
 
 _TABLES = frozenset((".csv", ".geojson", ".json", ".jsonl", ".ndjson", ".tsv", ".xml"))
 _BINARY = frozenset(
@@ -49,8 +49,8 @@ def large_results(draft: Draft) -> None:
         draft.findings.append(replace(found, severity="hint"))
 
 
-def _first_uses(draft: Draft) -> dict[FromStep, Bound]:
-    uses: dict[FromStep, Bound] = {}
+def _first_uses(draft: Draft) -> dict[FromStep, StepBinding]:
+    uses: dict[FromStep, StepBinding] = {}
     for bound in draft.bound:
         if isinstance(bound.origin, FromStep):
             uses.setdefault(bound.origin, bound)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hatch_claimed.model.scalars import ParameterType
 from hatch_claimed.model.workflow import Constant, FromInput, FromStep
-from hatch_claimed.sources.workflows.draft import Bound, Draft
+from hatch_claimed.sources.workflows.draft import Draft, StepBinding
 from hatch_claimed.sources.workflows.inputs import kind_of
 from hatch_claimed.sources.workflows.types import fits
 
@@ -47,12 +47,12 @@ def wrong_types(draft: Draft) -> None:
                     _say(bound, "String", remedy, draft)
 
 
-def _say(bound: Bound, given: ParameterType, remedy: str, draft: Draft) -> None:
+def _say(bound: StepBinding, given: ParameterType, remedy: str, draft: Draft) -> None:
     message = f"is a value of type {given}, and the parameter is of type {bound.parameter.type}"
     draft.findings.append(bound.place.finding("CLM104", message, remedy))
 
 
-def _other_input(name: str, bound: Bound, draft: Draft) -> str:
+def _other_input(name: str, bound: StepBinding, draft: Draft) -> str:
     wanted = bound.parameter.type
     if name in draft.table.required:
         return f'Write `{name} = "{wanted}{"[]" if bound.scattered else ""}"` below `required`.'

@@ -9,7 +9,7 @@ from hatch_claimed.model.scalars import ParameterType
 from hatch_claimed.model.similar import meant
 from hatch_claimed.model.workflow import FromInput, Value, WorkflowInput
 from hatch_claimed.settings.parse import SettingLocation
-from hatch_claimed.sources.workflows.draft import Bound, Draft
+from hatch_claimed.sources.workflows.draft import Draft, StepBinding
 from hatch_claimed.sources.workflows.types import TYPES, as_type, too_large, type_of
 
 _LIST = "[]"
@@ -85,7 +85,7 @@ def _as_used(one: WorkflowInput, draft: Draft) -> WorkflowInput:
     return described
 
 
-def _uses(name: str, draft: Draft) -> list[Bound]:
+def _uses(name: str, draft: Draft) -> list[StepBinding]:
     return [bound for bound in draft.bound if bound.origin == FromInput(name)]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from hatch_claimed.model.workflow import Constant, FromInput, FromStep, Origin
-from hatch_claimed.sources.workflows.draft import Bound, Draft
+from hatch_claimed.sources.workflows.draft import Draft, StepBinding
 from hatch_claimed.sources.workflows.references import written
 
 
@@ -32,7 +32,7 @@ def loops(draft: Draft, order: Iterable[str]) -> dict[str, str]:
     return names
 
 
-def _join(step: str, scattered: Iterable[Bound], names: dict[str, str]) -> None:
+def _join(step: str, scattered: Iterable[StepBinding], names: dict[str, str]) -> None:
     """Put a step into the loop of those whose elements it takes; if these are several, they become one."""
     own = [names[one.origin.step] for one in scattered if isinstance(one.origin, FromStep) and one.origin.step in names]
     name = own[0] if own else step
@@ -45,7 +45,7 @@ def _root(origin: Origin, roots: Mapping[str, Origin]) -> Origin:
     return roots.get(origin.step, origin) if isinstance(origin, FromStep) else origin
 
 
-def _shape(bound: Bound, roots: Mapping[str, Origin], draft: Draft) -> None:
+def _shape(bound: StepBinding, roots: Mapping[str, Origin], draft: Draft) -> None:
     unknown = isinstance(bound.origin, FromInput) and bound.origin.name not in draft.inputs
     if unknown or _is_list(bound.origin, roots, draft) == bound.scattered:
         return

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 import pytest
 
 from hatch_claimed.sources.r.reader import RReader
-from hatch_claimed.sources.reader import Source
+from hatch_claimed.sources.reader import ScriptSource
 
 NAMES = ("a", "b")
 VALUES = ("7", "TRUE")
@@ -126,7 +126,7 @@ def ask_r(asked, tmp_path):
 
 
 def interface(script):
-    reading = RReader().read(Source(PurePosixPath("script.R"), script.encode()))
+    reading = RReader().read(ScriptSource(PurePosixPath("script.R"), script.encode()))
     assert not any(finding.severity == "error" for finding in reading.findings), reading.findings
     return reading.interface
 

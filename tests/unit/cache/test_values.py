@@ -18,7 +18,7 @@ from hatch_claimed.model import (
     Requirement,
     SystemPackages,
 )
-from hatch_claimed.sources.reader import Details, Reading, Text
+from hatch_claimed.sources.reader import ReadResult, ScriptDetails, ScriptText
 
 # with surrogates, alone and in pairs
 texts = st.text(st.characters(exclude_categories=())) | st.sampled_from(["\ud83d\ude00", "\udc80", "\0", "😀"])
@@ -81,7 +81,7 @@ interfaces = st.builds(
     system_packages=some(packages),
     program=programs,
 )
-comments = some(st.builds(Text, text=texts, line=lines, column=lines, cell=optional_lines))
+comments = some(st.builds(ScriptText, text=texts, line=lines, column=lines, cell=optional_lines))
 
 
 def through_json(value):
@@ -91,7 +91,7 @@ def through_json(value):
 
 @given(st.none() | interfaces, some(findings), comments)
 def test_a_reading_comes_back_as_it_was(interface, found, said):
-    reading = Reading(interface, found, Details(comments=said), (("outputs", "\udc80"), ("internal", "a")))
+    reading = ReadResult(interface, found, ScriptDetails(comments=said), (("outputs", "\udc80"), ("internal", "a")))
 
     again = values.to_reading(through_json(values.of_reading(reading, b"the script")), b"the script")
 

@@ -11,7 +11,7 @@ from hatch_claimed.settings.tables import ClaimedTable
 from hatch_claimed.sources.discover import operator_name
 from hatch_claimed.sources.grid.wrappers import grid_wrappers
 from hatch_claimed.sources.operators import ReadOperator
-from hatch_claimed.sources.reader import Source
+from hatch_claimed.sources.reader import ScriptSource
 from hatch_claimed.system.tree import Tree
 
 READERS = {one.kind: one.reader() for one in LANGUAGES}
@@ -57,7 +57,7 @@ def subject():
         place = PurePosixPath(path)
         kind = language_of(place).kind
         content = text if isinstance(text, bytes) else text.encode()
-        reading = READERS[kind].read(Source(place, content))
+        reading = READERS[kind].read(ScriptSource(place, content))
         assert reading.interface is not None, reading.findings
         name = operator_name(place)
         operator = Operator(

@@ -6,7 +6,7 @@ from hatch_claimed.checks.report import as_text
 from hatch_claimed.checks.rules.names import RULES
 from hatch_claimed.model import Image, Interface, Operator, Output, Parameter, Program
 from hatch_claimed.sources.operators import ReadOperator
-from hatch_claimed.sources.reader import Details
+from hatch_claimed.sources.reader import ScriptDetails
 
 
 def operator(*parameters, outputs=()):
@@ -24,7 +24,7 @@ def operator(*parameters, outputs=()):
     image = Image(repository="x", name="claimed-a", tag="1", base="b", platforms=("linux/amd64",), mode="off")
     path = PurePosixPath("operators/a.py")
     made = Operator(name="a", path=path, kind="python", interface=interface, image=image)
-    return ReadOperator(made, b"", Details(), frozenset())
+    return ReadOperator(made, b"", ScriptDetails(), frozenset())
 
 
 def check(subjects):

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from hatch_claimed.checks.formats import FORMATS, Text
+from hatch_claimed.checks.formats import FORMATS, TextFormat
 from hatch_claimed.checks.report import as_text
 from hatch_claimed.model import Finding
 
@@ -24,7 +24,7 @@ def places(count, **more):
 
 
 def said(findings, **options):
-    return Text(**options).render(findings, lambda _: "a = read()")
+    return TextFormat(**options).render(findings, lambda _: "a = read()")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hatch_claimed.languages.registry import LANGUAGES, language, language_of, s
 from hatch_claimed.model import Image, Interface, Operator, Program, Requirement
 from hatch_claimed.running.environments.local import LocalEnvironment
 from hatch_claimed.settings import tables
-from hatch_claimed.sources.reader import Reading, Source
+from hatch_claimed.sources.reader import ReadResult, ScriptSource
 
 DOCS = Path(__file__).parents[3] / "docs"
 CALLED = {"getting": ["n"], "setting": ["n", "a.csv"], "installing": [["p"]], "default_base": ["3.12"]}
@@ -62,8 +62,8 @@ def test_words_come_for_what_is_named(one):
 
 @each_language
 def test_a_script_is_read(one):
-    reading = one.reader().read(Source(PurePosixPath("operators", f"a{one.suffixes[0]}"), b""))
-    assert isinstance(reading, Reading)
+    reading = one.reader().read(ScriptSource(PurePosixPath("operators", f"a{one.suffixes[0]}"), b""))
+    assert isinstance(reading, ReadResult)
     assert reading.interface or reading.findings
     assert one.sourced is None or one.sourced(PurePosixPath("a"), b"", {}.get) == ()
 

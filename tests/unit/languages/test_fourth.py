@@ -23,7 +23,7 @@ from hatch_claimed.planning.plan import plan
 from hatch_claimed.planning.project import project_settings
 from hatch_claimed.running.process import process
 from hatch_claimed.site.component import SiteContext, component_page
-from hatch_claimed.sources.reader import Details, Reading, Text
+from hatch_claimed.sources.reader import ReadResult, ScriptDetails, ScriptText
 from hatch_claimed.system.tree import Tree
 
 SCRIPT = """\
@@ -43,7 +43,7 @@ class JuliaReader:
         lines = source.content.decode().splitlines()
         if lines == ["end"]:
             wrong = Finding(code="CLM010", severity="error", message="no", remedy="mend", path=str(source.path), line=1)
-            return Reading(None, (wrong,))
+            return ReadResult(None, (wrong,))
         interface = Interface(
             description=lines[0].removeprefix("# "),
             parameters=tuple(_parameters(lines)),
@@ -56,8 +56,8 @@ class JuliaReader:
             system_packages=(),
             program=Program(filename=source.path.name, content=source.content),
         )
-        comments = tuple(Text(line, number, 1) for number, line in enumerate(lines, 1) if line.startswith("#"))
-        return Reading(interface, (), Details(comments=comments))
+        comments = tuple(ScriptText(line, number, 1) for number, line in enumerate(lines, 1) if line.startswith("#"))
+        return ReadResult(interface, (), ScriptDetails(comments=comments))
 
 
 def _parameters(lines):

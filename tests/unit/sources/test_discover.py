@@ -10,7 +10,7 @@ from hatch_claimed.languages.notebook.language import NOTEBOOK
 from hatch_claimed.languages.python.language import PYTHON
 from hatch_claimed.languages.r.language import R
 from hatch_claimed.settings.load import read_manifest, resolve
-from hatch_claimed.sources.discover import Script, discover, operator_name
+from hatch_claimed.sources.discover import ScriptFile, discover, operator_name
 from hatch_claimed.system.tree import Tree
 
 MANIFEST = '[tool.claimed]\nrepository = "x"\nversion = "1"\n'
@@ -52,10 +52,10 @@ def test_scripts_of_all_kinds_sorted_by_name(found):
     )
     assert findings == ()
     assert scripts == (
-        Script("a", PurePosixPath("operators/deep/er/a.ipynb"), "notebook"),
-        Script("b", PurePosixPath("operators/b.py"), "python"),
-        Script("c", PurePosixPath("operators/c.R"), "r"),
-        Script("d", PurePosixPath("operators/d.r"), "r"),
+        ScriptFile("a", PurePosixPath("operators/deep/er/a.ipynb"), "notebook"),
+        ScriptFile("b", PurePosixPath("operators/b.py"), "python"),
+        ScriptFile("c", PurePosixPath("operators/c.R"), "r"),
+        ScriptFile("d", PurePosixPath("operators/d.r"), "r"),
     )
 
 

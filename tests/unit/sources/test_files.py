@@ -6,11 +6,11 @@ import pytest
 from hatch_claimed.checks.report import as_text
 from hatch_claimed.model import Requirement
 from hatch_claimed.settings.parse import SettingLocation
-from hatch_claimed.sources.discover import Script
+from hatch_claimed.sources.discover import ScriptFile
 from hatch_claimed.sources.files import AdditionalFiles, RequirementFiles
 from hatch_claimed.system.tree import Tree
 
-SCRIPT = Script("one", PurePosixPath("operators/one.py"), "python")
+SCRIPT = ScriptFile("one", PurePosixPath("operators/one.py"), "python")
 PLACE = SettingLocation("pyproject.toml", {("tool",): 7}, ("tool", "files"))
 
 

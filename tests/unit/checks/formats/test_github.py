@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sample_findings import FINDINGS, findings, lines
 
-from hatch_claimed.checks.formats import GitHub
+from hatch_claimed.checks.formats import GitHubFormat
 from hatch_claimed.checks.formats.form import ordered
 
 EXPECTED = """\
@@ -16,28 +16,30 @@ EXPECTED = """\
 
 
 def test_findings():
-    assert GitHub().render(FINDINGS, lines) == EXPECTED
+    assert GitHubFormat().render(FINDINGS, lines) == EXPECTED
 
 
 def test_no_findings():
-    assert GitHub().render([], lines) == ""
+    assert GitHubFormat().render([], lines) == ""
 
 
 def test_a_notebook_finding_without_a_line_names_its_cell():
     finding = replace(FINDINGS[3], line=None, column=None, message="Stored outputs.", remedy="Clear them.")
-    assert GitHub().render([finding], lines) == (
+    assert GitHubFormat().render([finding], lines) == (
         "::warning file=operators/plot.ipynb,title=CLM040::cell 3: Stored outputs.%0AClear them."
     )
 
 
 def test_what_looks_escaped_is_escaped_again():
     finding = replace(FINDINGS[1], path="a%2C%250A.py", message="a%0Ab", remedy="")
-    assert GitHub().render([finding], lines) == ("::error file=a%252C%25250A.py,line=3,col=19,title=CLM022::a%250Ab")
+    assert GitHubFormat().render([finding], lines) == (
+        "::error file=a%252C%25250A.py,line=3,col=19,title=CLM022::a%250Ab"
+    )
 
 
 @given(st.lists(findings))
 def test_a_runner_reads_it_back(found):
-    output = GitHub().render(found, lines)
+    output = GitHubFormat().render(found, lines)
     # a runner ends lines at these alone
     commands = output.replace("\r", "\n").split("\n") if output else []
     assert [run(command) for command in commands] == [expected(finding) for finding in ordered(found)]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sample_findings import FINDINGS, findings, lines
 
-from hatch_claimed.checks.formats import AsJson
+from hatch_claimed.checks.formats import JsonFormat
 from hatch_claimed.checks.formats.form import ordered
 from hatch_claimed.checks.links import link
 
@@ -70,16 +70,16 @@ EXPECTED = """\
 
 
 def test_findings():
-    assert AsJson().render(FINDINGS, lines) == EXPECTED
+    assert JsonFormat().render(FINDINGS, lines) == EXPECTED
 
 
 def test_no_findings():
-    assert AsJson().render([], lines) == "[]"
+    assert JsonFormat().render([], lines) == "[]"
 
 
 @given(st.lists(findings))
 def test_it_reads_back(found):
-    output = AsJson().render(found, lines)
+    output = JsonFormat().render(found, lines)
     assert json.loads(output) == [
         {key: joined(value) for key, value in asdict(finding).items()} | {"url": link(finding.code)}
         for finding in ordered(found)

@@ -10,7 +10,7 @@ from jsonschema import Draft4Validator, ValidationError
 from sample_findings import FINDINGS, findings, lines
 
 from hatch_claimed import __version__
-from hatch_claimed.checks.formats import Sarif
+from hatch_claimed.checks.formats import SarifFormat
 from hatch_claimed.checks.formats.form import ordered
 
 # the schema of OASIS, which this package brings along
@@ -118,11 +118,11 @@ EXPECTED = {
 
 
 def log(found, sarif=None):
-    return json.loads((sarif or Sarif()).render(found, lines))
+    return json.loads((sarif or SarifFormat()).render(found, lines))
 
 
 def test_findings():
-    output = Sarif(TITLES.__getitem__).render(FINDINGS, lines)
+    output = SarifFormat(TITLES.__getitem__).render(FINDINGS, lines)
     assert output == json.dumps(EXPECTED, indent=2, ensure_ascii=False)
     VALIDATOR.validate(json.loads(output))
 

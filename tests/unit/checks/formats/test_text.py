@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sample_findings import FINDINGS, findings, lines, texts
 
-from hatch_claimed.checks.formats import Text
+from hatch_claimed.checks.formats import TextFormat
 from hatch_claimed.model import Finding
 
 EXPECTED = """\
@@ -33,12 +33,12 @@ help: Give the output another name:
 
 
 def test_findings():
-    assert Text().render(FINDINGS, lines) == EXPECTED
+    assert TextFormat().render(FINDINGS, lines) == EXPECTED
 
 
 def test_colours():
     bold, red, yellow, cyan, blue, off = (f"\x1b[{code}m" for code in (1, 31, 33, 36, 34, 0))
-    assert Text(colour=True).render([FINDINGS[1], FINDINGS[3]], lines) == "\n".join(
+    assert TextFormat(colour=True).render([FINDINGS[1], FINDINGS[3]], lines) == "\n".join(
         [
             f"{bold}operators/plot.ipynb:cell 3:2:8{off}: {yellow}{bold}warning CLM040{off}: Nothing installs 'cv2'.",
             f"{blue}{bold}2 |{off} import cv2",
@@ -56,19 +56,19 @@ def test_colours():
 
 
 def test_nothing_is_said_of_no_findings():
-    assert Text().render([], lines) == ""
-    assert Text(colour=True).render([], lines) == ""
+    assert TextFormat().render([], lines) == ""
+    assert TextFormat(colour=True).render([], lines) == ""
 
 
 def test_the_source_is_asked_for_only_where_there_is_a_line():
     asked = []
-    Text().render(FINDINGS, asked.append)
+    TextFormat().render(FINDINGS, asked.append)
     assert [finding.line for finding in asked] == [1, 2, 3, 12]
 
 
 @given(st.lists(findings), st.none() | texts)
 def test_nothing_steers_the_terminal(found, line):
-    output = Text().render(found, lambda finding: line)
+    output = TextFormat().render(found, lambda finding: line)
     assert all(character.isprintable() for character in output.replace("\n", ""))
     assert all(text == text.rstrip() for text in output.split("\n"))
 
@@ -78,7 +78,7 @@ def test_colour_adds_only_colour(found, line):
     def show(finding):
         return line
 
-    assert click.unstyle(Text(colour=True).render(found, show)) == Text().render(found, show)
+    assert click.unstyle(TextFormat(colour=True).render(found, show)) == TextFormat().render(found, show)
 
 
 def test_no_finding_shows_a_line_where_another_tells_of_a_secret():
@@ -87,7 +87,7 @@ def test_no_finding_shows_a_line_where_another_tells_of_a_secret():
 
     source = ["    'hunter2',", "    'plain',"]
     found = [finding("CLM062", 1), finding("CLM070", 1), finding("CLM070", 2)]
-    assert Text(every=True).render(found, lambda finding: source[finding.line - 1]) == (
+    assert TextFormat(every=True).render(found, lambda finding: source[finding.line - 1]) == (
         "a.py:1:5: error CLM062: m\n\na.py:1:5: error CLM070: m\n\n"
         "a.py:2:5: error CLM070: m\n2 |     'plain',\n  |     ^\n\n3 errors"
     )

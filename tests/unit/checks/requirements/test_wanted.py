@@ -1,10 +1,10 @@
 import pytest
 
-from hatch_claimed.checks.analysis.requirements import Unknown, Wanted, wanted
+from hatch_claimed.checks.analysis.requirements import RequiredDistribution, UnknownRequirement, wanted
 
 
 def names(items):
-    return [item.name if isinstance(item, Wanted) else None for item in items]
+    return [item.name if isinstance(item, RequiredDistribution) else None for item in items]
 
 
 @pytest.mark.parametrize(
@@ -35,11 +35,13 @@ def test_requirement_files(subject):
     }
     found = wanted(subject("# pip install -r requirements.txt\n", requirement_files=files))
     assert names(found) == ["numpy", "pandas", None]
-    assert [(str(item.file), str(item.specifier), item.marked) for item in found if isinstance(item, Wanted)] == [
+    assert [
+        (str(item.file), str(item.specifier), item.marked) for item in found if isinstance(item, RequiredDistribution)
+    ] == [
         ("operators/requirements.txt", ">=2", False),
         ("operators/more/more.txt", "", True),
     ]
-    assert found[2] == Unknown(1, None)
+    assert found[2] == UnknownRequirement(1, None)
 
 
 def test_r_asks_for_packages_of_another_kind(subject):

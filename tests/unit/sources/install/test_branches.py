@@ -7,7 +7,7 @@ import pytest
 
 from hatch_claimed.sources.notebook.reader import NotebookReader
 from hatch_claimed.sources.python.reader import PythonReader
-from hatch_claimed.sources.reader import Source
+from hatch_claimed.sources.reader import ScriptSource
 
 
 def lines(reading):
@@ -27,7 +27,7 @@ def cell():
 def _read(text):
     code = {"cell_type": "code", "metadata": {}, "source": text, "outputs": [], "execution_count": None}
     document = {"cells": [code], "metadata": {"language_info": {"name": "python"}}, "nbformat": 4, "nbformat_minor": 5}
-    return NotebookReader().read(Source(PurePosixPath("a.ipynb"), json.dumps(document).encode()))
+    return NotebookReader().read(ScriptSource(PurePosixPath("a.ipynb"), json.dumps(document).encode()))
 
 
 @pytest.mark.parametrize(
@@ -161,5 +161,5 @@ def test_what_has_a_marker_or_an_address_keeps_it(cell):
 
 def test_lines_of_a_script():
     text = "if x:\n    get_ipython().system('pip install a==1')\nelse:\n    get_ipython().system('pip install a==2')\n"
-    reading = PythonReader().read(Source(PurePosixPath("a.py"), text.encode()))
+    reading = PythonReader().read(ScriptSource(PurePosixPath("a.py"), text.encode()))
     assert (lines(reading), told(reading)) == ([(4, "a==2")], [("CLM126", "warning", 2)])

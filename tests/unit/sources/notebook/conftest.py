@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 import pytest
 
 from hatch_claimed.sources.notebook.reader import NotebookReader
-from hatch_claimed.sources.reader import Reading, Source
+from hatch_claimed.sources.reader import ReadResult, ScriptSource
 
 PYTHON = {"kernelspec": {"language": "python", "name": "python3"}}
 
@@ -28,21 +28,21 @@ def notebook(*cells: str | tuple[str, str], metadata: dict[str, object] | None =
 
 
 @pytest.fixture
-def read() -> Callable[..., Reading]:
-    def reader(*cells: str | tuple[str, str], metadata: dict[str, object] | None = None) -> Reading:
+def read() -> Callable[..., ReadResult]:
+    def reader(*cells: str | tuple[str, str], metadata: dict[str, object] | None = None) -> ReadResult:
         content = notebook(*cells, metadata=metadata)
-        return NotebookReader().read(Source(PurePosixPath("jobs/my-book.ipynb"), content))
+        return NotebookReader().read(ScriptSource(PurePosixPath("jobs/my-book.ipynb"), content))
 
     return reader
 
 
 @pytest.fixture
-def read_bytes() -> Callable[[bytes], Reading]:
-    return lambda content: NotebookReader().read(Source(PurePosixPath("jobs/my-book.ipynb"), content))
+def read_bytes() -> Callable[[bytes], ReadResult]:
+    return lambda content: NotebookReader().read(ScriptSource(PurePosixPath("jobs/my-book.ipynb"), content))
 
 
 @pytest.fixture
-def script(read: Callable[..., Reading]) -> Callable[..., str]:
+def script(read: Callable[..., ReadResult]) -> Callable[..., str]:
     """The code of the converted cells, without the header and the cells' markers."""
 
     def convert(*cells: str) -> str:

@@ -5,11 +5,11 @@ import json
 import pytest
 
 from hatch_claimed.model import Finding
-from hatch_claimed.sources.reader import Reading
+from hatch_claimed.sources.reader import ReadResult
 
 
 def no_notebook(why, line=None, column=None):
-    return Reading(
+    return ReadResult(
         None,
         (
             Finding(
@@ -145,7 +145,7 @@ def test_kernels_of_python(read, metadata):
     ],
 )
 def test_other_kernels(read, metadata, shown):
-    assert read("x <- 1", metadata=metadata) == Reading(
+    assert read("x <- 1", metadata=metadata) == ReadResult(
         None,
         (
             Finding(

@@ -11,11 +11,11 @@ from hatch_claimed.sources.install.checks import Installs
 from hatch_claimed.sources.notebook.reader import NotebookReader
 from hatch_claimed.sources.python.code import Code, parse
 from hatch_claimed.sources.python.ipython import installs, magics
-from hatch_claimed.sources.reader import Reading, Source
+from hatch_claimed.sources.reader import ReadResult, ScriptSource
 
 
 def read(content):
-    return NotebookReader().read(Source(PurePosixPath("a.ipynb"), content))
+    return NotebookReader().read(ScriptSource(PurePosixPath("a.ipynb"), content))
 
 
 json_values = st.recursive(
@@ -66,7 +66,7 @@ def test_any_bytes(content):
 
 @given(json_values)
 def test_any_json(document):
-    assert isinstance(read(json.dumps(document).encode()), Reading)
+    assert isinstance(read(json.dumps(document).encode()), ReadResult)
 
 
 @given(st.text())

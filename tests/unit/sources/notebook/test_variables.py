@@ -4,8 +4,8 @@ from pathlib import PurePosixPath
 import pytest
 
 from hatch_claimed.sources.notebook.reader import NotebookReader
-from hatch_claimed.sources.reader import Source
-from hatch_claimed.sources.variables.wanted import Variables
+from hatch_claimed.sources.reader import ScriptSource
+from hatch_claimed.sources.variables.wanted import VariableOverrides
 
 
 def names(interface):
@@ -56,7 +56,7 @@ def test_shell_cells_and_lines(read, cell, parameters):
 def test_settings():
     cell = {"cell_type": "code", "source": "import os\nos.environ['HOSTNAME']\nos.environ['x'] = 'x'"}
     content = json.dumps({"cells": [cell]}).encode()
-    wanted = Variables(parameters=("HOSTNAME", "y"), outputs=("x",))
-    reading = NotebookReader().read(Source(PurePosixPath("a.ipynb"), content, wanted))
+    wanted = VariableOverrides(parameters=("HOSTNAME", "y"), outputs=("x",))
+    reading = NotebookReader().read(ScriptSource(PurePosixPath("a.ipynb"), content, wanted))
     assert (names(reading.interface), reading.findings) == ((["HOSTNAME"], ["x"]), ())
     assert reading.unused == (("parameters", "y"),)

@@ -10,7 +10,7 @@ from hatch_claimed.model import (
     Requirement,
     SystemPackages,
 )
-from hatch_claimed.sources.reader import Reading
+from hatch_claimed.sources.reader import ReadResult
 
 
 def test_a_whole_notebook(read):
@@ -39,7 +39,7 @@ def test_a_whole_notebook(read):
     )
     message = reading.findings[0].message
     assert "'(' was never closed" in message
-    assert reading == Reading(
+    assert reading == ReadResult(
         Interface(
             description="# Count\n\nCounts *things*.\n\nAnd more.",
             parameters=(

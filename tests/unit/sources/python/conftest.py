@@ -8,7 +8,7 @@ import pytest
 
 from hatch_claimed.model import Finding, Interface, Output, Parameter, Program, Requirement, SystemPackages
 from hatch_claimed.sources.python.reader import PythonReader
-from hatch_claimed.sources.reader import Reading, Source
+from hatch_claimed.sources.reader import ReadResult, ScriptSource
 
 
 class Expect(Protocol):
@@ -28,12 +28,12 @@ class Expect(Protocol):
 
 
 @pytest.fixture
-def read() -> Callable[[str], Reading]:
-    return lambda script: PythonReader().read(Source(PurePosixPath("jobs/my script.py"), script.encode()))
+def read() -> Callable[[str], ReadResult]:
+    return lambda script: PythonReader().read(ScriptSource(PurePosixPath("jobs/my script.py"), script.encode()))
 
 
 @pytest.fixture
-def expect(read: Callable[[str], Reading]) -> Expect:
+def expect(read: Callable[[str], ReadResult]) -> Expect:
     """Compares the whole reading of a script, with everything that is not named being empty."""
 
     def check(
@@ -64,6 +64,6 @@ def expect(read: Callable[[str], Reading]) -> Expect:
             system_packages=system_packages,
             program=program,
         )
-        assert reading == Reading(interface, findings)
+        assert reading == ReadResult(interface, findings)
 
     return check

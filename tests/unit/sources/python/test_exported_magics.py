@@ -5,13 +5,13 @@ from pathlib import PurePosixPath
 import pytest
 
 from hatch_claimed.sources.python.reader import PythonReader
-from hatch_claimed.sources.reader import Source
+from hatch_claimed.sources.reader import ScriptSource
 
 
 @pytest.fixture
 def parameters():
     def listed(script):
-        reading = PythonReader().read(Source(PurePosixPath("script.py"), script.encode()))
+        reading = PythonReader().read(ScriptSource(PurePosixPath("script.py"), script.encode()))
         assert reading.findings == ()
         return [(one.name, one.default, one.required, one.line) for one in reading.interface.parameters]
 

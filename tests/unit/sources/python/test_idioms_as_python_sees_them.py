@@ -17,7 +17,7 @@ from textwrap import indent
 import pytest
 
 from hatch_claimed.sources.python.reader import PythonReader
-from hatch_claimed.sources.reader import Source
+from hatch_claimed.sources.reader import ScriptSource
 
 OTHER = {"String": "other", "Integer": "77", "Float": "7.75", "Boolean": "True"}
 
@@ -197,7 +197,7 @@ def run(script, variables):
 
 
 def read(script):
-    return PythonReader().read(Source(PurePosixPath("a.py"), script.encode()))
+    return PythonReader().read(ScriptSource(PurePosixPath("a.py"), script.encode()))
 
 
 def agrees(script):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hatch_claimed.sources.install.checks import Place
+from hatch_claimed.sources.install.checks import LinePosition
 from hatch_claimed.sources.install.lines import parse_comment, parse_shell, without_installs
 from hatch_claimed.sources.install.shell import commands
 
@@ -37,7 +37,7 @@ def test_shell_text_without_installations(text, rest):
 
 def test_lines_of_a_script():
     text = "set -e\nexport X='a\nb'\n\npip install a \\\n  b # c\nif x; then\n  sudo pip install 'd>1'\nfi\n"
-    installs = parse_shell(text, Place("p", 10, 3))
+    installs = parse_shell(text, LinePosition("p", 10, 3))
     assert [(r.arguments, r.line, r.cell) for r in installs.requirements] == [(("a", "b"), 14, 3), (("d>1",), 17, 3)]
 
 
@@ -54,8 +54,8 @@ def test_any_text(text):
     everything = commands(text)
     assert all(0 <= command.start <= command.end <= len(text) for command in everything)
     assert all(a.end <= b.start for a, b in pairwise(everything))
-    parse_comment(f"#pip install {text}", Place("p", 1))
-    parse_shell(f"pip install {text}", Place("p", 1))
+    parse_comment(f"#pip install {text}", LinePosition("p", 1))
+    parse_shell(f"pip install {text}", LinePosition("p", 1))
 
 
 @given(st.sampled_from(["pip install a", "ls", "apt-get install x", "echo 'a b'"]).flatmap(
@@ -65,5 +65,5 @@ def test_any_text(text):
 def test_nothing_installs_afterwards_and_lines_stay(text):
     rest = without_installs(text)
     if rest is not None:
-        assert parse_shell(rest, Place("p", 1)) == parse_shell("", Place("p", 1))
+        assert parse_shell(rest, LinePosition("p", 1)) == parse_shell("", LinePosition("p", 1))
         assert rest.count("\n") == text.count("\n")

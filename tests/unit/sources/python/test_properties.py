@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from hatch_claimed.model import Parameter
 from hatch_claimed.sources.python.reader import PythonReader
-from hatch_claimed.sources.reader import Reading, Source
+from hatch_claimed.sources.reader import ReadResult, ScriptSource
 
 
 def read(content):
-    return PythonReader().read(Source(PurePosixPath("a.py"), content))
+    return PythonReader().read(ScriptSource(PurePosixPath("a.py"), content))
 
 
 PIECES = [
@@ -31,7 +31,7 @@ PIECES = [
 @example(b"#coding:punycode\n\xff")
 def test_any_bytes_are_read_or_refused(content):
     reading = read(content)
-    assert isinstance(reading, Reading)
+    assert isinstance(reading, ReadResult)
     assert reading.interface is not None or [finding.code for finding in reading.findings] == ["CLM010"]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from hatch_claimed.model import Finding, Requirement, SystemPackages
 from hatch_claimed.sources.python.reader import PythonReader
-from hatch_claimed.sources.reader import Source
+from hatch_claimed.sources.reader import ScriptSource
 
 
 def pip(*arguments, line=1):
@@ -402,7 +402,7 @@ def test_an_exported_notebook_installs_nothing_when_it_runs(read):
 
 def test_an_exported_notebook_keeps_its_encoding():
     content = "# coding: latin-1\nget_ipython().run_line_magic('pip', 'install numpy')\nprint('é')\n".encode("latin-1")
-    reading = PythonReader().read(Source(PurePosixPath("x.py"), content))
+    reading = PythonReader().read(ScriptSource(PurePosixPath("x.py"), content))
     assert reading.interface.program.content == "# coding: latin-1\npass\nprint('é')\n".encode("latin-1")
 
 

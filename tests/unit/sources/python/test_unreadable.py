@@ -7,7 +7,7 @@ import pytest
 
 from hatch_claimed.model import Finding
 from hatch_claimed.sources.python.reader import PythonReader
-from hatch_claimed.sources.reader import Reading, Source
+from hatch_claimed.sources.reader import ReadResult, ScriptSource
 
 VERSION = platform.python_version()
 
@@ -22,7 +22,7 @@ VERSION = platform.python_version()
     ],
 )
 def test_broken_syntax(content, message, line, column):
-    [finding] = PythonReader().read(Source(PurePosixPath("a.py"), content)).findings
+    [finding] = PythonReader().read(ScriptSource(PurePosixPath("a.py"), content)).findings
     assert (finding.code, finding.line) == ("CLM010", line)
     assert finding.message == f"This is no Python that can be read: {message} (Python {VERSION})."
     assert column is None or finding.column == column
@@ -42,9 +42,9 @@ def test_broken_syntax(content, message, line, column):
     ],
 )
 def test_broken_bytes(content, message, line, column):
-    reading = PythonReader().read(Source(PurePosixPath("a.py"), content))
+    reading = PythonReader().read(ScriptSource(PurePosixPath("a.py"), content))
     finding = reading.findings[0]
-    assert reading == Reading(
+    assert reading == ReadResult(
         None,
         (
             Finding(
@@ -62,7 +62,7 @@ def test_broken_bytes(content, message, line, column):
 
 def test_a_declared_encoding_is_honoured():
     content = "# coding: latin-1\nx = os.getenv('x', 'größe')\n".encode("latin-1")
-    reading = PythonReader().read(Source(PurePosixPath("a.py"), content))
+    reading = PythonReader().read(ScriptSource(PurePosixPath("a.py"), content))
     assert reading.interface is not None
     assert [p.default for p in reading.interface.parameters] == ["größe"]
     assert reading.interface.program.content == content
@@ -70,6 +70,6 @@ def test_a_declared_encoding_is_honoured():
 
 def test_a_long_sum_is_read():
     script = "x = os.getenv('x', " + " + ".join(["1"] * 90) + ")\n"
-    reading = PythonReader().read(Source(PurePosixPath("a.py"), script.encode()))
+    reading = PythonReader().read(ScriptSource(PurePosixPath("a.py"), script.encode()))
     assert reading.interface is not None
     assert [p.default for p in reading.interface.parameters] == ["90"]

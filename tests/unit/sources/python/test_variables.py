@@ -5,8 +5,8 @@ from pathlib import PurePosixPath
 import pytest
 
 from hatch_claimed.sources.python.reader import PythonReader
-from hatch_claimed.sources.reader import Source
-from hatch_claimed.sources.variables.wanted import Variables
+from hatch_claimed.sources.reader import ScriptSource
+from hatch_claimed.sources.variables.wanted import VariableOverrides
 
 REMEDY = (
     "That is right for most scripts. If one of them is yours, write `# claimed: parameter` or `# claimed: output` on its "
@@ -17,7 +17,7 @@ REMEDY = (
 @pytest.fixture
 def read():
     def reading(script, **wanted):
-        source = Source(PurePosixPath("a.py"), script.encode(), Variables(**wanted))
+        source = ScriptSource(PurePosixPath("a.py"), script.encode(), VariableOverrides(**wanted))
         return PythonReader().read(source)
 
     return reading

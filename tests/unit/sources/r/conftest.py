@@ -4,7 +4,7 @@ import pytest
 
 from hatch_claimed.model import Finding
 from hatch_claimed.sources.r.reader import RReader
-from hatch_claimed.sources.reader import Source
+from hatch_claimed.sources.reader import ScriptSource
 
 
 @pytest.fixture(scope="session")
@@ -13,7 +13,7 @@ def read():
 
     def reading(script):
         content = script if isinstance(script, bytes) else script.encode()
-        return RReader().read(Source(PurePosixPath("operators/a script.R"), content))
+        return RReader().read(ScriptSource(PurePosixPath("operators/a script.R"), content))
 
     return reading
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hatch_claimed.languages.r.language import R
 from hatch_claimed.model import Interface, Program
 from hatch_claimed.sources.r.reader import RReader
-from hatch_claimed.sources.reader import Reading
+from hatch_claimed.sources.reader import ReadResult
 
 MEND = "Correct line {}; `Rscript -e 'parse(\"a script.R\")'` shows what R makes of it."
 
@@ -30,12 +30,12 @@ def test_empty_script_has_an_empty_interface(read):
         system_packages=(),
         program=Program(filename="a script.R", content=b""),
     )
-    assert read("") == Reading(empty, ())
+    assert read("") == ReadResult(empty, ())
 
 
 def test_without_the_extra_there_is_one_finding(read, finding, monkeypatch):
     monkeypatch.setitem(sys.modules, "tree_sitter_language_pack", None)
-    assert read("x <- 5") == Reading(
+    assert read("x <- 5") == ReadResult(
         None,
         (
             finding(
@@ -50,7 +50,7 @@ def test_without_the_extra_there_is_one_finding(read, finding, monkeypatch):
 
 def test_script_in_another_encoding(read, finding):
     said = finding("CLM010", 2, "The script is not UTF-8 text.", "Save it as UTF-8.")
-    assert read(b"x <- 5\n# caf\xe9\n") == Reading(None, (said,))
+    assert read(b"x <- 5\n# caf\xe9\n") == ReadResult(None, (said,))
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_script_in_another_encoding(read, finding):
 )
 def test_script_that_does_not_parse(read, finding, script, line, column, message):
     message = f"The script does not parse. {message}"
-    assert read(script) == Reading(None, (finding("CLM010", line, message, MEND.format(line), column=column),))
+    assert read(script) == ReadResult(None, (finding("CLM010", line, message, MEND.format(line), column=column),))
 
 
 @pytest.mark.parametrize("script", ["a; b;;c", "{ a; b\n c }", "x <- 5 # why\n# more", "{ if (a) b\nelse c }"])

@@ -3,8 +3,8 @@ from pathlib import PurePosixPath
 import pytest
 
 from hatch_claimed.sources.r.reader import RReader
-from hatch_claimed.sources.reader import Source
-from hatch_claimed.sources.variables.wanted import Variables
+from hatch_claimed.sources.reader import ScriptSource
+from hatch_claimed.sources.variables.wanted import VariableOverrides
 
 
 @pytest.fixture
@@ -12,7 +12,7 @@ def look():
     """The names of parameters and of outputs, the codes and lines of findings, and the settings without use."""
 
     def look(script, **wanted):
-        reading = RReader().read(Source(PurePosixPath("a.R"), script.encode(), Variables(**wanted)))
+        reading = RReader().read(ScriptSource(PurePosixPath("a.R"), script.encode(), VariableOverrides(**wanted)))
         interface = reading.interface
         names = [one.name for one in interface.parameters], [one.name for one in interface.outputs]
         return names, [(finding.code, finding.line) for finding in reading.findings], reading.unused
