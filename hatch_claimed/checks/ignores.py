@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from hatch_claimed.model import Finding
-from hatch_claimed.settings.settings import Settings
+from hatch_claimed.settings.settings import ProjectSettings
 from hatch_claimed.settings.tables import CheckTable
 from hatch_claimed.sources.operators import ReadOperator
 from hatch_claimed.sources.reader import ScriptText
@@ -37,7 +37,9 @@ def ignoring(comments: Iterable[ScriptText]) -> tuple[ScriptText, ...]:
     return tuple(comment for comment in comments if _COMMENT.search(comment.text))
 
 
-def kept(findings: Sequence[Finding], subjects: Sequence[ReadOperator], settings: Settings) -> tuple[Finding, ...]:
+def kept(
+    findings: Sequence[Finding], subjects: Sequence[ReadOperator], settings: ProjectSettings
+) -> tuple[Finding, ...]:
     """The findings that nobody ignores, and CLM090 for ignoring comments that fit none."""
     tables = {str(one.operator.path): settings.operator(one.operator.name, one.operator.kind).check for one in subjects}
     ignores: dict[_Key, list[Ignore]] = defaultdict(list)

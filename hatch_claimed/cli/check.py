@@ -27,7 +27,7 @@ from hatch_claimed.planning.inspection import Inspection, inspect, survey
 from hatch_claimed.planning.project import project_settings
 from hatch_claimed.settings.load import PYPROJECT
 from hatch_claimed.settings.parse import SettingLocation
-from hatch_claimed.settings.settings import Settings
+from hatch_claimed.settings.settings import ProjectSettings
 from hatch_claimed.settings.tables import ClaimedTable
 from hatch_claimed.sources.discover import operator_name
 from hatch_claimed.system.tree import Overlay, Tree, escaped
@@ -102,7 +102,7 @@ def _inspect_one(root: Path, tree: Tree, name: str) -> Inspection:
     try:
         settings, _ = project_settings(root, lambda: "0")
     except FindingsError:
-        settings = Settings(
+        settings = ProjectSettings(
             name="", version="0", table=ClaimedTable(), place=SettingLocation(PYPROJECT, {}, ("tool", "claimed"))
         )
     own = operator_name(PurePosixPath(name))

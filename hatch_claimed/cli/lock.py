@@ -21,7 +21,7 @@ from hatch_claimed.cli.request import request_for
 from hatch_claimed.errors import ClaimedError, FindingsError
 from hatch_claimed.lock.compare import missing, stale
 from hatch_claimed.lock.document import read, write
-from hatch_claimed.lock.model import LOCK_FILE, Lock
+from hatch_claimed.lock.model import LOCK_FILE, LockFile
 from hatch_claimed.lock.tools import Tools, Upgrade
 from hatch_claimed.model import Finding, Project
 from hatch_claimed.planning.plan import LockPolicy
@@ -55,7 +55,7 @@ def lock_command(root: Path, *, check: bool, upgrade: bool, packages: tuple[str,
         _lock(root, planned.project, old, Upgrade(everything=upgrade, packages=packages))
 
 
-def _check(project: Project, old: Lock | None, findings: tuple[Finding, ...]) -> None:
+def _check(project: Project, old: LockFile | None, findings: tuple[Finding, ...]) -> None:
     if old is not None:
         findings = stale(project, old, "error")
     elif not findings:
@@ -64,7 +64,7 @@ def _check(project: Project, old: Lock | None, findings: tuple[Finding, ...]) ->
     sys.exit(bool(findings))
 
 
-def _lock(root: Path, project: Project, old: Lock | None, upgrade: Upgrade) -> None:
+def _lock(root: Path, project: Project, old: LockFile | None, upgrade: Upgrade) -> None:
     from hatch_claimed.images.probe import engine_here
     from hatch_claimed.images.registries import registry_here
     from hatch_claimed.lock.changes import changes
@@ -96,7 +96,7 @@ def _lock(root: Path, project: Project, old: Lock | None, upgrade: Upgrade) -> N
         click.echo(f"{LOCK_FILE}: {'the same packages, for other requirements' if changed else 'nothing changed'}")
 
 
-def _check_names(upgrade: Upgrade, lock: Lock) -> None:
+def _check_names(upgrade: Upgrade, lock: LockFile) -> None:
     """A package to upgrade that nobody installs is a slip of the pen."""
     there = {canonicalize_name(package.name) for one in lock.environments for package in one.packages} | {"uv"}
     for name in upgrade.packages:
@@ -105,7 +105,7 @@ def _check_names(upgrade: Upgrade, lock: Lock) -> None:
             raise ClaimedError(message)
 
 
-def _read(root: Path) -> tuple[Lock | None, tuple[Finding, ...]]:
+def _read(root: Path) -> tuple[LockFile | None, tuple[Finding, ...]]:
     try:
         return read((root / LOCK_FILE).read_text(encoding="utf-8"))
     except FileNotFoundError:

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from hatch_claimed.errors import ClaimedError
-from hatch_claimed.lock.model import Base, Lock
+from hatch_claimed.lock.model import LockedBase, LockFile
 from hatch_claimed.lock.requirements import BaseRequirement, ProjectRequirements, unlockable
 from hatch_claimed.lock.targets import OLDEST_PYTHON, is_too_old, minor_of, python_of_default
 from hatch_claimed.lock.tools import NoShellError, ProbeError, Tools
@@ -19,21 +19,21 @@ _SHELL = ("/bin/sh", "-c")
 
 
 def lock_bases(
-    requirements: ProjectRequirements, old: Lock | None, tools: Tools, *, upgrade: bool
-) -> tuple[tuple[Base, ...], tuple[Finding, ...]]:
+    requirements: ProjectRequirements, old: LockFile | None, tools: Tools, *, upgrade: bool
+) -> tuple[tuple[LockedBase, ...], tuple[Finding, ...]]:
     """All base images by digest. Those that the old lock has stay as they are, unless `upgrade`."""
     with ThreadPoolExecutor(_MOST_AT_ONCE) as pool:
         futures = [
             pool.submit(_locked, one, requirements, None if upgrade else old, tools) for one in requirements.bases
         ]
     results = [future.result() for future in futures]
-    bases = tuple(one for one in results if isinstance(one, Base))
-    return bases, tuple(finding for one in results if not isinstance(one, Base) for finding in one)
+    bases = tuple(one for one in results if isinstance(one, LockedBase))
+    return bases, tuple(finding for one in results if not isinstance(one, LockedBase) for finding in one)
 
 
 def _locked(
-    required: BaseRequirement, requirements: ProjectRequirements, old: Lock | None, tools: Tools
-) -> Base | tuple[Finding, ...]:
+    required: BaseRequirement, requirements: ProjectRequirements, old: LockFile | None, tools: Tools
+) -> LockedBase | tuple[Finding, ...]:
     known = _known(required, old)
     try:
         base = known or _resolved(required, tools)
@@ -48,7 +48,7 @@ def _locked(
         return tuple(_no_answer(required, str(error)))
 
 
-def _known(required: BaseRequirement, old: Lock | None) -> Base | None:
+def _known(required: BaseRequirement, old: LockFile | None) -> LockedBase | None:
     """The old lock's base, where it has all platforms, with those alone that are wanted."""
     known = old.base(required.image) if old else None
     if known is None or not set(known.platforms) >= set(required.platforms):
@@ -62,7 +62,7 @@ class _NoPlatformError(Exception):
         self.missing = missing
 
 
-def _resolved(required: BaseRequirement, tools: Tools) -> Base:
+def _resolved(required: BaseRequirement, tools: Tools) -> LockedBase:
     found = tools.registry.resolve(required.image, required.platforms)
     if found is None:
         message = f"there is no image {required.image}"
@@ -70,7 +70,7 @@ def _resolved(required: BaseRequirement, tools: Tools) -> Base:
     missing = tuple(platform for platform in required.platforms if platform not in found.platforms)
     if missing:
         raise _NoPlatformError(missing)
-    return Base(image=required.image, digest=found.digest, platforms=dict(found.platforms))
+    return LockedBase(image=required.image, digest=found.digest, platforms=dict(found.platforms))
 
 
 def _needs_python(required: BaseRequirement, requirements: ProjectRequirements) -> bool:
@@ -80,7 +80,7 @@ def _needs_python(required: BaseRequirement, requirements: ProjectRequirements) 
     )
 
 
-def _python(base: Base, tools: Tools) -> str | None:
+def _python(base: LockedBase, tools: Tools) -> str | None:
     """`3.12`: of a default base its own, else what the image's config says, else what runs in it.
 
     Where an entry point or a shell may choose another one, what runs comes first. Raises NoShellError.

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from hatch_claimed.lock.model import Lock, Package
+from hatch_claimed.lock.model import LockFile, Package
 
 _SHOWN = 19
 _Owner = tuple[str, str]
 
 
-def changes(old: Lock | None, new: Lock) -> tuple[str, ...]:
+def changes(old: LockFile | None, new: LockFile) -> tuple[str, ...]:
     """One line for each thing that changed, with the operators that it changes for. Empty when nothing did."""
-    before = old or Lock(made_from="", tool="")
+    before = old or LockFile(made_from="", tool="")
     return (
         *_told(_bases(before), _bases(new)),
         *_told(_installer(before), _installer(new)),
@@ -55,15 +55,15 @@ def _owners(owners: list[_Owner]) -> str:
     return f" ({'; '.join(parts)})" if parts else ""
 
 
-def _bases(lock: Lock) -> _Content:
+def _bases(lock: LockFile) -> _Content:
     return {("", ""): {one.image: (one.digest[:_SHOWN], one.digest) for one in lock.bases}}
 
 
-def _installer(lock: Lock) -> _Content:
+def _installer(lock: LockFile) -> _Content:
     return {("", ""): {"uv": (lock.installer.version, None)}} if lock.installer else {}
 
 
-def _python_packages(lock: Lock) -> _Content:
+def _python_packages(lock: LockFile) -> _Content:
     return {
         (one.platform, name): {package.name: (_version(package), package) for package in one.packages}
         for one in lock.environments
@@ -77,7 +77,7 @@ def _version(package: Package) -> str:
     return package.version or package.url or ""
 
 
-def _system_packages(lock: Lock) -> _Content:
+def _system_packages(lock: LockFile) -> _Content:
     return {
         (one.platform, name): {package.name: (package.version or "", None) for package in one.packages}
         for one in lock.system
@@ -85,7 +85,7 @@ def _system_packages(lock: Lock) -> _Content:
     }
 
 
-def _r_packages(lock: Lock) -> _Content:
+def _r_packages(lock: LockFile) -> _Content:
     return {
         ("", name): dict.fromkeys(one.packages, (f"from {one.repository}", None))
         for one in lock.r

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 
-from hatch_claimed.lock.model import LOCK_FILE, Base, Lock, LockedEnvironment
+from hatch_claimed.lock.model import LOCK_FILE, LockedBase, LockedEnvironment, LockFile
 from hatch_claimed.lock.requirements import (
     BaseRequirement,
     EnvironmentRequirements,
@@ -24,7 +24,7 @@ SNAPSHOTS = "https://packagemanager.posit.co/cran/"
 _REMEDY = "Run `hatch-claimed lock` and commit claimed.lock."
 
 
-def stale(project: Project, lock: Lock, severity: Severity = "warning") -> tuple[Finding, ...]:
+def stale(project: Project, lock: LockFile, severity: Severity = "warning") -> tuple[Finding, ...]:
     """CLM080 for everything that the project asks for and the lock was not made from, and the other way round."""
     return tuple(dict.fromkeys(_findings(project_requirements(project), lock, severity)))
 
@@ -46,13 +46,13 @@ def is_snapshot(repository: str) -> bool:
     return repository.startswith(SNAPSHOTS)
 
 
-def is_needed(system: SystemRequirements, lock: Lock) -> bool:
+def is_needed(system: SystemRequirements, lock: LockFile) -> bool:
     """Whether the packages must be in the lock: Python for a coordinator only where its base has none."""
     base = lock.base(system.base)
     return not (system.only_without_python and base is not None and base.python is not None)
 
 
-def _findings(required: ProjectRequirements, lock: Lock, severity: Severity) -> Iterator[Finding]:
+def _findings(required: ProjectRequirements, lock: LockFile, severity: Severity) -> Iterator[Finding]:
     found = False
     for message, place in _differences(required, lock):
         found = True
@@ -62,7 +62,7 @@ def _findings(required: ProjectRequirements, lock: Lock, severity: Severity) -> 
         yield Finding.at(LineLocation(LOCK_FILE), "CLM080", message, _REMEDY, severity)
 
 
-def _differences(required: ProjectRequirements, lock: Lock) -> Iterator[tuple[str, LineLocation]]:
+def _differences(required: ProjectRequirements, lock: LockFile) -> Iterator[tuple[str, LineLocation]]:
     for base in required.bases:
         yield from _of_base(base, lock.base(base.image))
     # looked up once: a project may have thousands
@@ -77,7 +77,7 @@ def _differences(required: ProjectRequirements, lock: Lock) -> Iterator[tuple[st
     yield from _left_over(required, lock)
 
 
-def _of_base(base: BaseRequirement, locked: Base | None) -> Iterator[tuple[str, LineLocation]]:
+def _of_base(base: BaseRequirement, locked: LockedBase | None) -> Iterator[tuple[str, LineLocation]]:
     for name, place in base.users:
         if locked is None:
             yield f"{name} starts from {base.image}, and claimed.lock has no such base image", place
@@ -88,7 +88,7 @@ def _of_base(base: BaseRequirement, locked: Base | None) -> Iterator[tuple[str, 
 
 
 def _of_environment(
-    required: EnvironmentRequirements, locked: LockedEnvironment | None, lock: Lock
+    required: EnvironmentRequirements, locked: LockedEnvironment | None, lock: LockFile
 ) -> Iterator[tuple[str, LineLocation]]:
     first = required.lines[0]
     base = lock.base(required.base)
@@ -137,7 +137,7 @@ def _changed_files(required: EnvironmentRequirements, locked: LockedEnvironment)
         yield f"{required.name} installs from {path}, which is not what claimed.lock was made from", place
 
 
-def _of_system(required: SystemRequirements, lock: Lock) -> Iterator[tuple[str, LineLocation]]:
+def _of_system(required: SystemRequirements, lock: LockFile) -> Iterator[tuple[str, LineLocation]]:
     own = [one for one in lock.system_of(required.name, required.platform) if one.manager == required.manager]
     locked = next((one for one in own if one.base == required.base), None)
     if locked is None:
@@ -147,7 +147,7 @@ def _of_system(required: SystemRequirements, lock: Lock) -> Iterator[tuple[str, 
         yield from _changed_lines(required.name, required.lines, locked.lines)
 
 
-def _of_r(required: RRequirements, lock: Lock) -> Iterator[tuple[str, LineLocation]]:
+def _of_r(required: RRequirements, lock: LockFile) -> Iterator[tuple[str, LineLocation]]:
     for locked in lock.r_of(required.name):
         same = (
             is_snapshot(locked.repository) if required.repository is None else locked.repository == required.repository
@@ -159,7 +159,7 @@ def _of_r(required: RRequirements, lock: Lock) -> Iterator[tuple[str, LineLocati
     yield f"{required.name} installs {packages}{source}, which claimed.lock was not made from", required.place
 
 
-def _left_over(required: ProjectRequirements, lock: Lock) -> Iterator[tuple[str, LineLocation]]:
+def _left_over(required: ProjectRequirements, lock: LockFile) -> Iterator[tuple[str, LineLocation]]:
     """What the lock holds of operators that do not ask for it any more."""
     wanted_ones = {
         *((one.name, f"Python packages for {one.platform}") for one in required.environments),

@@ -6,7 +6,7 @@ import re
 import tomllib
 
 from hatch_claimed.lock.malformed import MalformedError, Node
-from hatch_claimed.lock.model import FORMAT, LOCK_FILE, Lock
+from hatch_claimed.lock.model import FORMAT, LOCK_FILE, LockFile
 from hatch_claimed.lock.reading import table_of
 from hatch_claimed.model import Finding
 
@@ -15,7 +15,7 @@ _HEADER = "Made by `hatch-claimed lock`, which also brings it up to date. Commit
 _AGAIN = "Run `hatch-claimed lock` to make it anew."
 
 
-def read(text: str) -> tuple[Lock | None, tuple[Finding, ...]]:
+def read(text: str) -> tuple[LockFile | None, tuple[Finding, ...]]:
     """The lock that the text holds, or None and CLM081 with the line that is wrong."""
     marker = _MARKER.search(text)
     if marker:
@@ -35,20 +35,20 @@ def read(text: str) -> tuple[Lock | None, tuple[Finding, ...]]:
         return None, (_unreadable(str(error), error.remedy or _AGAIN, error.line),)
 
 
-def write(lock: Lock) -> str:
+def write(lock: LockFile) -> str:
     """The lock as text. Equal locks give equal texts, and `read` gives the lock back when its entries are sorted."""
     from hatch_claimed.lock.writing import text_of
 
     return text_of(lock, _HEADER)
 
 
-def _lock(root: Node) -> Lock:
+def _lock(root: Node) -> LockFile:
     version = root.number("version")
     if version != FORMAT:
         message = f"has the format {version}, and this version of hatch-claimed knows {FORMAT}"
         remedy = "Install the hatch-claimed that wrote it, or run `hatch-claimed lock` to make it anew with this one."
         raise MalformedError(message, root.line("version"), remedy)
-    return table_of(Lock, root)
+    return table_of(LockFile, root)
 
 
 def _unreadable(message: str, remedy: str, line: int | None) -> Finding:

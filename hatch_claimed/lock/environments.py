@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from packaging.utils import canonicalize_name
 
 from hatch_claimed.lock.group import EnvironmentGroup
-from hatch_claimed.lock.model import Lock, LockedEnvironment, Package
+from hatch_claimed.lock.model import LockedEnvironment, LockFile, Package
 from hatch_claimed.lock.problems import compiled, failed
 from hatch_claimed.lock.tools import Tools, Upgrade
 from hatch_claimed.lock.uv import UvError, UvRequest
@@ -20,7 +20,7 @@ _MOST_AT_ONCE = 4
 
 
 def lock_environments(
-    required: tuple[EnvironmentGroup, ...], old: Lock | None, upgrade: Upgrade, tools: Tools
+    required: tuple[EnvironmentGroup, ...], old: LockFile | None, upgrade: Upgrade, tools: Tools
 ) -> tuple[tuple[LockedEnvironment, ...], tuple[Finding, ...]]:
     """The environments with all packages, or CLM083 at the lines for which there are none; beside them warnings."""
     with ThreadPoolExecutor(_MOST_AT_ONCE) as pool:
@@ -44,7 +44,7 @@ class _Found:
     built_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def _packages(group: EnvironmentGroup, old: Lock | None, upgrade: Upgrade, tools: Tools) -> _Found | UvError:
+def _packages(group: EnvironmentGroup, old: LockFile | None, upgrade: Upgrade, tools: Tools) -> _Found | UvError:
     """The packages of a group: those of the old lock while its question is the same and nothing is to be upgraded."""
     before = _before(group, old)
     known = before.packages if before else ()
@@ -70,7 +70,7 @@ def _packages(group: EnvironmentGroup, old: Lock | None, upgrade: Upgrade, tools
     return _Found(packages, {pin: pythons for pin, pythons in built_for.items() if pythons})
 
 
-def _before(group: EnvironmentGroup, old: Lock | None) -> LockedEnvironment | None:
+def _before(group: EnvironmentGroup, old: LockFile | None) -> LockedEnvironment | None:
     """The old packages of the same question, else of one of the same operators."""
     if old is None:
         return None

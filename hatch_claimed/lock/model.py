@@ -55,7 +55,7 @@ class Package(LockTable):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LockedFile(LockTable):
+class LockedRequirementsFile(LockTable):
     """A requirement file of the project, and the SHA-256 of its content."""
 
     path: str
@@ -77,7 +77,7 @@ class LockedEnvironment(LockTable):
     operators: tuple[str, ...]
     requirements: tuple[str, ...]
     options: tuple[str, ...] = ()
-    files: Annotated[tuple[LockedFile, ...], KeyFormat(key="file")] = ()
+    files: Annotated[tuple[LockedRequirementsFile, ...], KeyFormat(key="file")] = ()
     packages: Annotated[tuple[Package, ...], KeyFormat(key="package")] = ()
 
     @property
@@ -96,7 +96,7 @@ class LockedEnvironment(LockTable):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Base(LockTable):
+class LockedBase(LockTable):
     """A base image: what its tag points to, its Python (`3.12`) if it has one, and each platform's own digest."""
 
     image: str
@@ -119,7 +119,7 @@ class SystemPackage(LockTable):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class System(LockTable):
+class LockedSystem(LockTable):
     """What one package manager installs in a base image, in dependency order of names, for some operators.
 
     `lines` are its arguments as the scripts have them; `packages` hold what these bring in, where the base told it.
@@ -173,7 +173,7 @@ class Installer(LockTable):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lock(LockTable):
+class LockFile(LockTable):
     """The whole file. `made_from` is a hash over all that the scripts and settings ask for; `tool` our own version.
 
     Environments are sorted by operators, so that a block stays where it is when its requirements change.
@@ -183,14 +183,16 @@ class Lock(LockTable):
     tool: str
     made_from: str
     installer: Installer | None = None
-    bases: Annotated[tuple[Base, ...], KeyFormat(key="base", order=("image",))] = ()
+    bases: Annotated[tuple[LockedBase, ...], KeyFormat(key="base", order=("image",))] = ()
     environments: Annotated[
         tuple[LockedEnvironment, ...], KeyFormat(key="environment", order=("operators", "platform", "id"))
     ] = ()
-    system: Annotated[tuple[System, ...], KeyFormat(order=("operators", "platform", "base", "manager", "lines"))] = ()
+    system: Annotated[
+        tuple[LockedSystem, ...], KeyFormat(order=("operators", "platform", "base", "manager", "lines"))
+    ] = ()
     r: Annotated[tuple[RPackages, ...], KeyFormat(order=("operators", "repository", "packages"))] = ()
 
-    def base(self, image: str) -> Base | None:
+    def base(self, image: str) -> LockedBase | None:
         """The base image of that name."""
         return next((one for one in self.bases if one.image == image), None)
 
@@ -198,7 +200,7 @@ class Lock(LockTable):
         """An operator's Python packages, or with a grid wrapper's name those of its coordinator."""
         return next((one for one in self.environments if one.platform == platform and name in one.operators), None)
 
-    def system_of(self, name: str, platform: str) -> tuple[System, ...]:
+    def system_of(self, name: str, platform: str) -> tuple[LockedSystem, ...]:
         """The system packages of an operator, or with a grid wrapper's name those of its coordinator."""
         return tuple(one for one in self.system if one.platform == platform and name in one.operators)
 

@@ -6,12 +6,14 @@ from pathlib import PurePosixPath
 
 from hatch_claimed.lock.compare import missing, stale
 from hatch_claimed.lock.document import read
-from hatch_claimed.lock.model import LOCK_FILE, Lock
+from hatch_claimed.lock.model import LOCK_FILE, LockFile
 from hatch_claimed.model import Finding, Project
 from hatch_claimed.system.tree import Tree
 
 
-def read_lock(tree: Tree, project: Project, *, demanded: bool) -> tuple[bytes | None, Lock | None, tuple[Finding, ...]]:
+def read_lock(
+    tree: Tree, project: Project, *, demanded: bool
+) -> tuple[bytes | None, LockFile | None, tuple[Finding, ...]]:
     """The file's bytes, what it holds, and what is wrong with it: errors where a lock is `demanded`, else warnings.
 
     A lock that cannot be read is always an error: nobody can tell what would be built.

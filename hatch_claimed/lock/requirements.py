@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from hatch_claimed.lock.lines import Refusal, Word, in_files, line_text, own_lines
-from hatch_claimed.lock.model import LockedFile, SystemKey
+from hatch_claimed.lock.model import LockedRequirementsFile, SystemKey
 from hatch_claimed.lock.targets import target_of
 from hatch_claimed.model import Component, File, Finding, GridWrapper, Operator, Project, SystemPackages
 from hatch_claimed.sources.grid.coordinator import system_packages as packages_of
@@ -56,9 +56,9 @@ class EnvironmentRequirements:
         return tuple(line.text for line in self.lines)
 
     @property
-    def locked_files(self) -> tuple[LockedFile, ...]:
+    def locked_files(self) -> tuple[LockedRequirementsFile, ...]:
         """The requirement files, with hashes in the place of contents."""
-        return tuple(LockedFile(path=str(one.path), sha256=_sha256(one.content)) for one in self.files)
+        return tuple(LockedRequirementsFile(path=str(one.path), sha256=_sha256(one.content)) for one in self.files)
 
     def id(self, python: str) -> str:
         """A short hash of all that the packages follow from."""

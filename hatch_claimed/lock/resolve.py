@@ -11,7 +11,16 @@ from hatch_claimed.lock.bases import lock_bases
 from hatch_claimed.lock.compare import SNAPSHOTS, is_needed, is_snapshot
 from hatch_claimed.lock.environments import lock_environments
 from hatch_claimed.lock.group import groups
-from hatch_claimed.lock.model import LOCK_FILE, Installer, Lock, RPackages, System, SystemKey, SystemPackage, Wheels
+from hatch_claimed.lock.model import (
+    LOCK_FILE,
+    Installer,
+    LockedSystem,
+    LockFile,
+    RPackages,
+    SystemKey,
+    SystemPackage,
+    Wheels,
+)
 from hatch_claimed.lock.requirements import (
     EnvironmentRequirements,
     LineLocation,
@@ -31,11 +40,11 @@ from hatch_claimed.settings.tables import DEFAULT_PYTHON
 class LockResult:
     """A whole lock, or None; and what is wrong, which beside a lock are warnings."""
 
-    lock: Lock | None
+    lock: LockFile | None
     findings: tuple[Finding, ...] = ()
 
 
-def make(project: Project, old: Lock | None, upgrade: Upgrade, tools: Tools) -> LockResult:
+def make(project: Project, old: LockFile | None, upgrade: Upgrade, tools: Tools) -> LockResult:
     """The lock of a project. What the old one has stays, where it still fits and is not to be upgraded."""
     required = project_requirements(project)
     if required.findings:
@@ -43,16 +52,16 @@ def make(project: Project, old: Lock | None, upgrade: Upgrade, tools: Tools) -> 
     bases, wrong = lock_bases(required, old, tools, upgrade=upgrade.everything)
     if wrong:
         return LockResult(None, wrong)
-    lock = Lock(made_from=required.made_from, tool=tools.tool, bases=bases)
+    lock = LockFile(made_from=required.made_from, tool=tools.tool, bases=bases)
     lock, warnings = _with_system(lock, required, None if upgrade.everything else old, tools)
     lock = replace(lock, r=_r(required, None if upgrade.everything else old, tools))
     return _with_python(lock, required, old, upgrade, tools, warnings)
 
 
 def _with_python(
-    lock: Lock,
+    lock: LockFile,
     required: ProjectRequirements,
-    old: Lock | None,
+    old: LockFile | None,
     upgrade: Upgrade,
     tools: Tools,
     warnings: tuple[Finding, ...],
@@ -70,7 +79,7 @@ def _with_python(
     return LockResult(replace(lock, environments=environments, installer=installer), (*warnings, *found))
 
 
-def _python(required: EnvironmentRequirements, lock: Lock) -> str | None:
+def _python(required: EnvironmentRequirements, lock: LockFile) -> str | None:
     """The Python of the base; where it has none, the one that the system's packages bring."""
     base = lock.base(required.base)
     if base is not None and base.python is not None:
@@ -87,7 +96,7 @@ def _unknown_python(required: EnvironmentRequirements) -> Finding:
 
 
 def _installer(
-    required: ProjectRequirements, old: Lock | None, upgrade: Upgrade, tools: Tools
+    required: ProjectRequirements, old: LockFile | None, upgrade: Upgrade, tools: Tools
 ) -> Installer | Finding | None:
     """Uv's wheels for all targets in use; the old lock's version stays."""
     targets = sorted({one.target for one in required.environments})
@@ -113,8 +122,8 @@ def _uv_hashes(version: str, target: str, tools: Tools) -> tuple[str, ...]:
 
 
 def _with_system(
-    lock: Lock, required: ProjectRequirements, old: Lock | None, tools: Tools
-) -> tuple[Lock, tuple[Finding, ...]]:
+    lock: LockFile, required: ProjectRequirements, old: LockFile | None, tools: Tools
+) -> tuple[LockFile, tuple[Finding, ...]]:
     shared: dict[SystemKey, list[SystemRequirements]] = {}
     for one in required.system:
         if is_needed(one, lock):
@@ -123,7 +132,7 @@ def _with_system(
     system = []
     for (base, platform, manager, lines), members in shared.items():
         system.append(
-            System(
+            LockedSystem(
                 base=base,
                 platform=platform,
                 manager=manager,
@@ -136,7 +145,7 @@ def _with_system(
 
 
 def _system_packages(
-    required: SystemRequirements, lock: Lock, old: Lock | None, tools: Tools, findings: list[Finding]
+    required: SystemRequirements, lock: LockFile, old: LockFile | None, tools: Tools, findings: list[Finding]
 ) -> tuple[SystemPackage, ...]:
     before = _known_system(required, lock, old)
     if before is not None and all(one.version for one in before.packages):
@@ -152,7 +161,7 @@ def _system_packages(
     return requested(required.texts)
 
 
-def _known_system(required: SystemRequirements, lock: Lock, old: Lock | None) -> System | None:
+def _known_system(required: SystemRequirements, lock: LockFile, old: LockFile | None) -> LockedSystem | None:
     """The old lock's packages for the same lines in the very same base image."""
     before, now = (one.base(required.base) if one else None for one in (old, lock))
     if old is None or before is None or now is None or before.digest != now.digest:
@@ -174,7 +183,7 @@ def requested(lines: tuple[str, ...]) -> tuple[SystemPackage, ...]:
     return tuple(SystemPackage(name=name) for name in sorted(names))
 
 
-def _r(required: ProjectRequirements, old: Lock | None, tools: Tools) -> tuple[RPackages, ...]:
+def _r(required: ProjectRequirements, old: LockFile | None, tools: Tools) -> tuple[RPackages, ...]:
     snapshot = next((one.repository for one in (old.r if old else ()) if is_snapshot(one.repository)), None)
     # today's may still grow
     newest = f"{SNAPSHOTS}{tools.today - timedelta(days=1):%Y-%m-%d}"

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TypeVar
 
 from hatch_claimed.lock.compare import is_needed, is_snapshot
-from hatch_claimed.lock.model import Base, Installer, Lock, LockedEnvironment, RPackages, System
+from hatch_claimed.lock.model import Installer, LockedBase, LockedEnvironment, LockedSystem, LockFile, RPackages
 from hatch_claimed.lock.requirements import (
     EnvironmentRequirements,
     ProjectRequirements,
@@ -30,10 +30,10 @@ class LockedImage:
     packages, of which only the repository is known, there are none.
     """
 
-    base: Base
+    base: LockedBase
     installer: Installer | None
     environments: tuple[LockedEnvironment, ...] = ()
-    system: tuple[System, ...] = ()
+    system: tuple[LockedSystem, ...] = ()
     r: tuple[RPackages, ...] = ()
 
     @property
@@ -44,7 +44,7 @@ class LockedImage:
         return has_versions and all(is_snapshot(one.repository) for one in self.r)
 
 
-def locked_images(project: Project, lock: Lock | None) -> Mapping[str, LockedImage]:
+def locked_images(project: Project, lock: LockFile | None) -> Mapping[str, LockedImage]:
     """By the name of each operator and coordinator for which the lock still has what it asks for.
 
     A grid wrapper's entry holds its coordinator's own packages; it is there only if its operator's is.
@@ -61,7 +61,7 @@ def locked_images(project: Project, lock: Lock | None) -> Mapping[str, LockedIma
     return {name: image for name, image in images.items() if name not in alone}
 
 
-def _image(component: Component, required: ProjectRequirements, lock: Lock) -> LockedImage | None:
+def _image(component: Component, required: ProjectRequirements, lock: LockFile) -> LockedImage | None:
     base = lock.base(component.image.base)
     if base is None or not set(component.image.platforms) <= set(base.platforms):
         return None
@@ -82,17 +82,17 @@ def _all(
     return tuple(chain.from_iterable(found)) if all(found) else None
 
 
-def _environment(one: EnvironmentRequirements, lock: Lock, base: Base) -> Sequence[LockedEnvironment]:
+def _environment(one: EnvironmentRequirements, lock: LockFile, base: LockedBase) -> Sequence[LockedEnvironment]:
     known = lock.environment(one.name, one.platform)
     fits = known and lock.installer and base.python is not None and known.id == one.id(base.python)
     return [known] if known and fits else []
 
 
-def _system(one: SystemRequirements, lock: Lock) -> Sequence[System]:
+def _system(one: SystemRequirements, lock: LockFile) -> Sequence[LockedSystem]:
     return [system for system in lock.system_of(one.name, one.platform) if system.key == one.key]
 
 
-def _r(one: RRequirements, lock: Lock) -> Sequence[RPackages]:
+def _r(one: RRequirements, lock: LockFile) -> Sequence[RPackages]:
     return [
         r
         for r in lock.r_of(one.name)

@@ -15,7 +15,7 @@ from hatch_claimed.languages.language import Language
 from hatch_claimed.model import Finding, grid_wrapper_name
 from hatch_claimed.model.workflow import Workflow
 from hatch_claimed.settings.load import PYPROJECT
-from hatch_claimed.settings.settings import Settings
+from hatch_claimed.settings.settings import ProjectSettings
 from hatch_claimed.sources.discover import operator_name
 from hatch_claimed.sources.operators import ReadOperator, ScriptReading, read_operators
 from hatch_claimed.sources.reader import ReadResult, ScriptDetails, ScriptSource
@@ -35,7 +35,7 @@ class Inspection:
     workflows: tuple[Workflow, ...] = ()
 
 
-def inspect(settings: Settings, tree: Tree, known: tuple[Finding, ...] = ()) -> Inspection:
+def inspect(settings: ProjectSettings, tree: Tree, known: tuple[Finding, ...] = ()) -> Inspection:
     """Read and check a project. `known` are findings about the settings."""
     from hatch_claimed.checks.registry import check
 
@@ -43,7 +43,7 @@ def inspect(settings: Settings, tree: Tree, known: tuple[Finding, ...] = ()) -> 
     return _inspection(settings, subjects, known + found, check(subjects))
 
 
-def survey(settings: Settings, tree: Tree, known: tuple[Finding, ...], memory: Memory) -> Inspection:
+def survey(settings: ProjectSettings, tree: Tree, known: tuple[Finding, ...], memory: Memory) -> Inspection:
     """The same, of which builds keep no more than they need: subjects come without syntax trees.
 
     Scripts that the memory knows, with all that their findings depend on, are not read again.
@@ -56,7 +56,7 @@ def survey(settings: Settings, tree: Tree, known: tuple[Finding, ...], memory: M
 
 
 def _inspection(
-    settings: Settings,
+    settings: ProjectSettings,
     subjects: tuple[ReadOperator, ...],
     found: tuple[Finding, ...],
     checked: tuple[Finding, ...],
@@ -66,7 +66,7 @@ def _inspection(
 
 
 def _workflows(
-    settings: Settings, subjects: tuple[ReadOperator, ...], found: tuple[Finding, ...]
+    settings: ProjectSettings, subjects: tuple[ReadOperator, ...], found: tuple[Finding, ...]
 ) -> tuple[tuple[Workflow, ...], tuple[Finding, ...]]:
     from hatch_claimed.sources.workflows.resolve import workflows
 

@@ -21,7 +21,7 @@ from hatch_claimed.lock.reader import read_lock
 from hatch_claimed.lock.view import LockedImage, locked_images
 from hatch_claimed.model import File, Finding, GridWrapper, Operator, Project, Published
 from hatch_claimed.planning.inspection import survey
-from hatch_claimed.settings.settings import Settings
+from hatch_claimed.settings.settings import ProjectSettings
 from hatch_claimed.system.tree import Tree
 
 AnyComponent = TypeVar("AnyComponent", Operator, GridWrapper)
@@ -95,7 +95,7 @@ class Plan:
 
 
 def plan(
-    settings: Settings,
+    settings: ProjectSettings,
     tree: Tree,
     output: PurePosixPath,
     known: tuple[Finding, ...] = (),
@@ -116,7 +116,7 @@ def plan(
 
 
 def outline(
-    settings: Settings,
+    settings: ProjectSettings,
     tree: Tree,
     output: PurePosixPath,
     known: tuple[Finding, ...],

@@ -10,7 +10,7 @@ from hatch_claimed.errors import FindingsError
 from hatch_claimed.model import Finding
 from hatch_claimed.settings.load import IMAGES_VARIABLE, PYPROJECT, ProjectManifest, read_manifest, resolve
 from hatch_claimed.settings.overrides import with_caches
-from hatch_claimed.settings.settings import Settings
+from hatch_claimed.settings.settings import ProjectSettings
 
 VersionSource = Callable[[], str]
 """Gives the project's version where pyproject.toml leaves it to be found out."""
@@ -18,7 +18,7 @@ VersionSource = Callable[[], str]
 
 def project_settings(
     root: Path, version: VersionSource | None = None, images: str | None = None
-) -> tuple[Settings, tuple[Finding, ...]]:
+) -> tuple[ProjectSettings, tuple[Finding, ...]]:
     """The settings of the project at `root`, and what is wrong in them. Raises FindingsError as `read_project` does."""
     manifest = read_project(root)
     override = images or os.environ.get(IMAGES_VARIABLE)

@@ -14,7 +14,7 @@ from hatch_claimed.settings.backends import package_folders
 from hatch_claimed.settings.grammar import TAG
 from hatch_claimed.settings.lines import key_lines
 from hatch_claimed.settings.parse import SettingLocation, read_table
-from hatch_claimed.settings.settings import Settings, tag_of
+from hatch_claimed.settings.settings import ProjectSettings, tag_of
 from hatch_claimed.settings.tables import ClaimedTable
 
 PYPROJECT = "pyproject.toml"
@@ -62,7 +62,9 @@ def read_manifest(text: str) -> tuple[ProjectManifest | None, tuple[Finding, ...
     return ProjectManifest(document, place, table, tuple(findings)), ()
 
 
-def resolve(manifest: ProjectManifest, version: str, images: str | None = None) -> tuple[Settings, tuple[Finding, ...]]:
+def resolve(
+    manifest: ProjectManifest, version: str, images: str | None = None
+) -> tuple[ProjectSettings, tuple[Finding, ...]]:
     """Settings from a manifest, the project's version and the override of `images`."""
     findings = list(manifest.findings)
     if images and images not in get_args(ImageMode):
@@ -71,7 +73,7 @@ def resolve(manifest: ProjectManifest, version: str, images: str | None = None) 
         findings.append(_no_version(manifest.place))
     if version and manifest.table.version is None and not TAG.holds(tag_of(version)):
         findings.append(_no_tag(manifest.place, version))
-    settings = Settings(
+    settings = ProjectSettings(
         name=manifest.name,
         version=version,
         table=manifest.table,

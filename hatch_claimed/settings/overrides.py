@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from hatch_claimed.settings.settings import Settings
+from hatch_claimed.settings.settings import ProjectSettings
 from hatch_claimed.settings.tables import BuildTable
 
 CACHE_FROM_VARIABLE = "CLAIMED_CACHE_FROM"
@@ -13,7 +13,7 @@ CACHE_TO_VARIABLE = "CLAIMED_CACHE_TO"
 """Caches of layers, several between blanks, for `cache-from` and `cache-to` of `[tool.claimed.build]`."""
 
 
-def with_caches(settings: Settings, environment: Mapping[str, str]) -> Settings:
+def with_caches(settings: ProjectSettings, environment: Mapping[str, str]) -> ProjectSettings:
     """The settings with the caches that the environment names, if it names any."""
     cache_from = tuple(environment.get(CACHE_FROM_VARIABLE, "").split())
     cache_to = tuple(environment.get(CACHE_TO_VARIABLE, "").split())

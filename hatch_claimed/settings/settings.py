@@ -60,7 +60,7 @@ class DeploySettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class ProjectSettings:
     """What a project wants. `place` is `[tool.claimed]`, for findings about its values.
 
     `sources` are the folders in which modules of the project are looked for.

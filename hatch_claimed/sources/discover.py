@@ -13,7 +13,7 @@ from hatch_claimed.languages.language import Language
 from hatch_claimed.languages.registry import language, language_of
 from hatch_claimed.model import Finding
 from hatch_claimed.model.similar import closest
-from hatch_claimed.settings.settings import Settings
+from hatch_claimed.settings.settings import ProjectSettings
 from hatch_claimed.settings.tables import ClaimedTable
 from hatch_claimed.system.tree import Tree
 
@@ -43,7 +43,7 @@ def operator_name(path: PurePosixPath) -> str:
     return re.sub(r"[^a-z0-9-]", "-", path.stem.lower()).strip("-")
 
 
-def discover(settings: Settings, tree: Tree) -> tuple[tuple[ScriptFile, ...], tuple[Finding, ...]]:
+def discover(settings: ProjectSettings, tree: Tree) -> tuple[tuple[ScriptFile, ...], tuple[Finding, ...]]:
     """Find all scripts of a project, sorted by name, and what is wrong with their names."""
     findings: list[Finding] = []
     excluded = {path for pattern in settings.table.exclude for path in tree.glob(pattern)}
@@ -55,7 +55,7 @@ def discover(settings: Settings, tree: Tree) -> tuple[tuple[ScriptFile, ...], tu
 
 
 def _selected(
-    settings: Settings, tree: Tree, excluded: Collection[PurePosixPath], findings: list[Finding]
+    settings: ProjectSettings, tree: Tree, excluded: Collection[PurePosixPath], findings: list[Finding]
 ) -> list[PurePosixPath]:
     selected: dict[PurePosixPath, None] = {}
     # also where `include` cannot be read: nobody wrote these patterns, so none of them must match
@@ -74,7 +74,7 @@ def _is_helper(path: PurePosixPath) -> bool:
     return path.name.startswith(("_", "."))
 
 
-def _nothing_matches(settings: Settings, pattern: str, other_files: bool) -> Finding:
+def _nothing_matches(settings: ProjectSettings, pattern: str, other_files: bool) -> Finding:
     *nouns, last = (one.noun for one in registry.LANGUAGES)
     found = f"matches no {', '.join(nouns)} or {last}" if other_files else "matches nothing"
     return settings.place.at("include").finding(
@@ -84,7 +84,7 @@ def _nothing_matches(settings: Settings, pattern: str, other_files: bool) -> Fin
     )
 
 
-def _no_operators(settings: Settings, *, default: bool) -> Finding:
+def _no_operators(settings: ProjectSettings, *, default: bool) -> Finding:
     where = "below `operators/`" if default else "that `include` selects and `exclude` leaves"
     usual = ", ".join(f"`{one.suffixes[0]}`" for one in registry.LANGUAGES)
     return settings.place.finding(
@@ -130,7 +130,7 @@ def _illegal_name(script: ScriptFile) -> Finding:
 
 
 def _unknown_tables(
-    settings: Settings, scripts: list[ScriptFile], excluded: Collection[PurePosixPath]
+    settings: ProjectSettings, scripts: list[ScriptFile], excluded: Collection[PurePosixPath]
 ) -> list[Finding]:
     """Tables of operators that are none. One that `exclude` leaves out may keep its table until it is back."""
     names = [script.name for script in scripts]

@@ -13,7 +13,7 @@ from hatch_claimed.languages.language import Language
 from hatch_claimed.languages.notebook.language import NOTEBOOK
 from hatch_claimed.languages.python.language import PYTHON
 from hatch_claimed.model import Finding, GridWrapper, Image, Interface, Operator, image_name
-from hatch_claimed.settings.settings import OperatorSettings, Settings
+from hatch_claimed.settings.settings import OperatorSettings, ProjectSettings
 from hatch_claimed.sources.deploy.resolve import resolved, unused_secrets
 from hatch_claimed.sources.deploy.writing import writing_problems
 from hatch_claimed.sources.discover import ScriptFile, discover
@@ -73,7 +73,7 @@ class ScriptReading:
 
 
 def read_operators(
-    settings: Settings, tree: Tree, way: ScriptReading | None = None
+    settings: ProjectSettings, tree: Tree, way: ScriptReading | None = None
 ) -> tuple[tuple[ReadOperator, ...], tuple[Finding, ...]]:
     """All operators of a project, sorted by name, and everything that is wrong with them.
 
@@ -102,7 +102,7 @@ def read_operators(
 
 @dataclass(frozen=True, slots=True)
 class _Gathered:
-    settings: Settings
+    settings: ProjectSettings
     tree: Tree
     modules: Mapping[PurePosixPath, frozenset[str]]
     findings: list[Finding]
@@ -172,7 +172,7 @@ def _line(script: ScriptFile, content: bytes, finding: Finding) -> str:
 def _assemble(
     script: ScriptFile,
     interface: Interface,
-    settings: Settings,
+    settings: ProjectSettings,
     tree: Tree,
     findings: list[Finding],
 ) -> Operator:

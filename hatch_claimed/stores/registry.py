@@ -6,7 +6,7 @@ from pathlib import Path
 
 from hatch_claimed.model import GridWrapper
 from hatch_claimed.stores import parameters as of
-from hatch_claimed.stores.store import Store
+from hatch_claimed.stores.store import StoreKind
 
 COORDINATOR = Path(__file__).parents[2] / "claimed_grid"
 """The package beside this one that images get: only its files are used here."""
@@ -15,7 +15,7 @@ _BOTO3 = ("boto3>=1.35.70",)
 _CONNECTION, _PATH = "gw_coordinator_connection", "gw_coordinator_path"
 _FOLDERS = ("sgw_target_folder", "sgw_source_folder")
 _STORES = (
-    Store(
+    StoreKind(
         name="local",
         family="directory",
         where="a folder that all workers share: a disk, NFS, CephFS",
@@ -23,7 +23,7 @@ _STORES = (
         parameters=(*of.LOCAL_FILE, *of.PATTERN, of.COORDINATOR_PATH, *of.COORDINATION),
         place=(_PATH,),
     ),
-    Store(
+    StoreKind(
         name="cos",
         family="objects",
         where="an object store, with `.lock`, `.processed` and `.err` objects",
@@ -32,7 +32,7 @@ _STORES = (
         place=(_CONNECTION,),
         libraries=_BOTO3,
     ),
-    Store(
+    StoreKind(
         name="s3kv",
         family="objects",
         where="an object store, one object for each batch",
@@ -41,7 +41,7 @@ _STORES = (
         place=(_CONNECTION,),
         libraries=_BOTO3,
     ),
-    Store(
+    StoreKind(
         name="legacy_cos",
         family="objects",
         where="as `cos`; downloads the files of each batch, and uploads its results",
@@ -51,7 +51,7 @@ _STORES = (
         batches="objects",
         libraries=_BOTO3,
     ),
-    Store(
+    StoreKind(
         name="folder",
         family="directory",
         where="beside the results of the files and folders of a folder",
@@ -60,7 +60,7 @@ _STORES = (
         place=_FOLDERS,
         batches="entries",
     ),
-    Store(
+    StoreKind(
         name="simple",
         family="directory",
         where="beside the results of the files of a folder",
@@ -69,7 +69,7 @@ _STORES = (
         place=_FOLDERS,
         batches="files",
     ),
-    Store(
+    StoreKind(
         name="sql",
         family="database",
         where="PostgreSQL, or SQLite for the workers of one machine",
@@ -78,7 +78,7 @@ _STORES = (
         place=(_CONNECTION,),
         libraries=("sqlalchemy>=2.0.28", "psycopg[binary]>=3.1"),
     ),
-    Store(
+    StoreKind(
         name="none",
         family="none",
         where="nowhere: each worker takes its own share of the batches",
@@ -96,7 +96,7 @@ def names() -> tuple[str, ...]:
     return tuple(one.name for one in STORES.values() if one.family != "none")
 
 
-def store_of(wrapper: GridWrapper) -> Store:
+def store_of(wrapper: GridWrapper) -> StoreKind:
     """The store of a grid wrapper."""
     return STORES["none" if wrapper.indexed else wrapper.backend]
 

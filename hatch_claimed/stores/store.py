@@ -14,7 +14,7 @@ Batches = Literal["listed", "files", "entries", "objects"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Store:
+class StoreKind:
     """Everything that is known of a store.
 
     `where` says in words where workers agree. `parameters` are those of wrappers, in the order

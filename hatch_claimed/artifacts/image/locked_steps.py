@@ -9,7 +9,7 @@ from hatch_claimed.artifacts.image.distributions import locate, locate_arguments
 from hatch_claimed.artifacts.image.layout import ENVIRONMENT, LIBRARY, TEMPLATES
 from hatch_claimed.artifacts.rendering import render
 from hatch_claimed.languages.language import Language
-from hatch_claimed.lock.model import Installer, LockedEnvironment, System
+from hatch_claimed.lock.model import Installer, LockedEnvironment, LockedSystem
 from hatch_claimed.lock.view import LockedImage
 from hatch_claimed.model import File
 
@@ -52,7 +52,7 @@ def _environment(environment: LockedEnvironment, installer: Installer) -> Iterab
     yield File.of_lines(folder / "installer.txt", [installer.line(environment.target)])
 
 
-def _system(system: System) -> File:
+def _system(system: LockedSystem) -> File:
     mark = "=" if system.manager == "apt" else "-"
     packages = [f"{one.name}{mark}{one.version}" for one in system.packages]
     return File.of_lines(_folder(system.platform) / f"{system.manager}.txt", packages)

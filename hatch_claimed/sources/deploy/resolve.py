@@ -10,7 +10,7 @@ from hatch_claimed.model import Component, Finding
 from hatch_claimed.model.deployment import Deployment, Pairs, Secret, Security, Toleration
 from hatch_claimed.model.similar import meant
 from hatch_claimed.settings.deploy import ResourcesTable, SecurityTable
-from hatch_claimed.settings.settings import DeploySettings, Settings
+from hatch_claimed.settings.settings import DeploySettings, ProjectSettings
 from hatch_claimed.sources.deploy.conflicts import label_problems, security_problems
 from hatch_claimed.sources.deploy.resources import resource_problems
 from hatch_claimed.sources.deploy.volumes import volume_problems, volumes
@@ -48,7 +48,7 @@ def resolved(wanted: DeploySettings, component: Component) -> tuple[Deployment, 
     return deployment, tuple(problems)
 
 
-def unused_secrets(settings: Settings, components: Iterable[Component | None]) -> Iterator[Finding]:
+def unused_secrets(settings: ProjectSettings, components: Iterable[Component | None]) -> Iterator[Finding]:
     """Findings for secrets of the whole project that nobody reads. None is a script that cannot be read: it might."""
     known: set[str] = set()
     for component in components:

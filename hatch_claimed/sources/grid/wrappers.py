@@ -10,7 +10,7 @@ from hatch_claimed.model import File, Finding, GridWrapper, Operator, grid_wrapp
 from hatch_claimed.model.similar import closest, meant
 from hatch_claimed.settings.grid_tables import DEFAULT_PROCESS, GridWrapperTable
 from hatch_claimed.settings.parse import SettingLocation
-from hatch_claimed.settings.settings import Settings
+from hatch_claimed.settings.settings import ProjectSettings
 from hatch_claimed.sources.deploy.resolve import resolved
 from hatch_claimed.sources.discover import MAX_NAME
 from hatch_claimed.sources.files import AdditionalFiles
@@ -23,7 +23,7 @@ from hatch_claimed.system.tree import Tree
 class _Wrappers:
     """Gathers the grid wrappers of a project and what is wrong with them."""
 
-    settings: Settings
+    settings: ProjectSettings
     operators: Mapping[str, Operator | None]
     tree: Tree
     places: dict[str, SettingLocation] = field(default_factory=dict)
@@ -98,7 +98,7 @@ class _Wrappers:
 
 
 def grid_wrappers(
-    settings: Settings, operators: Mapping[str, Operator | None], tree: Tree
+    settings: ProjectSettings, operators: Mapping[str, Operator | None], tree: Tree
 ) -> tuple[tuple[GridWrapper, ...], tuple[Finding, ...]]:
     """The grid wrappers of a project, sorted by name, and everything that is wrong with their tables.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from hatch_claimed.model import Finding
-from hatch_claimed.settings.settings import Settings
+from hatch_claimed.settings.settings import ProjectSettings
 from hatch_claimed.settings.tables import OperatorTable
 from hatch_claimed.sources.variables.table import owner
 from hatch_claimed.sources.variables.wanted import Unused, VariableOverrides
@@ -17,7 +17,7 @@ _WHY = {
 }
 
 
-def variables(settings: Settings, operator: str) -> VariableOverrides:
+def variables(settings: ProjectSettings, operator: str) -> VariableOverrides:
     """What is said of the variables of an operator.
 
     Whoever takes the value of `HTTPS_PROXY` from a secret says that it is a parameter.
@@ -28,7 +28,7 @@ def variables(settings: Settings, operator: str) -> VariableOverrides:
     return VariableOverrides(parameters=own.parameters, outputs=own.outputs, internal=own.internal, secrets=secrets)
 
 
-def useless(settings: Settings, operator: str, unused: Iterable[Unused]) -> Iterator[Finding]:
+def useless(settings: ProjectSettings, operator: str, unused: Iterable[Unused]) -> Iterator[Finding]:
     """CLM091 for names that the script does not use so, which the reader says, and for those in two lists."""
     place = settings.place.at("operators", operator)
     for key, name in unused:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from hatch_claimed.model import Component, Finding
 from hatch_claimed.model.similar import meant
 from hatch_claimed.model.workflow import Binding, Constant, FromStep, Step, Workflow, WorkflowOutput
-from hatch_claimed.settings.settings import Settings
+from hatch_claimed.settings.settings import ProjectSettings
 from hatch_claimed.sources.workflows.draft import Draft, after_problems, bind, component_of, read
 from hatch_claimed.sources.workflows.files import large_results, unknown_files
 from hatch_claimed.sources.workflows.fitting import unbound_parameters, wrong_types
@@ -18,7 +18,7 @@ from hatch_claimed.sources.workflows.order import in_loops, ordered
 
 
 def workflows(
-    settings: Settings, components: Iterable[Component], unread: frozenset[str]
+    settings: ProjectSettings, components: Iterable[Component], unread: frozenset[str]
 ) -> tuple[tuple[Workflow, ...], tuple[Finding, ...]]:
     """The workflows of a project, sorted by name, and everything that is wrong with their tables.
 
@@ -37,7 +37,7 @@ def workflows(
     return tuple(found), tuple(findings)
 
 
-def _draft(name: str, settings: Settings, known: Mapping[str, Component], unread: frozenset[str]) -> Draft:
+def _draft(name: str, settings: ProjectSettings, known: Mapping[str, Component], unread: frozenset[str]) -> Draft:
     table = settings.table.workflows[name]
     names = {step: component_of(step, one) for step, one in table.steps.items()}
     place = settings.place.at("workflows", name)

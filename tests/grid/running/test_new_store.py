@@ -15,7 +15,7 @@ from hatch_claimed.sources.grid.reference import reference, with_stores
 from hatch_claimed.sources.operators import read_operators
 from hatch_claimed.stores import parameters as of
 from hatch_claimed.stores import registry
-from hatch_claimed.stores.store import Store
+from hatch_claimed.stores.store import StoreKind
 from hatch_claimed.system.tree import Tree
 
 MANIFEST = (
@@ -33,7 +33,7 @@ def open_shelf(address):
 
 @pytest.fixture
 def shelf(monkeypatch):
-    store = Store(
+    store = StoreKind(
         name="shelf",
         family="directory",
         where="a shelf",

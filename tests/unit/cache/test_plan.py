@@ -16,7 +16,7 @@ from hatch_claimed.building.build import BuildRequest, load
 from hatch_claimed.cache import folder
 from hatch_claimed.cache.folder import CACHE_VARIABLE
 from hatch_claimed.cache.memory import Memory
-from hatch_claimed.lock.model import Base
+from hatch_claimed.lock.model import LockedBase
 from hatch_claimed.lock.view import LockedImage
 from hatch_claimed.planning.inspection import inspect
 from hatch_claimed.planning.plan import plan
@@ -323,7 +323,9 @@ def test_a_project_that_grows_and_shrinks_keeps_no_more_than_it_needs(project):
 
 def test_a_lock_is_seen(project):
     operator = project.planned().project.operators[0]
-    base = Base(image=operator.image.base, digest=f"sha256:{'0' * 64}", platforms={"linux/amd64": f"sha256:{'1' * 64}"})
+    base = LockedBase(
+        image=operator.image.base, digest=f"sha256:{'0' * 64}", platforms={"linux/amd64": f"sha256:{'1' * 64}"}
+    )
     locked = BuildInputs({operator.name: LockedImage(base=base, installer=None)})
     memory = Memory()
     before = component_files(operator, BuildInputs(), memory)

@@ -6,7 +6,7 @@ from hatch_claimed.languages.registry import LANGUAGES, language_of
 from hatch_claimed.model import File, Image, Operator
 from hatch_claimed.settings.grid_tables import GridWrapperTable
 from hatch_claimed.settings.parse import SettingLocation
-from hatch_claimed.settings.settings import Settings
+from hatch_claimed.settings.settings import ProjectSettings
 from hatch_claimed.settings.tables import ClaimedTable
 from hatch_claimed.sources.discover import operator_name
 from hatch_claimed.sources.grid.wrappers import grid_wrappers
@@ -26,7 +26,7 @@ def brought(files, folder="."):
 def wrapped(operator, table):
     """The operator's grid wrapper, from what its table says."""
     claimed = ClaimedTable(grid_wrappers={operator.name: GridWrapperTable(**table)})
-    settings = Settings(
+    settings = ProjectSettings(
         name="", version="1.0", table=claimed, place=SettingLocation("pyproject.toml", {}, ("tool", "claimed"))
     )
     made, findings = grid_wrappers(settings, {operator.name: operator}, Tree("nowhere"))

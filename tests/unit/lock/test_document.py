@@ -8,24 +8,24 @@ from hypothesis import strategies as st
 
 from hatch_claimed.lock.document import read, write
 from hatch_claimed.lock.model import (
-    Base,
     Installer,
-    Lock,
+    LockedBase,
     LockedEnvironment,
-    LockedFile,
+    LockedRequirementsFile,
+    LockedSystem,
+    LockFile,
     Package,
     RPackages,
-    System,
     SystemPackage,
     Wheels,
 )
 
-LOCK = Lock(
+LOCK = LockFile(
     made_from="sha256:5e",
     tool="1.0",
     installer=Installer(version="0.9", wheels=(Wheels(target="x86_64-manylinux_2_28", hashes=("sha256:01",)),)),
     bases=(
-        Base(
+        LockedBase(
             image="registry.example.com/python:3.12",
             digest="sha256:ba",
             python="3.12",
@@ -41,7 +41,7 @@ LOCK = Lock(
             operators=("one", "two"),
             requirements=("numpy==2.2.6", "-r requirements.txt"),
             options=("--extra-index-url https://index.example.com/simple",),
-            files=(LockedFile(path="requirements.txt", sha256="f1"),),
+            files=(LockedRequirementsFile(path="requirements.txt", sha256="f1"),),
             packages=(
                 Package(name="numpy", version="2.2.6", hashes=("sha256:aa", "sha256:bb")),
                 Package(name="six", version="1.17", url="git+https://example.com/six@c0ffee", commit="c0ffee"),
@@ -50,7 +50,7 @@ LOCK = Lock(
         ),
     ),
     system=(
-        System(
+        LockedSystem(
             base="registry.example.com/python:3.12",
             platform="linux/amd64",
             manager="apt",
@@ -104,11 +104,11 @@ ENVIRONMENTS = st.builds(
     operators=MANY,
     requirements=MANY,
     options=MANY,
-    files=st.lists(st.builds(LockedFile, path=TEXTS, sha256=TEXTS), max_size=2).map(tuple),
+    files=st.lists(st.builds(LockedRequirementsFile, path=TEXTS, sha256=TEXTS), max_size=2).map(tuple),
     packages=st.lists(WITH_HASHES | BY_COMMIT, max_size=3).map(tuple),
 )
 SYSTEMS = st.builds(
-    System,
+    LockedSystem,
     base=TEXTS,
     platform=TEXTS,
     manager=TEXTS,
@@ -123,7 +123,7 @@ def _several(strategy, key):
 
 
 LOCKS = st.builds(
-    Lock,
+    LockFile,
     made_from=TEXTS,
     tool=TEXTS,
     installer=st.none()
@@ -131,7 +131,9 @@ LOCKS = st.builds(
         Installer, version=TEXTS, wheels=_several(st.builds(Wheels, target=TEXTS, hashes=MANY), lambda one: one.target)
     ),
     bases=_several(
-        st.builds(Base, image=TEXTS, digest=TEXTS, python=SOME, platforms=st.dictionaries(TEXTS, TEXTS, max_size=2)),
+        st.builds(
+            LockedBase, image=TEXTS, digest=TEXTS, python=SOME, platforms=st.dictionaries(TEXTS, TEXTS, max_size=2)
+        ),
         lambda one: one.image,
     ),
     environments=_several(ENVIRONMENTS, lambda one: (one.operators, one.platform, one.id)),

@@ -5,7 +5,7 @@ from sample_locks import BASE, R_BASE, operator, project, wrapper
 
 from hatch_claimed.artifacts.image.steps import coordinator_step
 from hatch_claimed.lock.lines import for_uv, line_text, line_words
-from hatch_claimed.lock.model import LockedFile
+from hatch_claimed.lock.model import LockedRequirementsFile
 from hatch_claimed.lock.requirements import LineLocation, RRequirements, project_requirements
 from hatch_claimed.lock.targets import python_of_default, target_of
 from hatch_claimed.model import Requirement
@@ -71,7 +71,7 @@ def test_requirement_files_are_named_from_the_root_and_held_by_hash():
     assert environment.options == ("--extra-index-url https://a.example",)
     assert environment.names == (("six",), ("numpy",))
     assert environment.locked_files == tuple(
-        LockedFile(path=path, sha256=hashlib.sha256(text.encode()).hexdigest()) for path, text in files
+        LockedRequirementsFile(path=path, sha256=hashlib.sha256(text.encode()).hexdigest()) for path, text in files
     )
 
 

@@ -3,7 +3,7 @@ from pathlib import PurePosixPath
 import pytest
 
 from hatch_claimed.errors import FindingsError
-from hatch_claimed.lock.model import Base, LockedEnvironment, Package
+from hatch_claimed.lock.model import LockedBase, LockedEnvironment, Package
 from hatch_claimed.lock.view import LockedImage
 from hatch_claimed.model import File
 from hatch_claimed.running.environments.recipe import Install, Recipe, recipe
@@ -24,7 +24,9 @@ LOCKED = LockedEnvironment(
 )
 IMAGES = {
     "count": LockedImage(
-        base=Base(image="b", digest="sha256:1", python="3.12", platforms={}), installer=None, environments=(LOCKED,)
+        base=LockedBase(image="b", digest="sha256:1", python="3.12", platforms={}),
+        installer=None,
+        environments=(LOCKED,),
     )
 }
 

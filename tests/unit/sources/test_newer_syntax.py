@@ -6,7 +6,7 @@ import pytest
 
 from hatch_claimed.model import Finding
 from hatch_claimed.settings.parse import SettingLocation
-from hatch_claimed.settings.settings import Settings
+from hatch_claimed.settings.settings import ProjectSettings
 from hatch_claimed.settings.tables import ClaimedTable
 from hatch_claimed.sources import newer_syntax
 from hatch_claimed.sources.operators import read_operators
@@ -134,7 +134,7 @@ def read(folder, name, content, **table):
     (folder / "operators").mkdir()
     (folder / "operators" / name).write_text(content)
     claimed = ClaimedTable(repository="r.example.com", **table)
-    settings = Settings(
+    settings = ProjectSettings(
         name="", version="1.0", table=claimed, place=SettingLocation("pyproject.toml", {}, ("tool", "claimed"))
     )
     _, findings = read_operators(settings, Tree(folder))
