@@ -26,7 +26,7 @@ class Status(Enum):
 
 
 @dataclass(frozen=True)
-class Seen:
+class BatchState:
     """What a snapshot says of one batch. `tag` is opaque; it is equal as long as nobody changes the batch."""
 
     status: Status
@@ -48,7 +48,7 @@ class Lease:
 
 
 @dataclass(frozen=True)
-class Details:
+class BatchDetails:
     """What people want to know of a batch. `since` is the owner's wall clock at its claim, ISO 8601 in UTC."""
 
     owner: str = ""
@@ -62,7 +62,7 @@ class LostError(Exception):
     """The batch has another owner by now."""
 
 
-class StoreError(Exception):
+class BackendError(Exception):
     """The store cannot be reached, or does not do what it must. The text holds no secret.
 
     `lasting` says that trying again will not help: wrong credentials, no such bucket, a store without conditions.
@@ -85,20 +85,20 @@ class Address:
 
 
 class Backend(Protocol):
-    """A store. Methods raise StoreError when they cannot tell what happened; `beat` may run beside the others."""
+    """A store. Methods raise BackendError when they cannot tell what happened; `beat` may run beside the others."""
 
     page: int
     """For how many batches at once a worker should ask for states."""
 
     def prepare(self) -> None:
-        """Make what is missing, and prove that the store keeps its promises. Raises StoreError (lasting) if not."""
+        """Make what is missing, and prove that the store keeps its promises. Raises BackendError (lasting) if not."""
         ...
 
-    def states(self, names: Sequence[str]) -> Mapping[str, Seen]:
+    def states(self, names: Sequence[str]) -> Mapping[str, BatchState]:
         """One snapshot of these batches, which are sorted. A batch that is not in it is waiting, and has no tag."""
         ...
 
-    def claim(self, name: str, seen: Seen | None) -> Lease | None:
+    def claim(self, name: str, seen: BatchState | None) -> Lease | None:
         """Become the owner: of a waiting or failed batch, or of a running one whose tag is still that of `seen`.
 
         None when somebody else is faster, or when the batch is processed.
@@ -125,7 +125,7 @@ class Backend(Protocol):
         """Let failed batches wait again, and forget their reports and attempts. The number of those that had failed."""
         ...
 
-    def details(self, name: str) -> Details:
+    def details(self, name: str) -> BatchDetails:
         """Who owns the batch, or why it failed."""
         ...
 

@@ -37,7 +37,7 @@ class Executor(Protocol):
     """Runs batches, one at a time, outside of this process."""
 
     def start(self) -> None:
-        """Make ready before the first batch is claimed. Raises WorkError when no batch could ever be run."""
+        """Make ready before the first batch is claimed. Raises ExecutorError when no batch could ever be run."""
         ...
 
     def run(self, batch: Batch, must_stop: Callable[[], bool]) -> BatchOutcome:

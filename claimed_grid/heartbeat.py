@@ -1,12 +1,12 @@
-"""The heart of a worker: one thread that renews the lease of the batch that runs, or notices that it is lost."""
+"""The heartbeat of a worker: one thread that renews the lease of the batch that runs, or notices that it is lost."""
 
 from __future__ import annotations
 
 import logging
 import threading
 
-from .backend import Backend, Lease, LostError, StoreError
-from .world import World
+from .backend import Backend, BackendError, Lease, LostError
+from .clock import Clock
 
 RENEW, RENEW_AT_MOST = 1 / 5, 60.0
 """A lease is renewed after this part of the takeover timeout, and after so many seconds."""
@@ -17,14 +17,14 @@ STALE, LOST = 0.3, 0.6
 _log = logging.getLogger(__name__)
 
 
-class Heart:
+class Heartbeat:
     """Holds at most one lease. `hold` and `drop` are the worker's, `tick` is the thread's, `lost` is anybody's."""
 
-    def __init__(self, backend: Backend, timeout: float, world: World) -> None:
+    def __init__(self, backend: Backend, timeout: float, clock: Clock) -> None:
         self._backend = backend
         self._timeout = timeout
-        self._now = world.now
-        self._threads = world.threads
+        self._now = clock.now
+        self._threads = clock.threads
         self._every = min(timeout * RENEW, RENEW_AT_MOST)
         # a store may wish to say soon who owns a batch
         self._first = min(self._every, float(getattr(backend, "first_beat", self._every)))
@@ -64,7 +64,7 @@ class Heart:
         return self._now() - lease.renewed > part * self._timeout
 
     def due(self, lease: Lease) -> bool:
-        """Whether a lease that the heart does not hold should be renewed."""
+        """Whether a lease that the heartbeat does not hold should be renewed."""
         return self._now() - lease.renewed > self._every
 
     def tick(self) -> None:
@@ -78,7 +78,7 @@ class Heart:
                 self._lease = None if self.older(lease, LOST) else self._backend.beat(lease)
             except LostError:
                 self._lease = None
-            except StoreError as error:
+            except BackendError as error:
                 _log.warning("%s: the heartbeat failed: %s", lease.name, error)
                 self._due = self._now() + self._every / 4
             else:

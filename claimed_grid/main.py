@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from . import options as settings
 from . import wrapper as wrappers
-from .backend import Address, Backend, StoreError
+from .backend import Address, Backend, BackendError
+from .batch_sources import BatchSourceError, batches_of, share
 from .batches import BatchError, Batches
 from .batches.batches import counted
 from .connection import BadConnectionError, redacted
@@ -21,10 +22,9 @@ from .executors.function import StopLimits
 from .executors.interruptible import InterruptibleExecutor
 from .opening import open_backend, use_libraries, worker_name
 from .options import OptionError, Options
-from .sources import SourceError, batches_of, share
-from .stopping import Stopping
+from .signal_handler import SignalHandler
 from .summary import Summary
-from .worker import Settings, Worker
+from .worker import Worker, WorkerSettings
 from .wrapper import Wrapper
 
 WRONG_PARAMETERS = 2
@@ -34,7 +34,7 @@ TERMINATED = 143
 _LOG = logging.getLogger("claimed")
 _TALKATIVE = ("boto3", "botocore", "s3transfer", "sqlalchemy", "urllib3")
 _LONGEST_GRACE = 5.0
-_MISTAKES = (BadConnectionError, BatchError, OptionError, SourceError)
+_MISTAKES = (BadConnectionError, BatchError, OptionError, BatchSourceError)
 
 
 def main(folder: str, arguments: Sequence[str]) -> int:
@@ -43,7 +43,7 @@ def main(folder: str, arguments: Sequence[str]) -> int:
     `arguments` are the script's own. It is 0 when all batches are processed, 1 when some are not or nothing could be
     run, 2 for wrong parameters, and 143 or 130 when SIGTERM or SIGINT ended it.
     """
-    stopping = Stopping()
+    stopping = SignalHandler()
     stopping.listen()
     for name in _TALKATIVE:
         # what they tell at DEBUG holds signatures and keys
@@ -57,11 +57,11 @@ def main(folder: str, arguments: Sequence[str]) -> int:
         return _refuse(mistake, WRONG_PARAMETERS)
     except ModuleNotFoundError as error:
         return _refuse(f"the coordinator needs {error.name}, which this image does not have: build it again", FAILED)
-    except (StoreError, ExecutorError) as error:
+    except (BackendError, ExecutorError) as error:
         return stopping.exit_code if stopping.asked() else _refuse(error, FAILED)
 
 
-def _run(wrapper: Wrapper, options: Options, arguments: Sequence[str], stopping: Stopping) -> int:
+def _run(wrapper: Wrapper, options: Options, arguments: Sequence[str], stopping: SignalHandler) -> int:
     address = Address(options.place, options.coordinator_path, worker_name(), options.lock_timeout)
     backend = open_backend(options.store, address)
     batches = batches_of(options)
@@ -78,8 +78,8 @@ def _run(wrapper: Wrapper, options: Options, arguments: Sequence[str], stopping:
     return _work(backend, executor, ids, options, stopping)
 
 
-def _work(backend: Backend, executor: Executor, ids: Sequence[str], options: Options, stopping: Stopping) -> int:
-    timing = Settings(timeout=options.lock_timeout, ignore_errors=options.ignore_error_files)
+def _work(backend: Backend, executor: Executor, ids: Sequence[str], options: Options, stopping: SignalHandler) -> int:
+    timing = WorkerSettings(timeout=options.lock_timeout, ignore_errors=options.ignore_error_files)
     worker = Worker(backend, executor, ids, timing, _say)
     stopping.on_stop = worker.stop
     if stopping.asked():
@@ -105,7 +105,7 @@ def _tell_end(summary: Summary) -> None:
         _refuse(summary.error, FAILED)
 
 
-def _stagger(longest: float, stopping: Stopping) -> bool:
+def _stagger(longest: float, stopping: SignalHandler) -> bool:
     """Wait for a while, so that not all workers start at once; whether to stop instead."""
     seconds = random.uniform(0, longest)  # noqa: S311 (no secret)
     if longest:

@@ -9,7 +9,7 @@ import socket
 import sys
 
 from .backend import Address, Backend
-from .stores.known import Store
+from .stores.known import StoreSpec
 
 
 def use_libraries(folder: str) -> None:
@@ -24,8 +24,8 @@ def worker_name() -> str:
     return f"{socket.gethostname()}/{os.getpid()}/{secrets.token_hex(4)}"
 
 
-def open_backend(store: Store, address: Address) -> Backend:
-    """The store. Raises StoreError, BadConnectionError, or ModuleNotFoundError where a library is missing."""
+def open_backend(store: StoreSpec, address: Address) -> Backend:
+    """The store. Raises BackendError, BadConnectionError, or ModuleNotFoundError where a library is missing."""
     module, _, function = store.opener.partition(":")
     backend: Backend = getattr(importlib.import_module(f".stores.{module}", __package__), function)(address)
     return backend

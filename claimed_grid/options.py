@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .stores.known import DEFAULTS, STORES, Store
+from .stores.known import DEFAULTS, STORES, StoreSpec
 
 JOB_INDEX = "JOB_COMPLETION_INDEX"
 """What Kubernetes sets in the pods of an indexed Job."""
@@ -27,7 +27,7 @@ class Options:
     `place` is where the store is: a folder, a connection or a URL.
     """
 
-    store: Store
+    store: StoreSpec
     place: str
     batch_file: str
     column: str

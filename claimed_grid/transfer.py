@@ -26,11 +26,11 @@ def never() -> bool:
     return False
 
 
-class Files:
+class BucketFiles:
     """The files below a connection's path. May be used from several threads."""
 
     def __init__(self, connection: Connection) -> None:
-        """Raises StoreError (lasting) when the connection cannot be used."""
+        """Raises BackendError (lasting) when the connection cannot be used."""
         from .stores.objects.client import sdk_client
 
         self._connection = connection
@@ -89,7 +89,7 @@ class Files:
             raise self._failure("cannot upload", key, error) from None
 
     def _failure(self, what: str, key: str, error: Exception) -> TransferError:
-        from .stores.objects.errors import understood
+        from .stores.objects.errors import interpreted
 
         if isinstance(error, TransferError):
             return error
@@ -98,7 +98,7 @@ class Files:
         cause = error.__cause__ or error.__context__
         if type(error).__name__ == "S3UploadFailedError" and isinstance(cause, Exception):
             error = cause
-        return TransferError(f"{what} {self._connection.bucket}/{key}: {understood(error).text}")
+        return TransferError(f"{what} {self._connection.bucket}/{key}: {interpreted(error).text}")
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from claimed_grid.backend import Backend
 from claimed_grid.executor import Batch, BatchOutcome, OutcomeKind
-from claimed_grid.worker import Settings, Worker
+from claimed_grid.worker import Worker, WorkerSettings
 from grids.crowd import Diary
 
 TIMEOUT = 10800.0
@@ -34,7 +34,7 @@ class _Nothing:
 
 def work_on(store: Backend, names: Sequence[str], diary: Diary) -> Callable[[], None]:
     """Make a worker ready, which works until all batches are processed."""
-    worker = Worker(store, _Nothing(diary), names, Settings(TIMEOUT), lambda _: None)
+    worker = Worker(store, _Nothing(diary), names, WorkerSettings(TIMEOUT), lambda _: None)
     return lambda: _run(worker)
 
 

@@ -2,7 +2,7 @@
 
 from .batches import BatchError, Batches
 from .batchfile import read_batches
-from .files import find_batches, find_files
 from .groupby import parse_group_by
+from .paths import find_batches, find_files
 
 __all__ = ["BatchError", "Batches", "find_batches", "find_files", "parse_group_by", "read_batches"]

@@ -6,7 +6,7 @@ import ast
 import warnings
 from typing import TYPE_CHECKING
 
-from .steps import METHODS, Kind, Method, Parameter, Step, Takes, call, index, part
+from .steps import METHODS, GroupStep, Kind, Method, MethodParameter, Takes, call, index, part
 
 if TYPE_CHECKING:
     from .steps import Constant
@@ -23,7 +23,7 @@ class MisfitError(Exception):
         self.place = place
 
 
-def steps_of(expression: str) -> list[Step]:
+def steps_of(expression: str) -> list[GroupStep]:
     """The steps in their order; the last one gives a text. Raises MisfitError for the first other thing."""
     reader = _Reader(expression)
     steps = reader.whole(_parsed(expression))
@@ -50,7 +50,7 @@ def _parsed(expression: str) -> ast.expr:
         raise MisfitError(0, "it cannot be taken apart") from None
 
 
-def _kind(steps: list[Step]) -> Kind:
+def _kind(steps: list[GroupStep]) -> Kind:
     return steps[-1].gives if steps else Kind.TEXT
 
 
@@ -60,17 +60,17 @@ class _Reader:
     def __init__(self, expression: str) -> None:
         self._source = _START + expression
 
-    def whole(self, node: ast.expr) -> list[Step]:
+    def whole(self, node: ast.expr) -> list[GroupStep]:
         """The steps of a node that is the whole expression, with no comment behind it."""
         steps = self.steps(node)
         if self._end(node) < len(self._source) - len(_START):
             raise MisfitError(self._skip(self._end(node)), "this is none of the possible steps")
         return steps
 
-    def steps(self, node: ast.expr) -> list[Step]:
+    def steps(self, node: ast.expr) -> list[GroupStep]:
         """The steps up to the end of this node."""
         if isinstance(node, ast.Name) and node.id == _START:
-            steps: list[Step] = []
+            steps: list[GroupStep] = []
         elif isinstance(node, ast.Subscript):
             steps = self._subscript(node)
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
@@ -79,7 +79,7 @@ class _Reader:
             raise self._stranger(node)
         return steps
 
-    def _subscript(self, node: ast.Subscript) -> list[Step]:
+    def _subscript(self, node: ast.Subscript) -> list[GroupStep]:
         steps = self.steps(node.value)
         kind = _kind(steps)
         inner: ast.expr = node.slice
@@ -87,10 +87,10 @@ class _Reader:
             bounds = [self._bound(bound) for bound in (inner.lower, inner.upper, inner.step)]
             if inner.step and bounds[2] == 0:
                 raise MisfitError(self._begin(inner.step), "the last number of three must not be 0")
-            return [*steps, Step(part(*bounds), kind, self._written(node, node.value))]
-        return [*steps, Step(index(self._number(inner)), Kind.TEXT, self._written(node, node.value))]
+            return [*steps, GroupStep(part(*bounds), kind, self._written(node, node.value))]
+        return [*steps, GroupStep(index(self._number(inner)), Kind.TEXT, self._written(node, node.value))]
 
-    def _call(self, node: ast.Call, function: ast.Attribute) -> list[Step]:
+    def _call(self, node: ast.Call, function: ast.Attribute) -> list[GroupStep]:
         steps = self.steps(function.value)
         place = self._name_begin(function)
         method = METHODS.get(function.attr)
@@ -101,7 +101,7 @@ class _Reader:
                 place - 1, f"'{function.attr}' wants a text, and this is a list: choose one of it, such as [-1]"
             )
         arguments = self._arguments(node, method, place)
-        return [*steps, Step(call(method, arguments), method.gives, self._written(node, function.value))]
+        return [*steps, GroupStep(call(method, arguments), method.gives, self._written(node, function.value))]
 
     def _arguments(self, node: ast.Call, method: Method, place: int) -> dict[str, Constant]:
         given: dict[str, Constant] = {}
@@ -120,13 +120,13 @@ class _Reader:
             raise MisfitError(place, f"it wants {missing[0].takes.value}")
         return given
 
-    def _named(self, keyword: ast.keyword, method: Method) -> Parameter:
+    def _named(self, keyword: ast.keyword, method: Method) -> MethodParameter:
         for parameter in method.parameters if method.named else ():
             if parameter.name == keyword.arg:
                 return parameter
         raise MisfitError(self._begin(keyword), "this argument cannot be given")
 
-    def _argument(self, node: ast.expr, parameter: Parameter) -> Constant:
+    def _argument(self, node: ast.expr, parameter: MethodParameter) -> Constant:
         if parameter.takes is Takes.NUMBER:
             return self._number(node, Takes.NUMBER.value)
         value = node.value if isinstance(node, ast.Constant) else 0

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from .batches import BatchError, shown
 from .expression import MisfitError, steps_of
-from .steps import POSSIBLE, Step
+from .steps import POSSIBLE, GroupStep
 
 if TYPE_CHECKING:
     from .steps import Value
@@ -36,7 +36,7 @@ def parse_group_by(text: str) -> Callable[[str], str]:
     return partial(_apply, steps, expression)
 
 
-def _apply(steps: Sequence[Step], expression: str, path: str) -> str:
+def _apply(steps: Sequence[GroupStep], expression: str, path: str) -> str:
     value: Value = path
     for step in steps:
         try:

@@ -38,7 +38,7 @@ class Takes(Enum):
 
 
 @dataclass(frozen=True)
-class Step:
+class GroupStep:
     """One step: what it does, what it gives, and the text that it was written as. `apply` may raise IndexError."""
 
     apply: Callable[[Value], Value]
@@ -47,7 +47,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Parameter:
+class MethodParameter:
     """What an argument of a method may be. Those that may be left out may be None as well."""
 
     name: str
@@ -60,7 +60,7 @@ class Method:
     """A step that is written as a call. `named` says that its arguments may be named."""
 
     call: Callable[..., Value]
-    parameters: tuple[Parameter, ...] = ()
+    parameters: tuple[MethodParameter, ...] = ()
     gives: Kind = Kind.TEXT
     named: bool = False
 
@@ -116,14 +116,14 @@ def call(method: Method, arguments: Mapping[str, Constant]) -> Callable[[Value],
     return apply
 
 
-_SPLIT = (Parameter("sep", Takes.FILLED, optional=True), Parameter("maxsplit", Takes.NUMBER, optional=True))
-_SEPARATOR = (Parameter("sep", Takes.FILLED),)
-_CHARACTERS = (Parameter("chars", Takes.TEXT, optional=True),)
-_AFFIX = (Parameter("affix", Takes.TEXT),)
+_SPLIT = (MethodParameter("sep", Takes.FILLED, optional=True), MethodParameter("maxsplit", Takes.NUMBER, optional=True))
+_SEPARATOR = (MethodParameter("sep", Takes.FILLED),)
+_CHARACTERS = (MethodParameter("chars", Takes.TEXT, optional=True),)
+_AFFIX = (MethodParameter("affix", Takes.TEXT),)
 _REPLACE = (
-    Parameter("old", Takes.TEXT),
-    Parameter("new", Takes.TEXT),
-    Parameter("count", Takes.NUMBER, optional=True),
+    MethodParameter("old", Takes.TEXT),
+    MethodParameter("new", Takes.TEXT),
+    MethodParameter("count", Takes.NUMBER, optional=True),
 )
 
 METHODS: Mapping[str, Method] = {

@@ -77,7 +77,7 @@ def bind(
 def check(
     name: str, function: Callable[..., object], fixed: Sequence[str], values: Mapping[str, Value], extras: Sequence[str]
 ) -> None:
-    """Raise BrokenError if the function cannot be called with what there is."""
+    """Raise ScriptError if the function cannot be called with what there is."""
     try:
         bind(function, fixed, values, dict.fromkeys(extras, ""))
     except TypeError as error:

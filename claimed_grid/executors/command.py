@@ -8,11 +8,11 @@ import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
 
-from ..backend import Backend, StoreError
+from ..backend import Backend, BackendError
 from ..connection import redacted
 from ..executor import Batch, BatchOutcome, ExecutorError, OutcomeKind
 from ..stores.known import DEFAULTS
-from ..texts import one_line
+from ..truncation import one_line
 from ..wrapper import Wrapper
 from . import process_group
 from .function import TICK, StopLimits
@@ -84,7 +84,7 @@ class CommandExecutor:
         try:
             for suffix, content in contents.items():
                 self._backend.write(f"runs/{name}.{suffix}", content)
-        except StoreError as error:
+        except BackendError as error:
             _LOG.warning("what batch %s wrote could not be kept: %s", name, error)
 
 

@@ -99,7 +99,7 @@ class FunctionExecutor:
         self._guard.close()
 
     def _ready(self, must_stop: Stop) -> None:
-        """See to it that there is a process that has imported the script. Raises WorkError if there can be none."""
+        """See to it that there is a process that has imported the script. Raises ExecutorError if there can be none."""
         process_group.reap_strangers([self._group.process.pid if self._group else None, self._guard.pid])
         if self._group is not None and not self._group.has_ended():
             return

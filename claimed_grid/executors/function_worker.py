@@ -109,7 +109,7 @@ class FunctionWorker:
 
 
 def _worker(setup: Mapping[str, object]) -> FunctionWorker:
-    """Import the script and find the function. Raises BrokenError, whose text says why no batch can be run."""
+    """Import the script and find the function. Raises ScriptError, whose text says why no batch can be run."""
     folder, name = str(setup["operator"]), str(setup["process"])
     interface = prepare(folder, _list(setup["arguments"]))
     values = calling.values(interface, _defaults(setup["defaults"]), os.environ)

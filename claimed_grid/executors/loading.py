@@ -51,7 +51,7 @@ class LoadedScript:
         self.loop = loop
 
     def function(self, name: str) -> Callable[..., object]:
-        """The function of this name. Raises BrokenError."""
+        """The function of this name. Raises ScriptError."""
         found = self.namespace.get(name)
         if found is None:
             raise ScriptError(self._missing(name))
@@ -95,7 +95,7 @@ def prepare(operator: str, arguments: list[str]) -> LauncherInterface:
 
 
 def load(operator: str, interface: LauncherInterface) -> LoadedScript:
-    """Import the script. Raises BrokenError, whose text ends with the traceback."""
+    """Import the script. Raises ScriptError, whose text ends with the traceback."""
     path = os.path.join(_root(operator, interface), interface.place)
     module = _module(path, interface)
     sys.modules[module.__name__] = module

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ..connection import Connection, parse
 from ..names import SUFFIXES
 from ..options import Options
-from ..transfer import Files
+from ..transfer import BucketFiles
 
 _ALL = "**"
 _OURS = ".claimed/"
@@ -18,12 +18,12 @@ class SourceFiles:
     """The files below `gw_source_connection`. They are listed once, and again for a batch that has none."""
 
     def __init__(self, options: Options) -> None:
-        """Raises BadConnectionError, or StoreError (lasting) when the connection cannot be used."""
+        """Raises BadConnectionError, or BackendError (lasting) when the connection cannot be used."""
         self._source = parse(options.source_connection, os.environ)
         self._coordinator = parse(options.place, os.environ)
         self._patterns = _split(options.pattern) or [_ALL]
         self._additional = _split(options.additional_source_files)
-        self.files = Files(self._source)
+        self.files = BucketFiles(self._source)
         self._keys: Sequence[str] | None = None
 
     def keys(self) -> Sequence[str]:

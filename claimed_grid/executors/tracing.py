@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 
-from ..texts import one_line, shortened
+from ..truncation import one_line, truncated
 
 
 class ScriptError(Exception):
@@ -23,7 +23,7 @@ def report(error: BaseException, namespace: dict[str, object]) -> str:
     execute.OURS.add(os.path.dirname(os.path.abspath(__file__)))
     execute.trim(error, namespace)
     lines = traceback.format_exception(type(error), error, error.__traceback__)
-    return shortened(redacted(f"{headline(error, namespace)}\n\n{''.join(lines)}"))
+    return truncated(redacted(f"{headline(error, namespace)}\n\n{''.join(lines)}"))
 
 
 def headline(error: BaseException, namespace: dict[str, object]) -> str:

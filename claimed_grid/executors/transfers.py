@@ -10,7 +10,7 @@ from collections.abc import Callable
 from ..connection import parse
 from ..executor import Batch, BatchOutcome, ExecutorError, OutcomeKind
 from ..options import Options
-from ..transfer import Files, TransferError
+from ..transfer import BucketFiles, TransferError
 from .function import BatchCall, FunctionExecutor
 from .source_files import SourceFiles
 
@@ -28,10 +28,10 @@ class TransferExecutor:
     """Each batch has folders of its own, so that workers may share a disk. They are removed when it ends."""
 
     def __init__(self, function: FunctionExecutor, options: Options) -> None:
-        """Raises BadConnectionError, or StoreError (lasting) when a connection cannot be used."""
+        """Raises BadConnectionError, or BackendError (lasting) when a connection cannot be used."""
         self._function = function
         self._sources = SourceFiles(options)
-        self._targets = Files(parse(options.target_connection, os.environ))
+        self._targets = BucketFiles(parse(options.target_connection, os.environ))
         self._folders = {INPUT: options.local_input_path, TARGET: options.local_target_path}
 
     def start(self) -> None:

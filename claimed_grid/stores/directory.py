@@ -21,15 +21,15 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 
 from .. import clock
-from ..backend import Address, Details, Lease, LostError, Seen, Status, StoreError
+from ..backend import Address, BackendError, BatchDetails, BatchState, Lease, LostError, Status
 from ..executors.markers import COORDINATOR
-from . import directory_lock, directory_steps, files
+from . import directory_lock, directory_steps, volume
 from .directory_steps import FIRST
 
 LOCK = ".lock"
 PROCESSED = ".processed"
 FAILED = ".err"
-_PROCESSED = Seen(Status.PROCESSED)
+_PROCESSED = BatchState(Status.PROCESSED)
 # from how many entries for each name on a listing is dearer than to look at the names one by one
 _MANY = 20
 
@@ -49,22 +49,22 @@ class Directory:
         self._worker = worker
         self._host = socket.gethostname()
         self._nonce = secrets.token_hex(6)
-        self._make: Callable[[str], None] = files.make_by_open
+        self._make: Callable[[str], None] = volume.make_by_open
         self._marked = ""
         self._size = 0
         # all names whose lock or report was ever seen here
         self._met: set[str] = set()
 
     def prepare(self) -> None:
-        """Make the folder and prove that `mkdir` refuses what is there. Raises StoreError."""
+        """Make the folder and prove that `mkdir` refuses what is there. Raises BackendError."""
         with _answering():
             os.makedirs(self._root, exist_ok=True)
-            if not files.refuses_twice(self._root):
+            if not volume.refuses_twice(self._root):
                 message = f"{self._root}: this volume makes a folder that exists, so it cannot coordinate workers"
-                raise StoreError(message, lasting=True)
-            self._make = files.best_maker(self._root)
+                raise BackendError(message, lasting=True)
+            self._make = volume.best_maker(self._root)
 
-    def states(self, names: Sequence[str]) -> Mapping[str, Seen]:
+    def states(self, names: Sequence[str]) -> Mapping[str, BatchState]:
         """One listing of the folder; for a few batches in a large folder a look at each of them."""
         with _answering():
             if len(names) * _MANY < self._size:
@@ -77,7 +77,7 @@ class Directory:
                     result[name] = seen
             return result
 
-    def claim(self, name: str, seen: Seen | None) -> Lease | None:
+    def claim(self, name: str, seen: BatchState | None) -> Lease | None:
         """`mkdir` of the lock, or of the next generation in the lock that was seen."""
         renewed = clock.now()
         lock = self._prefix + name + LOCK
@@ -90,7 +90,7 @@ class Directory:
         except (FileExistsError, LostError):
             return None
         except OSError as error:
-            raise files.store_error(error) from error
+            raise volume.backend_error(error) from error
         lease = Lease(name, tag, attempt, renewed)
         try:
             # one that is slower than its snapshot finds the lock gone, and the batch done
@@ -101,7 +101,7 @@ class Directory:
             return lease
         except OSError as error:
             self._give_up(lease)
-            raise files.store_error(error) from error
+            raise volume.backend_error(error) from error
         directory_lock.clear(lock)
         return None
 
@@ -143,7 +143,7 @@ class Directory:
         lock = self._lock(lease)
         content = report.encode("utf-8", "backslashreplace")
         with _answering():
-            files.write_whole(self._report(lease), content, check=lambda: directory_steps.owned(lock, lease))
+            volume.write_whole(self._report(lease), content, check=lambda: directory_steps.owned(lock, lease))
             directory_steps.end(lock, directory_steps.generation_of(lease))
             # a successor that came meanwhile does not look at the report
             directory_steps.owned(lock, lease)
@@ -158,26 +158,26 @@ class Directory:
         """Remove the reports of failed batches. Their locks say already that the next owner is a first one."""
         failed = [name for name, seen in self.states(sorted(names)).items() if seen.status is Status.FAILED]
         with _answering():
-            return sum(files.remove(self._prefix + name + FAILED) for name in failed)
+            return sum(volume.remove(self._prefix + name + FAILED) for name in failed)
 
-    def details(self, name: str) -> Details:
+    def details(self, name: str) -> BatchDetails:
         """What the heartbeat says, or since when there is a lock, and the report."""
         with _answering():
-            report = files.read_whole(self._prefix + name + FAILED) or b""
+            report = volume.read_whole(self._prefix + name + FAILED) or b""
             found = directory_steps.owner(self._prefix + name + LOCK)
             return replace(found, report=report.decode("utf-8", "replace"))
 
     def read(self, path: str) -> bytes | None:
         """A file below the folder."""
         with _answering():
-            return files.read_whole(files.inside(self._root, path))
+            return volume.read_whole(volume.inside(self._root, path))
 
     def write(self, path: str, content: bytes) -> None:
         """Make the folders above the file, and write it."""
-        place = files.inside(self._root, path)
+        place = volume.inside(self._root, path)
         with _answering():
             os.makedirs(os.path.dirname(place), exist_ok=True)
-            files.write_whole(place, content)
+            volume.write_whole(place, content)
 
     def names(self) -> Sequence[str]:
         """All names with one of our endings; there is nothing else to tell them from other people's files."""
@@ -194,9 +194,9 @@ class Directory:
             if len(self._met) * _MANY >= self._size:
                 self._list()
             for name in self._met:
-                if files.exists(self._prefix + name + PROCESSED):
+                if volume.exists(self._prefix + name + PROCESSED):
                     directory_lock.clear(self._prefix + name + LOCK)
-                    files.remove(self._prefix + name + FAILED)
+                    volume.remove(self._prefix + name + FAILED)
 
     def _list(self) -> tuple[set[str], set[str], set[str]]:
         entries = os.listdir(self._root)
@@ -207,34 +207,34 @@ class Directory:
         self._met |= failed | locks
         return _stems(entries, PROCESSED), failed, locks
 
-    def _look(self, name: str, *, locked: bool = True) -> Seen | None:
+    def _look(self, name: str, *, locked: bool = True) -> BatchState | None:
         """One batch. The lock comes first: an owner that finishes meanwhile makes `.processed` before it is gone."""
         path = self._prefix + name
         seen = directory_steps.look(path + LOCK) if locked else None
         if seen is not None:
             self._met.add(name)
-        if locked and files.exists(path + PROCESSED):
+        if locked and volume.exists(path + PROCESSED):
             return _PROCESSED
-        if (seen is None or seen.status is not Status.RUNNING) and files.exists(path + FAILED):
-            return Seen(Status.FAILED, "" if seen is None else seen.tag)
+        if (seen is None or seen.status is not Status.RUNNING) and volume.exists(path + FAILED):
+            return BatchState(Status.FAILED, "" if seen is None else seen.tag)
         return seen
 
     def _forget(self, lease: Lease) -> None:
         """Remove the report of an earlier owner."""
         try:
-            files.remove(self._report(lease))
+            volume.remove(self._report(lease))
         except OSError as error:
             self._give_up(lease)
-            raise files.store_error(error) from error
+            raise volume.backend_error(error) from error
 
     def _give_up(self, lease: Lease) -> None:
         """Leave no lock behind that nobody feels responsible for, as far as a failing volume lets us."""
-        with suppress(StoreError):
+        with suppress(BackendError):
             self.release(lease)
 
     def _must_be_open(self, lease: Lease) -> None:
         """Raise LostError if the batch is processed. Asked after a look at the lock, which may just be cleared up."""
-        if files.exists(self._prefix + lease.name + PROCESSED):
+        if volume.exists(self._prefix + lease.name + PROCESSED):
             raise LostError(lease.name)
 
     def _lock(self, lease: Lease) -> str:
@@ -267,4 +267,4 @@ def _answering() -> Generator[None, None, None]:
     try:
         yield
     except OSError as error:
-        raise files.store_error(error) from error
+        raise volume.backend_error(error) from error

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Lock:
+class DirectoryLock:
     """`generation` is the highest one, `freed` the highest one that is over or -1, `entries` all names in the lock."""
 
     generation: int
@@ -44,7 +44,7 @@ class Lock:
         return f"{self.generation}f" if self.free else f"{self.generation}:{self.heartbeat(self.generation)}"
 
 
-def parse(entries: Collection[str]) -> Lock:
+def parse(entries: Collection[str]) -> DirectoryLock:
     """Understand the names in a lock. Names that are not ours are ignored."""
     generation, freed = 0, -1
     for entry in entries:
@@ -54,10 +54,10 @@ def parse(entries: Collection[str]) -> Lock:
                 generation = max(generation, int(number))
             elif entry[0] == "f":
                 freed = max(freed, int(number))
-    return Lock(generation, freed, entries)
+    return DirectoryLock(generation, freed, entries)
 
 
-def read(path: str) -> Lock:
+def read(path: str) -> DirectoryLock:
     """Raises FileNotFoundError if there is no lock, NotADirectoryError for one of a tool that touches a file."""
     return parse(os.listdir(path))
 

@@ -10,15 +10,15 @@ import os
 import time
 
 from .. import clock
-from ..backend import Details, Lease, LostError, Seen, Status
-from . import files
-from .directory_lock import Lock, read
+from ..backend import BatchDetails, BatchState, Lease, LostError, Status
+from . import volume
+from .directory_lock import DirectoryLock, read
 
 FIRST = "0:"
 _TOUCHED = "touched "
 
 
-def look(lock: str) -> Seen | None:
+def look(lock: str) -> BatchState | None:
     """Whether somebody owns the batch, as far as the lock tells; None if there is no lock."""
     try:
         content = read(lock)
@@ -26,11 +26,11 @@ def look(lock: str) -> Seen | None:
         return None
     except NotADirectoryError:
         tag = _touched(lock)
-        return Seen(Status.RUNNING, tag) if tag else None
-    return Seen(Status.WAITING if content.free else Status.RUNNING, content.tag)
+        return BatchState(Status.RUNNING, tag) if tag else None
+    return BatchState(Status.WAITING if content.free else Status.RUNNING, content.tag)
 
 
-def take_over(lock: str, seen: Seen) -> tuple[str, int]:
+def take_over(lock: str, seen: BatchState) -> tuple[str, int]:
     """Begin the next generation, if the lock is as it was seen: the new tag, and which attempt this is."""
     try:
         if seen.tag.startswith(_TOUCHED):
@@ -46,7 +46,7 @@ def take_over(lock: str, seen: Seen) -> tuple[str, int]:
     return f"{generation}:", generation - after.freed
 
 
-def _compare(lock: str, before: Lock) -> Lock:
+def _compare(lock: str, before: DirectoryLock) -> DirectoryLock:
     """Look again after the successor's `mkdir`: an owner that beat meanwhile may not have noticed it."""
     after = read(lock)
     if after.freed == before.generation:
@@ -87,7 +87,7 @@ def beat(lock: str, lease: Lease, nonce: str, worker: str, host: str) -> Lease:
             os.rename(os.path.join(lock, old), os.path.join(lock, new))
         else:
             content = {"owner": worker, "host": host, "since": _iso(time.time() - (renewed - lease.renewed))}
-            files.write_whole(os.path.join(lock, new), json.dumps(content).encode())
+            volume.write_whole(os.path.join(lock, new), json.dumps(content).encode())
     except (FileNotFoundError, NotADirectoryError):
         # gone, or renamed by a call of which no answer came: the look at the lock tells
         pass
@@ -96,7 +96,7 @@ def beat(lock: str, lease: Lease, nonce: str, worker: str, host: str) -> Lease:
     return Lease(lease.name, f"{generation}:{new}", lease.attempt, renewed)
 
 
-def owned(lock: str, lease: Lease) -> Lock:
+def owned(lock: str, lease: Lease) -> DirectoryLock:
     """What lies in the lock, which is the one of the lease, and has no later owner."""
     try:
         content = read(lock)
@@ -111,7 +111,7 @@ def owned(lock: str, lease: Lease) -> Lock:
 def end(lock: str, generation: int) -> None:
     """Say that the generation is over. Raises LostError if the lock is gone."""
     try:
-        files.make_by_open(os.path.join(lock, f"f{generation}"))
+        volume.make_by_open(os.path.join(lock, f"f{generation}"))
     except FileExistsError:
         return
     except (FileNotFoundError, NotADirectoryError) as error:
@@ -123,22 +123,22 @@ def generation_of(lease: Lease) -> int:
     return int(lease.tag.partition(":")[0])
 
 
-def owner(lock: str) -> Details:
+def owner(lock: str) -> BatchDetails:
     """Who owns the batch; all empty if nobody does. Without a heartbeat only since when: by the volume's clock."""
     try:
         content = read(lock)
         if content.free:
-            return Details()
+            return BatchDetails()
         heartbeat = content.heartbeat(content.generation)
         entry = heartbeat or (f"g{content.generation}" if content.generation else "")
         since = _iso(os.lstat(os.path.join(lock, entry)).st_mtime)
-        text = files.read_whole(os.path.join(lock, heartbeat)) if heartbeat else None
+        text = volume.read_whole(os.path.join(lock, heartbeat)) if heartbeat else None
     except FileNotFoundError:
-        return Details()
+        return BatchDetails()
     except NotADirectoryError:
-        return Details(since=_iso(os.lstat(lock).st_mtime), attempt=1)
+        return BatchDetails(since=_iso(os.lstat(lock).st_mtime), attempt=1)
     known = _parse(text)
-    return Details(known.get("owner", ""), known.get("host", ""), known.get("since", since), content.attempt)
+    return BatchDetails(known.get("owner", ""), known.get("host", ""), known.get("since", since), content.attempt)
 
 
 def _parse(text: bytes | None) -> dict[str, str]:

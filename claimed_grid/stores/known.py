@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Store:
+class StoreSpec:
     """What the coordinator must know of a store before it opens it.
 
     `family` is `directory`, `objects`, `database` or `none`. `opener` is `<module of this package>:<function>`; the
@@ -46,7 +46,7 @@ def _read() -> Mapping[str, Mapping[str, object]]:
 _DOCUMENT = _read()
 DEFAULTS = _DOCUMENT["parameters"]
 """All parameters that grid wrappers have of their own, whatever their store, and their defaults."""
-STORES = {name: Store(name, **fields) for name, fields in _DOCUMENT["stores"].items()}  # type: ignore[arg-type]
+STORES = {name: StoreSpec(name, **fields) for name, fields in _DOCUMENT["stores"].items()}  # type: ignore[arg-type]
 
 
 def of_family(family: str) -> Sequence[str]:

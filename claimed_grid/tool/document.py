@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from .look import Look, Shown
-from .progress import Rate
+from .rate import Rate
 from .wording import age, first_line
 
 

@@ -18,7 +18,7 @@ _OBJECT = re.compile(r"(cos|s3)://", re.IGNORECASE)
 def read_list(file: str, column: str, environment: Mapping[str, str], coordinator: Connection | None = None) -> Batches:
     """The batches of a local file, of a connection, or of a path in the coordinator's bucket.
 
-    Raises ToolError, BatchError and StoreError.
+    Raises ToolError, BatchError and BackendError.
     """
     if _OBJECT.match(file):
         content = object_content(open_connection(file, environment))

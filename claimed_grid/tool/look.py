@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..backend import Backend, Details, Seen, Status
+from ..backend import Backend, BatchDetails, BatchState, Status
 from ..names import decode, encode
 
 
@@ -15,7 +15,7 @@ class Shown:
 
     id: str
     name: str
-    details: Details
+    details: BatchDetails
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Look:
 
 
 def look(backend: Backend, ids: Sequence[str] | None, limit: int) -> Look:
-    """Look once. `limit` batches of a kind are shown by themselves, 0 stands for all. Raises StoreError."""
+    """Look once. `limit` batches of a kind are shown by themselves, 0 stands for all. Raises BackendError."""
     known = {encode(batch_id): batch_id for batch_id in ids or ()}
     stored = backend.names()
     states = states_of(backend, sorted(known) if ids is not None else stored)
@@ -64,9 +64,9 @@ def look(backend: Backend, ids: Sequence[str] | None, limit: int) -> Look:
     )
 
 
-def states_of(backend: Backend, names: Sequence[str]) -> Mapping[str, Seen]:
+def states_of(backend: Backend, names: Sequence[str]) -> Mapping[str, BatchState]:
     """The states of sorted names, by as many as the store likes at once."""
-    states: dict[str, Seen] = {}
+    states: dict[str, BatchState] = {}
     for start in range(0, len(names), backend.page):
         states.update(backend.states(names[start : start + backend.page]))
     return states
@@ -81,7 +81,7 @@ def id_of(backend: Backend, name: str) -> str:
     return batch_id
 
 
-def _in(states: Mapping[str, Seen], status: Status) -> list[str]:
+def _in(states: Mapping[str, BatchState], status: Status) -> list[str]:
     return sorted(name for name, seen in states.items() if seen.status is status)
 
 

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from ..backend import StoreError
+from ..backend import BackendError
 from ..batches import BatchError, Batches, find_batches, find_files
 from ..connection import redacted
 from .arguments import PROGRAM, parse
@@ -34,7 +34,7 @@ def main(arguments: Sequence[str], world: Surroundings | None = None) -> int:
         # whoever read us has read enough; nor may Python complain when it closes the stream
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    except (ToolError, BatchError, StoreError) as error:
+    except (ToolError, BatchError, BackendError) as error:
         world.complain(redacted(str(error)))
         return error.code if isinstance(error, ToolError) else 1
     except SystemExit as exit_:  # of --help

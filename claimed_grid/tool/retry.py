@@ -14,7 +14,7 @@ from .look import states_of
 def retry(store: Backend, ids: Sequence[str] | None) -> str:
     """Clear the errors of all batches, or of these. What was done, in one line.
 
-    Raises ToolError, and changes nothing, when one of these has not failed; raises StoreError.
+    Raises ToolError, and changes nothing, when one of these has not failed; raises BackendError.
     """
     failed = _all_failed(store) if ids is None else _failed(store, ids)
     cleared = store.retry(failed) if failed else 0

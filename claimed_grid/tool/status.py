@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..backend import StoreError
+from ..backend import BackendError
 from .document import document
 from .look import Look
-from .progress import Progress, Rate
+from .rate import Rate, RateMeter
 from .surroundings import Surroundings
 from .table import line, table
 from .wording import moment
@@ -29,8 +29,8 @@ class Wanted:
 
 
 def show(look: Callable[[], Look], wanted: Wanted, world: Surroundings) -> None:
-    """Look and print, until it is done if it is to be watched. Raises StoreError when even the first look fails."""
-    progress = Progress()
+    """Look and print, until it is done if it is to be watched. Raises BackendError when even the first look fails."""
+    progress = RateMeter()
     redrawn = wanted.interval is not None and world.terminal and not wanted.json
     seen: Look | None = look()
     if redrawn:
@@ -49,7 +49,7 @@ def _look_again(look: Callable[[], Look], world: Surroundings) -> Look | None:
     """A store that cannot be reached for a moment is said, and looked at again later."""
     try:
         return look()
-    except StoreError as error:
+    except BackendError as error:
         if error.lasting:
             raise
         world.complain(str(error))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from .look import Look, Shown
 from .paint import Line, bar, painted
-from .progress import Rate
+from .rate import Rate
 from .wording import age, duration, first_line, label, moment
 
 _ASK = "unknown (needs --batch-file)"

@@ -59,7 +59,7 @@ def asked(place: str | None, backend: str | None, run: str | None, environment: 
 
 
 def open_place(what: Asked, environment: Mapping[str, str]) -> Place:
-    """The store, as it is; nothing is made or changed. Raises ToolError, or StoreError."""
+    """The store, as it is; nothing is made or changed. Raises ToolError, or BackendError."""
     scheme = _SCHEME.match(what.place)
     if scheme is None:
         return _folder(what, environment)
@@ -149,7 +149,7 @@ def _need(module: str, what: str, extra: str) -> None:
 
 
 def object_content(connection: Connection) -> bytes | None:
-    """What the object of a connection holds; None if there is none. Raises ToolError and StoreError."""
+    """What the object of a connection holds; None if there is none. Raises ToolError and BackendError."""
     from ..stores.objects import fetch
 
     if not connection.path:

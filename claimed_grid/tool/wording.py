@@ -7,7 +7,7 @@ import time
 
 from ..batches.batches import visible
 from ..connection import redacted
-from ..texts import one_line
+from ..truncation import one_line
 
 _LONGEST_ID = 48
 _UNITS = (("d", 86_400), ("h", 3_600), ("min", 60), ("s", 1))

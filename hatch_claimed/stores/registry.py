@@ -82,7 +82,7 @@ _STORES = (
         name="none",
         family="none",
         where="nowhere: each worker takes its own share of the batches",
-        opener="nothing:open_nothing",
+        opener="memory:open_memory",
         parameters=(*of.LOCAL_FILE, *of.PATTERN, of.SHARES, of.SHARE),
     ),
 )

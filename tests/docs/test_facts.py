@@ -8,10 +8,10 @@ from markdown_blocks import ROOT
 from page_projects import EXAMPLE, call, project
 
 from claimed_grid.backend import Status
+from claimed_grid.batch_runner import MOST_ATTEMPTS
 from claimed_grid.heartbeat import LOST, RENEW, RENEW_AT_MOST, STALE
-from claimed_grid.stores.objects.record import Record, status_of
+from claimed_grid.stores.objects.record import LeaseRecord, status_of
 from claimed_grid.stores.sql.tables import BATCHES, FILES
-from claimed_grid.turn import MOST_ATTEMPTS
 from hatch_claimed.artifacts.release import SourceRevision, release_file
 from hatch_claimed.model import Project
 
@@ -42,7 +42,7 @@ def test_sizes_of_objects():
 
 
 def test_fields_of_objects_and_tables():
-    record = Record(status=Status.RUNNING, owner="a/1", since="", attempt=1, nonce="n")
+    record = LeaseRecord(status=Status.RUNNING, owner="a/1", since="", attempt=1, nonce="n")
     fields = set(json.loads(record.encoded()))
     assert fields <= set(re.findall(r"`(\w+)`", page("coordinator.md")))
     assert {column.name for column in BATCHES.columns} - {"run", "name"} == fields

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from needs import missing
 
-from claimed_grid.backend import Details, Lease, LostError, Seen, Status, StoreError
+from claimed_grid.backend import BackendError, BatchDetails, BatchState, Lease, LostError, Status
+from claimed_grid.clock import Clock
 from claimed_grid.executor import BatchOutcome, OutcomeKind
 from claimed_grid.stores.directory import Directory
-from claimed_grid.worker import Settings, Worker
-from claimed_grid.world import World
+from claimed_grid.worker import Worker, WorkerSettings
 
 
 class Time:
@@ -98,7 +98,11 @@ class Memory:
         assert 0 < len(names) <= self.page
         assert list(names) == sorted(names)
         self._enter("states", tuple(names))
-        return {name: Seen(self.entries[name].status, self.entries[name].tag) for name in names if name in self.entries}
+        return {
+            name: BatchState(self.entries[name].status, self.entries[name].tag)
+            for name in names
+            if name in self.entries
+        }
 
     def claim(self, name, seen):
         renewed = self.time.now()
@@ -145,7 +149,7 @@ class Memory:
         raise NotImplementedError
 
     def details(self, name):
-        return Details(report=self.entries[name].report)
+        return BatchDetails(report=self.entries[name].report)
 
     def read(self, path):
         return self.files.get(path)
@@ -188,20 +192,22 @@ class Stage:
             self.store.misses = misses
         self.work = Play(self.time)
         self.said = []
-        self.worker = Worker(self.store, self.work, ids, Settings(**{"timeout": 100.0, **settings}), self.said.append)
-        self.worker.surround(World(self.time.now, self.time.sleep, Dice(), threads=False))
+        self.worker = Worker(
+            self.store, self.work, ids, WorkerSettings(**{"timeout": 100.0, **settings}), self.said.append
+        )
+        self.worker.use_clock(Clock(self.time.now, self.time.sleep, Dice(), threads=False))
 
     def run(self):
         return self.worker.run()
 
     def works(self, seconds, verdict=OutcomeKind.DONE, report=""):
-        """Work that takes time, in which the heart beats, and which heeds `must_stop`."""
+        """Work that takes time, in which heartbeats are sent, and which heeds `must_stop`."""
 
         def play(batch, must_stop):
             end = self.time.now() + seconds
             while self.time.now() < end:
                 self.time.sleep(0.1)
-                self.worker.heart.tick()
+                self.worker.heartbeat.tick()
                 if must_stop():
                     return BatchOutcome(OutcomeKind.STOPPED)
             return BatchOutcome(verdict, report)
@@ -228,7 +234,7 @@ def open_directory(tmp_path):
 
 @pytest.fixture
 def away():
-    return lambda lasting=False: StoreError("the server is away", lasting=lasting)
+    return lambda lasting=False: BackendError("the server is away", lasting=lasting)
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ import os
 import sys
 from dataclasses import replace
 
-from claimed_grid.backend import Address, StoreError
+from claimed_grid.backend import Address, BackendError
 from claimed_grid.opening import open_backend
 from claimed_grid.stores.known import STORES
 
@@ -22,7 +22,7 @@ def claim_all(store, names, seen):
     for name in names:
         try:
             lease = store.claim(name, seen.get(name))
-        except StoreError as error:
+        except BackendError as error:
             errors.append(str(error))
             continue
         if lease is not None:

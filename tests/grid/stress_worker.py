@@ -15,17 +15,17 @@ from typing import TypeVar
 
 from stress_audit import Audit
 
-from claimed_grid import turn
-from claimed_grid.backend import Address, Backend, Details, Lease, Seen, StoreError
+from claimed_grid import batch_runner
+from claimed_grid.backend import Address, Backend, BackendError, BatchDetails, BatchState, Lease
+from claimed_grid.clock import Clock
 from claimed_grid.executor import Batch, BatchOutcome, OutcomeKind
 from claimed_grid.opening import open_backend
 from claimed_grid.stores.known import STORES
-from claimed_grid.worker import Settings, Worker
-from claimed_grid.world import World
+from claimed_grid.worker import Worker, WorkerSettings
 
 Result = TypeVar("Result")
 DICE = random.SystemRandom()
-EVENTS = {turn.FINISHED: "done", turn.CAME_LATE: "lost", turn.RELEASED: "released"}
+EVENTS = {batch_runner.FINISHED: "done", batch_runner.CAME_LATE: "lost", batch_runner.RELEASED: "released"}
 
 
 @dataclass(frozen=True)
@@ -76,19 +76,19 @@ class Faulty:
     def _call(self, action: Callable[[], Result]) -> Result:
         dice = DICE.random()
         if dice < self._share / 2:
-            raise StoreError("made to fail before")
+            raise BackendError("made to fail before")
         result = action()
         if dice < self._share:
-            raise StoreError("made to fail after")
+            raise BackendError("made to fail after")
         return result
 
     def prepare(self) -> None:
         self._call(self._inner.prepare)
 
-    def states(self, names: Sequence[str]) -> Mapping[str, Seen]:
+    def states(self, names: Sequence[str]) -> Mapping[str, BatchState]:
         return self._call(lambda: self._inner.states(names))
 
-    def claim(self, name: str, seen: Seen | None) -> Lease | None:
+    def claim(self, name: str, seen: BatchState | None) -> Lease | None:
         return self._call(lambda: self._inner.claim(name, seen))
 
     def beat(self, lease: Lease) -> Lease:
@@ -106,7 +106,7 @@ class Faulty:
     def retry(self, names: Collection[str]) -> int:
         return self._inner.retry(names)
 
-    def details(self, name: str) -> Details:
+    def details(self, name: str) -> BatchDetails:
         return self._inner.details(name)
 
     def read(self, path: str) -> bytes | None:
@@ -170,15 +170,17 @@ def main(arguments: Sequence[str]) -> int:
         time.time = lambda: real() + orders.shift
     audit = Audit(orders.audit, orders.name)
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
-    turn.log.setLevel(logging.INFO)
-    turn.log.addHandler(Events(audit))
-    turn.log.propagate = False
+    batch_runner.log.setLevel(logging.INFO)
+    batch_runner.log.addHandler(Events(audit))
+    batch_runner.log.propagate = False
     backend = open_store(orders.store, orders.run, orders.name, orders.timeout)
     if orders.faults:
         backend = Faulty(backend, orders.faults)
-    worker = Worker(backend, Nap(audit, orders.nap), ids(orders.batches), Settings(orders.timeout), lambda line: None)
+    worker = Worker(
+        backend, Nap(audit, orders.nap), ids(orders.batches), WorkerSettings(orders.timeout), lambda line: None
+    )
     signal.signal(signal.SIGTERM, lambda number, frame: worker.stop())
-    worker.surround(World(sleep=time.sleep))
+    worker.use_clock(Clock(sleep=time.sleep))
     summary = worker.run()
     if summary.exit_code:
         sys.stderr.write("\n".join(summary.lines()))

@@ -17,7 +17,7 @@ from claimed_grid.opening import open_backend
 from claimed_grid.backend import Address
 from claimed_grid.stores.known import STORES
 from claimed_grid.executor import BatchOutcome, OutcomeKind
-from claimed_grid.worker import Settings, Worker
+from claimed_grid.worker import Worker, WorkerSettings
 
 class Printer:
     def start(self): pass
@@ -27,7 +27,7 @@ class Printer:
         return BatchOutcome(OutcomeKind.DONE)
 
 store = open_backend(STORES["local"], Address("coordinator", "", "worker", 100.0))
-summary = Worker(store, Printer(), ["a", "b"], Settings(timeout=100.0)).run()
+summary = Worker(store, Printer(), ["a", "b"], WorkerSettings(timeout=100.0)).run()
 assert summary.exit_code == 0
 print(sorted({name.split(".")[0] for name in sys.modules} & {"hatch_claimed", "boto3", "sqlalchemy", "claimed_launcher"}))
 """

@@ -2,7 +2,7 @@ import os
 
 import pytest
 
-from claimed_grid.backend import Details, LostError, Seen, Status
+from claimed_grid.backend import BatchDetails, BatchState, LostError, Status
 from claimed_grid.stores import directory_steps
 
 
@@ -37,7 +37,7 @@ def test_claim_is_a_folder_and_a_processed_batch_is_an_empty_file(a, folder):
     a.finish(lease)
     assert entries(folder) == ["x.processed"]
     assert (folder / "x.processed").read_bytes() == b""
-    assert look(a) == Seen(Status.PROCESSED)
+    assert look(a) == BatchState(Status.PROCESSED)
 
 
 def test_waiting_batches_are_not_in_the_snapshot(a):
@@ -62,7 +62,7 @@ def test_each_beat_changes_the_tag_and_tells_who_owns_the_batch(a, b, folder):
         assert look(b).tag == lease.tag
     assert len(tags) == 4
     details = b.details("x")
-    assert details == Details("host-a/1/a", os.uname().nodename, details.since, 1)
+    assert details == BatchDetails("host-a/1/a", os.uname().nodename, details.since, 1)
     assert len(details.since) == len("2030-01-31T12:00:00Z")
     a.finish(lease)
     assert entries(folder) == ["x.processed"]
@@ -73,7 +73,7 @@ def test_owner_without_a_heartbeat_is_known_by_its_time_only(a):
     details = a.details("x")
     assert (details.owner, details.host, details.attempt) == ("", "", 1)
     assert details.since.endswith("Z")
-    assert a.details("y") == Details()
+    assert a.details("y") == BatchDetails()
 
 
 def test_takeover_ends_the_lease_of_the_owner(a, b, folder):
@@ -133,7 +133,7 @@ def test_failed_batch_keeps_its_report(a, b, folder):
     assert (folder / "x.err").read_text() == "ValueError: ü\n\\ud800"
     seen = look(b)
     assert seen.status is Status.FAILED
-    assert b.details("x") == Details(report="ValueError: ü\n\\ud800")
+    assert b.details("x") == BatchDetails(report="ValueError: ü\n\\ud800")
     # not from an older snapshot
     assert b.claim("x", None) is None
     lease = b.claim("x", seen)
@@ -157,7 +157,7 @@ def test_retry_lets_failed_batches_wait(a, b, folder):
 
 def test_error_file_of_a_tool_that_keeps_no_locks(a, folder):
     (folder / "x.err").write_text("old")
-    assert look(a) == Seen(Status.FAILED)
+    assert look(a) == BatchState(Status.FAILED)
     lease = a.claim("x", look(a))
     assert entries(folder) == ["x.lock"]
     a.fail(lease, "new")

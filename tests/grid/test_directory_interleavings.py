@@ -17,10 +17,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimed_grid.backend import LostError, Status
-from claimed_grid.stores import directory, directory_lock, directory_steps, files
+from claimed_grid.stores import directory, directory_lock, directory_steps, volume
 from claimed_grid.stores.directory import Directory
 
-MODULES = (directory, directory_lock, directory_steps, files)
+MODULES = (directory, directory_lock, directory_steps, volume)
 CALLS = {"mkdir", "rmdir", "unlink", "rename", "replace", "listdir", "stat", "lstat", "mknod", "open"}
 
 

@@ -2,7 +2,7 @@ import os
 
 import pytest
 
-from claimed_grid.backend import LostError, Status, StoreError
+from claimed_grid.backend import BackendError, LostError, Status
 from claimed_grid.stores import directory_steps
 from claimed_grid.stores.directory import Directory
 
@@ -134,14 +134,14 @@ def test_files_outside_of_the_folder_are_refused(a, path):
 
 def test_folder_that_cannot_be_made_is_a_lasting_error(tmp_path):
     (tmp_path / "file").touch()
-    with pytest.raises(StoreError, match="Not a directory") as caught:
+    with pytest.raises(BackendError, match="Not a directory") as caught:
         Directory(str(tmp_path / "file" / "sub"), "w").prepare()
     assert caught.value.lasting
 
 
 def test_volume_without_promises_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "mkdir", lambda path, mode=0o777: None)
-    with pytest.raises(StoreError, match="makes a folder that exists") as caught:
+    with pytest.raises(BackendError, match="makes a folder that exists") as caught:
         Directory(str(tmp_path), "w").prepare()
     assert caught.value.lasting
 
@@ -149,7 +149,7 @@ def test_volume_without_promises_is_refused(tmp_path, monkeypatch):
 def test_folder_that_is_gone_is_an_error_that_may_pass(a, folder):
     folder.rmdir()
     for action in (lambda: a.states(["x"]), lambda: a.claim("x", None), a.names):
-        with pytest.raises(StoreError, match="No such file") as caught:
+        with pytest.raises(BackendError, match="No such file") as caught:
             action()
         assert not caught.value.lasting
 
@@ -163,7 +163,7 @@ def test_volume_that_fails_after_the_claim_leaves_no_lock_that_nobody_has(a, b, 
         return stat(path, *more, **names)
 
     monkeypatch.setattr(os, "stat", fails)
-    with pytest.raises(StoreError, match="Input/output error"):
+    with pytest.raises(BackendError, match="Input/output error"):
         a.claim("x", None)
     monkeypatch.undo()
     assert look(b).status is Status.WAITING

@@ -205,7 +205,7 @@ def test_heart_of_a_worker_that_was_frozen_does_not_renew(stage):
 
     def frozen(batch, must_stop):
         here.time.sleep(61)
-        here.worker.heart.tick()
+        here.worker.heartbeat.tick()
         assert must_stop()
         here.work.plays.clear()
         return BatchOutcome(OutcomeKind.STOPPED)

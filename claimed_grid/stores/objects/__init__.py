@@ -26,7 +26,7 @@ def open_store(
     environment variable `gw_accept_unsafe_store` (True), or `accept_unsafe`, takes that risk: then a worker looks
     before and after each write, which is not safe, only better than nothing.
 
-    Raises StoreError when the connection cannot be used, and ValueError for another layout.
+    Raises BackendError when the connection cannot be used, and ValueError for another layout.
     """
     if accept_unsafe is None:
         accept_unsafe = os.environ.get(_ACCEPT, "").strip().lower() in _YES
@@ -39,17 +39,17 @@ def open_store(
 
 
 def open_cos(address: Address) -> Backend:
-    """The store with objects for what happened to a batch. Raises BadConnectionError and StoreError."""
+    """The store with objects for what happened to a batch. Raises BadConnectionError and BackendError."""
     return open_store(parse(address.place, address.environment), "cos", address.worker, address.timeout)
 
 
 def open_s3kv(address: Address) -> Backend:
-    """The store with one object for a batch. Raises BadConnectionError and StoreError."""
+    """The store with one object for a batch. Raises BadConnectionError and BackendError."""
     return open_store(parse(address.place, address.environment), "s3kv", address.worker, address.timeout)
 
 
 def fetch(connection: Connection, timeout: float = 600) -> bytes | None:
-    """The object that a connection's path names, such as a batch file; None if there is none. Raises StoreError."""
+    """The object that a connection's path names, such as a batch file; None if there is none. Raises BackendError."""
     folder, name = connection.split()
     stored = Bucket(folder, timeout).get(name)
     return stored.body if stored else None

@@ -11,17 +11,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from ...backend import StoreError
+from ...backend import BackendError
 from ...clock import now
 from ...connection import Connection
-from .errors import DoubtError, Meaning, RefusedError, understood, unusable
+from .errors import ErrorKind, PreconditionError, UncertainWriteError, interpreted, unusable
 
 T = TypeVar("T")
 _TRIES = 3
 
 
 @dataclass(frozen=True)
-class Item:
+class ObjectInfo:
     """An object as a listing shows it. The key is relative to the connection's path."""
 
     key: str
@@ -30,7 +30,7 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Stored:
+class StoredObject:
     """An object as it was read."""
 
     body: bytes
@@ -38,15 +38,15 @@ class Stored:
 
 
 @dataclass(frozen=True)
-class Page:
+class ListingPage:
     """A part of a listing. There is more behind it if it has a token."""
 
-    items: Sequence[Item]
+    items: Sequence[ObjectInfo]
     token: str | None
 
 
 def sdk_client(connection: Connection, timeout: float, tries: int) -> Any:
-    """A client of the AWS SDK for a connection. Raises StoreError (lasting) when the connection cannot be used."""
+    """A client of the AWS SDK for a connection. Raises BackendError (lasting) when the connection cannot be used."""
     import boto3
     from botocore.config import Config
 
@@ -78,7 +78,7 @@ def sdk_client(connection: Connection, timeout: float, tries: int) -> Any:
 class Bucket:
     """The objects below a connection's path; keys are relative to it.
 
-    Every method raises StoreError when there is no answer to rely on. A request that blocks is given up after a tenth
+    Every method raises BackendError when there is no answer to rely on. A request that blocks is given up after a tenth
     of `timeout`, the takeover timeout. The SDK repeats nothing: a repeated conditional write would refuse itself.
     """
 
@@ -96,11 +96,11 @@ class Bucket:
         self._client = sdk_client(connection, self.patience, tries=1)
         self._client.meta.events.register("request-created.s3.PutObject", self._prepare_put)
 
-    def get(self, key: str) -> Stored | None:
+    def get(self, key: str) -> StoredObject | None:
         """Read an object; None if there is none."""
         return self._or_none(lambda: self._get(key))
 
-    def head(self, key: str) -> Item | None:
+    def head(self, key: str) -> ObjectInfo | None:
         """An object as a listing would show it; None if there is none."""
         return self._or_none(lambda: self._head(key))
 
@@ -111,7 +111,7 @@ class Bucket:
     def put_if(self, key: str, body: bytes, etag: str | None) -> str:
         """Write an object if it still has this ETag, or, for None, if there is none. Its ETag.
 
-        Raises RefusedError when the condition does not hold, and DoubtError when nobody can tell what happened.
+        Raises PreconditionError if the condition does not hold, UncertainWriteError when nobody can tell what happened.
         """
         if self.unsafe:
             return self._put_unsafe(key, body, etag)
@@ -128,12 +128,12 @@ class Bucket:
         for start in range(0, len(keys), 1000):
             self._delete(keys[start : start + 1000])
 
-    def page(self, after: str, token: str | None, limit: int) -> Page:
+    def page(self, after: str, token: str | None, limit: int) -> ListingPage:
         """Part of the sorted list of objects: those behind the key `after`, or behind the page that had the token."""
         start = {"ContinuationToken": token} if token else {"StartAfter": self._prefix + after} if after else {}
         return self._sure(lambda: self._page(start, limit))
 
-    def every(self) -> Iterable[Item]:
+    def every(self) -> Iterable[ObjectInfo]:
         """All objects, sorted."""
         page = self.page("", None, 1000)
         yield from page.items
@@ -141,13 +141,13 @@ class Bucket:
             page = self.page("", page.token, 1000)
             yield from page.items
 
-    def _get(self, key: str) -> Stored:
+    def _get(self, key: str) -> StoredObject:
         answer = self._client.get_object(Bucket=self._bucket, Key=self._prefix + key)
-        return Stored(answer["Body"].read(), _plain(answer["ETag"]))
+        return StoredObject(answer["Body"].read(), _plain(answer["ETag"]))
 
-    def _head(self, key: str) -> Item:
+    def _head(self, key: str) -> ObjectInfo:
         answer = self._client.head_object(Bucket=self._bucket, Key=self._prefix + key)
-        return Item(key, _plain(answer["ETag"]), answer["ContentLength"])
+        return ObjectInfo(key, _plain(answer["ETag"]), answer["ContentLength"])
 
     def _put(self, key: str, body: bytes) -> str:
         # without it, SeaweedFS keeps an empty object of a client that died before it sent the body
@@ -160,11 +160,11 @@ class Bucket:
         """Look, write, and look again: what can be done without conditions. Two workers may still both win."""
         before = self.head(key)
         if (before.etag if before else None) != etag:
-            raise RefusedError
+            raise PreconditionError
         self.put(key, body)
         after = self.get(key)
         if after is None or after.body != body:
-            raise RefusedError
+            raise PreconditionError
         return after.etag
 
     def _delete(self, keys: Sequence[str]) -> None:
@@ -172,7 +172,7 @@ class Bucket:
             wanted = {"Objects": [{"Key": self._prefix + key} for key in keys], "Quiet": True}
             try:
                 answer = self._sure(lambda: self._client.delete_objects(Bucket=self._bucket, Delete=wanted))
-            except StoreError:
+            except BackendError:
                 answer = {"Errors": keys}  # some stores want a checksum that this SDK does not send any more
             if not answer.get("Errors"):
                 return
@@ -182,16 +182,16 @@ class Bucket:
     def _delete_one(self, key: str) -> None:
         self._or_none(lambda: self._client.delete_object(Bucket=self._bucket, Key=self._prefix + key))
 
-    def _page(self, start: dict[str, str], limit: int) -> Page:
+    def _page(self, start: dict[str, str], limit: int) -> ListingPage:
         answer = self._client.list_objects_v2(
             Bucket=self._bucket, Prefix=self._prefix, Delimiter="/", MaxKeys=limit, **start
         )
         items = [
-            Item(found["Key"][len(self._prefix) :], _plain(found["ETag"]), found["Size"])
+            ObjectInfo(found["Key"][len(self._prefix) :], _plain(found["ETag"]), found["Size"])
             for found in answer.get("Contents", ())
             if found["Key"] != self._prefix
         ]
-        return Page(items, answer.get("NextContinuationToken") if answer.get("IsTruncated") else None)
+        return ListingPage(items, answer.get("NextContinuationToken") if answer.get("IsTruncated") else None)
 
     def _prepare_put(self, request: Any, **_: object) -> None:
         """Set the condition, whose parameters the SDK knows only since 1.35. Called before the request is signed."""
@@ -207,24 +207,24 @@ class Bucket:
     def _or_none(self, request: Callable[[], T]) -> T | None:
         try:
             return self._tried(request)
-        except RefusedError:
+        except PreconditionError:
             return None
 
     def _sure(self, request: Callable[[], T]) -> T:
         try:
             return self._tried(request)
-        except RefusedError as error:
+        except PreconditionError as error:
             raise self.error(str(error)) from None
 
     def _tried(self, request: Callable[[], T]) -> T:
-        """Repeat what may be repeated, for as long as one request may take. RefusedError: there is no such object."""
+        """Repeat what may be repeated, for as long as one request may take. PreconditionError: no such object."""
         until = now() + self.patience
         for left in reversed(range(_TRIES)):
             try:
                 result = request()
             except Exception as error:  # noqa: BLE001 - judged here
                 judged = self._judged(error)
-                if not isinstance(judged, DoubtError):
+                if not isinstance(judged, UncertainWriteError):
                     raise judged from None
                 if not left or now() > until:
                     raise self.error(str(judged)) from None
@@ -235,17 +235,17 @@ class Bucket:
         raise AssertionError
 
     def _judged(self, error: Exception) -> Exception:
-        answer = understood(error)
-        if answer.meaning in {Meaning.REFUSED, Meaning.MISSING}:
-            return RefusedError(answer.text)
-        if answer.meaning is Meaning.DOUBT:
-            return DoubtError(answer.text)
+        answer = interpreted(error)
+        if answer.kind in {ErrorKind.REFUSED, ErrorKind.MISSING}:
+            return PreconditionError(answer.text)
+        if answer.kind is ErrorKind.DOUBT:
+            return UncertainWriteError(answer.text)
         # a server that starts again may say for a while that it knows neither us nor the bucket
         return self.error(answer.text, lasting=not self.proven or now() - self._good > self._trust)
 
-    def error(self, text: str, *, lasting: bool = False) -> StoreError:
+    def error(self, text: str, *, lasting: bool = False) -> BackendError:
         """The error that a worker sees: where, and what."""
-        return StoreError(f"{self.place}: {text}", lasting=lasting)
+        return BackendError(f"{self.place}: {text}", lasting=lasting)
 
 
 def _plain(etag: str) -> str:

@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from ...backend import StoreError
+from ...backend import BackendError
 from ...connection import Connection
 
 
-class RefusedError(Exception):
+class PreconditionError(Exception):
     """The condition of a write did not hold: nothing was written."""
 
 
-class DoubtError(Exception):
+class UncertainWriteError(Exception):
     """Nobody can tell whether the write took effect. The text says what was answered."""
 
 
-class Meaning(Enum):
+class ErrorKind(Enum):
     """What an error says of the request."""
 
     REFUSED = "refused"
@@ -27,10 +27,10 @@ class Meaning(Enum):
 
 
 @dataclass(frozen=True)
-class Answer:
+class ErrorInfo:
     """An error, understood. `text` is ours and holds no secret."""
 
-    meaning: Meaning
+    kind: ErrorKind
     text: str
 
 
@@ -71,7 +71,7 @@ _UNREACHABLE = {
 }
 
 
-def understood(error: Exception) -> Answer:
+def interpreted(error: Exception) -> ErrorInfo:
     """The meaning of an error that the SDK raised."""
     from botocore.exceptions import BotoCoreError, ClientError
     from urllib3.exceptions import HTTPError
@@ -80,11 +80,11 @@ def understood(error: Exception) -> Answer:
         return _of_answer(error.response)
     name = type(error).__name__
     if isinstance(error, BotoCoreError) and name not in _UNREACHABLE:
-        return Answer(Meaning.LASTING, _of_configuration(name))
+        return ErrorInfo(ErrorKind.LASTING, _of_configuration(name))
     if isinstance(error, (BotoCoreError, HTTPError, OSError)):
-        return Answer(Meaning.DOUBT, _UNREACHABLE.get(name, f"the connection failed ({name})"))
+        return ErrorInfo(ErrorKind.DOUBT, _UNREACHABLE.get(name, f"the connection failed ({name})"))
     # what else the SDK raises is about our arguments: an endpoint that is no URL, a name that is none
-    return Answer(Meaning.LASTING, _of_configuration(name))
+    return ErrorInfo(ErrorKind.LASTING, _of_configuration(name))
 
 
 def _of_configuration(name: str) -> str:
@@ -97,18 +97,18 @@ def _of_configuration(name: str) -> str:
     return f"the connection cannot be used ({name})"
 
 
-def _of_answer(response: object) -> Answer:
+def _of_answer(response: object) -> ErrorInfo:
     code, status = _code_and_status(response)
     if code in _LASTING:
-        return Answer(Meaning.LASTING, _LASTING[code])
+        return ErrorInfo(ErrorKind.LASTING, _LASTING[code])
     if status == 412:
-        return Answer(Meaning.REFUSED, "the condition did not hold")
+        return ErrorInfo(ErrorKind.REFUSED, "the condition did not hold")
     if status == 404:
-        return Answer(Meaning.MISSING, "no such object")
+        return ErrorInfo(ErrorKind.MISSING, "no such object")
     if status in _LASTING_STATUS:
-        return Answer(Meaning.LASTING, _LASTING_STATUS[status])
+        return ErrorInfo(ErrorKind.LASTING, _LASTING_STATUS[status])
     shown = f"{status} {code}" if code.isalnum() and code != str(status) else str(status)
-    return Answer(Meaning.DOUBT, f"the store answered {shown}")
+    return ErrorInfo(ErrorKind.DOUBT, f"the store answered {shown}")
 
 
 def _code_and_status(response: object) -> tuple[str, int]:
@@ -118,6 +118,6 @@ def _code_and_status(response: object) -> tuple[str, int]:
     return code, int(response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
 
 
-def unusable(connection: Connection, error: Exception) -> StoreError:
+def unusable(connection: Connection, error: Exception) -> BackendError:
     """What to say when there cannot even be a client."""
-    return StoreError(f"{connection}: {understood(error).text}", lasting=True)
+    return BackendError(f"{connection}: {interpreted(error).text}", lasting=True)

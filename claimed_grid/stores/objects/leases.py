@@ -9,11 +9,11 @@ import time
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from ...backend import Lease, LostError, Seen, Status, StoreError
+from ...backend import BackendError, BatchState, Lease, LostError, Status
 from ...clock import now
-from .client import Bucket, Stored
-from .errors import DoubtError, RefusedError
-from .record import Record, decoded
+from .client import Bucket, StoredObject
+from .errors import PreconditionError, UncertainWriteError
+from .record import LeaseRecord, decoded
 
 
 @dataclass(frozen=True)
@@ -52,12 +52,12 @@ class Leases:
         # claims of which nobody knows whether they took effect
         self._doubtful: dict[str, _Doubt] = {}
 
-    def read(self, name: str) -> Record | None:
+    def read(self, name: str) -> LeaseRecord | None:
         """The record of a batch; None if there is none, or none of ours."""
         stored = self._bucket.get(name + self._suffix)
         return decoded(stored.body) if stored else None
 
-    def claim(self, name: str, seen: Seen | None) -> Lease | None:
+    def claim(self, name: str, seen: BatchState | None) -> Lease | None:
         """Create the object, or change it if its ETag is still the one that was seen."""
         seen = self.own_doubtful([name]).get(name, seen)
         attempt, etag = 1, None
@@ -70,7 +70,7 @@ class Leases:
         record = self._record(Status.RUNNING, attempt)
         try:
             written = self._write(name, record, etag)
-        except StoreError:
+        except BackendError:
             self._doubtful[name] = _Doubt(record.nonce, now() + 2 * self._bucket.patience)
             raise
         if written is None:
@@ -84,33 +84,33 @@ class Leases:
         record, etag = self._change(lease, Status.RUNNING, "")
         return _lease(lease.name, record, etag, started)
 
-    def end(self, lease: Lease, status: Status, report: str = "") -> Record:
-        """Give the lease up. Doing it twice is no error, so that it can be repeated after a StoreError."""
+    def end(self, lease: Lease, status: Status, report: str = "") -> LeaseRecord:
+        """Give the lease up. Doing it twice is no error, so that it can be repeated after a BackendError."""
         if status is Status.WAITING:
             lease = replace(lease, attempt=lease.attempt - 1)  # it did not fail: the next owner has the same number
         return self._change(lease, status, report)[0]
 
-    def forget(self, name: str, seen: Seen) -> bool:
+    def forget(self, name: str, seen: BatchState) -> bool:
         """Let a failed batch wait again, as if it had never been tried. Whether nobody changed it meanwhile."""
         return self._write(name, self._record(Status.WAITING, 0), seen.tag) is not None
 
-    def own_doubtful(self, names: Collection[str]) -> dict[str, Seen]:
+    def own_doubtful(self, names: Collection[str]) -> dict[str, BatchState]:
         """Of these batches, those that I claimed without knowing it: nobody works on them, and I may claim them."""
         own = {}
         for name in [name for name in self._doubtful if name in names]:
             stored = self._bucket.get(name + self._suffix)
             record = decoded(stored.body) if stored else None
             if stored and record and record.nonce == self._doubtful[name].nonce:
-                own[name] = Seen(Status.WAITING, stored.etag)
+                own[name] = BatchState(Status.WAITING, stored.etag)
             elif now() > self._doubtful[name].until:
                 del self._doubtful[name]
         return own
 
-    def _record(self, status: Status, attempt: int) -> Record:
+    def _record(self, status: Status, attempt: int) -> LeaseRecord:
         since = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-        return Record(status, self._worker, since, attempt, nonce=secrets.token_hex(12))
+        return LeaseRecord(status, self._worker, since, attempt, nonce=secrets.token_hex(12))
 
-    def _next_attempt(self, name: str, stored: Stored) -> int:
+    def _next_attempt(self, name: str, stored: StoredObject) -> int:
         record = decoded(stored.body)
         if record is None:
             return 2  # a lock of another tool: somebody has tried
@@ -119,13 +119,13 @@ class Leases:
         doubt = self._doubtful.get(name)
         return record.attempt if doubt and doubt.nonce == record.nonce else record.attempt + 1
 
-    def _change(self, lease: Lease, status: Status, report: str) -> tuple[Record, str]:
+    def _change(self, lease: Lease, status: Status, report: str) -> tuple[LeaseRecord, str]:
         own = _Own.of(lease)
-        record = Record(status, self._worker, own.since, lease.attempt, own.nonce, own.counter + 1, report)
+        record = LeaseRecord(status, self._worker, own.since, lease.attempt, own.nonce, own.counter + 1, report)
         written = self._write(lease.name, record, own.etag)
         return (record, written) if written else self._catch_up(lease.name, record)
 
-    def _catch_up(self, name: str, record: Record) -> tuple[Record, str]:
+    def _catch_up(self, name: str, record: LeaseRecord) -> tuple[LeaseRecord, str]:
         """The ETag was not ours any more. An earlier write of ours may have taken effect late: then go on from it."""
         stored = self._bucket.get(name + self._suffix)
         current = decoded(stored.body) if stored else None
@@ -141,18 +141,18 @@ class Leases:
             raise LostError(name)
         return later, written
 
-    def _write(self, name: str, record: Record, etag: str | None) -> str | None:
-        """The ETag of the record once it is written; None if the object has changed. Raises StoreError in doubt."""
+    def _write(self, name: str, record: LeaseRecord, etag: str | None) -> str | None:
+        """The ETag of the record once it is written; None if the object has changed. Raises BackendError in doubt."""
         key, body = name + self._suffix, record.encoded()
         until = now() + self._bucket.patience
         doubt = ""
         for tries in itertools.count(1):
             try:
                 return self._bucket.put_if(key, body, etag)
-            except RefusedError:
+            except PreconditionError:
                 if not doubt:
                     return None
-            except DoubtError as error:
+            except UncertainWriteError as error:
                 doubt = str(error)
             stored = self._bucket.get(key)
             if stored and stored.body == body:
@@ -165,6 +165,6 @@ class Leases:
         raise self._bucket.error(doubt)
 
 
-def _lease(name: str, record: Record, etag: str, renewed: float) -> Lease:
+def _lease(name: str, record: LeaseRecord, etag: str, renewed: float) -> Lease:
     own = _Own(etag, record.nonce, record.counter, record.since)
     return Lease(name, own.tag(), record.attempt, renewed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from .client import Bucket, Item
+from .client import Bucket, ObjectInfo
 
 # what a key may begin with: names are made of these characters, and of no others
 _ALPHABET = "%-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~"
@@ -13,7 +13,7 @@ _PAGE = 1000
 _FEW = 30
 
 
-def find(bucket: Bucket, keys: Sequence[str]) -> Iterator[Item]:
+def find(bucket: Bucket, keys: Sequence[str]) -> Iterator[ObjectInfo]:
     """Those objects that have one of these keys, which are sorted.
 
     Neighbours come with one request a thousand objects. Where the next key asked for is far away, the listing is taken

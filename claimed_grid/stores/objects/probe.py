@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import secrets
 
-from ...backend import StoreError
+from ...backend import BackendError
 from .client import Bucket
-from .errors import DoubtError, RefusedError
+from .errors import PreconditionError, UncertainWriteError
 
 FOLDER = ".claimed/"
 _TRIES = 3
 
 
 def prove(bucket: Bucket, *, accept_unsafe: bool) -> None:
-    """Try four writes, and learn how the store wants its ETags. Raises StoreError (lasting) if it ignores them."""
+    """Try four writes, and learn how the store wants its ETags. Raises BackendError (lasting) if it ignores them."""
     for left in reversed(range(_TRIES)):
         key = f"{FOLDER}probe-{secrets.token_hex(8)}"
         try:
             kept = _keeps_conditions(bucket, key)
             break
-        except DoubtError as error:
+        except UncertainWriteError as error:
             if not left:
                 raise bucket.error(str(error)) from None
         finally:
@@ -49,7 +49,7 @@ def _keeps_conditions(bucket: Bucket, key: str) -> bool:
 def _written(bucket: Bucket, key: str, body: bytes, etag: str | None) -> bool:
     try:
         bucket.put_if(key, body, etag)
-    except RefusedError:
+    except PreconditionError:
         return False
     return True
 
@@ -57,5 +57,5 @@ def _written(bucket: Bucket, key: str, body: bytes, etag: str | None) -> bool:
 def _clean(bucket: Bucket, key: str) -> None:
     try:
         bucket.delete([key])
-    except StoreError:
+    except BackendError:
         return  # a small file stays; what went wrong before is worth more

@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 
-from ...backend import Details, Status
-from ...texts import shortened
+from ...backend import BatchDetails, Status
+from ...truncation import truncated
 
 _UNIT = 1024
 _REMAINDERS = {1: Status.RUNNING, 2: Status.WAITING, 3: Status.PROCESSED, 4: Status.FAILED}
 
 
 @dataclass(frozen=True)
-class Record:
+class LeaseRecord:
     """A batch's state. `nonce` is the claim's own, and `counter` grows: no two writes have the same content.
 
     Objects with the same content have the same ETag, so that without them an old tag could become valid again.
@@ -30,21 +30,21 @@ class Record:
     def encoded(self) -> bytes:
         """The object's content, of a size that `status_of` understands."""
         fields = {**asdict(self), "status": self.status.value, "host": host_of(self.owner)}
-        fields["report"] = shortened(self.report)
+        fields["report"] = truncated(self.report)
         body = json.dumps(fields, indent=1).encode("ascii")
         remainder = next(number for number, status in _REMAINDERS.items() if status is self.status)
         return body + b" " * ((remainder - len(body)) % _UNIT)
 
-    def details(self) -> Details:
+    def details(self) -> BatchDetails:
         """What people want to know."""
-        return Details(self.owner, host_of(self.owner), self.since, self.attempt, self.report)
+        return BatchDetails(self.owner, host_of(self.owner), self.since, self.attempt, self.report)
 
 
-def decoded(body: bytes) -> Record | None:
+def decoded(body: bytes) -> LeaseRecord | None:
     """The record that an object holds; None if it is none of ours."""
     try:
         fields = json.loads(body)
-        return Record(
+        return LeaseRecord(
             status=Status(fields["status"]),
             owner=str(fields["owner"]),
             since=str(fields["since"]),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...backend import Seen, Status
-from .client import Bucket, Item
+from ...backend import BatchState, Status
+from .client import Bucket, ObjectInfo
 from .listing import find
 from .record import status_of
 from .store import ObjectStore
@@ -23,19 +23,19 @@ class S3kv(ObjectStore):
         """See `Backend`. Objects of a size that ours never have are not ours."""
         return sorted(item.key for item in self._bucket.every() if _is_ours(item))
 
-    def _look(self, names: Sequence[str]) -> dict[str, Seen]:
+    def _look(self, names: Sequence[str]) -> dict[str, BatchState]:
         if len(names) <= _FEW:
             heads = (self._bucket.head(name) for name in names)
             return {item.key: self._seen(item) for item in heads if item}
         return {item.key: self._seen(item) for item in find(self._bucket, names)}
 
-    def _seen(self, item: Item) -> Seen:
+    def _seen(self, item: ObjectInfo) -> BatchState:
         # an empty one is a claim of which the body got lost
         status = status_of(item.size) if item.size else Status.RUNNING
         if status is None:
             raise self._strange(item.key)
-        return Seen(status, item.etag)
+        return BatchState(status, item.etag)
 
 
-def _is_ours(item: Item) -> bool:
+def _is_ours(item: ObjectInfo) -> bool:
     return status_of(item.size) is not None

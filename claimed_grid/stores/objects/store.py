@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-from ...backend import Details, Lease, LostError, Seen, Status, StoreError
+from ...backend import BackendError, BatchDetails, BatchState, Lease, LostError, Status
 from ...connection import redacted
 from .client import Bucket
 from .leases import Leases
@@ -28,14 +28,14 @@ class ObjectStore:
         """See `Backend`. Four writes to a key of its own, and its deletion."""
         prove(self._bucket, accept_unsafe=self._accept_unsafe)
 
-    def states(self, names: Sequence[str]) -> Mapping[str, Seen]:
+    def states(self, names: Sequence[str]) -> Mapping[str, BatchState]:
         """See `Backend`."""
         states = self._look(names)
         running = {name for name, seen in states.items() if seen.status is Status.RUNNING}
         states.update(self._leases.own_doubtful(running))
         return states
 
-    def claim(self, name: str, seen: Seen | None) -> Lease | None:
+    def claim(self, name: str, seen: BatchState | None) -> Lease | None:
         """See `Backend`."""
         if seen is not None and seen.status is Status.PROCESSED:
             return None
@@ -46,11 +46,11 @@ class ObjectStore:
         return self._leases.beat(lease)
 
     def finish(self, lease: Lease) -> None:
-        """See `Backend`. May be repeated after a StoreError."""
+        """See `Backend`. May be repeated after a BackendError."""
         self._leases.end(lease, Status.PROCESSED)
 
     def fail(self, lease: Lease, report: str) -> None:
-        """See `Backend`. May be repeated after a StoreError."""
+        """See `Backend`. May be repeated after a BackendError."""
         self._leases.end(lease, Status.FAILED, redacted(report))
 
     def release(self, lease: Lease) -> None:
@@ -71,10 +71,10 @@ class ObjectStore:
                 count += sum(pool.map(self._forget, failed, failed.values()))
         return count
 
-    def details(self, name: str) -> Details:
+    def details(self, name: str) -> BatchDetails:
         """See `Backend`."""
         record = self._leases.read(name)
-        return record.details() if record else Details()
+        return record.details() if record else BatchDetails()
 
     def read(self, path: str) -> bytes | None:
         """See `Backend`. These files are apart from the batches, below `.claimed/`."""
@@ -85,13 +85,13 @@ class ObjectStore:
         """See `Backend`."""
         self._bucket.put(FOLDER + path, content)
 
-    def _look(self, names: Sequence[str]) -> dict[str, Seen]:
+    def _look(self, names: Sequence[str]) -> dict[str, BatchState]:
         raise NotImplementedError
 
-    def _forget(self, name: str, seen: Seen) -> bool:
+    def _forget(self, name: str, seen: BatchState) -> bool:
         return self._leases.forget(name, seen)
 
-    def _strange(self, key: str) -> StoreError:
+    def _strange(self, key: str) -> BackendError:
         """The user's own files lie where ours should be: overwriting them would lose them."""
         return self._bucket.error(f"{key} is no file of a coordinator: choose a path of its own for it", lasting=True)
 

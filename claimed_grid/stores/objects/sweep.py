@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import secrets
 
-from ...backend import StoreError
+from ...backend import BackendError
 from ...clock import now
 from .client import Bucket
-from .errors import DoubtError, RefusedError
+from .errors import PreconditionError, UncertainWriteError
 from .probe import FOLDER
 
 _KEY = f"{FOLDER}sweep"
@@ -49,7 +49,7 @@ class Sweeper:
         try:
             if self._wins():
                 self._bucket.delete(due)
-        except StoreError:
+        except BackendError:
             due = []
         for key in due:
             self.forget(key)
@@ -60,6 +60,6 @@ class Sweeper:
         before = self._bucket.head(_KEY)
         try:
             self._bucket.put_if(_KEY, secrets.token_hex(12).encode(), before.etag if before else None)
-        except (RefusedError, DoubtError):
+        except (PreconditionError, UncertainWriteError):
             return False
         return True

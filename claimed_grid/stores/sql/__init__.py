@@ -9,5 +9,5 @@ __all__ = ["Sql", "open_sql"]
 
 
 def open_sql(address: Address) -> Sql:
-    """The run of a database. Raises StoreError (lasting) for a URL that cannot work."""
+    """The run of a database. Raises BackendError (lasting) for a URL that cannot work."""
     return Sql(address.place, address.run, address.worker, address.timeout)

@@ -1,4 +1,4 @@
-"""Sends statements: each is a transaction, none takes much longer than its limit, and what fails is a StoreError."""
+"""Sends statements: each is a transaction, none takes much longer than its limit, and what fails is a BackendError."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.schema import CreateTable
 
 from ... import clock
-from ...backend import StoreError
+from ...backend import BackendError
 from .engine import connect
-from .errors import lasting, store_error
+from .errors import backend_error, lasting
 from .tables import BATCHES, FILES
 from .watchdog import Watchdog
 
@@ -26,7 +26,7 @@ _RACES = 8
 
 
 @dataclass(frozen=True)
-class Answer:
+class StatementResult:
     """How many rows a statement changed, or those it found. `again`: it was sent twice, and both may have counted."""
 
     count: int
@@ -49,7 +49,7 @@ class Database:
         """The kind of database, as SQLAlchemy calls it."""
         return self._engine.dialect.name
 
-    def run(self, doing: str, statement: Executable, values: Values) -> Answer:
+    def run(self, doing: str, statement: Executable, values: Values) -> StatementResult:
         """Send a statement; once more if the connection was lost, for it may have been lost long ago.
 
         So statements must mean the same when they are sent twice. `doing` is what the error says that failed.
@@ -59,20 +59,20 @@ class Database:
             return self._once(statement, values)
         except SQLAlchemyError as error:
             if lasting(error) or clock.now() - begun > self._limit / 2:
-                raise store_error(error, self._url, doing) from None
+                raise backend_error(error, self._url, doing) from None
         try:
             answer = self._once(statement, values)
         except SQLAlchemyError as error:
-            raise store_error(error, self._url, doing) from None
-        return Answer(answer.count, answer.rows, again=True)
+            raise backend_error(error, self._url, doing) from None
+        return StatementResult(answer.count, answer.rows, again=True)
 
-    def _once(self, statement: Executable, values: Values) -> Answer:
+    def _once(self, statement: Executable, values: Values) -> StatementResult:
         with self._engine.connect() as connection, self._watched(connection):
             try:
                 result = connection.execute(statement, values)
             except IntegrityError:
-                return Answer(0)
-            return Answer(0, result.all()) if result.returns_rows else Answer(result.rowcount)
+                return StatementResult(0)
+            return StatementResult(0, result.all()) if result.returns_rows else StatementResult(result.rowcount)
 
     def _watched(self, connection: Connection) -> AbstractContextManager[None]:
         descriptor = getattr(connection.connection.driver_connection, "fileno", None)
@@ -88,14 +88,14 @@ class Database:
         self._engine.dispose()
 
     def make_tables(self) -> None:
-        """Make the tables that are missing, while others may be doing the same. Raises StoreError."""
+        """Make the tables that are missing, while others may be doing the same. Raises BackendError."""
         for left in reversed(range(_RACES)):
             try:
                 self._make_tables()
             except SQLAlchemyError as error:
                 # databases report a lost race of this kind in many ways, none of which is about the connection
                 if not left or (isinstance(error, OperationalError) and not self._is_locked(error)):
-                    raise store_error(error, self._url, "make the tables claimed_batches and claimed_files") from None
+                    raise backend_error(error, self._url, "make the tables claimed_batches and claimed_files") from None
             else:
                 return
             time.sleep(secrets.randbelow(200) / 1000)
@@ -113,6 +113,6 @@ class Database:
     def _is_locked(self, error: OperationalError) -> bool:
         return self.dialect == "sqlite" and "locked" in str(error.orig)
 
-    def broken_promise(self, what: str) -> StoreError:
+    def broken_promise(self, what: str) -> BackendError:
         """The error of a database that does not do what it must."""
-        return StoreError(f"the database of {self._url.host or self._url.database} {what}", lasting=True)
+        return BackendError(f"the database of {self._url.host or self._url.database} {what}", lasting=True)

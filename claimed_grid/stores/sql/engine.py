@@ -10,7 +10,7 @@ from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
-from ...backend import StoreError
+from ...backend import BackendError
 
 # others might compare names without case, or know no text that is empty
 _KNOWN = ("postgresql", "sqlite", "mysql", "mariadb")
@@ -27,16 +27,16 @@ def limit(timeout: float) -> float:
 
 
 def parse(text: str) -> URL:
-    """A connection string. Raises StoreError (lasting), whose text repeats nothing of a string that is not understood.
+    """A connection string. Raises BackendError (lasting), whose text repeats nothing of a string that is not valid.
 
     `postgresql://` and `postgres://` mean the driver psycopg.
     """
     try:
         url = make_url(re.sub(r"^\s*postgres(ql)?://", "postgresql+psycopg://", text).strip())
     except (ArgumentError, ValueError):
-        raise StoreError(_NOT_UNDERSTOOD, lasting=True) from None
+        raise BackendError(_NOT_UNDERSTOOD, lasting=True) from None
     if "@" in f"{url.host}{url.database}":  # a part of the password is taken for something else, and would be shown
-        raise StoreError(_NOT_UNDERSTOOD, lasting=True)
+        raise BackendError(_NOT_UNDERSTOOD, lasting=True)
     _check(url)
     return url
 
@@ -45,13 +45,13 @@ def _check(url: URL) -> None:
     kind = url.get_backend_name()
     if kind not in _KNOWN:
         message = f"{kind} is not a database that batches can be kept in: {', '.join(_KNOWN)} are"
-        raise StoreError(message, lasting=True)
+        raise BackendError(message, lasting=True)
     if kind == "sqlite" and (not url.database or ":memory:" in url.database or "mode" in url.query):
-        raise StoreError("SQLite needs a file that all workers see: write sqlite:////folder/file.db", lasting=True)
+        raise BackendError("SQLite needs a file that all workers see: write sqlite:////folder/file.db", lasting=True)
 
 
 def connect(url: URL, seconds: float) -> Engine:
-    """An engine, which connects when it is used. Raises StoreError (lasting) when the driver is missing.
+    """An engine, which connects when it is used. Raises BackendError (lasting) when the driver is missing.
 
     Each statement is a transaction. A worker holds one connection, and a second one while two threads ask at once.
     """
@@ -69,13 +69,13 @@ def connect(url: URL, seconds: float) -> Engine:
         )
     except NoSuchModuleError:
         message = f"SQLAlchemy knows no {url.drivername}"
-        raise StoreError(message, lasting=True) from None
+        raise BackendError(message, lasting=True) from None
     except ModuleNotFoundError as error:
         message = f"{url.drivername} needs the Python module {error.name}, which is not installed"
-        raise StoreError(message, lasting=True) from None
+        raise BackendError(message, lasting=True) from None
     if engine.dialect.is_async:
         message = f"{url.drivername} is a driver for asyncio only: leave +{engine.driver} out"
-        raise StoreError(message, lasting=True)
+        raise BackendError(message, lasting=True)
     _set_up(engine, seconds)
     return engine
 

@@ -8,7 +8,7 @@ from urllib.parse import quote, quote_plus
 from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from ...backend import StoreError
+from ...backend import BackendError
 
 _SECRET = re.compile("pass|secret|token|key", re.IGNORECASE)
 _LONGEST = 300
@@ -39,12 +39,12 @@ def lasting(error: SQLAlchemyError) -> bool:
     return True
 
 
-def store_error(error: SQLAlchemyError, url: URL, doing: str) -> StoreError:
+def backend_error(error: SQLAlchemyError, url: URL, doing: str) -> BackendError:
     """What happened, as a worker is told it."""
     where = url.host or url.database or url.drivername
     cause = error.orig if isinstance(error, DBAPIError) else error
     text = f"cannot {doing} in the {url.get_backend_name()} database of {where}: {redacted(str(cause), url)}"
-    return StoreError(text, lasting=lasting(error))
+    return BackendError(text, lasting=lasting(error))
 
 
 def redacted(text: str, url: URL) -> str:

@@ -13,7 +13,7 @@ _RUN = ""  # no run of anybody has this name
 
 
 def prove(database: Database) -> None:
-    """Claim, claim again, take over, and give up, both rightly and wrongly. Raises StoreError."""
+    """Claim, claim again, take over, and give up, both rightly and wrongly. Raises BackendError."""
     name = secrets.token_hex(16)
     first, second = Tag(secrets.token_hex(16), 1, 1), Tag(secrets.token_hex(16), 2, 2)
     claim, take = statements.claim(database.dialect), statements.take(database.dialect)

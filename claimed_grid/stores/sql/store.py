@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Executable, Row
 
 from ... import clock
-from ...backend import Details, Lease, LostError, Seen, Status, StoreError
+from ...backend import BackendError, BatchDetails, BatchState, Lease, LostError, Status
 from ...connection import redacted
 from . import statements
 from .database import Database
@@ -36,7 +36,7 @@ class Sql:
     beat changes. Each change is a single statement and its own transaction, so nobody holds a lock between two
     requests. The database's clock decides nothing.
 
-    The constructor raises StoreError (lasting) for a connection string that cannot work, and connects to nothing.
+    The constructor raises BackendError (lasting) for a connection string that cannot work, and connects to nothing.
     """
 
     page = 5000
@@ -44,7 +44,7 @@ class Sql:
     def __init__(self, url: str, run: str, worker: str, timeout: float) -> None:
         if not 0 < len(run) <= LONGEST_RUN:
             message = f"the name of a run in a database has 1 to {LONGEST_RUN} characters, not {len(run)}"
-            raise StoreError(message, lasting=True)
+            raise BackendError(message, lasting=True)
         self._run = run
         self._worker = worker
         self._database = Database(parse(url), limit(timeout))
@@ -56,7 +56,7 @@ class Sql:
         self._doubtful: dict[str, set[str]] = {}
 
     def prepare(self) -> None:
-        """Make the tables, and prove that the key and the conditions hold. Raises StoreError."""
+        """Make the tables, and prove that the key and the conditions hold. Raises BackendError."""
         self._database.make_tables()
         prove(self._database)
 
@@ -64,11 +64,11 @@ class Sql:
         """Close the connections."""
         self._database.close()
 
-    def states(self, names: Sequence[str]) -> Mapping[str, Seen]:
+    def states(self, names: Sequence[str]) -> Mapping[str, BatchState]:
         """One snapshot of these batches, which are sorted. A batch that is not in it is waiting."""
         wanted = set(names)
         rows = [row for row in self._states(names) if row.name in wanted and not self._doubts(row)]
-        return {row.name: Seen(_STATUS[row.status], str(_tag(row))) for row in rows}
+        return {row.name: BatchState(_STATUS[row.status], str(_tag(row))) for row in rows}
 
     def _states(self, names: Sequence[str]) -> Iterator[Row[Any]]:
         """Rows of these names. By range, and of others too, unless few of a range's rows are of interest."""
@@ -82,7 +82,7 @@ class Sql:
             some: Values = {"in_run": self._run, "names": names[start : start + _FEW]}
             yield from self._database.run("list batches", statements.STATES_AMONG, some).rows
 
-    def claim(self, name: str, seen: Seen | None) -> Lease | None:
+    def claim(self, name: str, seen: BatchState | None) -> Lease | None:
         """Become the owner: of a waiting batch, or of a failed or running one that is still as `seen`."""
         if name in self._doubtful:
             row = self._look(name)
@@ -103,7 +103,7 @@ class Sql:
         try:
             answer = self._database.run("claim a batch", statement, values)
             won = answer.count == 1 or (answer.again and self._holds(name, tag, Status.RUNNING))
-        except StoreError:
+        except BackendError:
             # the batch may be ours without anybody working on it: this worker need not wait until the lease expires
             self._doubtful.setdefault(name, set()).add(tag.nonce)
             raise
@@ -159,12 +159,12 @@ class Sql:
             total += self._database.run("retry batches", statements.RETRY, values).count
         return total
 
-    def details(self, name: str) -> Details:
+    def details(self, name: str) -> BatchDetails:
         """Who owns or owned the batch, and why it failed."""
         row = self._look(name)
         if row is None:
-            return Details()
-        return Details(row.owner, row.host, row.since, row.attempt, row.report)
+            return BatchDetails()
+        return BatchDetails(row.owner, row.host, row.since, row.attempt, row.report)
 
     def _look(self, name: str) -> Row[Any] | None:
         rows = self._database.run("look at a batch", statements.LOOK, this(self._run, name)).rows

@@ -6,14 +6,14 @@ import time
 
 import pytest
 
-from claimed_grid.backend import Status, StoreError
+from claimed_grid.backend import BackendError, Status
 from claimed_grid.connection import parse
 from claimed_grid.stores.objects import fetch, open_store
 from claimed_grid.stores.objects.client import Bucket
 
 
 def problem(text, layout="s3kv", timeout=10):
-    with pytest.raises(StoreError) as error:
+    with pytest.raises(BackendError) as error:
         open_store(parse(text, {}), layout, "host/1/a", timeout).prepare()
     assert "HIDDEN" not in repr(error.value)
     assert error.value.__cause__ is None
@@ -79,11 +79,11 @@ def test_what_lasts_is_believed_only_after_a_while(place):
     store = place.open()
     lease = store.claim("a", None)
     store._bucket._bucket = "missing-bucket"  # as a server says that has just started and knows nothing yet
-    with pytest.raises(StoreError, match="the bucket does not exist") as error:
+    with pytest.raises(BackendError, match="the bucket does not exist") as error:
         store.beat(lease)
     assert not error.value.lasting
     store._bucket._good -= 101
-    with pytest.raises(StoreError, match="the bucket does not exist") as error:
+    with pytest.raises(BackendError, match="the bucket does not exist") as error:
         store.beat(lease)
     assert error.value.lasting
 
@@ -126,7 +126,7 @@ def test_a_client_that_dies_before_the_body_leaves_nothing(place, servers):
         raise InterruptedError
 
     store._bucket._client.meta.events.register("before-send.s3", grab, unique_id="grab")
-    with pytest.raises(StoreError):
+    with pytest.raises(BackendError):
         store._bucket.put("a", b"content")
     assert "Content-MD5" in sent
     lines = [f"{name}: {value if isinstance(value, str) else value.decode()}" for name, value in sent.items()]
@@ -144,7 +144,7 @@ def test_a_file_of_the_user_in_the_place_of_a_batch_is_not_overwritten(place):
     place.put("a.tif", b"precious")
     store = place.open()
     for names in (["a.tif"], ["a.tif", *map(str, range(10, 30))]):
-        with pytest.raises(StoreError, match=r"a\.tif is no file of a coordinator") as error:
+        with pytest.raises(BackendError, match=r"a\.tif is no file of a coordinator") as error:
             store.states(names)
         assert error.value.lasting
     assert store.claim("a.tif", None) is None

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from claimed_grid.backend import LostError, Status, StoreError
+from claimed_grid.backend import BackendError, LostError, Status
 
 BOTH = ("before", "after")
 KINDS = ("500", "503", "409", "reset")
@@ -74,7 +74,7 @@ def test_a_claim_of_unknown_outcome_is_taken_up_again_without_waiting(faulty):
     store, other = place.open(port=proxy.port), place.open("host/2/b")
     proxy.plan = lambda method, path: ("500", "after")
     store._bucket.patience = 1
-    with pytest.raises(StoreError) as error:
+    with pytest.raises(BackendError) as error:
         store.claim("a", None)
     assert not error.value.lasting
     proxy.plan = lambda method, path: None
@@ -93,7 +93,7 @@ def test_a_claim_of_unknown_outcome_is_known_when_it_is_repeated(faulty):
     proxy.plan = lambda method, path: ("500", "after")
     store._bucket.patience = 1
     for name, state in [("a", None), ("b", None)]:
-        with pytest.raises(StoreError):
+        with pytest.raises(BackendError):
             store.claim(name, state)
     proxy.plan = lambda method, path: None
     taken = other.claim("b", other.states(["b"])["b"])
@@ -107,7 +107,7 @@ def test_a_claim_that_others_took_over_meanwhile_is_theirs(faulty):
     store, other = place.open(port=proxy.port), place.open("host/2/b")
     proxy.plan = lambda method, path: ("500", "after")
     store._bucket.patience = 1
-    with pytest.raises(StoreError):
+    with pytest.raises(BackendError):
         store.claim("a", None)
     proxy.plan = lambda method, path: None
     assert other.claim("a", other.states(["a"])["a"]).attempt == 2
@@ -120,7 +120,7 @@ def test_an_outage_is_not_lasting_and_does_not_block_long(faulty):
     lease = store.claim("a", None)
     proxy.plan = lambda method, path: ("silence", "before")
     before = time.monotonic()
-    with pytest.raises(StoreError, match="no answer in time") as error:
+    with pytest.raises(BackendError, match="no answer in time") as error:
         store.beat(lease)
     assert not error.value.lasting
     assert time.monotonic() - before < 20 * 0.6
@@ -174,7 +174,7 @@ def _finished(store, name):
 def _if_clear(call):
     try:
         return call()
-    except StoreError as error:
+    except BackendError as error:
         if error.lasting:
             raise
         return None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claimed_grid.backend import Details, Seen, Status
+from claimed_grid.backend import BatchDetails, BatchState, Status
 
 
 @pytest.fixture
@@ -23,13 +23,13 @@ def test_they_are_understood(left):
     states = store.states(["a", "b", "c", "d", "e"])
     empty = "d41d8cd98f00b204e9800998ecf8427e"
     assert states == {
-        "a": Seen(Status.RUNNING, empty),
-        "b": Seen(Status.PROCESSED),
-        "c": Seen(Status.FAILED),
-        "d": Seen(Status.PROCESSED, empty),
+        "a": BatchState(Status.RUNNING, empty),
+        "b": BatchState(Status.PROCESSED),
+        "c": BatchState(Status.FAILED),
+        "d": BatchState(Status.PROCESSED, empty),
     }
     assert store.names() == ["a", "b", "c", "d"]
-    assert (store.details("c"), store.details("a")) == (Details(report="ValueError: no\n"), Details())
+    assert (store.details("c"), store.details("a")) == (BatchDetails(report="ValueError: no\n"), BatchDetails())
 
 
 def test_an_empty_lock_is_taken_over_once(left):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimed_grid.stores.objects import listing
-from claimed_grid.stores.objects.client import Item, Page
+from claimed_grid.stores.objects.client import ListingPage, ObjectInfo
 
 
 class Listed:
@@ -20,8 +20,8 @@ class Listed:
         self.pages += 1
         start = int(token) if token else bisect_right(self.keys, after)
         end = start + min(self.size, limit)
-        items = [Item(key, "e", 1) for key in self.keys[start:end]]
-        return Page(items, str(end) if end < len(self.keys) else None)
+        items = [ObjectInfo(key, "e", 1) for key in self.keys[start:end]]
+        return ListingPage(items, str(end) if end < len(self.keys) else None)
 
 
 NAME = st.text("%-.059AZ_az~", min_size=1, max_size=4)

@@ -1,12 +1,12 @@
 import pytest
 
-from claimed_grid.backend import LostError, Status, StoreError
+from claimed_grid.backend import BackendError, LostError, Status
 
 
 def test_a_store_that_ignores_conditions_is_refused(rclone, layout, place_of):
     place = place_of(rclone, layout)
     store = place.open(prepared=False)
-    with pytest.raises(StoreError) as error:
+    with pytest.raises(BackendError) as error:
         store.prepare()
     assert error.value.lasting
     assert str(error.value) == (
@@ -37,7 +37,7 @@ def test_who_accepts_it_gets_what_can_be_had(rclone, layout, place_of, monkeypat
 @pytest.mark.parametrize("value", ["False", "", "no"])
 def test_who_does_not_accept_it_does_not_get_it(rclone, layout, place_of, monkeypatch, value):
     monkeypatch.setenv("gw_accept_unsafe_store", value)
-    with pytest.raises(StoreError, match="ignores the conditions"):
+    with pytest.raises(BackendError, match="ignores the conditions"):
         place_of(rclone, layout).open()
 
 
@@ -62,6 +62,6 @@ def test_a_fault_while_trying_proves_nothing(place, proxies, fault):
 
 def test_a_store_that_is_out_of_order_is_not_refused_for_good(place, proxies):
     broken = proxies.Proxy(place.server.port, lambda method, path: ("503", "before"))
-    with broken as proxy, pytest.raises(StoreError, match="the store answered 503 SlowDown") as error:
+    with broken as proxy, pytest.raises(BackendError, match="the store answered 503 SlowDown") as error:
         place.open(port=proxy.port)
     assert not error.value.lasting

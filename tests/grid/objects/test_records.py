@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimed_grid.backend import Details, Status
-from claimed_grid.stores.objects.record import Record, decoded, status_of
+from claimed_grid.backend import BatchDetails, Status
+from claimed_grid.stores.objects.record import LeaseRecord, decoded, status_of
 
-RECORD = Record(Status.FAILED, "host-1/17/ab", "2025-01-02T03:04:05Z", 2, "n", 7, "line 1\nü\n")
+RECORD = LeaseRecord(Status.FAILED, "host-1/17/ab", "2025-01-02T03:04:05Z", 2, "n", 7, "line 1\nü\n")
 
 
 @given(
@@ -17,7 +17,7 @@ RECORD = Record(Status.FAILED, "host-1/17/ab", "2025-01-02T03:04:05Z", 2, "n", 7
     counter=st.integers(0),
 )
 def test_a_record_survives_and_its_size_tells_the_status(status, owner, report, counter):
-    record = Record(status, owner, "s", 1, "n", counter, report)
+    record = LeaseRecord(status, owner, "s", 1, "n", counter, report)
     body = record.encoded()
     assert decoded(body) == record
     assert status_of(len(body)) is status
@@ -34,11 +34,11 @@ def test_people_can_read_it():
         "counter": 7,
         "report": "line 1\nü\n",
     }
-    assert RECORD.details() == Details("host-1/17/ab", "host-1", "2025-01-02T03:04:05Z", 2, "line 1\nü\n")
+    assert RECORD.details() == BatchDetails("host-1/17/ab", "host-1", "2025-01-02T03:04:05Z", 2, "line 1\nü\n")
 
 
 def test_long_reports_are_shortened():
-    long = Record(Status.FAILED, "o", "s", 1, "n", 0, "first" + "x" * 500_000 + "last")
+    long = LeaseRecord(Status.FAILED, "o", "s", 1, "n", 0, "first" + "x" * 500_000 + "last")
     report = decoded(long.encoded()).report
     assert (report[:6], report[-5:], len(report) < 100_000) == ("firstx", "xlast", True)
 

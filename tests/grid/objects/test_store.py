@@ -2,7 +2,7 @@
 
 import pytest
 
-from claimed_grid.backend import Details, LostError, Seen, Status
+from claimed_grid.backend import BatchDetails, BatchState, LostError, Status
 
 
 def seen(store, name="a"):
@@ -11,7 +11,7 @@ def seen(store, name="a"):
 
 def test_a_batch_is_claimed_once_and_finished_once(place):
     store, other = place.open(), place.open("host/2/b")
-    assert (store.states(["a"]), store.names(), store.details("a")) == ({}, [], Details())
+    assert (store.states(["a"]), store.names(), store.details("a")) == ({}, [], BatchDetails())
     lease = store.claim("a", None)
     assert (lease.name, lease.attempt) == ("a", 1)
     assert other.claim("a", None) is None
@@ -178,5 +178,5 @@ def test_the_same_on_another_server(ministack, layout, place_of):
     with pytest.raises(LostError):
         store.finish(lease)
     other.finish(taken)
-    assert store.states(["a", "b"]) == {"a": Seen(Status.PROCESSED, seen(store).tag)}
+    assert store.states(["a", "b"]) == {"a": BatchState(Status.PROCESSED, seen(store).tag)}
     assert store.names() == ["a"]

@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from claimed_grid.backend import StoreError
+from claimed_grid.backend import BackendError
 from claimed_grid.connection import parse
-from claimed_grid.transfer import Files, TransferError
+from claimed_grid.transfer import BucketFiles, TransferError
 
 KEYS = ["a.tif", "b.txt", "x/a.tif", "x/y/a.tif", "x/y/b c%20ü.tif", "x/[1].tif", "x/folder/"]
 
@@ -19,7 +19,7 @@ def place(seaweedfs, place_of):
 
 @pytest.fixture
 def files(place):
-    return Files(parse(place.text(), {}))
+    return BucketFiles(parse(place.text(), {}))
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_a_key_with_a_slash_at_its_beginning_stays_inside(place, files, tmp_path
 
 
 def test_a_folder_is_uploaded_with_all_in_it(place, tmp_path):
-    target = Files(parse(place.text() + "/out", {}))
+    target = BucketFiles(parse(place.text() + "/out", {}))
     (tmp_path / "deep/er").mkdir(parents=True)
     (tmp_path / "empty").mkdir()
     (tmp_path / "a.bin").write_bytes(b"\0" * 9_000_000)  # in parts
@@ -93,7 +93,7 @@ def test_a_failed_download_names_the_key(place, files, tmp_path):
 
 def test_a_failed_upload_names_the_key(place, tmp_path):
     (tmp_path / "a").write_text("1")
-    wrong = Files(parse(place.text().replace("/bucket/", "/missing-bucket/"), {}))
+    wrong = BucketFiles(parse(place.text().replace("/bucket/", "/missing-bucket/"), {}))
     with pytest.raises(TransferError) as error:
         wrong.upload(str(tmp_path))
     assert str(error.value) == f"cannot upload missing-bucket/{place.path}/a: the bucket does not exist"
@@ -106,7 +106,7 @@ def test_a_failed_upload_names_the_key(place, tmp_path):
 
 
 def test_secrets_are_not_told(seaweedfs, tmp_path):
-    files = Files(parse(f"cos://key:HIDDEN@127.0.0.1:{seaweedfs.port}/bucket", {}))
+    files = BucketFiles(parse(f"cos://key:HIDDEN@127.0.0.1:{seaweedfs.port}/bucket", {}))
     with pytest.raises(TransferError) as error:
         files.find("*")
     assert str(error.value) == "cannot list bucket/: the secret key is wrong"
@@ -117,7 +117,7 @@ def test_secrets_are_not_told(seaweedfs, tmp_path):
 
 def test_faults_are_survived(place, proxies, tmp_path):
     with proxies.Proxy(place.server.port) as proxy:
-        files = Files(parse(place.text(proxy.port), {}))
+        files = BucketFiles(parse(place.text(proxy.port), {}))
         proxy.plan = proxies.in_turn(("500", "before"), ("reset", "before"), methods=("GET", "HEAD"))
         assert len(files.download([f"{place.path}/a.tif"], str(tmp_path))) == 1
         proxy.plan = proxies.in_turn(("503", "after"), ("reset", "after"))
@@ -135,5 +135,5 @@ def test_a_transfer_can_be_stopped(place, files, tmp_path):
 
 
 def test_an_unusable_endpoint():
-    with pytest.raises(StoreError, match="cannot be used"):
-        Files(parse("cos://a..b/bucket", {}))
+    with pytest.raises(BackendError, match="cannot be used"):
+        BucketFiles(parse("cos://a..b/bucket", {}))

@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimed_grid import main, options
+from claimed_grid.batch_sources import share
 from claimed_grid.executors.markers import FAILED, LOCKED, Markers, is_marker
 from claimed_grid.executors.placeholders import filled
 from claimed_grid.executors.process_group import how_it_ended
 from claimed_grid.executors.streams import OutputBuffer
 from claimed_grid.options import OptionError
-from claimed_grid.sources import share
 from claimed_grid.stores import known
-from claimed_grid.texts import one_line, shortened
+from claimed_grid.truncation import one_line, truncated
 from hatch_claimed.stores.registry import STORES
 
 LOCAL = {"gw_batch_file": "b.txt", "gw_coordinator_path": "c"}
@@ -145,8 +145,8 @@ def test_the_beginning_and_the_end_are_kept(chunks, most):
 
 
 def test_long_texts_lose_their_middle():
-    assert shortened("abcdef", 6) == "abcdef"
-    assert shortened("abcdefghij", 6) == "abc\n[… 4 characters left out …]\nhij"
+    assert truncated("abcdef", 6) == "abcdef"
+    assert truncated("abcdefghij", 6) == "abc\n[… 4 characters left out …]\nhij"
     assert (one_line("\n\n first\nsecond"), one_line("x" * 9, 3), one_line(" \n")) == ("first", "xxx…", "")
 
 

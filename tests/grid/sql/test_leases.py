@@ -1,7 +1,7 @@
 import pytest
 
 from claimed_grid import clock
-from claimed_grid.backend import Details, Lease, LostError, Seen, Status
+from claimed_grid.backend import BatchDetails, BatchState, Lease, LostError, Status
 from claimed_grid.stores.sql import store as module
 
 
@@ -12,7 +12,7 @@ def look(store, name="a"):
 def test_batch_of_which_nobody_knows_is_waiting(store):
     assert store.states(["a", "b"]) == {}
     assert store.names() == []
-    assert store.details("a") == Details()
+    assert store.details("a") == BatchDetails()
 
 
 def test_claimed_batch_is_running_and_nobody_else_claims_it(store, open_store):
@@ -22,15 +22,15 @@ def test_claimed_batch_is_running_and_nobody_else_claims_it(store, open_store):
     assert before <= lease.renewed <= clock.now()
     other = open_store("host-b/2/y")
     assert other.claim("a", None) is None
-    assert other.claim("a", Seen(Status.WAITING)) is None
-    assert other.states(["a", "b"]) == {"a": Seen(Status.RUNNING, lease.tag)}
+    assert other.claim("a", BatchState(Status.WAITING)) is None
+    assert other.states(["a", "b"]) == {"a": BatchState(Status.RUNNING, lease.tag)}
     assert other.names() == ["a"]
 
 
 def test_details_of_a_running_batch_name_its_owner(store):
     store.claim("a", None)
     details = store.details("a")
-    assert details == Details("host-a/1/x", "host-a", details.since, 1, "")
+    assert details == BatchDetails("host-a/1/x", "host-a", details.since, 1, "")
     assert len(details.since) == len("2030-01-31T12:00:00Z")
 
 
@@ -41,7 +41,7 @@ def test_each_beat_changes_the_tag(store):
         renewed = store.beat(lease)
         assert (renewed.name, renewed.attempt) == ("a", 1)
         assert renewed.renewed >= lease.renewed
-        assert look(store) == Seen(Status.RUNNING, renewed.tag)
+        assert look(store) == BatchState(Status.RUNNING, renewed.tag)
         tags.append(renewed.tag)
         lease = renewed
     assert len(set(tags)) == 4
@@ -52,7 +52,7 @@ def test_beat_with_an_old_lease_is_one_of_the_same_owner(store):
     lease = store.claim("a", None)
     store.beat(lease)
     again = store.beat(lease)
-    assert look(store) == Seen(Status.RUNNING, again.tag)
+    assert look(store) == BatchState(Status.RUNNING, again.tag)
     store.finish(lease)
     assert look(store).status is Status.PROCESSED
 
@@ -63,10 +63,10 @@ def test_takeover_needs_the_tag_of_now(store, open_store):
     seen = look(other)
     renewed = store.beat(lease)
     assert other.claim("a", seen) is None
-    assert look(other) == Seen(Status.RUNNING, renewed.tag)
+    assert look(other) == BatchState(Status.RUNNING, renewed.tag)
     taken = other.claim("a", look(other))
     assert taken.attempt == 2
-    assert look(store) == Seen(Status.RUNNING, taken.tag)
+    assert look(store) == BatchState(Status.RUNNING, taken.tag)
     assert other.details("a").owner == "host-b/2/y"
     assert store.claim("a", look(store)).attempt == 3
 
@@ -79,7 +79,7 @@ def test_owner_that_lost_its_batch_marks_nothing(store, open_store):
         with pytest.raises(LostError):
             late(lease)
     store.release(lease)
-    assert look(store) == Seen(Status.RUNNING, taken.tag)
+    assert look(store) == BatchState(Status.RUNNING, taken.tag)
     other.finish(taken)
     with pytest.raises(LostError):
         store.finish(lease)
@@ -92,8 +92,8 @@ def test_processed_batch_is_claimed_by_nobody(store):
     assert seen.status is Status.PROCESSED
     assert store.claim("a", seen) is None
     assert store.claim("a", None) is None
-    assert store.claim("a", Seen(Status.RUNNING, seen.tag)) is None
-    assert store.claim("a", Seen(Status.FAILED, seen.tag)) is None
+    assert store.claim("a", BatchState(Status.RUNNING, seen.tag)) is None
+    assert store.claim("a", BatchState(Status.FAILED, seen.tag)) is None
     assert store.details("a").owner == "host-a/1/x"
 
 
@@ -146,12 +146,12 @@ def test_what_was_seen_before_a_release_claims_nothing_after_it(store, open_stor
     again = store.claim("a", None)
     assert again.tag != lease.tag
     assert watcher.claim("a", seen) is None
-    assert look(store) == Seen(Status.RUNNING, again.tag)
+    assert look(store) == BatchState(Status.RUNNING, again.tag)
     for late in (store.beat, store.finish):
         with pytest.raises(LostError):
             late(lease)
     store.release(lease)
-    assert look(store) == Seen(Status.RUNNING, again.tag)
+    assert look(store) == BatchState(Status.RUNNING, again.tag)
 
 
 def test_retry_forgets_failures_only(store):
@@ -163,8 +163,8 @@ def test_retry_forgets_failures_only(store):
     assert store.retry({"a", "b", "c"}) == 2
     assert store.retry([]) == 0
     assert store.names() == ["d", "e"]
-    assert store.details("a") == Details()
-    assert look(store, "e") == Seen(Status.RUNNING, running.tag)
+    assert store.details("a") == BatchDetails()
+    assert look(store, "e") == BatchState(Status.RUNNING, running.tag)
     assert store.claim("a", None).attempt == 1
 
 
@@ -237,4 +237,4 @@ def test_lease_of_another_process_of_this_worker_is_not_mine(store):
     lease = store.claim("a", None)
     with pytest.raises(LostError):
         store.finish(Lease("a", "0" * 32 + ".1.1", 1, lease.renewed))
-    assert look(store) == Seen(Status.RUNNING, lease.tag)
+    assert look(store) == BatchState(Status.RUNNING, lease.tag)

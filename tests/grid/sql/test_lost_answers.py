@@ -1,7 +1,7 @@
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from claimed_grid.backend import LostError, Seen, Status, StoreError
+from claimed_grid.backend import BackendError, BatchState, LostError, Status
 
 
 def broken():
@@ -45,7 +45,7 @@ def test_claim_is_sent_again_and_won(store, rival, lose, heard):
     lose(store, 1, heard=heard)
     lease = store.claim("a", None)
     assert lease.attempt == 1
-    assert look(store) == look(rival) == Seen(Status.RUNNING, lease.tag)
+    assert look(store) == look(rival) == BatchState(Status.RUNNING, lease.tag)
 
 
 @pytest.mark.parametrize("heard", [True, False])
@@ -55,7 +55,7 @@ def test_takeover_is_sent_again_and_won(store, rival, lose, heard):
     lose(store, 1, heard=heard)
     lease = store.claim("a", seen)
     assert lease.attempt == 2
-    assert look(store) == look(rival) == Seen(Status.RUNNING, lease.tag)
+    assert look(store) == look(rival) == BatchState(Status.RUNNING, lease.tag)
 
 
 def test_claim_that_somebody_else_won_meanwhile_is_lost(store, rival, lose):
@@ -75,7 +75,7 @@ def test_takeover_that_somebody_else_won_meanwhile_is_lost(store, rival, open_st
 
 def doubt(store, lose):
     lose(store, 2, heard=True)
-    with pytest.raises(StoreError) as caught:
+    with pytest.raises(BackendError) as caught:
         store.claim("a", None)
     assert not caught.value.lasting
 
@@ -87,7 +87,7 @@ def test_claim_that_seemed_to_fail_is_waiting_for_its_worker_only(store, rival, 
     assert rival.claim("a", None) is None
     lease = store.claim("a", look(store))
     assert lease.attempt == 1
-    assert look(store) == look(rival) == Seen(Status.RUNNING, lease.tag)
+    assert look(store) == look(rival) == BatchState(Status.RUNNING, lease.tag)
     store.finish(lease)
     assert look(rival).status is Status.PROCESSED
 
@@ -97,14 +97,14 @@ def test_claim_that_seemed_to_fail_may_be_taken_over(store, rival, lose):
     lease = rival.claim("a", look(rival))
     assert lease.attempt == 2
     assert store.claim("a", None) is None
-    assert look(store) == Seen(Status.RUNNING, lease.tag)
+    assert look(store) == BatchState(Status.RUNNING, lease.tag)
     rival.release(lease)
     assert store.claim("a", None).attempt == 1
 
 
 def test_claim_that_did_fail_is_made_again(store, rival, lose):
     lose(store, 2, heard=False)
-    with pytest.raises(StoreError):
+    with pytest.raises(BackendError):
         store.claim("a", None)
     assert look(rival) is None
     assert store.claim("a", None).attempt == 1
@@ -121,7 +121,7 @@ def test_end_of_a_batch_is_marked_in_the_end(store, rival, lose, heard, count, s
 
     lose(store, count, heard=heard)
     if count == 2:
-        with pytest.raises(StoreError):
+        with pytest.raises(BackendError):
             end()
     end()
     assert look(rival).status is status
@@ -133,11 +133,11 @@ def test_beats_whose_answers_are_lost_do_not_lose_the_lease(store, rival, lose, 
     lease = store.claim("a", None)
     lose(store, count, heard=True)
     if count == 2:
-        with pytest.raises(StoreError):
+        with pytest.raises(BackendError):
             store.beat(lease)
     renewed = store.beat(lease)
     assert renewed.tag != lease.tag
-    assert look(rival) == Seen(Status.RUNNING, renewed.tag)
+    assert look(rival) == BatchState(Status.RUNNING, renewed.tag)
 
 
 def test_end_of_a_lease_that_was_lost_meanwhile_marks_nothing(store, rival, lose):

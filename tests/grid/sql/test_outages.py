@@ -3,7 +3,7 @@ import time
 
 import pytest
 
-from claimed_grid.backend import Seen, Status, StoreError
+from claimed_grid.backend import BackendError, BatchState, Status
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def test_worker_goes_on_after_the_server_restarted(store, postgres, how):
     lease = store.claim("a", None)
     postgres.restart(how)
     lease = store.beat(lease)
-    assert store.states(["a"]) == {"a": Seen(Status.RUNNING, lease.tag)}
+    assert store.states(["a"]) == {"a": BatchState(Status.RUNNING, lease.tag)}
     postgres.restart(how)
     store.finish(lease)
     postgres.restart(how)
@@ -31,7 +31,7 @@ def test_server_that_is_away_is_an_error_that_does_not_last(store, postgres):
     try:
         for action in (lambda: store.beat(lease), lambda: store.claim("b", None), store.names, store.prepare):
             with pytest.raises(
-                StoreError, match=r"^cannot .* in the postgresql database of 127\.0\.0\.1: .*refused"
+                BackendError, match=r"^cannot .* in the postgresql database of 127\.0\.0\.1: .*refused"
             ) as e:
                 action()
             assert not e.value.lasting
@@ -44,14 +44,14 @@ def test_request_to_a_server_that_stands_still_ends(store, postgres):
     lease = store.claim("a", None)
     with postgres.frozen():
         begun = time.monotonic()
-        with pytest.raises(StoreError) as caught:
+        with pytest.raises(BackendError) as caught:
             store.beat(lease)
         # a limit of 1 s for T = 10 s
         assert 0.9 < time.monotonic() - begun < 2.5
         assert not caught.value.lasting
-        with pytest.raises(StoreError) as caught:  # now it must connect first, for which libpq takes 2 s at least
+        with pytest.raises(BackendError) as caught:  # now it must connect first, for which libpq takes 2 s at least
             store.beat(lease)
         assert time.monotonic() - begun < 7
         assert not caught.value.lasting
     renewed = store.beat(lease)
-    assert store.states(["a"]) == {"a": Seen(Status.RUNNING, renewed.tag)}
+    assert store.states(["a"]) == {"a": BatchState(Status.RUNNING, renewed.tag)}

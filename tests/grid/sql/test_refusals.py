@@ -3,7 +3,7 @@ import traceback
 
 import pytest
 
-from claimed_grid.backend import StoreError
+from claimed_grid.backend import BackendError
 from claimed_grid.stores.sql import Sql
 from claimed_grid.stores.sql.engine import limit
 
@@ -13,7 +13,7 @@ QUOTED = "hunter2%2Fp%40ss%3Aw%25rd"
 
 def refusal(url, run="r"):
     """The lasting error of a store, as nothing but its text, whose traceback shows no secret either."""
-    with pytest.raises(StoreError) as caught:
+    with pytest.raises(BackendError) as caught:
         Sql(url, run, "host/1/x", 10.0).prepare()
     shown = "".join(traceback.format_exception(caught.value))
     for part in ("hunter2", "p@ss", QUOTED):
@@ -130,7 +130,7 @@ def test_postgres_is_postgresql(postgres, run):
 
 def test_name_of_a_file_that_is_too_long(store):
     if store._database.dialect == "postgresql":
-        with pytest.raises(StoreError, match=r"cannot write a file .*value too long") as caught:
+        with pytest.raises(BackendError, match=r"cannot write a file .*value too long") as caught:
             store.write("x" * 501, b"")
         assert caught.value.lasting
 
@@ -142,7 +142,7 @@ def test_tables_that_nobody_has_made(postgres, tmp_path):
         (postgres.url(database="empty"), 'postgresql database of 127.0.0.1: relation "claimed_batches" does not exist'),
         (f"sqlite:///{tmp_path}/x.db", f"sqlite database of {tmp_path}/x.db: no such table: claimed_batches"),
     ):
-        with pytest.raises(StoreError) as caught:
+        with pytest.raises(BackendError) as caught:
             Sql(url, "r", "host/1/x", 10.0).states(["a"])
         assert str(caught.value) == f"cannot list batches in the {expected}"
 

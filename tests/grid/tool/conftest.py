@@ -2,7 +2,7 @@ import io
 
 import pytest
 
-from claimed_grid.backend import Details, Seen, Status, StoreError
+from claimed_grid.backend import BackendError, BatchDetails, BatchState, Status
 from claimed_grid.names import encode
 from claimed_grid.tool.surroundings import Surroundings
 
@@ -21,7 +21,7 @@ class Store:
         self.down = None
 
     def put(self, batch_id, status, **details):
-        self.batches[encode(batch_id)] = (Status(status), Details(**details))
+        self.batches[encode(batch_id)] = (Status(status), BatchDetails(**details))
 
     def names(self):
         self._answer()
@@ -31,7 +31,7 @@ class Store:
         self._answer()
         assert 0 < len(names) <= self.page
         assert list(names) == sorted(names)
-        return {name: Seen(self.batches[name][0], "tag") for name in names if name in self.batches}
+        return {name: BatchState(self.batches[name][0], "tag") for name in names if name in self.batches}
 
     def details(self, name):
         self._answer()
@@ -48,7 +48,7 @@ class Store:
 
     def _answer(self):
         if self.down:
-            raise StoreError(*self.down[:1], lasting=self.down[1])
+            raise BackendError(*self.down[:1], lasting=self.down[1])
 
 
 class World:

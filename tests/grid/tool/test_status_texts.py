@@ -6,7 +6,7 @@ import pytest
 
 from claimed_grid.tool.document import document
 from claimed_grid.tool.look import look
-from claimed_grid.tool.progress import Rate
+from claimed_grid.tool.rate import Rate
 from claimed_grid.tool.table import line, table
 from claimed_grid.tool.wording import age, duration, label
 

@@ -1,8 +1,8 @@
 import pytest
 
-from claimed_grid.backend import StoreError
+from claimed_grid.backend import BackendError
 from claimed_grid.tool.look import look
-from claimed_grid.tool.progress import Progress
+from claimed_grid.tool.rate import RateMeter
 from claimed_grid.tool.status import Wanted, show
 
 IDS = ["a", "b", "c", "d"]
@@ -103,14 +103,14 @@ def test_a_store_that_is_away_for_a_moment(store, world):
 
 def test_a_store_that_never_comes_back(store, world):
     world.then = [go_down(store, lasting=True)]
-    with pytest.raises(StoreError, match="no answer"):
+    with pytest.raises(BackendError, match="no answer"):
         watch(store, world)
-    with pytest.raises(StoreError, match="no answer"):
+    with pytest.raises(BackendError, match="no answer"):
         show(lambda: look(store, None, 20), Wanted("/c"), world.around())
 
 
 def test_the_rate_is_that_of_the_last_ten_minutes():
-    progress = Progress()
+    progress = RateMeter()
     assert progress.add(0, 100) is None
     assert progress.add(0, 100) is None
     for minute in range(1, 31):
@@ -122,7 +122,7 @@ def test_the_rate_is_that_of_the_last_ten_minutes():
 
 
 def test_after_a_retry_the_rate_is_measured_anew():
-    progress = Progress()
+    progress = RateMeter()
     progress.add(0, 100)
     assert progress.add(10, 90) is None
     assert progress.add(20, 95).per_minute == 30

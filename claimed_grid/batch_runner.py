@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import partial
 
-from .backend import Backend, Lease, LostError, StoreError
+from .backend import Backend, BackendError, Lease, LostError
+from .clock import Clock
 from .executor import Batch, BatchOutcome, Executor, OutcomeKind
-from .heartbeat import LOST, STALE, Heart
-from .patience import SHORTEST
-from .world import Brake, World
+from .heartbeat import LOST, STALE, Heartbeat
+from .retry_policy import SHORTEST
+from .stop_signal import StopSignal
 
 MOST_ATTEMPTS = 5
 """A batch whose workers died that often is not tried again: it might kill them all.
@@ -31,7 +32,7 @@ NOT_STARTED = "%s: not started, since the lease could not be renewed in time"
 log = logging.getLogger(__name__)
 
 
-class Ending(Enum):
+class BatchEnding(Enum):
     """What became of the batch, as far as this worker is concerned."""
 
     PROCESSED = "processed"
@@ -41,78 +42,78 @@ class Ending(Enum):
 
 
 @dataclass(frozen=True)
-class Turn:
+class BatchRunner:
     """Runs batches, one after the other. `longest`: for how long a result is tried to be noted, in seconds."""
 
     backend: Backend
     executor: Executor
-    heart: Heart
-    brake: Brake
-    world: World
+    heartbeat: Heartbeat
+    stop_signal: StopSignal
+    clock: Clock
     longest: float
     # asked once, not for each of a hundred thousand batches
-    talks: bool = field(default_factory=lambda: log.isEnabledFor(logging.INFO))
+    logs_info: bool = field(default_factory=lambda: log.isEnabledFor(logging.INFO))
 
-    def run(self, batch: Batch, lease: Lease) -> tuple[Ending, str]:
+    def run(self, batch: Batch, lease: Lease) -> tuple[BatchEnding, str]:
         """The ending, and the first line of the report of a failure.
 
-        Raises WorkError when no batch can be run, and StoreError when it is lasting.
+        Raises ExecutorError when no batch can be run, and BackendError when it is lasting.
         """
         if batch.attempt > MOST_ATTEMPTS:
             return self._note(batch, lease, BatchOutcome(OutcomeKind.FAILED, _died(batch.attempt - 1)))
-        if self.heart.older(lease, STALE):
+        if self.heartbeat.older(lease, STALE):
             fresh = self._freshened(lease)
             if fresh is None:
                 log.warning(NOT_STARTED, batch.id)
                 self._release(lease)
-                return Ending.LOST, ""
+                return BatchEnding.LOST, ""
             lease = fresh
-        if self.talks:
+        if self.logs_info:
             log.info(STARTED, batch.id, batch.attempt)
         outcome, held = self._work_on(batch, lease)
         if held is None:
             log.warning(CAME_LATE, batch.id)
-            return Ending.LOST, ""
+            return BatchEnding.LOST, ""
         return self._note(batch, held, outcome)
 
     def _work_on(self, batch: Batch, lease: Lease) -> tuple[BatchOutcome, Lease | None]:
-        self.heart.hold(lease)
+        self.heartbeat.hold(lease)
         try:
-            return self.executor.run(batch, self._must_stop), self.heart.drop()
+            return self.executor.run(batch, self._must_stop), self.heartbeat.drop()
         except BaseException:
-            held = self.heart.drop()
+            held = self.heartbeat.drop()
             if held is not None:
                 self._release(held)
             raise
 
     def _must_stop(self) -> bool:
-        return self.heart.lost() or self.brake.over()
+        return self.heartbeat.lost() or self.stop_signal.over()
 
     def _freshened(self, lease: Lease) -> Lease | None:
         try:
             renewed = self.backend.beat(lease)
-        except (LostError, StoreError):
+        except (LostError, BackendError):
             return None
-        return None if self.heart.older(renewed, STALE) else renewed
+        return None if self.heartbeat.older(renewed, STALE) else renewed
 
-    def _note(self, batch: Batch, lease: Lease, outcome: BatchOutcome) -> tuple[Ending, str]:
+    def _note(self, batch: Batch, lease: Lease, outcome: BatchOutcome) -> tuple[BatchEnding, str]:
         """Let the store know how it went."""
         if outcome.kind is OutcomeKind.STOPPED:
             self._release(lease)
             log.info(RELEASED, batch.id)
-            return Ending.RELEASED, ""
+            return BatchEnding.RELEASED, ""
         done = outcome.kind is OutcomeKind.DONE
         action = self.backend.finish if done else partial(_fail, self.backend, outcome.report)
         if not self._insist(lease, action):
             log.warning(CAME_LATE, batch.id)
-            return Ending.LOST, ""
+            return BatchEnding.LOST, ""
         if done:
-            if self.talks:
+            if self.logs_info:
                 log.info(FINISHED, batch.id)
-            return Ending.PROCESSED, ""
+            return BatchEnding.PROCESSED, ""
         line = first_line(outcome.report)
         log.error(FAILED, batch.id, line)
-        return Ending.FAILED, line
+        return BatchEnding.FAILED, line
 
     def _insist(self, lease: Lease, action: Callable[[Lease], None]) -> bool:
         """Do it, and try as long as the lease is fresh; False if it is lost."""
@@ -123,8 +124,8 @@ class Turn:
                 action(held)
             except LostError:
                 return False
-            except StoreError as error:
-                now = self.world.now()
+            except BackendError as error:
+                now = self.clock.now()
                 end = now + self.longest if end is None else end
                 if error.lasting or now > end:
                     raise
@@ -136,14 +137,14 @@ class Turn:
 
     def _kept(self, lease: Lease) -> Lease | None:
         """The lease after a pause, renewed if it is time to; None once it is too old."""
-        self.world.sleep(SHORTEST * self.world.dice.uniform(0.5, 1.0))
-        if self.heart.older(lease, LOST):
+        self.clock.sleep(SHORTEST * self.clock.rng.uniform(0.5, 1.0))
+        if self.heartbeat.older(lease, LOST):
             return None
-        if not self.heart.due(lease):
+        if not self.heartbeat.due(lease):
             return lease
         try:
             return self.backend.beat(lease)
-        except (LostError, StoreError):
+        except (LostError, BackendError):
             # what did not answer may have noted the result all the same: the action itself tells who owns the batch
             return lease
 
@@ -152,10 +153,10 @@ class Turn:
         for _ in range(3):
             try:
                 self.backend.release(lease)
-            except StoreError as error:
+            except BackendError as error:
                 if error.lasting:
                     return
-                self.world.sleep(SHORTEST)
+                self.clock.sleep(SHORTEST)
             else:
                 return
 

@@ -25,7 +25,7 @@ class Rate:
 
 
 @dataclass
-class Progress:
+class RateMeter:
     """Remembers the looks of the last ten minutes: when, and how many batches were finished."""
 
     looks: list[tuple[float, int]] = field(default_factory=list)

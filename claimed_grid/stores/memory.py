@@ -5,31 +5,31 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from .. import clock
-from ..backend import Address, Details, Lease, Seen, Status
+from ..backend import Address, BatchDetails, BatchState, Lease, Status
 
 
-class Nothing:
+class MemoryStore:
     """The `Backend` of a worker that nobody competes with. All is forgotten when it ends."""
 
     page = 1_000_000_000
 
     def __init__(self) -> None:
-        self._seen: dict[str, Seen] = {}
+        self._seen: dict[str, BatchState] = {}
         self._reports: dict[str, str] = {}
         self._files: dict[str, bytes] = {}
 
     def prepare(self) -> None:
         """There is nothing to make."""
 
-    def states(self, names: Sequence[str]) -> Mapping[str, Seen]:
+    def states(self, names: Sequence[str]) -> Mapping[str, BatchState]:
         """What this worker has done."""
         return {name: self._seen[name] for name in names if name in self._seen}
 
-    def claim(self, name: str, seen: Seen | None) -> Lease | None:
+    def claim(self, name: str, seen: BatchState | None) -> Lease | None:
         """Nobody is faster."""
         if self._seen.get(name) != seen:
             return None
-        self._seen[name] = Seen(Status.RUNNING)
+        self._seen[name] = BatchState(Status.RUNNING)
         return Lease(name, "", 1, clock.now())
 
     def beat(self, lease: Lease) -> Lease:
@@ -38,11 +38,11 @@ class Nothing:
 
     def finish(self, lease: Lease) -> None:
         """Remember it."""
-        self._seen[lease.name] = Seen(Status.PROCESSED)
+        self._seen[lease.name] = BatchState(Status.PROCESSED)
 
     def fail(self, lease: Lease, report: str) -> None:
         """Remember it."""
-        self._seen[lease.name] = Seen(Status.FAILED)
+        self._seen[lease.name] = BatchState(Status.FAILED)
         self._reports[lease.name] = report
 
     def release(self, lease: Lease) -> None:
@@ -56,9 +56,9 @@ class Nothing:
             del self._seen[name], self._reports[name]
         return len(failed)
 
-    def details(self, name: str) -> Details:
+    def details(self, name: str) -> BatchDetails:
         """The report, if there is one."""
-        return Details(report=self._reports.get(name, ""))
+        return BatchDetails(report=self._reports.get(name, ""))
 
     def read(self, path: str) -> bytes | None:
         """What this worker wrote."""
@@ -73,6 +73,6 @@ class Nothing:
         return sorted(self._seen)
 
 
-def open_nothing(_: Address) -> Nothing:
+def open_memory(_: Address) -> MemoryStore:
     """A store for one worker."""
-    return Nothing()
+    return MemoryStore()

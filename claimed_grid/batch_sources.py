@@ -15,12 +15,12 @@ from .options import Options
 _REMOTE = re.compile(r"[A-Za-z0-9]+://")
 
 
-class SourceError(Exception):
+class BatchSourceError(Exception):
     """The batches cannot be read. The text is one line, and holds no secret."""
 
 
 def batches_of(options: Options) -> Batches:
-    """The batches of a wrapper. Raises SourceError, BatchError, BadConnectionError, or StoreError."""
+    """The batches of a wrapper. Raises BatchSourceError, BatchError, BadConnectionError, or BackendError."""
     if options.store.has_entries:
         return _entries(options)
     if options.batch_file:
@@ -41,10 +41,10 @@ def _entries(options: Options) -> Batches:
         found = entries(options.source_folder, options.target_folder, with_folders=with_folders)
     except OSError as error:
         problem = f"sgw_source_folder {options.source_folder!r} cannot be read: {error.strerror}"
-        raise SourceError(problem) from None
+        raise BatchSourceError(problem) from None
     if not found:
         problem = f"sgw_source_folder {options.source_folder!r} holds no batches"
-        raise SourceError(problem)
+        raise BatchSourceError(problem)
     return Batches(tuple(found))
 
 
@@ -55,10 +55,10 @@ def _objects(options: Options) -> Batches:
     try:
         paths = SourceFiles(options).keys()
     except TransferError as error:
-        raise SourceError(str(error)) from None
+        raise BatchSourceError(str(error)) from None
     if not paths:
         problem = f"no file of gw_source_connection matches gw_file_path_pattern {options.pattern!r}"
-        raise SourceError(problem)
+        raise BatchSourceError(problem)
     return find_batches(paths, options.group_by)
 
 
@@ -73,7 +73,7 @@ def _content(options: Options) -> bytes:
             [f"as {path!r} in {os.getcwd()}"] * (not _REMOTE.match(path)) + [f"as {one}" for one in places]
         )
         problem = f"gw_batch_file does not exist, {where}"
-        raise SourceError(problem)
+        raise BatchSourceError(problem)
     return content
 
 
@@ -85,7 +85,7 @@ def _local(path: str) -> bytes | None:
         return None
     except (OSError, ValueError) as error:
         problem = f"gw_batch_file {path!r} cannot be read: {getattr(error, 'strerror', error)}"
-        raise SourceError(problem) from None
+        raise BatchSourceError(problem) from None
 
 
 def _places(path: str, options: Options) -> list[Connection]:
@@ -104,5 +104,5 @@ def _fetched(place: Connection, timeout: float) -> bytes | None:
 
     if not place.path:
         problem = f"gw_batch_file names no file: {place}"
-        raise SourceError(problem)
+        raise BatchSourceError(problem)
     return fetch(place, timeout)

@@ -1,8 +1,8 @@
 from claimed_grid.backend import Status
 from claimed_grid.executor import BatchOutcome, OutcomeKind
-from claimed_grid.stores.nothing import Nothing
+from claimed_grid.stores.memory import MemoryStore
 from claimed_grid.summary import Summary
-from claimed_grid.worker import Settings, Worker
+from claimed_grid.worker import Worker, WorkerSettings
 
 
 class FailingExecutor:
@@ -17,8 +17,8 @@ class FailingExecutor:
 
 
 def test_worker_without_a_coordinator_goes_through_its_share():
-    store = Nothing()
-    summary = Worker(store, FailingExecutor(), ["a", "b", "c"], Settings(10.0)).run()
+    store = MemoryStore()
+    summary = Worker(store, FailingExecutor(), ["a", "b", "c"], WorkerSettings(10.0)).run()
     assert summary == Summary(total=3, processed=2, failed=(("b", "no"),), own=2)
     assert {name: seen.status for name, seen in store.states(store.names()).items()} == {
         "a": Status.PROCESSED,
@@ -31,7 +31,7 @@ def test_worker_without_a_coordinator_goes_through_its_share():
 
 
 def test_given_back_batch_waits_again():
-    store = Nothing()
+    store = MemoryStore()
     lease = store.claim("a", None)
     assert store.claim("a", None) is None
     store.release(store.beat(lease))

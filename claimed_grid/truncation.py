@@ -8,7 +8,7 @@ LONGEST_REPORT = 64_000
 LONGEST_LINE = 300
 
 
-def shortened(text: str, longest: int = LONGEST_REPORT) -> str:
+def truncated(text: str, longest: int = LONGEST_REPORT) -> str:
     """The text, or its beginning and its end with a note of what is missing between them."""
     if len(text) <= longest:
         return text

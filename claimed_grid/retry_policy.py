@@ -6,8 +6,9 @@ import logging
 from collections.abc import Callable
 from typing import TypeVar
 
-from .backend import StoreError
-from .world import Brake, World
+from .backend import BackendError
+from .clock import Clock
+from .stop_signal import StopSignal
 
 Result = TypeVar("Result")
 
@@ -17,33 +18,33 @@ SHORTEST, LONGEST = 0.2, 15.0
 _log = logging.getLogger(__name__)
 
 
-class Patience:
+class StoreRetryPolicy:
     """Asks again, longer and longer apart, for `longest` seconds from the first failure on."""
 
-    def __init__(self, world: World, brake: Brake, longest: float) -> None:
-        self._world = world
-        self._brake = brake
+    def __init__(self, clock: Clock, stop_signal: StopSignal, longest: float) -> None:
+        self._clock = clock
+        self._stop_signal = stop_signal
         self._longest = longest
 
     def call(self, action: Callable[[], Result]) -> Result:
-        """The action's result. Raises StoreError when it is lasting, lasts too long, or the worker is to stop."""
+        """The action's result. Raises BackendError when it is lasting, lasts too long, or the worker is to stop."""
         try:
             return action()
-        except StoreError as error:
+        except BackendError as error:
             if error.lasting:
                 raise
             return self._again(action, error)
 
-    def _again(self, action: Callable[[], Result], error: StoreError) -> Result:
-        end = self._world.now() + self._longest
+    def _again(self, action: Callable[[], Result], error: BackendError) -> Result:
+        end = self._clock.now() + self._longest
         _log.warning("the coordinator does not answer, trying again for %.0f s: %s", self._longest, error)
         delay = SHORTEST
         while True:
-            self._brake.sleep(delay * self._world.dice.uniform(0.5, 1.0))
+            self._stop_signal.sleep(delay * self._clock.rng.uniform(0.5, 1.0))
             try:
                 result = action()
-            except StoreError as again:
-                if again.lasting or self._brake.stopped() or self._world.now() > end:
+            except BackendError as again:
+                if again.lasting or self._stop_signal.stopped() or self._clock.now() > end:
                     raise
                 delay = min(2 * delay, LONGEST)
             else:

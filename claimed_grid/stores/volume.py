@@ -8,16 +8,16 @@ import secrets
 import stat
 from collections.abc import Callable
 
-from ..backend import StoreError
+from ..backend import BackendError
 
 # what waiting does not mend
 _LASTING = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENAMETOOLONG, errno.ELOOP, errno.ENOTDIR, errno.EEXIST}
 
 
-def store_error(error: OSError) -> StoreError:
+def backend_error(error: OSError) -> BackendError:
     """The same error in the words of a backend: which file, and what the system says of it."""
     place = f"{error.filename}: " if error.filename else ""
-    return StoreError(f"{place}{error.strerror or error}", lasting=error.errno in _LASTING)
+    return BackendError(f"{place}{error.strerror or error}", lasting=error.errno in _LASTING)
 
 
 def write_whole(path: str, content: bytes, *, check: Callable[[], object] = bool) -> None:

@@ -11,7 +11,7 @@ SIGNALS = (signal.SIGTERM, signal.SIGINT)
 _SLICE = 0.1
 
 
-class Stopping:
+class SignalHandler:
     """What signals have asked for. `on_stop` is called from the signal handler."""
 
     def __init__(self) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import filterfalse
 
-from .backend import Seen, Status
+from .backend import BatchState, Status
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class _Watched:
     until: float
 
 
-class Book:
+class Progress:
     """Batches are open until they are processed or failed; nobody asks for the others again.
 
     With `ignore_errors`, a failure that was there when this worker first saw the batch is no obstacle, once.
@@ -68,7 +68,7 @@ class Book:
         for name in self._watched.keys() & names:
             del self._watched[name]
 
-    def note(self, names: Sequence[str], states: Mapping[str, Seen], asked: float, answered: float) -> list[str]:
+    def note(self, names: Sequence[str], states: Mapping[str, BatchState], asked: float, answered: float) -> list[str]:
         """Remember a snapshot of these names. The result is what may be claimed by it, in the same order.
 
         A tag was there at some time between `asked` and `answered`: it has been the same at least from the first
@@ -87,7 +87,7 @@ class Book:
                 self._met.setdefault(name, "")
         return _without(names, taken)
 
-    def _claimable(self, name: str, seen: Seen, asked: float, answered: float) -> bool:
+    def _claimable(self, name: str, seen: BatchState, asked: float, answered: float) -> bool:
         if seen.status is Status.RUNNING:
             known = self._watched.get(name)
             since = known.since if known is not None and known.tag == seen.tag else answered
@@ -125,5 +125,5 @@ def _without(names: Iterable[str], gone: Collection[str]) -> list[str]:
     return list(filterfalse(gone.__contains__, names))
 
 
-def _failure(seen: Seen) -> str:
+def _failure(seen: BatchState) -> str:
     return f"failed {seen.tag}"

@@ -7,16 +7,16 @@ from collections.abc import Iterator, Sequence
 from random import Random
 
 
-class Walk(Iterator[str]):
+class ClaimOrder(Iterator[str]):
     """Contiguous through sorted names, so that workers meet seldom; each name comes once.
 
     From `start` on, or from a random place: not from the first name that is left behind a random one, for that is
     where whoever did those before it is working now.
     """
 
-    def __init__(self, names: Sequence[str], start: str | None, dice: Random) -> None:
+    def __init__(self, names: Sequence[str], start: str | None, rng: Random) -> None:
         self._names = names
-        self._dice = dice
+        self._rng = rng
         self._left = len(names)
         self._came = bytearray(len(names))
         self._place = 0
@@ -40,4 +40,4 @@ class Walk(Iterator[str]):
     def leap(self) -> None:
         """Go on at another random place."""
         if self._names:
-            self._place = self._dice.randrange(len(self._names))
+            self._place = self._rng.randrange(len(self._names))
