@@ -1,4 +1,4 @@
-"""How fast batches are finished, measured by looking more than once."""
+"""How fast batches are finished, measured by more than one snapshot."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ class Rate:
 
 @dataclass
 class RateMeter:
-    """Remembers the looks of the last ten minutes: when, and how many batches were finished."""
+    """Remembers samples of the last ten minutes: when, and how many batches were finished."""
 
-    looks: list[tuple[float, int]] = field(default_factory=list)
+    samples: list[tuple[float, int]] = field(default_factory=list)
 
     def add(self, now: float, finished: int) -> Rate | None:
-        """Take a look into account. The rate since the oldest that counts; None after the first.
+        """Take a sample into account. The rate since the oldest that counts; None after the first.
 
         When batches are let wait again, the measuring begins anew.
         """
-        if self.looks and finished < self.looks[-1][1]:
-            self.looks.clear()
-        self.looks.append((now, finished))
-        while len(self.looks) > 2 and now - self.looks[1][0] >= WINDOW:
-            del self.looks[0]
-        then, before = self.looks[0]
+        if self.samples and finished < self.samples[-1][1]:
+            self.samples.clear()
+        self.samples.append((now, finished))
+        while len(self.samples) > 2 and now - self.samples[1][0] >= WINDOW:
+            del self.samples[0]
+        then, before = self.samples[0]
         return Rate(finished - before, now - then) if now > then else None

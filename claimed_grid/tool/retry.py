@@ -8,7 +8,7 @@ from ..backend import Backend, Status
 from ..batches.batches import counted, shown
 from ..names import encode
 from .errors import ToolError
-from .look import states_of
+from .snapshot import states_of
 
 
 def retry(store: Backend, ids: Sequence[str] | None) -> str:

@@ -1,4 +1,4 @@
-"""`status`: looks once, or again and again."""
+"""`status`: once, or again and again."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..backend import BackendError
+from .console import Console
 from .document import document
-from .look import Look
 from .rate import Rate, RateMeter
-from .surroundings import Surroundings
+from .snapshot import Snapshot
 from .table import line, table
 from .wording import moment
 
@@ -20,52 +20,52 @@ _CLEAR = "\x1b[2J"
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """How to show looks; `interval` is None for a single one."""
+class StatusOptions:
+    """How to show snapshots; `interval` is None for a single one."""
 
     title: str
     json: bool = False
     interval: float | None = None
 
 
-def show(look: Callable[[], Look], wanted: Wanted, world: Surroundings) -> None:
-    """Look and print, until it is done if it is to be watched. Raises BackendError when even the first look fails."""
+def show(take: Callable[[], Snapshot], options: StatusOptions, console: Console) -> None:
+    """Print a snapshot, or one after the other until all is done. Raises BackendError if even the first one fails."""
     progress = RateMeter()
-    redrawn = wanted.interval is not None and world.terminal and not wanted.json
-    seen: Look | None = look()
+    redrawn = options.interval is not None and console.terminal and not options.json
+    seen: Snapshot | None = take()
     if redrawn:
-        world.print(_CLEAR)
+        console.print(_CLEAR)
     while True:
         if seen is not None:
-            rate = progress.add(world.now(), seen.finished)
-            _print(seen, rate, wanted, world, redrawn=redrawn)
-        if wanted.interval is None or (seen is not None and seen.left == 0):
+            rate = progress.add(console.now(), seen.finished)
+            _print(seen, rate, options, console, redrawn=redrawn)
+        if options.interval is None or (seen is not None and seen.left == 0):
             return
-        world.sleep(wanted.interval)
-        seen = _look_again(look, world)
+        console.sleep(options.interval)
+        seen = _take_again(take, console)
 
 
-def _look_again(look: Callable[[], Look], world: Surroundings) -> Look | None:
-    """A store that cannot be reached for a moment is said, and looked at again later."""
+def _take_again(take: Callable[[], Snapshot], console: Console) -> Snapshot | None:
+    """A store that cannot be reached for a moment is said, and asked again later."""
     try:
-        return look()
+        return take()
     except BackendError as error:
         if error.lasting:
             raise
-        world.complain(str(error))
+        console.print_error(str(error))
         return None
 
 
-def _print(seen: Look, rate: Rate | None, wanted: Wanted, world: Surroundings, *, redrawn: bool) -> None:
-    wall = world.wall()
-    width, height = world.size() if world.terminal else (0, 0)
-    if wanted.json:
-        world.print(document(wanted.title, seen, rate, wall))
+def _print(seen: Snapshot, rate: Rate | None, options: StatusOptions, console: Console, *, redrawn: bool) -> None:
+    wall = console.wall()
+    width, height = console.size() if console.terminal else (0, 0)
+    if options.json:
+        console.print(document(options.title, seen, rate, wall))
     elif redrawn:
-        shown = table(wanted.title, seen, rate, wall, width, colour=world.colour).split("\n")
+        shown = table(options.title, seen, rate, wall, width, colour=console.colour).split("\n")
         lines = [*shown[: max(height - 3, 1)], "", f"{moment(wall)}, Ctrl-C ends"]
-        world.print(_HOME + "\n".join(f"{text}{_END_OF_LINE}" for text in lines) + _BELOW)
-    elif wanted.interval is None:
-        world.print(table(wanted.title, seen, rate, wall, width, colour=world.colour))
+        console.print(_HOME + "\n".join(f"{text}{_END_OF_LINE}" for text in lines) + _BELOW)
+    elif options.interval is None:
+        console.print(table(options.title, seen, rate, wall, width, colour=console.colour))
     else:
-        world.print(line(seen, rate, wall))
+        console.print(line(seen, rate, wall))

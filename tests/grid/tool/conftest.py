@@ -4,7 +4,7 @@ import pytest
 
 from claimed_grid.backend import BackendError, BatchDetails, BatchState, Status
 from claimed_grid.names import encode
-from claimed_grid.tool.surroundings import Surroundings
+from claimed_grid.tool.console import Console
 
 NOON = 1_714_564_800.0  # 2024-05-01 12:00 UTC
 
@@ -51,7 +51,7 @@ class Store:
             raise BackendError(*self.down[:1], lasting=self.down[1])
 
 
-class World:
+class FakeConsole:
     """Streams that can be read, and a time that only passes when somebody sleeps."""
 
     def __init__(self):
@@ -62,7 +62,7 @@ class World:
         self.err = io.StringIO()
 
     def around(self, *, terminal=False, size=(80, 24)):
-        return Surroundings(
+        return Console(
             out=self.out,
             err=self.err,
             terminal=terminal,
@@ -90,8 +90,8 @@ def store():
 
 
 @pytest.fixture
-def world():
-    return World()
+def console():
+    return FakeConsole()
 
 
 @pytest.fixture

@@ -11,12 +11,12 @@ NOON = 1_714_564_800.0
 
 
 @pytest.fixture
-def tool(world):
+def tool(console):
     """Runs the tool; its exit code and what it printed on either stream."""
 
     def run(*arguments):
-        code = main([str(argument) for argument in arguments], world.around())
-        return code, world.out.getvalue(), world.err.getvalue()
+        code = main([str(argument) for argument in arguments], console.around())
+        return code, console.out.getvalue(), console.err.getvalue()
 
     return run
 

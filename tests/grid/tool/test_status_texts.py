@@ -5,8 +5,8 @@ import json
 import pytest
 
 from claimed_grid.tool.document import document
-from claimed_grid.tool.look import look
 from claimed_grid.tool.rate import Rate
+from claimed_grid.tool.snapshot import take_snapshot
 from claimed_grid.tool.table import line, table
 from claimed_grid.tool.wording import age, duration, label
 
@@ -16,7 +16,7 @@ ALL = ["done 0", "done 1", "done 2", "tile/7", "old", "bad", "worse", *(f"new {n
 
 def test_a_table_without_a_list(busy):
     assert (
-        table("/data/coordinator", look(busy, None, 20), None, NOON, 0)
+        table("/data/coordinator", take_snapshot(busy, None, 20), None, NOON, 0)
         == """\
 /data/coordinator
 
@@ -39,7 +39,7 @@ worse   -"""
 def test_a_table_with_a_list_and_a_rate(busy):
     busy.put("stranger", "processed")
     assert (
-        table("cos://example.com/bucket/path", look(busy, ALL, 1), Rate(12, 65.0), NOON, 0)
+        table("cos://example.com/bucket/path", take_snapshot(busy, ALL, 1), Rate(12, 65.0), NOON, 0)
         == """\
 cos://example.com/bucket/path
 
@@ -63,7 +63,7 @@ bad     ValueError: no band\\x1b[31m at cos://***@example.com/b
 
 
 def test_lines_are_cut_to_the_width_of_the_terminal(busy):
-    lines = table("/data/coordinator", look(busy, None, 20), None, NOON, 30).split("\n")
+    lines = table("/data/coordinator", take_snapshot(busy, None, 20), None, NOON, 30).split("\n")
     assert max(map(len, lines)) == 30
     assert lines[-2] == "bad     ValueError: no band\\x…"
 
@@ -71,7 +71,7 @@ def test_lines_are_cut_to_the_width_of_the_terminal(busy):
 def test_an_end_without_failures(store):
     store.put("a", "processed")
     assert (
-        table("/c", look(store, ["a"], 20), Rate(0, 10.0), NOON, 0)
+        table("/c", take_snapshot(store, ["a"], 20), Rate(0, 10.0), NOON, 0)
         == """\
 /c
 
@@ -86,17 +86,17 @@ all are processed"""
 
 
 def test_a_line_for_a_log(busy, store):
-    assert line(look(busy, None, 20), None, NOON) == "2024-05-01 12:00 UTC: 3 processed, 2 running, 2 failed"
-    assert line(look(busy, ALL, 20), Rate(0, 10.0), NOON) == (
+    assert line(take_snapshot(busy, None, 20), None, NOON) == "2024-05-01 12:00 UTC: 3 processed, 2 running, 2 failed"
+    assert line(take_snapshot(busy, ALL, 20), Rate(0, 10.0), NOON) == (
         "2024-05-01 12:00 UTC: 3 processed, 2 running, 2 failed, 1,200 waiting; 0.0 per minute in the last 10 s"
     )
     busy.batches.pop("old")
     busy.batches.pop("tile%2F7")
-    assert line(look(busy, ["bad", "done 0"], 20), None, NOON).endswith("1 failed, 0 waiting; none is left")
+    assert line(take_snapshot(busy, ["bad", "done 0"], 20), None, NOON).endswith("1 failed, 0 waiting; none is left")
 
 
 def test_json(busy):
-    text = document("/c", look(busy, ALL, 1), Rate(12, 60.0), NOON)
+    text = document("/c", take_snapshot(busy, ALL, 1), Rate(12, 60.0), NOON)
     assert "\n" not in text
     assert json.loads(text) == {
         "place": "/c",
@@ -118,7 +118,7 @@ def test_json(busy):
 
 
 def test_json_of_what_nobody_knows(busy):
-    shown = json.loads(document("/c", look(busy, None, 0), None, NOON))
+    shown = json.loads(document("/c", take_snapshot(busy, None, 0), None, NOON))
     assert {name for name, value in shown.items() if value is None} == {
         "waiting",
         "total",
@@ -138,7 +138,7 @@ def test_json_of_what_nobody_knows(busy):
 
 def test_json_of_an_end(store):
     store.put("\udcff", "failed")
-    shown = json.loads(document("/c", look(store, ["\udcff"], 0), None, NOON))
+    shown = json.loads(document("/c", take_snapshot(store, ["\udcff"], 0), None, NOON))
     assert shown["seconds_left"] == 0
     assert shown["failed_batches"] == [{"id": "\udcff", "name": "%ED%B3%BF", "why": ""}]
 

@@ -1,9 +1,9 @@
 import pytest
 
 from claimed_grid.backend import BackendError
-from claimed_grid.tool.look import look
 from claimed_grid.tool.rate import RateMeter
-from claimed_grid.tool.status import Wanted, show
+from claimed_grid.tool.snapshot import take_snapshot
+from claimed_grid.tool.status import StatusOptions, show
 
 IDS = ["a", "b", "c", "d"]
 
@@ -30,22 +30,22 @@ def come_back(store):
     return change
 
 
-def watch(store, world, *, terminal=False, size=(80, 24), json=False):
-    wanted = Wanted("/c", json=json, interval=30.0)
-    show(lambda: look(store, IDS, 20), wanted, world.around(terminal=terminal, size=size))
+def watch(store, console, *, terminal=False, size=(80, 24), json=False):
+    wanted = StatusOptions("/c", json=json, interval=30.0)
+    show(lambda: take_snapshot(store, IDS, 20), wanted, console.around(terminal=terminal, size=size))
 
 
-def test_one_look_sleeps_never(store, world):
-    show(lambda: look(store, None, 20), Wanted("/c"), world.around())
-    assert world.seconds == 0
-    assert world.printed.startswith("/c\n\nprocessed  0\n")
+def test_one_look_sleeps_never(store, console):
+    show(lambda: take_snapshot(store, None, 20), StatusOptions("/c"), console.around())
+    assert console.seconds == 0
+    assert console.printed.startswith("/c\n\nprocessed  0\n")
 
 
-def test_lines_until_all_is_done(store, world):
-    world.then = [finish(store, "a"), finish(store, "b", "c"), finish(store, "d")]
-    watch(store, world)
+def test_lines_until_all_is_done(store, console):
+    console.then = [finish(store, "a"), finish(store, "b", "c"), finish(store, "d")]
+    watch(store, console)
     assert (
-        world.printed
+        console.printed
         == """\
 2024-05-01 12:00 UTC: 0 processed, 0 running, 0 failed, 4 waiting
 2024-05-01 12:00 UTC: 1 processed, 0 running, 0 failed, 3 waiting; \
@@ -57,19 +57,19 @@ def test_lines_until_all_is_done(store, world):
     )
 
 
-def test_without_a_list_it_goes_on_until_it_is_interrupted(store, world):
-    world.then = [finish(store, *IDS)]
+def test_without_a_list_it_goes_on_until_it_is_interrupted(store, console):
+    console.then = [finish(store, *IDS)]
     with pytest.raises(KeyboardInterrupt):
-        show(lambda: look(store, None, 20), Wanted("/c", interval=30.0), world.around())
-    assert world.printed.splitlines()[1:] == [
+        show(lambda: take_snapshot(store, None, 20), StatusOptions("/c", interval=30.0), console.around())
+    assert console.printed.splitlines()[1:] == [
         "2024-05-01 12:00 UTC: 4 processed, 0 running, 0 failed; 8.0 per minute in the last 30 s"
     ]
 
 
-def test_a_terminal_is_drawn_again(store, world):
-    world.then = [finish(store, *IDS)]
-    watch(store, world, terminal=True)
-    assert world.printed == (
+def test_a_terminal_is_drawn_again(store, console):
+    console.then = [finish(store, *IDS)]
+    watch(store, console, terminal=True)
+    assert console.printed == (
         "\x1b[2J\n"
         "\x1b[H/c\x1b[K\n\x1b[K\nprocessed  0\x1b[K\nrunning    0\x1b[K\nfailed     0\x1b[K\nwaiting    4\x1b[K\n"
         "total      4\x1b[K\n\x1b[K\n"
@@ -80,33 +80,33 @@ def test_a_terminal_is_drawn_again(store, world):
     )
 
 
-def test_a_small_terminal_does_not_scroll(busy, world):
-    watch_once = Wanted("/c", interval=30.0)
+def test_a_small_terminal_does_not_scroll(busy, console):
+    watch_once = StatusOptions("/c", interval=30.0)
     with pytest.raises(KeyboardInterrupt):
-        show(lambda: look(busy, None, 20), watch_once, world.around(terminal=True, size=(20, 6)))
-    drawn = world.printed.partition("\x1b[H")[2].replace("\x1b[K", "").replace("\x1b[J", "")
+        show(lambda: take_snapshot(busy, None, 20), watch_once, console.around(terminal=True, size=(20, 6)))
+    drawn = console.printed.partition("\x1b[H")[2].replace("\x1b[K", "").replace("\x1b[J", "")
     assert drawn == "/c\n\nprocessed  3\n\n2024-05-01 12:00 UTC, Ctrl-C ends\n"
 
 
-def test_json_is_a_line_for_each_look(store, world):
-    world.then = [finish(store, *IDS)]
-    watch(store, world, json=True, terminal=True)
-    assert [text.partition('"waiting": ')[2][0] for text in world.printed.splitlines()] == ["4", "0"]
+def test_json_is_a_line_for_each_look(store, console):
+    console.then = [finish(store, *IDS)]
+    watch(store, console, json=True, terminal=True)
+    assert [text.partition('"waiting": ')[2][0] for text in console.printed.splitlines()] == ["4", "0"]
 
 
-def test_a_store_that_is_away_for_a_moment(store, world):
-    world.then = [go_down(store), come_back(store), finish(store, *IDS)]
-    watch(store, world)
-    assert world.err.getvalue() == "no answer\n"
-    assert len(world.printed.splitlines()) == 3
+def test_a_store_that_is_away_for_a_moment(store, console):
+    console.then = [go_down(store), come_back(store), finish(store, *IDS)]
+    watch(store, console)
+    assert console.err.getvalue() == "no answer\n"
+    assert len(console.printed.splitlines()) == 3
 
 
-def test_a_store_that_never_comes_back(store, world):
-    world.then = [go_down(store, lasting=True)]
+def test_a_store_that_never_comes_back(store, console):
+    console.then = [go_down(store, lasting=True)]
     with pytest.raises(BackendError, match="no answer"):
-        watch(store, world)
+        watch(store, console)
     with pytest.raises(BackendError, match="no answer"):
-        show(lambda: look(store, None, 20), Wanted("/c"), world.around())
+        show(lambda: take_snapshot(store, None, 20), StatusOptions("/c"), console.around())
 
 
 def test_the_rate_is_that_of_the_last_ten_minutes():

@@ -10,7 +10,7 @@ from ..batches import Batches, read_batches
 from ..batches.batches import shown, visible
 from ..connection import Connection
 from .errors import ToolError
-from .where import below, object_content, open_connection
+from .location import below, object_content, open_connection
 
 _OBJECT = re.compile(r"(cos|s3)://", re.IGNORECASE)
 

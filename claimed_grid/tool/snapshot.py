@@ -1,4 +1,4 @@
-"""One look at a store: how far the batches are."""
+"""A snapshot of a store: how far the batches are."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..names import decode, encode
 
 
 @dataclass(frozen=True)
-class Shown:
+class ListedBatch:
     """A batch that is shown by itself."""
 
     id: str
@@ -19,10 +19,10 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Look:
-    """What was seen. Without the list of all batches, nobody knows the total and how many are waiting (None).
+class Snapshot:
+    """The counts at one time. Without the list of all batches, total and waiting are not known (None).
 
-    `strangers` are batches of the store that are not in the list.
+    `unlisted` are batches of the store that are not in the list.
     """
 
     processed: int
@@ -30,9 +30,9 @@ class Look:
     failed: int
     waiting: int | None
     total: int | None
-    strangers: int
-    shown_running: tuple[Shown, ...]
-    shown_failed: tuple[Shown, ...]
+    unlisted: int
+    shown_running: tuple[ListedBatch, ...]
+    shown_failed: tuple[ListedBatch, ...]
 
     @property
     def finished(self) -> int:
@@ -45,20 +45,20 @@ class Look:
         return None if self.waiting is None else self.waiting + self.running
 
 
-def look(backend: Backend, ids: Sequence[str] | None, limit: int) -> Look:
-    """Look once. `limit` batches of a kind are shown by themselves, 0 stands for all. Raises BackendError."""
+def take_snapshot(backend: Backend, ids: Sequence[str] | None, limit: int) -> Snapshot:
+    """Ask the store once. `limit` batches of a kind are shown by themselves, 0 stands for all. Raises BackendError."""
     known = {encode(batch_id): batch_id for batch_id in ids or ()}
     stored = backend.names()
     states = states_of(backend, sorted(known) if ids is not None else stored)
     running, failed, processed = (_in(states, status) for status in (Status.RUNNING, Status.FAILED, Status.PROCESSED))
     total = None if ids is None else len(known)
-    return Look(
+    return Snapshot(
         processed=len(processed),
         running=len(running),
         failed=len(failed),
         waiting=None if total is None else total - len(processed) - len(running) - len(failed),
         total=total,
-        strangers=0 if ids is None else sum(name not in known for name in stored),
+        unlisted=0 if ids is None else sum(name not in known for name in stored),
         shown_running=tuple(_shown(backend, known, running[: limit or None])),
         shown_failed=tuple(_shown(backend, known, failed[: limit or None])),
     )
@@ -85,6 +85,6 @@ def _in(states: Mapping[str, BatchState], status: Status) -> list[str]:
     return sorted(name for name, seen in states.items() if seen.status is status)
 
 
-def _shown(backend: Backend, known: Mapping[str, str], names: Sequence[str]) -> Iterator[Shown]:
+def _shown(backend: Backend, known: Mapping[str, str], names: Sequence[str]) -> Iterator[ListedBatch]:
     for name in names:
-        yield Shown(known.get(name) or id_of(backend, name), name, backend.details(name))
+        yield ListedBatch(known.get(name) or id_of(backend, name), name, backend.details(name))

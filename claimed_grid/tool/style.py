@@ -11,21 +11,21 @@ _PERCENT = len("[]  100 %")
 
 
 @dataclass(frozen=True)
-class Line:
+class StyledLine:
     """A line, and how it is shown."""
 
     text: str
     style: str = ""
 
 
-def painted(line: Line, width: int, *, colour: bool) -> str:
+def styled(line: StyledLine, width: int, *, colour: bool) -> str:
     """The line with at most `width` characters; 0 for any number."""
     text = line.text if not width or len(line.text) <= width else f"{line.text[: width - 1]}…"
     code = _CODES[line.style]
     return f"\x1b[{code}m{text}\x1b[0m" if colour and code and text else text
 
 
-def bar(processed: int, failed: int, running: int, total: int, width: int) -> Line:
+def bar(processed: int, failed: int, running: int, total: int, width: int) -> StyledLine:
     """How much is done (`#`), failed (`!`) and worked on (`>`), as a bar with the share that needs no more work."""
     space = max(1, min(_LONGEST_BAR, width - _PERCENT))
     ends = [
@@ -35,7 +35,7 @@ def bar(processed: int, failed: int, running: int, total: int, width: int) -> Li
     parts = "#" * ends[0] + "!" * (ends[1] - ends[0]) + ">" * (ends[2] - ends[1])
     # whole only when all is done
     percent = (processed + failed) * 100 // total
-    return Line(f"[{parts:.<{space}}]  {min(percent, 100):>3} %")
+    return StyledLine(f"[{parts:.<{space}}]  {min(percent, 100):>3} %")
 
 
 def coloured(environment: Mapping[str, str], *, terminal: bool) -> bool:

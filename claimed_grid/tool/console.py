@@ -1,4 +1,4 @@
-"""Where the tool prints to, and the clocks it looks at."""
+"""Where the tool prints to, and the clocks that it reads."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from typing import TextIO
 
 from .. import clock
-from .paint import coloured
+from .style import coloured
 
 
 @dataclass(frozen=True)
-class Surroundings:
-    """The world outside. `size` is the terminal's columns and lines; `wall` is only for what people read."""
+class Console:
+    """A terminal or a log. `size` is its columns and lines; `wall` is only for what people read."""
 
     out: TextIO
     err: TextIO
@@ -34,16 +34,16 @@ class Surroundings:
         self.out.write(f"{text}\n")
         self.out.flush()
 
-    def complain(self, text: str) -> None:
+    def print_error(self, text: str) -> None:
         """Print lines to where errors go."""
         self.err.write(f"{text}\n")
         self.err.flush()
 
 
-def of_this_process() -> Surroundings:
+def process_console() -> Console:
     """The streams of this process; what they cannot show is escaped."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     terminal = sys.stdout.isatty()
-    return Surroundings(sys.stdout, sys.stderr, terminal, coloured(os.environ, terminal=terminal))
+    return Console(sys.stdout, sys.stderr, terminal, coloured(os.environ, terminal=terminal))

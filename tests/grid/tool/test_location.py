@@ -5,16 +5,16 @@ import pytest
 
 from claimed_grid.names import encode
 from claimed_grid.stores.directory import Directory
-from claimed_grid.tool import where
+from claimed_grid.tool import location
 from claimed_grid.tool.errors import ToolError
-from claimed_grid.tool.where import Asked, asked, below, open_place
+from claimed_grid.tool.location import StoreLocation, below, find_location, open_store
 
 URL = "cos://key:very%2Fsecret@localhost:1/bucket/path"
 
 
 def refused(place, backend=None, run=None):
     with pytest.raises(ToolError) as caught:
-        open_place(Asked(place, backend, run), {})
+        open_store(StoreLocation(place, backend, run), {})
     return str(caught.value), caught.value.code
 
 
@@ -24,22 +24,22 @@ def without(monkeypatch):
 
     def forget(name):
         find = importlib.util.find_spec
-        monkeypatch.setattr(where, "find_spec", lambda module: None if module == name else find(module))
+        monkeypatch.setattr(location, "find_spec", lambda module: None if module == name else find(module))
 
     return forget
 
 
 def test_a_folder(tmp_path):
-    place = open_place(Asked(str(tmp_path)), {})
+    place = open_store(StoreLocation(str(tmp_path)), {})
     assert (place.title, type(place.store), place.connection) == (str(tmp_path), Directory, None)
 
 
 def test_a_folder_with_a_coordinator_in_it(tmp_path):
     inner = tmp_path / ".claimed"
     inner.mkdir()
-    assert open_place(Asked(str(tmp_path)), {}).title == str(inner)
-    assert open_place(Asked(str(tmp_path), "simple"), {}).title == str(inner)
-    assert open_place(Asked(str(tmp_path), "local"), {}).title == str(tmp_path)
+    assert open_store(StoreLocation(str(tmp_path)), {}).title == str(inner)
+    assert open_store(StoreLocation(str(tmp_path), "simple"), {}).title == str(inner)
+    assert open_store(StoreLocation(str(tmp_path), "local"), {}).title == str(tmp_path)
 
 
 def test_a_folder_that_is_missing_is_not_made(tmp_path):
@@ -82,9 +82,9 @@ def test_missing_libraries(without):
 
 def test_an_object_store():
     pytest.importorskip("boto3")
-    place = open_place(Asked(URL, "s3kv"), {})
+    place = open_store(StoreLocation(URL, "s3kv"), {})
     assert (place.title, type(place.store).__name__) == ("cos://localhost:1/bucket/path", "S3kv")
-    assert type(open_place(Asked(URL, "legacy_cos"), {}).store).__name__ == "Cos"
+    assert type(open_store(StoreLocation(URL, "legacy_cos"), {}).store).__name__ == "Cos"
     assert place.connection.bucket == "bucket"
 
 
@@ -107,7 +107,7 @@ def test_a_connection_that_is_none():
 )
 def test_the_layout_shows_in_the_keys(keys, layout):
     page = SimpleNamespace(items=[SimpleNamespace(key=key) for key in keys])
-    assert where._layout(SimpleNamespace(page=lambda after, token, limit: page)) == layout
+    assert location._layout(SimpleNamespace(page=lambda after, token, limit: page)) == layout
 
 
 def test_a_database(tmp_path):
@@ -116,32 +116,32 @@ def test_a_database(tmp_path):
     assert refused(f"sqlite:///{path}", run="r") == (f"there is no database {str(path)!r}", 1)
     assert not path.exists()
     path.touch()
-    assert open_place(Asked(f"sqlite:///{path}", run="r"), {}).title == f"sqlite:///{path} run r"
+    assert open_store(StoreLocation(f"sqlite:///{path}", run="r"), {}).title == f"sqlite:///{path} run r"
 
 
 def test_where_a_path_in_a_bucket_may_be():
     pytest.importorskip("boto3")
-    inner, root = below(where.open_connection(URL, {}), "lists/b.csv")
+    inner, root = below(location.open_connection(URL, {}), "lists/b.csv")
     assert (inner.path, root.path) == ("path/lists/b.csv", "lists/b.csv")
 
 
 @pytest.mark.parametrize(
     ("environment", "expected"),
     [
-        ({"gw_coordinator_path": "/data"}, Asked("/data")),
-        ({"gw_coordinator_connection": URL}, Asked(URL)),
-        ({"gw_source_connection": URL}, Asked(URL)),
+        ({"gw_coordinator_path": "/data"}, StoreLocation("/data")),
+        ({"gw_coordinator_connection": URL}, StoreLocation(URL)),
+        ({"gw_source_connection": URL}, StoreLocation(URL)),
         (
             {"gw_coordinator_connection": "postgresql://h/d", "gw_coordinator_path": "mine"},
-            Asked("postgresql://h/d", None, "mine"),
+            StoreLocation("postgresql://h/d", None, "mine"),
         ),
     ],
 )
 def test_a_pod_knows_its_own_place(environment, expected):
-    assert asked(None, None, None, environment) == expected
-    assert asked("/other", "local", None, environment) == Asked("/other", "local")
+    assert find_location(None, None, None, environment) == expected
+    assert find_location("/other", "local", None, environment) == StoreLocation("/other", "local")
 
 
 def test_no_place_at_all():
     with pytest.raises(ToolError, match="no location given: write the coordinator's folder, connection or URL"):
-        asked(None, None, None, {})
+        find_location(None, None, None, {})

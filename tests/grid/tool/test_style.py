@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimed_grid.tool.look import look
-from claimed_grid.tool.paint import Line, bar, coloured, painted
+from claimed_grid.tool.snapshot import take_snapshot
+from claimed_grid.tool.style import StyledLine, bar, coloured, styled
 from claimed_grid.tool.table import table
 
 NOON = 1_714_564_800.0
@@ -13,7 +13,7 @@ IDS = ["done 0", "done 1", "done 2", "tile/7", "old", "bad", "worse", "new"]
 
 
 def test_a_terminal_shows_colours_and_a_bar(busy):
-    plain = table("/c", look(busy, IDS, 20), None, NOON, 60)
+    plain = table("/c", take_snapshot(busy, IDS, 20), None, NOON, 60)
     assert (
         plain
         == f"""\
@@ -35,7 +35,7 @@ FAILED  WHY
 bad     ValueError: no band\\x1b[31m at cos://***@example.co…
 worse   -"""
     )
-    colours = table("/c", look(busy, IDS, 20), None, NOON, 60, colour=True)
+    colours = table("/c", take_snapshot(busy, IDS, 20), None, NOON, 60, colour=True)
     assert "\x1b[31mfailed     2\x1b[0m\n" in colours
     assert "\x1b[1mRUNNING  FOR         TRY  HOST    OWNER\x1b[0m\n" in colours
     assert re.sub(r"\x1b\[\d+m", "", colours) == plain
@@ -43,13 +43,13 @@ worse   -"""
 
 def test_what_is_none_has_no_colour(store):
     store.put("a", "processed")
-    assert "\nfailed     0\n" in table("/c", look(store, ["a"], 20), None, NOON, 60, colour=True)
+    assert "\nfailed     0\n" in table("/c", take_snapshot(store, ["a"], 20), None, NOON, 60, colour=True)
 
 
 def test_lines_are_cut_before_they_are_painted():
-    assert painted(Line("abcdef", "red"), 4, colour=True) == "\x1b[31mabc…\x1b[0m"
-    assert painted(Line("abcdef", "red"), 0, colour=False) == "abcdef"
-    assert painted(Line("", "red"), 4, colour=True) == ""
+    assert styled(StyledLine("abcdef", "red"), 4, colour=True) == "\x1b[31mabc…\x1b[0m"
+    assert styled(StyledLine("abcdef", "red"), 0, colour=False) == "abcdef"
+    assert styled(StyledLine("", "red"), 4, colour=True) == ""
 
 
 @given(st.lists(st.integers(0, 10**6), min_size=4, max_size=4), st.integers(20, 200))

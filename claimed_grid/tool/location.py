@@ -1,4 +1,4 @@
-"""Finds the store that a place is: a folder, a connection string, or the URL of a database."""
+"""Opens the store at a location: a folder, a connection string, or the URL of a database."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+._-]*)://")
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What was said of the place."""
+class StoreLocation:
+    """Where a store is, as far as it was said."""
 
     place: str
     backend: str | None = None
@@ -37,7 +37,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Place:
+class CoordinatorStore:
     """A store, how to call it in front of people, and for an object store the connection."""
 
     title: str
@@ -45,20 +45,22 @@ class Place:
     connection: Connection | None = None
 
 
-def asked(place: str | None, backend: str | None, run: str | None, environment: Mapping[str, str]) -> Asked:
+def find_location(
+    place: str | None, backend: str | None, run: str | None, environment: Mapping[str, str]
+) -> StoreLocation:
     """What was said, or what the environment says, as in a pod of the wrapper. Raises ToolError where neither does."""
     if place:
-        return Asked(place, backend, run)
+        return StoreLocation(place, backend, run)
     connection = environment.get("gw_coordinator_connection") or environment.get("gw_source_connection")
     path = environment.get("gw_coordinator_path")
     if connection:
-        return Asked(connection, backend, run or path)
+        return StoreLocation(connection, backend, run or path)
     if not path:
         raise ToolError("no location given: write the coordinator's folder, connection or URL", code=2)
-    return Asked(path, backend, run)
+    return StoreLocation(path, backend, run)
 
 
-def open_place(what: Asked, environment: Mapping[str, str]) -> Place:
+def open_store(what: StoreLocation, environment: Mapping[str, str]) -> CoordinatorStore:
     """The store, as it is; nothing is made or changed. Raises ToolError, or BackendError."""
     scheme = _SCHEME.match(what.place)
     if scheme is None:
@@ -82,7 +84,7 @@ def worker() -> str:
     return f"{socket.gethostname()}/{os.getpid()}/tool"
 
 
-def _folder(what: Asked, environment: Mapping[str, str]) -> Place:
+def _folder(what: StoreLocation, environment: Mapping[str, str]) -> CoordinatorStore:
     _must_fit(what, "directory", "a connection or URL, with :// in it; this is a path")
     path = what.place
     # wrappers of folders keep their coordinator in the target folder
@@ -92,16 +94,16 @@ def _folder(what: Asked, environment: Mapping[str, str]) -> Place:
     if not os.path.isdir(folder):
         problem = f"there is no folder {folder!r}"
         raise ToolError(problem)
-    return Place(folder, _opened(name, what, environment))
+    return CoordinatorStore(folder, _opened(name, what, environment))
 
 
-def _bucket(what: Asked, environment: Mapping[str, str]) -> Place:
+def _bucket(what: StoreLocation, environment: Mapping[str, str]) -> CoordinatorStore:
     _must_fit(what, "objects", "no connection to an object store")
     connection = open_connection(what.place, environment)
     from ..stores.objects.client import Bucket
 
     name = what.backend or _layout(Bucket(connection, TIMEOUT))
-    return Place(str(connection), _opened(name, what, environment), connection)
+    return CoordinatorStore(str(connection), _opened(name, what, environment), connection)
 
 
 def _layout(bucket: Bucket) -> str:
@@ -110,7 +112,7 @@ def _layout(bucket: Bucket) -> str:
     return "cos" if any(item.key.endswith(SUFFIXES) for item in items) else "s3kv"
 
 
-def _database(what: Asked, environment: Mapping[str, str]) -> Place:
+def _database(what: StoreLocation, environment: Mapping[str, str]) -> CoordinatorStore:
     _must_fit(what, "database", "no URL of a database")
     if not what.run:
         raise ToolError("a database holds many runs: name yours by --run (the wrapper's gw_coordinator_path)", code=2)
@@ -118,7 +120,7 @@ def _database(what: Asked, environment: Mapping[str, str]) -> Place:
     if name == "sql":
         _see_database(what.place)
     title = f"{redacted(what.place).partition('?')[0]} run {what.run}"
-    return Place(title, _opened(name, what, environment))
+    return CoordinatorStore(title, _opened(name, what, environment))
 
 
 def _see_database(place: str) -> None:
@@ -132,13 +134,13 @@ def _see_database(place: str) -> None:
         raise ToolError(problem)
 
 
-def _must_fit(what: Asked, family: str, else_: str) -> None:
+def _must_fit(what: StoreLocation, family: str, else_: str) -> None:
     if what.backend is not None and what.backend not in of_family(family):
         problem = f"a location of the backend {what.backend} is {else_}"
         raise ToolError(problem, code=2)
 
 
-def _opened(name: str, what: Asked, environment: Mapping[str, str]) -> Backend:
+def _opened(name: str, what: StoreLocation, environment: Mapping[str, str]) -> Backend:
     return open_backend(STORES[name], Address(what.place, what.run or "", worker(), TIMEOUT, environment))
 
 
