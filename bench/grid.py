@@ -31,8 +31,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from grids import calls, crowd, folders, servers
-from grids.crowd import Run, Way
+from grids import folders, servers, system_calls, worker_processes
+from grids.worker_processes import Run, Way
 
 LIMIT = 1.5
 MEMORY = "/dev/shm"  # noqa: S108
@@ -88,7 +88,7 @@ def main() -> None:
     options = parser.parse_args()
     if options.only:
         name, folder, count, workers = options.only
-        crowd.run(folders.WAYS[name](folder), int(count), int(workers))
+        worker_processes.run(folders.WAYS[name](folder), int(count), int(workers))
         return
     sizes = QUICK if options.quick else FULL if options.full else USUAL
     if kind(MEMORY) == "tmpfs":
@@ -154,7 +154,7 @@ def contest(base: str, size: Size, workers: int) -> dict[str, Run]:
     found: dict[str, list[Run]] = {}
     for name in (*size.runs * ("stays", "bare", "ours"), *size.touch * ("touch",)):
         with scratch(base) as folder:
-            found.setdefault(name, []).append(crowd.run(folders.WAYS[name](folder), size.count, workers))
+            found.setdefault(name, []).append(worker_processes.run(folders.WAYS[name](folder), size.count, workers))
     if any(run.twice or run.never for name, runs in found.items() if name != "touch" for run in runs):
         sys.exit(f"{size.count} batches, {workers} workers: some were run twice or never")
     return {name: min(runs, key=lambda run: run.seconds) for name, runs in found.items()}
@@ -172,11 +172,13 @@ def scratch(base: str) -> Iterator[str]:
 
 def count_calls(base: str, sizes: Sequence[Size]) -> None:
     """Print how many system calls each way takes."""
-    print(f"\nsystem calls a batch, in all workers together ({calls.means()})")
+    print(f"\nsystem calls a batch, in all workers together ({system_calls.means()})")
     print(f"{'batches':>9} {'workers':>8} {'stays':>9} {'bare':>9} {'ours':>9} {'touch':>9}")
     for size in sizes:
         for workers in size.workers:
-            counts = (calls.a_batch(name, base, size.count, workers) for name in ("stays", "bare", "ours", "touch"))
+            counts = (
+                system_calls.a_batch(name, base, size.count, workers) for name in ("stays", "bare", "ours", "touch")
+            )
             print(f"{size.count:9,} {workers:8} {' '.join(f'{count:9.1f}' for count in counts)}", flush=True)
 
 
@@ -206,7 +208,7 @@ def count_requests(sizes: Sequence[Size], make: Callable[[], Way]) -> None:
     print(f"{'batches':>9} {'workers':>8} {'a second':>9} {'requests a batch':>17} {'listings':>9}")
     for size in sizes:
         for workers in size.workers:
-            run = crowd.run(make(), size.count, workers)
+            run = worker_processes.run(make(), size.count, workers)
             if run.twice or run.never:
                 sys.exit(f"{size.count} batches, {workers} workers: some were run twice or never")
             each, listings = run.requests["requests"] / size.count, run.requests["listings"]

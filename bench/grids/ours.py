@@ -8,16 +8,16 @@ from collections.abc import Callable, Sequence
 from claimed_grid.backend import Backend
 from claimed_grid.executor import Batch, BatchOutcome, OutcomeKind
 from claimed_grid.worker import Worker, WorkerSettings
-from grids.crowd import Diary
+from grids.worker_processes import WorkerLog
 
 TIMEOUT = 10800.0
 
 
-class _Nothing:
-    """A work that takes no time."""
+class _NoOpExecutor:
+    """An executor that takes no time."""
 
-    def __init__(self, diary: Diary) -> None:
-        self._diary = diary
+    def __init__(self, log: WorkerLog) -> None:
+        self._diary = log
 
     def start(self) -> None:
         """Nothing to make ready."""
@@ -32,9 +32,9 @@ class _Nothing:
         """Nothing to end."""
 
 
-def work_on(store: Backend, names: Sequence[str], diary: Diary) -> Callable[[], None]:
+def work_on(store: Backend, names: Sequence[str], log: WorkerLog) -> Callable[[], None]:
     """Make a worker ready, which works until all batches are processed."""
-    worker = Worker(store, _Nothing(diary), names, WorkerSettings(TIMEOUT), lambda _: None)
+    worker = Worker(store, _NoOpExecutor(log), names, WorkerSettings(TIMEOUT), lambda _: None)
     return lambda: _run(worker)
 
 

@@ -13,8 +13,8 @@ from types import ModuleType
 from typing import Any
 from uuid import uuid4
 
-from grids.crowd import Diary, Way
 from grids.ours import TIMEOUT, work_on
+from grids.worker_processes import Way, WorkerLog
 
 _TESTS = Path(__file__).parents[2] / "tests" / "grid"
 _STORES = "claimed_grid.stores"
@@ -60,9 +60,9 @@ def objects(connection: str, layout: str) -> Way:
     store = import_module(f"{_STORES}.objects")
     place = import_module("claimed_grid.connection").parse(f"{connection}/{uuid4()}", {})
 
-    def way(names: Sequence[str], number: int, _workers: int, diary: Diary) -> Callable[[], None]:
-        _count_http(diary)
-        return work_on(store.open_store(place, layout, f"host/{number}/x", TIMEOUT), names, diary)
+    def way(names: Sequence[str], number: int, _workers: int, log: WorkerLog) -> Callable[[], None]:
+        _count_http(log)
+        return work_on(store.open_store(place, layout, f"host/{number}/x", TIMEOUT), names, log)
 
     return way
 
@@ -72,30 +72,30 @@ def sql(url: str) -> Way:
     store = import_module(f"{_STORES}.sql")
     run = str(uuid4())
 
-    def way(names: Sequence[str], number: int, _workers: int, diary: Diary) -> Callable[[], None]:
-        _count_statements(diary)
-        return work_on(store.Sql(url, run, f"host/{number}/x", TIMEOUT), names, diary)
+    def way(names: Sequence[str], number: int, _workers: int, log: WorkerLog) -> Callable[[], None]:
+        _count_statements(log)
+        return work_on(store.Sql(url, run, f"host/{number}/x", TIMEOUT), names, log)
 
     return way
 
 
-def _count_http(diary: Diary) -> None:
+def _count_http(log: WorkerLog) -> None:
     """Count what goes over the wire: below the SDK, so that nothing of it is missed. Listings apart."""
     session = import_module("botocore.httpsession").URLLib3Session
     send = session.send
 
     def counted(self: Any, request: Any) -> Any:
-        diary.requests["listings" if "list-type=2" in request.url else "requests"] += 1
+        log.requests["listings" if "list-type=2" in request.url else "requests"] += 1
         return send(self, request)
 
     session.send = counted
 
 
-def _count_statements(diary: Diary) -> None:
+def _count_statements(log: WorkerLog) -> None:
     alchemy = import_module("sqlalchemy")
 
     def counted(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
-        diary.requests["listings" if statement.startswith("SELECT") else "requests"] += 1
+        log.requests["listings" if statement.startswith("SELECT") else "requests"] += 1
 
     alchemy.event.listen(alchemy.Engine, "before_cursor_execute", counted)
 

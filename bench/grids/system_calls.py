@@ -11,8 +11,8 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from grids import crowd, folders
-from grids.crowd import Diary, Way
+from grids import folders, worker_processes
+from grids.worker_processes import Way, WorkerLog
 
 PROGRAM = Path(__file__).parents[1] / "grid.py"
 _FUNCTIONS = (
@@ -41,7 +41,7 @@ def a_batch(name: str, base: str, count: int, workers: int) -> float:
     if shutil.which("strace"):
         return (_traced(name, base, count, workers) - _traced(name, base, 0, workers)) / count
     with tempfile.TemporaryDirectory(dir=base) as folder:
-        return crowd.run(_counted(folders.WAYS[name](folder)), count, workers).requests["calls"] / count
+        return worker_processes.run(_counted(folders.WAYS[name](folder)), count, workers).requests["calls"] / count
 
 
 def _traced(name: str, base: str, count: int, workers: int) -> int:
@@ -59,17 +59,17 @@ def _traced(name: str, base: str, count: int, workers: int) -> int:
 
 
 def _counted(way: Way) -> Way:
-    def counted(names: Sequence[str], number: int, workers: int, diary: Diary) -> Callable[[], None]:
+    def counted(names: Sequence[str], number: int, workers: int, log: WorkerLog) -> Callable[[], None]:
         for function in _FUNCTIONS:
-            setattr(os, function, _counting(getattr(os, function), diary))
-        return way(names, number, workers, diary)
+            setattr(os, function, _counting(getattr(os, function), log))
+        return way(names, number, workers, log)
 
     return counted
 
 
-def _counting(function: Callable[..., object], diary: Diary) -> Callable[..., object]:
+def _counting(function: Callable[..., object], log: WorkerLog) -> Callable[..., object]:
     def call(*arguments: object, **options: object) -> object:
-        diary.requests["calls"] += 1
+        log.requests["calls"] += 1
         return function(*arguments, **options)
 
     return call

@@ -15,7 +15,7 @@ _CONTEXT = multiprocessing.get_context("fork")
 
 
 @dataclass
-class Diary:
+class WorkerLog:
     """What a worker did: which batches, when it claimed the last one, its processor time, and its requests by kind."""
 
     batches: list[int] = field(default_factory=list)
@@ -29,8 +29,8 @@ class Diary:
         self.last = time.monotonic()
 
 
-Way = Callable[[Sequence[str], int, int, Diary], Callable[[], None]]
-"""Makes ready to do all batches, as worker number x of y, and to keep a diary. The result does them."""
+Way = Callable[[Sequence[str], int, int, WorkerLog], Callable[[], None]]
+"""Makes ready to do all batches, as worker number x of y, and to keep a log. The result does them."""
 
 
 @dataclass(frozen=True)
@@ -67,22 +67,22 @@ def run(way: Way, count: int, workers: int) -> Run:
         other.close()
         processes.append(process)
         pipes.append(pipe)
-    found: list[tuple[float, Diary]] = [pipe.recv() for pipe in pipes]
+    found: list[tuple[float, WorkerLog]] = [pipe.recv() for pipe in pipes]
     for process in processes:
         process.join()
-    done = Counter(batch for _, diary in found for batch in diary.batches)
-    seconds = max(diary.last for _, diary in found) - min(start for start, _ in found)
-    requests = sum((diary.requests for _, diary in found), Counter[str]())
-    busy = sum(diary.busy for _, diary in found)
+    done = Counter(batch for _, log in found for batch in log.batches)
+    seconds = max(log.last for _, log in found) - min(start for start, _ in found)
+    requests = sum((log.requests for _, log in found), Counter[str]())
+    busy = sum(log.busy for _, log in found)
     return Run(count, seconds, busy, sum(times - 1 for times in done.values()), count - len(done), requests)
 
 
 def _work(way: Way, names: Sequence[str], number: int, workers: int, barrier: Barrier, pipe: Connection) -> None:
-    diary = Diary()
-    do_all = way(names, number, workers, diary)
+    log = WorkerLog()
+    do_all = way(names, number, workers, log)
     barrier.wait()
     start, busy = time.monotonic(), time.process_time()
     do_all()
-    diary.busy = time.process_time() - busy
-    pipe.send((start, diary))
+    log.busy = time.process_time() - busy
+    pipe.send((start, log))
     pipe.close()
