@@ -72,9 +72,9 @@ def _packages_step(operator: Operator, lock: LockedImage | None, *, bytecode: bo
 
 
 def _environment() -> LocalEnvironment:
-    from hatch_claimed.running.environments.r import RLibrary
+    from hatch_claimed.running.environments.r import REnvironment
 
-    return RLibrary()
+    return REnvironment()
 
 
 R = Language(

@@ -30,7 +30,7 @@ def interpreter() -> Path:
     return Path(found)
 
 
-class RLibrary:
+class REnvironment:
     """A library with the packages that this machine's R lacks."""
 
     def interpreter(self) -> str:
