@@ -35,14 +35,14 @@ _HANDLERS = frozenset({"error", "condition", "packageNotFoundError"})
 
 
 @dataclass(frozen=True, slots=True)
-class RLibrary:
+class LoadedRPackage:
     """A package that a script loads, and the first line that does."""
 
     package: str
     line: int
 
 
-def libraries(script: Vectors) -> tuple[RLibrary, ...]:
+def libraries(script: Vectors) -> tuple[LoadedRPackage, ...]:
     """The packages that a script cannot do without, in source order."""
     found: dict[str, int] = {}
     asked: set[str] = set()
@@ -51,7 +51,9 @@ def libraries(script: Vectors) -> tuple[RLibrary, ...]:
             asked.add(package)
         elif package not in found and not goes_on_without(node):
             found[package] = line_of(node)
-    return tuple(RLibrary(package, line) for package, line in found.items() if package not in asked | _OF_THE_EDITOR)
+    return tuple(
+        LoadedRPackage(package, line) for package, line in found.items() if package not in asked | _OF_THE_EDITOR
+    )
 
 
 def _all(script: Vectors) -> Iterator[tuple[Node, str, bool]]:
