@@ -14,7 +14,7 @@ from hatch_claimed.adopt.dockerfile import base_of
 from hatch_claimed.adopt.shell import ScriptCommand, commands
 from hatch_claimed.adopt.toml import Toml, without_empty
 from hatch_claimed.languages.registry import language_of
-from hatch_claimed.sources.files import image_path
+from hatch_claimed.sources.script_files import image_path
 from hatch_claimed.system.tree import Tree, seen_from_root
 
 PATTERNS = (

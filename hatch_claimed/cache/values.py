@@ -15,10 +15,10 @@ from typing import Any, TypeVar
 
 from hatch_claimed.cache.memory import Json
 from hatch_claimed.model import Cell, File, Finding, Interface, Output, Parameter, Program, Requirement, SystemPackages
-from hatch_claimed.sources.own.facts import FileImports, ImportedModule
-from hatch_claimed.sources.own.locations import PathEntry
+from hatch_claimed.sources.project_modules.file_imports import FileImports, ImportedModule
+from hatch_claimed.sources.project_modules.path_entries import PathEntry
 from hatch_claimed.sources.reader import ReadResult, ScriptDetails, ScriptText
-from hatch_claimed.sources.variables.wanted import Unused
+from hatch_claimed.sources.variables.overrides import Unused
 
 Row = TypeVar(
     "Row", Parameter, Output, Requirement, SystemPackages, Cell, Finding, ScriptText, ImportedModule, PathEntry

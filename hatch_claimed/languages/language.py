@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from hatch_claimed.lock.view import LockedImage
     from hatch_claimed.model import File, Operator, Requirement
     from hatch_claimed.running.environments.local import LocalEnvironment
-    from hatch_claimed.sources.own.sourced import Content, SourcedFile
+    from hatch_claimed.sources.project_modules.sourced_files import Content, SourcedFile
     from hatch_claimed.sources.reader import Reader
 
 RUNTIME = Path(__file__).parents[1] / "runtime"

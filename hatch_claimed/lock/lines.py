@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from hatch_claimed.model import File, Operator, Requirement
-from hatch_claimed.sources.files import candidates, file_arguments
 from hatch_claimed.sources.install.pip import PipArgument, classified
+from hatch_claimed.sources.script_files import candidates, file_arguments
 
 _NAMES = {"-r": "-r", "--requirement": "-r", "-c": "-c", "--constraint": "-c", "-e": "-e", "--editable": "-e"}
 _OPTION_NAMES = {

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from packaging.utils import canonicalize_name
 
-from hatch_claimed.checks.analysis.misnamed import is_of_python, right_name
+from hatch_claimed.checks.analysis.name_corrections import is_of_python, right_name
 from hatch_claimed.lock.group import EnvironmentGroup
 from hatch_claimed.lock.requirements import EnvironmentRequirements, RequirementLine, unlockable
 from hatch_claimed.model import Finding

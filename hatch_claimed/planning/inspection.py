@@ -22,7 +22,7 @@ from hatch_claimed.sources.reader import ReadResult, ScriptDetails, ScriptSource
 from hatch_claimed.system.tree import Tree
 
 if TYPE_CHECKING:
-    from hatch_claimed.sources.own.facts import FileImports
+    from hatch_claimed.sources.project_modules.file_imports import FileImports
     from hatch_claimed.sources.python.code import Code
 
 

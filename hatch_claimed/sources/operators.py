@@ -17,16 +17,16 @@ from hatch_claimed.settings.settings import OperatorSettings, ProjectSettings
 from hatch_claimed.sources.deploy.resolve import resolved, unused_secrets
 from hatch_claimed.sources.deploy.writing import writing_problems
 from hatch_claimed.sources.discover import ScriptFile, discover
-from hatch_claimed.sources.files import AdditionalFiles, RequirementFiles, read
 from hatch_claimed.sources.grid.wrappers import grid_wrappers
-from hatch_claimed.sources.mentioned import mentioned
-from hatch_claimed.sources.own.modules import ModuleCollector
+from hatch_claimed.sources.project_modules.collector import ModuleCollector
 from hatch_claimed.sources.reader import ReadResult, ScriptDetails, ScriptSource
+from hatch_claimed.sources.referenced_files import mentioned
+from hatch_claimed.sources.script_files import AdditionalFiles, RequirementFiles, read
 from hatch_claimed.sources.variables.declared import useless, variables
 from hatch_claimed.system.tree import Tree, escaped
 
 if TYPE_CHECKING:
-    from hatch_claimed.sources.own.facts import FileImports
+    from hatch_claimed.sources.project_modules.file_imports import FileImports
     from hatch_claimed.sources.python.code import Code
 
 
@@ -57,7 +57,7 @@ class ScriptReading:
 
     def facts(self, of: Language, source: ScriptSource, codes: Sequence[Code] | None = None) -> FileImports:
         """What a script or a module says of modules that it needs; `codes` are there where it was read just now."""
-        from hatch_claimed.sources.own.facts import facts, parsed
+        from hatch_claimed.sources.project_modules.file_imports import facts, parsed
         from hatch_claimed.sources.python.code import PythonSyntaxProblem
 
         if codes is None and of.has_cells:

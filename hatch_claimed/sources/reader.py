@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Protocol
 
 from hatch_claimed.model import Finding, Interface
-from hatch_claimed.sources.variables.wanted import Unused, VariableOverrides
+from hatch_claimed.sources.variables.overrides import Unused, VariableOverrides
 
 if TYPE_CHECKING:
     from hatch_claimed.sources.python.code import Code

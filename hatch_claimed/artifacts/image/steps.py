@@ -15,9 +15,9 @@ from hatch_claimed.artifacts.rendering import render
 from hatch_claimed.lock.compare import is_snapshot
 from hatch_claimed.lock.view import LockedImage
 from hatch_claimed.model import File, GridWrapper, Operator, Requirement
-from hatch_claimed.sources.files import candidates, file_arguments
 from hatch_claimed.sources.grid.coordinator import system_packages
 from hatch_claimed.sources.install.pip import pep508
+from hatch_claimed.sources.script_files import candidates, file_arguments
 from hatch_claimed.stores.registry import store_of
 
 _MOUNT = PurePosixPath("/run/claimed")

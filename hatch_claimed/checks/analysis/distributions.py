@@ -11,7 +11,7 @@ from functools import cache
 
 from packaging.utils import canonicalize_name
 
-from hatch_claimed.checks.analysis.carried import rows
+from hatch_claimed.checks.analysis.distribution_dependencies import rows
 
 _OTHER_NAME = """
 airflow apache-airflow

@@ -10,11 +10,11 @@ from pathlib import PurePosixPath
 
 from hatch_claimed.model import File
 from hatch_claimed.sources.operators import ReadOperator
-from hatch_claimed.sources.own.facts import parsed
+from hatch_claimed.sources.project_modules.file_imports import parsed
 from hatch_claimed.sources.python.code import Code, PythonSyntaxProblem
 from hatch_claimed.sources.python.conditions import HOSTED, holds
 from hatch_claimed.sources.python.ipython import magics
-from hatch_claimed.sources.python.runs import runs
+from hatch_claimed.sources.python.run_magics import runs
 from hatch_claimed.sources.reader import ScriptSource
 
 _OF_MISSING_MODULES = frozenset({"ImportError", "ModuleNotFoundError", "Exception", "BaseException"})

@@ -19,9 +19,9 @@ from packaging.utils import (
 )
 
 from hatch_claimed.model import File, Requirement
-from hatch_claimed.sources.files import candidates
 from hatch_claimed.sources.install.pip import classified, pep508
 from hatch_claimed.sources.operators import ReadOperator
+from hatch_claimed.sources.script_files import candidates
 
 _FILES = frozenset({"-r", "--requirement"})
 _EDITABLE = frozenset({"-e", "--editable"})

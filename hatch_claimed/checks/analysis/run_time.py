@@ -10,9 +10,9 @@ from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from hatch_claimed.checks.analysis.calls import PythonCall, calls
-from hatch_claimed.sources.install.others import other_installation
 from hatch_claimed.sources.install.pip import pip_arguments
 from hatch_claimed.sources.install.shell import commands, without_prefix
+from hatch_claimed.sources.install.unsupported import other_installation
 from hatch_claimed.sources.python.code import Code
 from hatch_claimed.sources.python.ipython import magics
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from hatch_claimed.checks.analysis.uncast import MissingCast, uncast
+from hatch_claimed.checks.analysis.missing_casts import MissingCast, uncast
 from hatch_claimed.checks.fixes.document import code_cells, dumped
 from hatch_claimed.model import Finding, Interface
 from hatch_claimed.model.scalars import ParameterType

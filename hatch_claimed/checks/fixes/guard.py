@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from hatch_claimed.checks.analysis.import_names import bound_in, needed, root
-from hatch_claimed.checks.analysis.import_work import is_light, work
 from hatch_claimed.checks.analysis.module import imported, is_main_guard, own_nodes
+from hatch_claimed.checks.analysis.side_effects import is_light, work
 from hatch_claimed.languages.python.language import PYTHON
 from hatch_claimed.model import Finding, Interface
 from hatch_claimed.sources.operators import ReadOperator

@@ -12,7 +12,7 @@ from hatch_claimed.checks.fixes.document import code_cells, dumped
 from hatch_claimed.model import Finding
 from hatch_claimed.sources.operators import ReadOperator
 from hatch_claimed.sources.python.code import Code
-from hatch_claimed.sources.python.unimported import unimported
+from hatch_claimed.sources.python.missing_imports import unimported
 from hatch_claimed.sources.reader import ReadResult, ScriptSource
 
 _FIRST_LINES = re.compile(r"#!|#.*?coding[:=]")

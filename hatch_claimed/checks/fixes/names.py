@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from hatch_claimed.checks.analysis.requirements import wanted
 from hatch_claimed.checks.fixes.document import code_cells, dumped
-from hatch_claimed.checks.rules.misnamed import NameCorrection, misnamed
+from hatch_claimed.checks.rules.requirement_names import NameCorrection, misnamed
 from hatch_claimed.model import Finding
 from hatch_claimed.sources.operators import ReadOperator
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hatch_claimed.checks.formats.as_json import JsonFormat
-from hatch_claimed.checks.formats.form import Format, Lines
+from hatch_claimed.checks.formats.format import Format, Lines
 from hatch_claimed.checks.formats.github import GitHubFormat
 from hatch_claimed.checks.formats.sarif import SarifFormat
 from hatch_claimed.checks.formats.text import TextFormat

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from hatch_claimed.checks.formats.escaping import json_text
-from hatch_claimed.checks.formats.form import Lines, ordered
+from hatch_claimed.checks.formats.format import Lines, ordered
 from hatch_claimed.checks.links import link
 from hatch_claimed.model import Finding
 

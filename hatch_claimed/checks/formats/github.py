@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hatch_claimed.checks.formats.escaping import encodable
-from hatch_claimed.checks.formats.form import Lines, ordered, told
+from hatch_claimed.checks.formats.format import Lines, ordered, told
 from hatch_claimed.model import Finding, Severity
 
 _COMMANDS: dict[Severity, str] = {"error": "error", "warning": "warning", "hint": "notice"}

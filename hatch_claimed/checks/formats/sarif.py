@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from hatch_claimed import __version__
 from hatch_claimed.checks.formats.escaping import encodable, json_text
-from hatch_claimed.checks.formats.form import Lines, ordered, told
+from hatch_claimed.checks.formats.format import Lines, ordered, told
 from hatch_claimed.checks.links import PROJECT, link
 from hatch_claimed.model import Finding, Severity
 

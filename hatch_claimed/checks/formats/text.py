@@ -11,8 +11,8 @@ import click
 
 from hatch_claimed.checks.formats.escaping import visible
 from hatch_claimed.checks.formats.excerpt import excerpt
-from hatch_claimed.checks.formats.form import Lines, ordered
-from hatch_claimed.checks.formats.private import without_secrets
+from hatch_claimed.checks.formats.format import Lines, ordered
+from hatch_claimed.checks.formats.redaction import without_secrets
 from hatch_claimed.checks.repeated import Repeated, elsewhere, once
 from hatch_claimed.checks.report import place
 from hatch_claimed.model import Finding, Severity

@@ -28,7 +28,7 @@ _REMEDIES = {
 
 def _executed_arguments(subject: ReadOperator) -> Iterator[Violation]:
     if subject.details.r is not None:
-        from hatch_claimed.checks.analysis.desk_of_r import executed_arguments
+        from hatch_claimed.checks.analysis.r_portability import executed_arguments
 
         for run in executed_arguments(subject.details.r):
             message = f"{run.shown}() runs whatever stands in a parameter as code"
@@ -46,7 +46,7 @@ def _executed_arguments(subject: ReadOperator) -> Iterator[Violation]:
 
 def _own_command_line(subject: ReadOperator) -> Iterator[Violation]:
     if subject.details.r is not None:
-        from hatch_claimed.checks.analysis.desk_of_r import own_command_line
+        from hatch_claimed.checks.analysis.r_portability import own_command_line
 
         taking = own_command_line(subject.details.r)
         if taking is not None:

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from hatch_claimed.checks.analysis.calls import problem_at
-from hatch_claimed.checks.analysis.uncast import MissingCast, uncast
+from hatch_claimed.checks.analysis.missing_casts import MissingCast, uncast
 from hatch_claimed.checks.rule import Rule, Violation
 from hatch_claimed.sources.operators import ReadOperator
 

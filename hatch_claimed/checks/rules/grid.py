@@ -6,9 +6,9 @@ import ast
 from collections.abc import Iterator
 
 from hatch_claimed.checks.analysis.calls import problem_at
-from hatch_claimed.checks.analysis.import_work import work
 from hatch_claimed.checks.analysis.module import Definition, Function
 from hatch_claimed.checks.analysis.process import MissingFunction, given, places, process, proposed
+from hatch_claimed.checks.analysis.side_effects import work
 from hatch_claimed.checks.rule import Rule, Violation
 from hatch_claimed.model import GridWrapper
 from hatch_claimed.model.similar import closest

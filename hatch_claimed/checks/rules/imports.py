@@ -12,9 +12,9 @@ from packaging.utils import canonicalize_name
 
 from hatch_claimed.checks.analysis.bases import is_bare
 from hatch_claimed.checks.analysis.calls import problem_at
-from hatch_claimed.checks.analysis.carried import carried, is_carrier, is_often_carried
+from hatch_claimed.checks.analysis.distribution_dependencies import carried, is_carrier, is_often_carried
 from hatch_claimed.checks.analysis.distributions import distributions, is_known, is_standard, unit
-from hatch_claimed.checks.analysis.files import files_line
+from hatch_claimed.checks.analysis.files_setting import files_line
 from hatch_claimed.checks.analysis.imports import (
     Import,
     brought_along,
@@ -31,7 +31,7 @@ from hatch_claimed.checks.rule import Rule, Violation
 from hatch_claimed.model import Requirement
 from hatch_claimed.sources.operators import ReadOperator
 from hatch_claimed.sources.python.reader import installations as written
-from hatch_claimed.sources.python.written import written_modules
+from hatch_claimed.sources.python.written_modules import written_modules
 
 if TYPE_CHECKING:
     from hatch_claimed.sources.r.vectors import Vectors
@@ -225,7 +225,7 @@ def _nothing_brings(module: str, file: PurePosixPath | None, place: str, imports
 
 def _missing_of_r(subject: ReadOperator, script: Vectors) -> Iterator[Violation]:
     # a project without R scripts needs none of it
-    from hatch_claimed.checks.analysis.packages_of_r import missing_packages
+    from hatch_claimed.checks.analysis.missing_r_packages import missing_packages
 
     for one in missing_packages(subject, script):
         message = _nothing_brings(one.package, one.file, place_in(one.inner, None), "loads")

@@ -15,7 +15,7 @@ from hatch_claimed.sources.operators import ReadOperator
 from hatch_claimed.sources.python.code import Code
 from hatch_claimed.sources.python.ipython import Magic, magics
 from hatch_claimed.sources.python.reader import installations
-from hatch_claimed.sources.python.runs import RunMagic, runs
+from hatch_claimed.sources.python.run_magics import RunMagic, runs
 
 _BOTH = "! HTML SVG capture code_wrap debug html javascript js latex markdown prun svg sx system time timeit"
 _LINES = """

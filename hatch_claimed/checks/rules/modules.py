@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from hatch_claimed.checks.analysis.calls import problem_at
 from hatch_claimed.checks.rule import Rule, Violation
 from hatch_claimed.sources.operators import ReadOperator
-from hatch_claimed.sources.python.unimported import unimported
+from hatch_claimed.sources.python.missing_imports import unimported
 
 
 def _not_imported(subject: ReadOperator) -> Iterator[Violation]:

@@ -75,7 +75,7 @@ def _foreign_path(subject: ReadOperator) -> Iterator[Violation]:
 
 
 def _foreign_path_of_r(subject: ReadOperator, script: Vectors) -> Iterator[Violation]:
-    from hatch_claimed.checks.analysis.desk_of_r import paths_below_home, places_by_rstudio, working_folders
+    from hatch_claimed.checks.analysis.r_portability import paths_below_home, places_by_rstudio, working_folders
 
     literals = subject.details.literals
     below = paths_below_home(script) if any(one.text.startswith("~/") for one in literals) else frozenset()
@@ -113,7 +113,7 @@ def _is_foreign(text: str) -> bool:
 
 def _question(subject: ReadOperator) -> Iterator[Violation]:
     if subject.details.r is not None:
-        from hatch_claimed.checks.analysis.desk_of_r import questions
+        from hatch_claimed.checks.analysis.r_portability import questions
 
         for asking in questions(subject.details.r):
             message = f"{asking.shown}() asks a question, and in a container nobody answers"
@@ -128,7 +128,7 @@ def _question(subject: ReadOperator) -> Iterator[Violation]:
 
 def _window_or_server(subject: ReadOperator) -> Iterator[Violation]:
     if subject.details.r is not None:
-        from hatch_claimed.checks.analysis.desk_of_r import windows_and_servers
+        from hatch_claimed.checks.analysis.r_portability import windows_and_servers
 
         for opening, what in windows_and_servers(subject.details.r):
             message = f"{opening.shown}() {what}, {_BUT[what]}"
@@ -175,7 +175,7 @@ def _started(codes: Sequence[Code], apps: Mapping[str, frozenset[str]]) -> Itera
 
 def _shown_figure(subject: ReadOperator) -> Iterator[Violation]:
     if subject.details.r is not None:
-        from hatch_claimed.checks.analysis.desk_of_r import unseen_figure
+        from hatch_claimed.checks.analysis.r_portability import unseen_figure
 
         drawing = unseen_figure(subject.details.r)
         if drawing is not None:

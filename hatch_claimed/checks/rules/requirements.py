@@ -6,10 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from hatch_claimed.checks.analysis.carried import carried
+from hatch_claimed.checks.analysis.distribution_dependencies import carried
 from hatch_claimed.checks.analysis.distributions import distributions, surely_imported_as, unit
 from hatch_claimed.checks.analysis.imports import has_broken_cells, imports, imports_computed_names, imports_of_files
-from hatch_claimed.checks.analysis.misnamed import is_of_python, is_word, right_name
+from hatch_claimed.checks.analysis.name_corrections import is_of_python, is_word, right_name
 from hatch_claimed.checks.analysis.requirements import RequiredDistribution, of_line, wanted
 from hatch_claimed.checks.rule import Rule, Violation
 from hatch_claimed.sources.install.lines import is_install_comment

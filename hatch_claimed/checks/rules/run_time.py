@@ -9,9 +9,9 @@ from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 
 from hatch_claimed.checks.analysis.calls import problem_at
-from hatch_claimed.checks.analysis.other_tools import instead, unheeded
 from hatch_claimed.checks.analysis.requirements import RequiredDistribution, wanted
 from hatch_claimed.checks.analysis.run_time import UNKNOWN, Download, Installation, helpers, installations
+from hatch_claimed.checks.analysis.unsupported_installs import instead, unheeded
 from hatch_claimed.checks.rule import Rule, Violation
 from hatch_claimed.model.secrets.urls import has_credentials
 from hatch_claimed.sources.install.pip import classified
@@ -21,7 +21,7 @@ from hatch_claimed.sources.operators import ReadOperator
 def _fetched(subject: ReadOperator) -> Iterator[Violation]:
     yield from unheeded(subject)
     if subject.details.r is not None:
-        from hatch_claimed.checks.analysis.fetched_by_r import fetched_by_r
+        from hatch_claimed.checks.analysis.r_downloads import fetched_by_r
 
         yield from fetched_by_r(subject.details.r)
         return

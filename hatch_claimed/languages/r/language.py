@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from hatch_claimed.lock.view import LockedImage
     from hatch_claimed.model import File, Operator, Requirement
     from hatch_claimed.running.environments.local import LocalEnvironment
-    from hatch_claimed.sources.own.sourced import Content, SourcedFile
+    from hatch_claimed.sources.project_modules.sourced_files import Content, SourcedFile
     from hatch_claimed.sources.reader import Reader
 
 DEFAULT_BASE = "docker.io/library/r-base:4.5.1"
@@ -29,7 +29,7 @@ def _reader() -> Reader:
 def _sourced(script: PurePosixPath, content: bytes, read: Content) -> Sequence[SourcedFile]:
     if b"source" not in content:
         return ()
-    from hatch_claimed.sources.own.sourced import sourced
+    from hatch_claimed.sources.project_modules.sourced_files import sourced
 
     return sourced(script, content, read)
 

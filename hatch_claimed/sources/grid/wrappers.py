@@ -13,8 +13,8 @@ from hatch_claimed.settings.parse import SettingLocation
 from hatch_claimed.settings.settings import ProjectSettings
 from hatch_claimed.sources.deploy.resolve import resolved
 from hatch_claimed.sources.discover import MAX_NAME
-from hatch_claimed.sources.files import AdditionalFiles
 from hatch_claimed.sources.grid.bindings import BATCH, placeholders
+from hatch_claimed.sources.script_files import AdditionalFiles
 from hatch_claimed.stores.registry import DEFAULT, STORES, names
 from hatch_claimed.system.tree import Tree
 

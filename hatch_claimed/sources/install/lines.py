@@ -18,10 +18,10 @@ from hatch_claimed.sources.install.checks import (
     system_installs,
     unclosed,
 )
-from hatch_claimed.sources.install.others import UnsupportedInstall, other_installation
 from hatch_claimed.sources.install.pip import pip_arguments
 from hatch_claimed.sources.install.shell import ShellCommand, commands, without_prefix
 from hatch_claimed.sources.install.system import system_arguments
+from hatch_claimed.sources.install.unsupported import UnsupportedInstall, other_installation
 from hatch_claimed.sources.install.uv import is_uv
 
 _MARKS = re.compile(r"[#\s]*[!%]*\s*")

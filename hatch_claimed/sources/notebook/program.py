@@ -9,7 +9,7 @@ from hatch_claimed.model import Cell, Program
 from hatch_claimed.sources.notebook.document import SourceCell
 from hatch_claimed.sources.notebook.jupyter import brought, needs_ipython
 from hatch_claimed.sources.python.code import Code
-from hatch_claimed.sources.python.unimported import unimported
+from hatch_claimed.sources.python.missing_imports import unimported
 
 
 @dataclass(frozen=True, slots=True)

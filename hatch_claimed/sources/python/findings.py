@@ -6,10 +6,10 @@ import ast
 import math
 
 from hatch_claimed.model import Finding, Severity
+from hatch_claimed.sources.python.accesses import VariableAccess
 from hatch_claimed.sources.python.code import Code
 from hatch_claimed.sources.python.defaults import example_read
 from hatch_claimed.sources.python.fold import Value
-from hatch_claimed.sources.python.reads import VariableAccess
 
 _LIST, _MAPPING = "'[…]'", "'{…}'"
 

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from hatch_claimed.model import Finding, Output, Parameter
 from hatch_claimed.sources.python import findings as say
+from hatch_claimed.sources.python.accesses import VariableAccess
 from hatch_claimed.sources.python.code import Code
 from hatch_claimed.sources.python.environment.parameters import parameter
 from hatch_claimed.sources.python.environment.uses import EnvironmentUse, accesses_of, uses_of
-from hatch_claimed.sources.python.reads import VariableAccess
 from hatch_claimed.sources.python.shell import shell_findings
 from hatch_claimed.sources.python.variables import Choice, choose, write_of
+from hatch_claimed.sources.variables.overrides import Unused, VariableOverrides
 from hatch_claimed.sources.variables.table import passed_on
-from hatch_claimed.sources.variables.wanted import Unused, VariableOverrides
 
 _NOTHING_WANTED = VariableOverrides()
 

@@ -17,7 +17,7 @@ from hatch_claimed.sources.python.details import details
 from hatch_claimed.sources.python.edits import without_installations
 from hatch_claimed.sources.python.interface import environment
 from hatch_claimed.sources.python.ipython import installs, magics, runs_magics
-from hatch_claimed.sources.python.unimported import unimported
+from hatch_claimed.sources.python.missing_imports import unimported
 from hatch_claimed.sources.reader import ReadResult, ScriptSource
 
 

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from hatch_claimed.model import Finding
 from hatch_claimed.sources.install.lines import without_installs
+from hatch_claimed.sources.python.accesses import VariableAccess
 from hatch_claimed.sources.python.code import Code
 from hatch_claimed.sources.python.comments import description_above, noted
 from hatch_claimed.sources.python.constants import bindings
 from hatch_claimed.sources.python.ipython import Magic, magics
-from hatch_claimed.sources.python.reads import VariableAccess
 from hatch_claimed.sources.variables.values import HOLE, verdict
 
 if TYPE_CHECKING:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 
+from hatch_claimed.sources.python.accesses import VariableAccess
 from hatch_claimed.sources.python.code import Code
 from hatch_claimed.sources.python.constants import PythonConstants
 from hatch_claimed.sources.python.ipython import magics
 from hatch_claimed.sources.python.outlines import PythonOutlines
-from hatch_claimed.sources.python.reads import VariableAccess
 from hatch_claimed.sources.variables import choice
 from hatch_claimed.sources.variables.choice import Candidate, Place, VariableWrite
-from hatch_claimed.sources.variables.settle import comment_role
+from hatch_claimed.sources.variables.overrides import VariableOverrides
+from hatch_claimed.sources.variables.roles import comment_role
 from hatch_claimed.sources.variables.uses import RoleComment
-from hatch_claimed.sources.variables.wanted import VariableOverrides
 
 Choice = choice.InterfaceChoice[ast.expr]
 

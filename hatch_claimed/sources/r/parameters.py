@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from hatch_claimed.model import Finding, Parameter, Severity
 from hatch_claimed.model.scalars import ParameterType
+from hatch_claimed.sources.default_texts import HIDDEN, with_default
 from hatch_claimed.sources.names import name_finding
 from hatch_claimed.sources.r.accesses import RAccess, accesses
 from hatch_claimed.sources.r.calls import caller
@@ -19,7 +20,6 @@ from hatch_claimed.sources.r.guards import RGuard, exclusive
 from hatch_claimed.sources.r.helpers import HelperRead, Helpers
 from hatch_claimed.sources.r.literals import as_text
 from hatch_claimed.sources.r.vectors import Vectors
-from hatch_claimed.sources.shown import HIDDEN, with_default
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -13,7 +13,7 @@ from hatch_claimed.sources.r.tree import last_line_of, line_of, statement_of, te
 from hatch_claimed.sources.syntax_tree import walk
 from hatch_claimed.sources.variables import choice
 from hatch_claimed.sources.variables.choice import Candidate, InterfaceChoice, Place
-from hatch_claimed.sources.variables.settle import comment_role
+from hatch_claimed.sources.variables.roles import comment_role
 from hatch_claimed.sources.variables.uses import RoleComment
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ from typing import Generic, Protocol, TypeVar
 
 from hatch_claimed.model import Finding
 from hatch_claimed.sources.variables import findings as say
-from hatch_claimed.sources.variables.settle import VariableRoles, settle
+from hatch_claimed.sources.variables.overrides import VariableOverrides
+from hatch_claimed.sources.variables.roles import VariableRoles, settle
 from hatch_claimed.sources.variables.table import passed_on
 from hatch_claimed.sources.variables.uses import RoleComment, VariableUse
 from hatch_claimed.sources.variables.values import Verdict, together
-from hatch_claimed.sources.variables.wanted import VariableOverrides
 
 Found = TypeVar("Found")
 Node = TypeVar("Node")

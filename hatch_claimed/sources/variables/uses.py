@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hatch_claimed.sources.variables.wanted import Role
+from hatch_claimed.sources.variables.overrides import Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

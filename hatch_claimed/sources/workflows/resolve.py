@@ -9,12 +9,12 @@ from hatch_claimed.model.similar import meant
 from hatch_claimed.model.workflow import Binding, Constant, FromStep, Step, Workflow, WorkflowOutput
 from hatch_claimed.settings.settings import ProjectSettings
 from hatch_claimed.sources.workflows.draft import Draft, after_problems, bind, component_of, read
-from hatch_claimed.sources.workflows.files import large_results, unknown_files
 from hatch_claimed.sources.workflows.fitting import unbound_parameters, wrong_types
 from hatch_claimed.sources.workflows.inputs import converted, read_inputs, unused_inputs
 from hatch_claimed.sources.workflows.lists import loops
 from hatch_claimed.sources.workflows.names import name_problems
 from hatch_claimed.sources.workflows.order import in_loops, ordered
+from hatch_claimed.sources.workflows.step_outputs import large_results, unknown_files
 
 
 def workflows(

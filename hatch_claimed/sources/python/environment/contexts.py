@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
+from hatch_claimed.sources.python.accesses import VariableAccess, arguments, at, set_by
 from hatch_claimed.sources.python.code import Code
 from hatch_claimed.sources.python.environment.calls import COPYING, LISTING, SHOWING, is_shown, name_of, shown
 from hatch_claimed.sources.python.environment.meanings import (
@@ -20,7 +21,6 @@ from hatch_claimed.sources.python.environment.meanings import (
     ReadFunction,
     ReturnValue,
 )
-from hatch_claimed.sources.python.reads import VariableAccess, arguments, at, set_by
 
 _READING = frozenset({"get", "setdefault", "pop", "__getitem__"})
 _GIVING_NONE = frozenset({"get", "getenv", "setdefault"})

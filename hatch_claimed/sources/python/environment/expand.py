@@ -6,14 +6,14 @@ import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from hatch_claimed.sources.python.accesses import VariableAccess, at
 from hatch_claimed.sources.python.code import Code
 from hatch_claimed.sources.python.constants import PythonConstants
+from hatch_claimed.sources.python.environment.collection_literals import CollectionLiterals, targets
 from hatch_claimed.sources.python.environment.functions import FunctionDefinition, Functions
 from hatch_claimed.sources.python.environment.meanings import Escape
 from hatch_claimed.sources.python.environment.places import FUNCTIONS, Function, all_arguments, around, own_names
-from hatch_claimed.sources.python.environment.series import CollectionLiterals, targets
 from hatch_claimed.sources.python.environment.types import is_result
-from hatch_claimed.sources.python.reads import VariableAccess, at
 
 _DEEPEST = 5
 

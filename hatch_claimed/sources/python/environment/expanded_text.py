@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from hatch_claimed.sources.python.accesses import VariableAccess, at
 from hatch_claimed.sources.python.code import Code
 from hatch_claimed.sources.python.constants import PythonConstants, constants
 from hatch_claimed.sources.python.environment.meanings import Escape
-from hatch_claimed.sources.python.reads import VariableAccess, at
 
 _FUNCTION = "expandvars"
 _VARIABLE = re.compile(r"\$(?:(?P<plain>[A-Za-z_]\w*)|\{(?P<braced>[^}]+)\})", re.ASCII)

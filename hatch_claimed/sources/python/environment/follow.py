@@ -10,6 +10,7 @@ import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from hatch_claimed.sources.python.accesses import VariableAccess
 from hatch_claimed.sources.python.code import Code
 from hatch_claimed.sources.python.environment.contexts import outcomes
 from hatch_claimed.sources.python.environment.functions import Functions
@@ -26,7 +27,6 @@ from hatch_claimed.sources.python.environment.meanings import (
     ReturnValue,
 )
 from hatch_claimed.sources.python.environment.places import Function, functions_around, own_names
-from hatch_claimed.sources.python.reads import VariableAccess
 
 _MEMBERS: dict[str, Meaning] = {"environ": Environ(), "getenv": ReadFunction("getenv")}
 _OF_BYTES = frozenset({"environb", "getenvb"})

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from hatch_claimed.sources.python.accesses import VariableAccess
 from hatch_claimed.sources.python.code import Code
 from hatch_claimed.sources.python.environment.branches import (
     assigned,
@@ -17,9 +18,8 @@ from hatch_claimed.sources.python.environment.branches import (
     way_out,
 )
 from hatch_claimed.sources.python.environment.places import FUNCTIONS, around, block_of
-from hatch_claimed.sources.python.environment.presence import SetChecks
+from hatch_claimed.sources.python.environment.set_checks import SetChecks
 from hatch_claimed.sources.python.environment.types import casted, value_of
-from hatch_claimed.sources.python.reads import VariableAccess
 
 _OF_MISSING_KEYS = frozenset({"KeyError", "LookupError"})
 _OF_NONE = frozenset({"TypeError", "ValueError", "AttributeError"})

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
+from hatch_claimed.sources.python.accesses import VariableAccess
 from hatch_claimed.sources.python.code import Code
-from hatch_claimed.sources.python.reads import VariableAccess
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from hatch_claimed.model import Finding, Parameter, Severity
 from hatch_claimed.model.scalars import ParameterType, Scalar
+from hatch_claimed.sources.default_texts import HIDDEN, with_default
 from hatch_claimed.sources.python import findings as say
 from hatch_claimed.sources.python.constants import PythonConstants
 from hatch_claimed.sources.python.defaults import converted, is_misread
@@ -14,7 +15,6 @@ from hatch_claimed.sources.python.environment.branches import comes_first, exclu
 from hatch_claimed.sources.python.environment.uses import EnvironmentUse
 from hatch_claimed.sources.python.fold import ConstantValue
 from hatch_claimed.sources.python.shell import ranked, shell_disagreements
-from hatch_claimed.sources.shown import HIDDEN, with_default
 
 
 @dataclass(frozen=True, slots=True)

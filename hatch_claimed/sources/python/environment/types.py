@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 
 from hatch_claimed.model.scalars import ParameterType
+from hatch_claimed.sources.python.accesses import CASTS, VariableAccess
 from hatch_claimed.sources.python.code import Code
-from hatch_claimed.sources.python.reads import CASTS, VariableAccess
 
 
 def cast(access: VariableAccess) -> ParameterType:

@@ -10,6 +10,7 @@ from hatch_claimed.model import Finding
 from hatch_claimed.sources.names import name_finding
 from hatch_claimed.sources.param_lines import has_param_lines
 from hatch_claimed.sources.python import findings as say
+from hatch_claimed.sources.python.accesses import VariableAccess
 from hatch_claimed.sources.python.code import Code
 from hatch_claimed.sources.python.comments import described, tagged_lines
 from hatch_claimed.sources.python.constants import PythonConstants, constants
@@ -21,10 +22,9 @@ from hatch_claimed.sources.python.environment.functions import Functions
 from hatch_claimed.sources.python.environment.guards import Fallback, verdict
 from hatch_claimed.sources.python.environment.libraries import read_by_libraries
 from hatch_claimed.sources.python.environment.places import around
-from hatch_claimed.sources.python.environment.presence import SetChecks
+from hatch_claimed.sources.python.environment.set_checks import SetChecks
 from hatch_claimed.sources.python.environment.types import cast
 from hatch_claimed.sources.python.fold import Value
-from hatch_claimed.sources.python.reads import VariableAccess
 from hatch_claimed.sources.python.shell import with_shell_accesses
 
 _TESTS = (ast.If, ast.While, ast.IfExp, ast.Assert, ast.comprehension)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from sample_findings import FINDINGS, findings, lines, texts
 
 from hatch_claimed.checks.formats import FORMATS
-from hatch_claimed.checks.formats.form import ordered
+from hatch_claimed.checks.formats.format import ordered
 from hatch_claimed.model import Finding
 
 

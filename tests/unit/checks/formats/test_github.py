@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from sample_findings import FINDINGS, findings, lines
 
 from hatch_claimed.checks.formats import GitHubFormat
-from hatch_claimed.checks.formats.form import ordered
+from hatch_claimed.checks.formats.format import ordered
 
 EXPECTED = """\
 ::error file=operators/caf\\udce9%2C 50%25%3Ax.py,line=1,col=1,title=CLM010::is no Python:%0A  \x1b[31mred%0ACorrect it.

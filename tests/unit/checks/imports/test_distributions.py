@@ -4,9 +4,9 @@ import inspect
 import pytest
 from packaging.utils import canonicalize_name
 
-from hatch_claimed.checks.analysis import carried as carried_module
+from hatch_claimed.checks.analysis import distribution_dependencies as carried_module
 from hatch_claimed.checks.analysis import distributions as distributions_module
-from hatch_claimed.checks.analysis.carried import carried, is_often_carried
+from hatch_claimed.checks.analysis.distribution_dependencies import carried, is_often_carried
 from hatch_claimed.checks.analysis.distributions import distributions, is_known, is_standard, surely_imported_as, unit
 
 

@@ -5,7 +5,7 @@ import shlex
 import pytest
 
 from hatch_claimed.sources.install.lines import is_for_installers, is_install_comment, other_in_comment
-from hatch_claimed.sources.install.others import other_installation
+from hatch_claimed.sources.install.unsupported import other_installation
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pytest
 
 from hatch_claimed.sources.notebook.reader import NotebookReader
 from hatch_claimed.sources.reader import ScriptSource
-from hatch_claimed.sources.variables.wanted import VariableOverrides
+from hatch_claimed.sources.variables.overrides import VariableOverrides
 
 
 def names(interface):

@@ -6,7 +6,7 @@ import pytest
 
 from hatch_claimed.sources.python.reader import PythonReader
 from hatch_claimed.sources.reader import ScriptSource
-from hatch_claimed.sources.variables.wanted import VariableOverrides
+from hatch_claimed.sources.variables.overrides import VariableOverrides
 
 REMEDY = (
     "That is right for most scripts. If one of them is yours, write `# claimed: parameter` or `# claimed: output` on its "

@@ -4,7 +4,7 @@ import pytest
 
 from hatch_claimed.sources.r.reader import RReader
 from hatch_claimed.sources.reader import ScriptSource
-from hatch_claimed.sources.variables.wanted import VariableOverrides
+from hatch_claimed.sources.variables.overrides import VariableOverrides
 
 
 @pytest.fixture

@@ -10,15 +10,15 @@ from hatch_claimed.checks.analysis.imports import codes_of, leading_to, place_in
 from hatch_claimed.checks.rule import Rule, Violation
 from hatch_claimed.model import File, Parameter
 from hatch_claimed.sources.operators import ReadOperator
-from hatch_claimed.sources.own.facts import parsed
+from hatch_claimed.sources.project_modules.file_imports import parsed
 from hatch_claimed.sources.python.code import PythonSyntaxProblem
 from hatch_claimed.sources.python.environment.libraries import MODULES
 from hatch_claimed.sources.python.interface import environment
-from hatch_claimed.sources.python.runs import runs
+from hatch_claimed.sources.python.run_magics import runs
 from hatch_claimed.sources.reader import ScriptSource
 
 if TYPE_CHECKING:
-    from hatch_claimed.sources.own.sourced import SourcedFile
+    from hatch_claimed.sources.project_modules.sourced_files import SourcedFile
 
 _READING = ("environ", "expandvars", "getenv", *sorted(MODULES))
 # a computed name, and what goes where nobody can follow
@@ -78,7 +78,7 @@ def _hidden_by_r(subject: ReadOperator) -> Iterator[Violation]:
     files = {file.path: file.content for file in (*operator.files, *operator.modules)}
     if not any(b"getenv" in content for content in files.values()):
         return
-    from hatch_claimed.sources.own.sourced import sourced
+    from hatch_claimed.sources.project_modules.sourced_files import sourced
     from hatch_claimed.sources.r.reader import RReader
 
     known = {one.name for one in operator.parameters} | {one.name for one in operator.outputs}

@@ -9,10 +9,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hatch_claimed.checks.analysis.calls import PythonNames, names
+from hatch_claimed.sources.python.accesses import VariableAccess
 from hatch_claimed.sources.python.code import Code
 from hatch_claimed.sources.python.constants import bindings
 from hatch_claimed.sources.python.environment.uses import EnvironmentUse, accesses_of, uses_of
-from hatch_claimed.sources.python.reads import VariableAccess
 
 _SINKS = frozenset(
     {

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from packaging.utils import canonicalize_name
 
-from hatch_claimed.checks.analysis.carried import carried
+from hatch_claimed.checks.analysis.distribution_dependencies import carried
 from hatch_claimed.checks.analysis.distributions import surely_imported_as, unit
 from hatch_claimed.checks.analysis.imports import has_broken_cells, imports
-from hatch_claimed.checks.analysis.misnamed import of_conda
+from hatch_claimed.checks.analysis.name_corrections import of_conda
 from hatch_claimed.checks.analysis.requirements import RequiredDistribution, wanted
 from hatch_claimed.checks.rule import Violation
 from hatch_claimed.sources.install.lines import other_in_comment

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from hatch_claimed.checks.report import as_text
-from hatch_claimed.checks.rules import already, deployments, project, wrappers
+from hatch_claimed.checks.rules import deployments, interfaces, project, wrappers
 from hatch_claimed.planning.inspection import inspect
 from hatch_claimed.settings.load import read_manifest, resolve
 from hatch_claimed.system.tree import Tree
@@ -18,7 +18,7 @@ from hatch_claimed.system.tree import Tree
 CORPUS = Path(__file__).parent / "corpus"
 MANIFEST = '[project]\nname = "river"\nversion = "1.0"\n\n[tool.claimed]\nrepository = "registry.example.com/team"\n'
 SUFFIXES = {"python": ".py", "notebook": ".ipynb", "r": ".R"}
-GROUPS = (project, already, wrappers, deployments)
+GROUPS = (project, interfaces, wrappers, deployments)
 PAGES = [rule for group in GROUPS for rule in group.RULES if rule.code != "CLM014"]
 SCRIPT = (
     '"""Count stations."""\n\nimport os\n\n# the table\ninput_path = os.getenv("input_path", "stations.csv")\n\n\n'
@@ -34,7 +34,7 @@ def files_of(rule, example):
         scripts = {"operators/count.py": SCRIPT, "operators/summarise_levels.R": R_SCRIPT}
         return {**files, "pyproject.toml": example, **scripts}
     if rule.language == "text":
-        notebook = already._GOOD_NOTEBOOK
+        notebook = interfaces._GOOD_NOTEBOOK
         return files | {path: notebook if path.endswith(".ipynb") else SCRIPT for path in example.split()}
     return files | {f"operators/count{SUFFIXES[rule.language]}": example}
 

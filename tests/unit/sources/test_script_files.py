@@ -7,7 +7,7 @@ from hatch_claimed.checks.report import as_text
 from hatch_claimed.model import Requirement
 from hatch_claimed.settings.parse import SettingLocation
 from hatch_claimed.sources.discover import ScriptFile
-from hatch_claimed.sources.files import AdditionalFiles, RequirementFiles
+from hatch_claimed.sources.script_files import AdditionalFiles, RequirementFiles
 from hatch_claimed.system.tree import Tree
 
 SCRIPT = ScriptFile("one", PurePosixPath("operators/one.py"), "python")

@@ -3,7 +3,7 @@
 import pytest
 
 from hatch_claimed.checks.analysis.distributions import modules
-from hatch_claimed.checks.analysis.misnamed import is_of_python, of_conda, right_name
+from hatch_claimed.checks.analysis.name_corrections import is_of_python, of_conda, right_name
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hatch_claimed.checks.analysis.misnamed import is_of_python, is_word, right_name
+from hatch_claimed.checks.analysis.name_corrections import is_of_python, is_word, right_name
 from hatch_claimed.checks.analysis.requirements import RequiredDistribution, wanted
 from hatch_claimed.checks.rule import Rule, Violation
 from hatch_claimed.sources.operators import ReadOperator

@@ -9,9 +9,9 @@ from pathlib import PurePosixPath
 
 from hatch_claimed.model import File, Operator, Requirement
 from hatch_claimed.sources.install.pip import classified
-from hatch_claimed.sources.own.facts import FileImports
-from hatch_claimed.sources.own.gather import ProjectModules, SearchScope, gather
-from hatch_claimed.sources.own.search import ModuleFinder
+from hatch_claimed.sources.project_modules.file_imports import FileImports
+from hatch_claimed.sources.project_modules.finder import ModuleFinder
+from hatch_claimed.sources.project_modules.gather import ProjectModules, SearchScope, gather
 from hatch_claimed.system.tree import OutsideProjectError, Tree
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from hatch_claimed.checks.analysis.calls_of_r import calls_of_r
+from hatch_claimed.checks.analysis.r_calls import calls_of_r
 from hatch_claimed.sources.r.calls import PIPES, RCall, argument_of, as_call
 from hatch_claimed.sources.r.constants import ASSIGNMENTS, sides_of
 from hatch_claimed.sources.r.literals import identifier, string

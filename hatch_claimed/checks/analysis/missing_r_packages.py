@@ -9,10 +9,10 @@ from functools import cache
 from pathlib import PurePosixPath
 
 from hatch_claimed.checks.analysis.bases import is_bare_r
-from hatch_claimed.checks.analysis.carried_by_r import carried_by_r, is_carrier_of_r, may_be_carried_by_r
-from hatch_claimed.checks.analysis.libraries import libraries
+from hatch_claimed.checks.analysis.r_libraries import libraries
+from hatch_claimed.checks.analysis.r_package_dependencies import carried_by_r, is_carrier_of_r, may_be_carried_by_r
 from hatch_claimed.sources.operators import ReadOperator
-from hatch_claimed.sources.own.sourced import sourced
+from hatch_claimed.sources.project_modules.sourced_files import sourced
 from hatch_claimed.sources.r.calls import RCall
 from hatch_claimed.sources.r.literals import identifier
 from hatch_claimed.sources.r.reader import vectors_of

@@ -4,7 +4,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from hatch_claimed.sources.mentioned import mentioned
+from hatch_claimed.sources.referenced_files import mentioned
 from hatch_claimed.system.tree import Tree
 
 SCRIPT = PurePosixPath("operators/count.py")

@@ -9,9 +9,9 @@ from typing import get_args
 
 from hatch_claimed.model import Finding
 from hatch_claimed.sources.variables import findings as say
+from hatch_claimed.sources.variables.overrides import Role, Unused, VariableOverrides
 from hatch_claimed.sources.variables.table import owner
 from hatch_claimed.sources.variables.uses import RoleComment, VariableUse
-from hatch_claimed.sources.variables.wanted import Role, Unused, VariableOverrides
 
 _COMMENT = re.compile(rf"#+'?\s*claimed:\s*({'|'.join(get_args(Role))})\b")
 

@@ -7,9 +7,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
-from hatch_claimed.sources.own.facts import FileImports, ImportedModule
-from hatch_claimed.sources.own.search import ModuleFinder, ModuleSpec
-from hatch_claimed.sources.python.runs import places
+from hatch_claimed.sources.project_modules.file_imports import FileImports, ImportedModule
+from hatch_claimed.sources.project_modules.finder import ModuleFinder, ModuleSpec
+from hatch_claimed.sources.python.run_magics import places
 from hatch_claimed.system.tree import inside
 
 _ROOT = PurePosixPath()

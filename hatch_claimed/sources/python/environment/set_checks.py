@@ -6,10 +6,10 @@ import ast
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
+from hatch_claimed.sources.python.accesses import VariableAccess
 from hatch_claimed.sources.python.code import Code
 from hatch_claimed.sources.python.environment.places import functions_around
 from hatch_claimed.sources.python.fold import Value
-from hatch_claimed.sources.python.reads import VariableAccess
 
 Said = Literal["set", "missing"]
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from hatch_claimed.checks.analysis.written import WITH_MODE, KnownValues, argument, paths, used_elsewhere
+from hatch_claimed.checks.analysis.file_writes import WITH_MODE, KnownValues, argument, paths, used_elsewhere
 from hatch_claimed.sources.python.code import Code
 from hatch_claimed.sources.python.environment.places import around
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from hatch_claimed.sources.own.locations import PathEntry, locations
+from hatch_claimed.sources.project_modules.path_entries import PathEntry, locations
 from hatch_claimed.sources.python.code import Code, PythonSyntaxProblem, decode, parse
-from hatch_claimed.sources.python.runs import runs
-from hatch_claimed.sources.python.written import written_modules
+from hatch_claimed.sources.python.run_magics import runs
+from hatch_claimed.sources.python.written_modules import written_modules
 
 _SEARCHING = frozenset({"__path__", "iter_modules", "walk_packages"})
 _BY_NAME = frozenset({"__import__", "import_module"})

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from hatch_claimed.checks.analysis.libraries import goes_on_without
-from hatch_claimed.checks.analysis.written_by_r import used_elsewhere
-from hatch_claimed.sources.own.sourced import from_root
+from hatch_claimed.checks.analysis.r_file_writes import used_elsewhere
+from hatch_claimed.checks.analysis.r_libraries import goes_on_without
+from hatch_claimed.sources.project_modules.sourced_files import from_root
 from hatch_claimed.sources.syntax_tree import walk
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from hatch_claimed.checks.analysis.written import forms
+from hatch_claimed.checks.analysis.file_writes import forms
 from hatch_claimed.sources.r.calls import RCall, as_call
 from hatch_claimed.sources.syntax_tree import walk
 

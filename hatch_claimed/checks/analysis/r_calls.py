@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from hatch_claimed.checks.analysis.libraries import goes_on_without
+from hatch_claimed.checks.analysis.r_libraries import goes_on_without
 from hatch_claimed.sources.r.calls import RCall
 from hatch_claimed.sources.r.literals import identifier
 from hatch_claimed.sources.r.vectors import Vectors

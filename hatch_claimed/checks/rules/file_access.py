@@ -9,16 +9,16 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from hatch_claimed.checks.analysis.calls import problem_at
-from hatch_claimed.checks.analysis.files import files_line
-from hatch_claimed.checks.analysis.read import FileRead, plain_reads
-from hatch_claimed.checks.analysis.written import FileWrite, unused_writes
+from hatch_claimed.checks.analysis.file_reads import FileRead, plain_reads
+from hatch_claimed.checks.analysis.file_writes import FileWrite, unused_writes
+from hatch_claimed.checks.analysis.files_setting import files_line
 from hatch_claimed.checks.rule import Rule, Violation
 from hatch_claimed.languages.registry import suffixes
 from hatch_claimed.sources.operators import ReadOperator
 
 if TYPE_CHECKING:
-    from hatch_claimed.checks.analysis.read_by_r import RFileRead
-    from hatch_claimed.checks.analysis.written_by_r import RFileWrite
+    from hatch_claimed.checks.analysis.r_file_reads import RFileRead
+    from hatch_claimed.checks.analysis.r_file_writes import RFileWrite
 
 _MOST = 3
 """With more files than that, each is hardly a result of its own, and one finding tells of all."""
@@ -39,7 +39,7 @@ def _unused(subject: ReadOperator) -> Sequence[FileWrite | RFileWrite]:
     if script is None:
         return unused_writes(subject.details.codes)
     # a project without R scripts needs none of it
-    from hatch_claimed.checks.analysis.written_by_r import unused_writes_by_r
+    from hatch_claimed.checks.analysis.r_file_writes import unused_writes_by_r
 
     return unused_writes_by_r(script)
 
@@ -93,7 +93,7 @@ def _reads(subject: ReadOperator) -> Sequence[FileRead | RFileRead]:
     script = subject.details.r
     if script is None:
         return plain_reads(subject.details.codes)
-    from hatch_claimed.checks.analysis.read_by_r import plain_reads_by_r
+    from hatch_claimed.checks.analysis.r_file_reads import plain_reads_by_r
 
     return plain_reads_by_r(script)
 

@@ -10,10 +10,10 @@ from functools import partial
 
 from hatch_claimed.model import Parameter
 from hatch_claimed.sources.operators import ReadOperator
+from hatch_claimed.sources.python.accesses import VariableAccess
 from hatch_claimed.sources.python.code import Code, SyntaxNode, last_name
 from hatch_claimed.sources.python.constants import PythonConstants, bindings
 from hatch_claimed.sources.python.environment.uses import EnvironmentUse, accesses_of, uses_of
-from hatch_claimed.sources.python.reads import VariableAccess
 
 # what texts of such defaults look like: a text that merely looks so is told apart by the syntax tree
 _SUSPECT = re.compile(r"True|False|[-+]?(?:[\d.]+(?:e[-+]?\d+)?|inf|nan)")

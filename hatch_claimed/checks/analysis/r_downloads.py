@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hatch_claimed.checks.analysis.calls_of_r import calls_of_r
+from hatch_claimed.checks.analysis.r_calls import calls_of_r
 from hatch_claimed.checks.analysis.run_time import path_of
 from hatch_claimed.checks.rule import Violation
 from hatch_claimed.sources.r.calls import RCall

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from hatch_claimed.checks.formats.form import Lines
+from hatch_claimed.checks.formats.format import Lines
 from hatch_claimed.model import Finding
 
 # the rules about credentials and secrets, which point at them

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hatch_claimed.checks.analysis.calls import problem_at
-from hatch_claimed.checks.analysis.printed import PrintedSecret, ShellPrintedSecret, printed
+from hatch_claimed.checks.analysis.printed_secrets import PrintedSecret, ShellPrintedSecret, printed
 from hatch_claimed.checks.rule import Rule, Violation
 from hatch_claimed.model import Parameter
 from hatch_claimed.model.secrets.names import secret_kind
@@ -32,7 +32,7 @@ def _printed(subject: ReadOperator) -> Iterator[Violation]:
 
 def _printed_by_r(subject: ReadOperator, secrets: frozenset[str]) -> Iterator[Violation]:
     # R's parser is another package, and takes its time
-    from hatch_claimed.checks.analysis.printed_by_r import printed_by_r
+    from hatch_claimed.checks.analysis.r_printed_secrets import printed_by_r
 
     for one in dict.fromkeys(printed_by_r(subject.content, secrets)):
         yield Violation(message=_message(one.name), remedy=_REMEDY, line=one.line)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-from hatch_claimed.checks.analysis.carried import rows, together
+from hatch_claimed.checks.analysis.distribution_dependencies import rows, together
 
 _BRINGS = """
 ade4 pixmap rcpp sp; adegenet ape dplyr ggplot2 igraph reshape2 seqinr shiny vegan; aer car formula lmtest sandwich;
