@@ -52,8 +52,8 @@ def _pushed(planned: Plan, components: Sequence[Component]) -> dict[str, Publish
     """What the registry holds from the same input."""
     if not components:
         return {}
-    from hatch_claimed.images.registries import registry_of
     from hatch_claimed.images.registry.lookup import PushedImage, states
+    from hatch_claimed.images.registry_clients import registry_of
 
     with registry_of(one.image.reference for one in components) as registry:
         found = states([(one.image.reference, planned.hashes[one.name]) for one in components], registry)
@@ -83,7 +83,7 @@ def _platforms(component: Component, digest: str, options: BuildOptions) -> Mapp
     is_index = len(component.image.platforms) > 1 or options.sbom or options.provenance != "off"
     if component.image.mode != "push" or not is_index:
         return dict.fromkeys(component.image.platforms[:1], digest)
-    from hatch_claimed.images.registries import registry_of
+    from hatch_claimed.images.registry_clients import registry_of
 
     with registry_of([component.image.reference]) as registry:
         resolved = registry.resolve(component.image.at(digest), component.image.platforms)

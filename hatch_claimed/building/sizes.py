@@ -30,8 +30,8 @@ def _loaded(components: Sequence[Component]) -> dict[str, int]:
 def _pushed(components: Sequence[Component], images: Mapping[str, Published]) -> dict[str, int]:
     if not components:
         return {}
-    from hatch_claimed.images.registries import registry_of
     from hatch_claimed.images.registry.parallel import in_parallel
+    from hatch_claimed.images.registry_clients import registry_of
 
     places = {one.name: _place(one, images[one.name]) for one in components}
     try:

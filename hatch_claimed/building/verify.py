@@ -54,13 +54,13 @@ class _Pushed:
     image: Image
 
     def layers(self, manifest: str) -> Sequence[str]:
-        from hatch_claimed.images.registries import registry_here
+        from hatch_claimed.images.registry_clients import registry_here
 
         with registry_here() as registry:
             return [layer.digest for layer in registry.manifest(self.image.at(manifest)).layers]
 
     def blob(self, digest: str) -> bytes:
-        from hatch_claimed.images.registries import registry_here
+        from hatch_claimed.images.registry_clients import registry_here
 
         with registry_here() as registry:
             return registry.blob(self.image.at(digest), digest, limit=_LARGEST_LAYER)
@@ -98,7 +98,7 @@ def _is_pushed(component: Component, known: Mapping[str, Published]) -> bool:
     """Whether the last build's image is in its registry."""
     if component.name not in known:
         return False
-    from hatch_claimed.images.registries import registry_here
+    from hatch_claimed.images.registry_clients import registry_here
 
     with registry_here() as registry:
         return registry.resolve(component.image.at(known[component.name].digest)) is not None

@@ -66,7 +66,7 @@ def _check(project: Project, old: LockFile | None, findings: tuple[Finding, ...]
 
 def _lock(root: Path, project: Project, old: LockFile | None, upgrade: Upgrade) -> None:
     from hatch_claimed.images.probe import engine_here
-    from hatch_claimed.images.registries import registry_here
+    from hatch_claimed.images.registry_clients import registry_here
     from hatch_claimed.lock.changes import changes
     from hatch_claimed.lock.resolve import make
     from hatch_claimed.lock.uv import uv_here

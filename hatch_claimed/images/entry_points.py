@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from hatch_claimed.errors import ClaimedError
 from hatch_claimed.images import docker
-from hatch_claimed.images.registries import registry_here
 from hatch_claimed.images.registry.parallel import in_parallel
+from hatch_claimed.images.registry_clients import registry_here
 from hatch_claimed.lock.targets import is_default
 from hatch_claimed.model import BuildOptions, Component
 from hatch_claimed.system.command import Echo

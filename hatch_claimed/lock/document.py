@@ -7,7 +7,7 @@ import tomllib
 
 from hatch_claimed.lock.malformed import MalformedError, Node
 from hatch_claimed.lock.model import FORMAT, LOCK_FILE, LockFile
-from hatch_claimed.lock.reading import table_of
+from hatch_claimed.lock.table_reader import table_of
 from hatch_claimed.model import Finding
 
 _MARKER = re.compile(r"^(<{7}|={7}|>{7}|\|{7})( |$)", re.MULTILINE)
@@ -37,7 +37,7 @@ def read(text: str) -> tuple[LockFile | None, tuple[Finding, ...]]:
 
 def write(lock: LockFile) -> str:
     """The lock as text. Equal locks give equal texts, and `read` gives the lock back when its entries are sorted."""
-    from hatch_claimed.lock.writing import text_of
+    from hatch_claimed.lock.table_writer import text_of
 
     return text_of(lock, _HEADER)
 

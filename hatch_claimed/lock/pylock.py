@@ -12,8 +12,8 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 from hatch_claimed.lock.keys import KeyFormat, LockTable
 from hatch_claimed.lock.malformed import Node
 from hatch_claimed.lock.model import Package
-from hatch_claimed.lock.reading import table_of
-from hatch_claimed.lock.writing import text_of
+from hatch_claimed.lock.table_reader import table_of
+from hatch_claimed.lock.table_writer import text_of
 
 _VARIABLES = re.compile(r"(?:\$\{\w+\}:?)+")
 _URL = re.compile(r"(?:git\+)?[a-z]+://\S+")

@@ -17,7 +17,7 @@ from hatch_claimed.artifacts.registry import ARTIFACTS
 from hatch_claimed.artifacts.release import SourceRevision, release_file
 from hatch_claimed.cache.memory import Memory
 from hatch_claimed.errors import FindingsError
-from hatch_claimed.lock.reader import read_lock
+from hatch_claimed.lock.project_lock import read_lock
 from hatch_claimed.lock.view import LockedImage, locked_images
 from hatch_claimed.model import File, Finding, GridWrapper, Operator, Project, Published
 from hatch_claimed.planning.inspection import survey

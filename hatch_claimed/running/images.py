@@ -33,8 +33,8 @@ def provide(component: Component, planned: Plan, request: BuildRequest, say: Ech
 
 def _is_pushed(reference: str, input_hash: str) -> bool:
     """Whether the registry holds the image. One that does not answer is no reason not to build."""
-    from hatch_claimed.images.registries import registry_here
     from hatch_claimed.images.registry.lookup import PushedImage, states
+    from hatch_claimed.images.registry_clients import registry_here
 
     try:
         with registry_here() as registry:

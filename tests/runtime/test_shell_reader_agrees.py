@@ -12,7 +12,7 @@ from IPython.utils.text import DollarFormatter
 
 from hatch_claimed.sources.python.code import parse
 from hatch_claimed.sources.python.interface import environment
-from hatch_claimed.sources.shell.reads import shell_text
+from hatch_claimed.sources.shell.shell_text import shell_text
 
 BASH = shutil.which("bash")
 NAMES = ("a", "b", "c")

@@ -23,8 +23,8 @@ from hatch_claimed.sources.python.ipython import Magic, magics
 from hatch_claimed.sources.variables.values import HOLE, verdict
 
 if TYPE_CHECKING:
-    from hatch_claimed.sources.shell.read import ShellRead
-    from hatch_claimed.sources.shell.reads import ShellText
+    from hatch_claimed.sources.shell.shell_read import ShellRead
+    from hatch_claimed.sources.shell.shell_text import ShellText
 
 _EXPANDED_CELLS = frozenset({"system", "sx", "!"})
 _OF_IPYTHON = frozenset({"In", "Out", "_", "__", "___", "exit", "quit", "get_ipython"})
@@ -204,7 +204,7 @@ def _without_fields(text: str) -> str:
 @lru_cache(maxsize=64)
 def _read_text(text: str, *, strict: bool) -> ShellText:
     # most notebooks have no shell text that reads anything
-    from hatch_claimed.sources.shell.reads import shell_text
+    from hatch_claimed.sources.shell.shell_text import shell_text
 
     return shell_text(text, strict=strict)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hatch_claimed.sources.shell import builtin
-from hatch_claimed.sources.shell.read import ShellRead
+from hatch_claimed.sources.shell.shell_read import ShellRead
 from hatch_claimed.sources.shell.tree import is_for_one_command, names_of, parse, target_of, text_of
 from hatch_claimed.sources.shell.words import NAME, OF_THE_SHELL, literals, text_behind
 

@@ -9,8 +9,8 @@ import pytest
 
 from hatch_claimed.lock.keys import KeyFormat, LockTable
 from hatch_claimed.lock.malformed import MalformedError, Node
-from hatch_claimed.lock.reading import table_of
-from hatch_claimed.lock.writing import text_of
+from hatch_claimed.lock.table_reader import table_of
+from hatch_claimed.lock.table_writer import text_of
 from hatch_claimed.settings.options import TextPattern
 
 DIGEST = TextPattern(r"^sha256:[0-9a-f]{4}$", "a digest, such as `sha256:c0de`")

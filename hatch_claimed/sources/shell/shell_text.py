@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hatch_claimed.sources.python.comments import PythonComment
-from hatch_claimed.sources.shell.read import ShellRead
+from hatch_claimed.sources.shell.shell_read import ShellRead
 from hatch_claimed.sources.shell.tree import parse, text_of
 from hatch_claimed.sources.shell.walker import Walker
 from hatch_claimed.sources.syntax_tree import walk
