@@ -6,8 +6,8 @@ from pathlib import Path
 from hatch_claimed.checks.reference import reference as rules
 from hatch_claimed.checks.registry import RULES
 from hatch_claimed.cli.reference import reference as commands
+from hatch_claimed.settings.json_schema import schema_text
 from hatch_claimed.settings.reference import reference as settings
-from hatch_claimed.settings.schema import schema_text
 from hatch_claimed.sources.grid.reference import reference as grid_parameters
 from hatch_claimed.sources.grid.reference import with_stores
 from hatch_claimed.sources.variables.reference import reference as variables

@@ -12,9 +12,9 @@ from hatch_claimed.adopt.declarations import Declaration, Note
 from hatch_claimed.adopt.detection import DetectedOperator
 from hatch_claimed.adopt.toml import Table, Toml, merged, plain, without_empty
 from hatch_claimed.model import Finding
-from hatch_claimed.settings.grid_tables import GridWrapperTable
 from hatch_claimed.settings.parse import SettingLocation, read_table
-from hatch_claimed.settings.tables import ClaimedTable, OperatorTable
+from hatch_claimed.settings.tables.claimed import ClaimedTable, OperatorTable
+from hatch_claimed.settings.tables.grid_wrappers import GridWrapperTable
 from hatch_claimed.settings.value_types import keys
 
 _USUAL = ("repository", "version")

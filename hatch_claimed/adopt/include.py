@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from hatch_claimed.languages.registry import suffixes
-from hatch_claimed.settings.tables import ClaimedTable
+from hatch_claimed.settings.tables.claimed import ClaimedTable
 from hatch_claimed.system.tree import Tree, escaped
 
 _ROOT = PurePosixPath()

@@ -10,7 +10,7 @@ from functools import cache
 
 from hatch_claimed.model import Finding
 from hatch_claimed.settings.settings import ProjectSettings
-from hatch_claimed.settings.tables import CheckTable
+from hatch_claimed.settings.tables.check import CheckTable
 from hatch_claimed.sources.operators import ReadOperator
 from hatch_claimed.sources.reader import ScriptText
 

@@ -28,7 +28,7 @@ from hatch_claimed.planning.project import project_settings
 from hatch_claimed.settings.load import PYPROJECT
 from hatch_claimed.settings.parse import SettingLocation
 from hatch_claimed.settings.settings import ProjectSettings
-from hatch_claimed.settings.tables import ClaimedTable
+from hatch_claimed.settings.tables.claimed import ClaimedTable
 from hatch_claimed.sources.discover import operator_name
 from hatch_claimed.system.tree import Overlay, Tree, escaped
 

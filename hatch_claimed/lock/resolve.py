@@ -33,7 +33,7 @@ from hatch_claimed.lock.targets import minor_of
 from hatch_claimed.lock.tools import ProbeError, Tools, Upgrade
 from hatch_claimed.lock.uv import UvError, UvRequest
 from hatch_claimed.model import Finding, Project
-from hatch_claimed.settings.tables import DEFAULT_PYTHON
+from hatch_claimed.settings.tables.claimed import DEFAULT_PYTHON
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from hatch_claimed.languages import registry
 from hatch_claimed.languages.python.language import default_base
-from hatch_claimed.settings.tables import DEFAULT_PYTHON
+from hatch_claimed.settings.tables.claimed import DEFAULT_PYTHON
 
 _MACHINES = {"linux/amd64": "x86_64", "linux/arm64": "aarch64", "linux/arm64/v8": "aarch64"}
 _GLIBC = "manylinux_2_28"

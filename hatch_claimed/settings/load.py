@@ -15,7 +15,7 @@ from hatch_claimed.settings.grammar import TAG
 from hatch_claimed.settings.lines import key_lines
 from hatch_claimed.settings.parse import SettingLocation, read_table
 from hatch_claimed.settings.settings import ProjectSettings, tag_of
-from hatch_claimed.settings.tables import ClaimedTable
+from hatch_claimed.settings.tables.claimed import ClaimedTable
 
 PYPROJECT = "pyproject.toml"
 IMAGES_VARIABLE = "CLAIMED_IMAGES"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any, TypeVar
 
-from hatch_claimed.settings.deploy import DeployTable, ResourcesTable, SecurityTable
+from hatch_claimed.settings.tables.deploy import DeployTable, ResourcesTable, SecurityTable
 
 Table = TypeVar("Table", DeployTable, ResourcesTable, SecurityTable)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from hatch_claimed.settings.settings import ProjectSettings
-from hatch_claimed.settings.tables import BuildTable
+from hatch_claimed.settings.tables.build import BuildTable
 
 CACHE_FROM_VARIABLE = "CLAIMED_CACHE_FROM"
 CACHE_TO_VARIABLE = "CLAIMED_CACHE_TO"

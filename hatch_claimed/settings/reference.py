@@ -11,7 +11,7 @@ from typing import Any
 import tomlkit
 
 from hatch_claimed.settings.options import Example
-from hatch_claimed.settings.tables import ClaimedTable
+from hatch_claimed.settings.tables.claimed import ClaimedTable
 from hatch_claimed.settings.value_types import ChoiceType, SettingKey, TableMapType, TableType, ValueType, keys
 
 _TOP = """\

@@ -9,14 +9,16 @@ from pathlib import PurePosixPath
 from hatch_claimed.languages.language import Language
 from hatch_claimed.languages.registry import language
 from hatch_claimed.model import BuildOptions, Finding, ImageMode
-from hatch_claimed.settings import tables
 from hatch_claimed.settings.backends import USUAL
-from hatch_claimed.settings.deploy import DeployTable
-from hatch_claimed.settings.grid_tables import GridWrapperTable
 from hatch_claimed.settings.merging import merged
 from hatch_claimed.settings.options import declaration
 from hatch_claimed.settings.parse import SettingLocation
-from hatch_claimed.settings.tables import BuildTable, CheckTable, ClaimedTable, OperatorTable, SharedTable
+from hatch_claimed.settings.tables import claimed
+from hatch_claimed.settings.tables.build import BuildTable
+from hatch_claimed.settings.tables.check import CheckTable
+from hatch_claimed.settings.tables.claimed import ClaimedTable, OperatorTable, SharedTable
+from hatch_claimed.settings.tables.deploy import DeployTable
+from hatch_claimed.settings.tables.grid_wrappers import GridWrapperTable
 
 _LABELS = tuple((one.name, label) for one in fields(SharedTable) if (label := declaration(one).label))
 """The names of the fields that become labels of images, with these."""
@@ -80,8 +82,8 @@ class ProjectSettings:
             repository=own.repository or self.table.repository or "",
             version=own.version or self.table.version or tag_of(self.version),
             base_image=own.base_image or self._base(own, language(kind)),
-            platforms=own.platforms or self.table.platforms or tables.DEFAULT_PLATFORMS,
-            images=self.images or own.images or self.table.images or tables.DEFAULT_IMAGES,
+            platforms=own.platforms or self.table.platforms or claimed.DEFAULT_PLATFORMS,
+            images=self.images or own.images or self.table.images or claimed.DEFAULT_IMAGES,
             files=own.files,
             modules=next((said for said in (own.modules, self.table.modules) if said is not None), True),
             check=own.check or self.table.check or CheckTable(),
@@ -139,4 +141,4 @@ class ProjectSettings:
         # an operator that asks for another Python than the project does not want the project's image
         if chosen and not (of.is_python and own.python):
             return chosen
-        return of.default_base(own.python or self.table.python or tables.DEFAULT_PYTHON)
+        return of.default_base(own.python or self.table.python or claimed.DEFAULT_PYTHON)

@@ -14,7 +14,7 @@ from hatch_claimed.languages.registry import language, language_of
 from hatch_claimed.model import Finding
 from hatch_claimed.model.similar import closest
 from hatch_claimed.settings.settings import ProjectSettings
-from hatch_claimed.settings.tables import ClaimedTable
+from hatch_claimed.settings.tables.claimed import ClaimedTable
 from hatch_claimed.system.tree import Tree
 
 MAX_NAME = 63

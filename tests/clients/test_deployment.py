@@ -14,8 +14,8 @@ from sample_operators import DEPLOYED, DEPLOYED_WRAPPER, DEPLOYMENT, EXAMPLE, LO
 
 from hatch_claimed.artifacts.job import KubernetesJob
 from hatch_claimed.model.deployment import amount
-from hatch_claimed.settings import deploy
-from hatch_claimed.settings.deploy import QUANTITY
+from hatch_claimed.settings.tables import deploy
+from hatch_claimed.settings.tables.deploy import QUANTITY
 
 VERSIONS = [version for version in all_versions() if tuple(map(int, version.split(".")[:2])) >= (1, 28)]
 SAMPLES = {

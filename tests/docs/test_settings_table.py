@@ -5,9 +5,9 @@ import re
 
 from markdown_blocks import ROOT
 
-from hatch_claimed.settings.deploy import DeployTable
 from hatch_claimed.settings.reference import reference
-from hatch_claimed.settings.tables import ClaimedTable, OperatorTable
+from hatch_claimed.settings.tables.claimed import ClaimedTable, OperatorTable
+from hatch_claimed.settings.tables.deploy import DeployTable
 from hatch_claimed.settings.value_types import keys
 
 PAGE = (ROOT / "docs" / "building.md").read_text(encoding="utf-8")

@@ -9,8 +9,8 @@ from itertools import chain
 from hatch_claimed.model import Component, Finding
 from hatch_claimed.model.deployment import Deployment, Pairs, Secret, Security, Toleration
 from hatch_claimed.model.similar import meant
-from hatch_claimed.settings.deploy import ResourcesTable, SecurityTable
 from hatch_claimed.settings.settings import DeploySettings, ProjectSettings
+from hatch_claimed.settings.tables.deploy import ResourcesTable, SecurityTable
 from hatch_claimed.sources.deploy.conflicts import label_problems, security_problems
 from hatch_claimed.sources.deploy.resources import resource_problems
 from hatch_claimed.sources.deploy.volumes import volume_problems, volumes

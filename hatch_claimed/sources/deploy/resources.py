@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from hatch_claimed.model import Finding
 from hatch_claimed.model.deployment import amount
-from hatch_claimed.settings.deploy import ResourcesTable
 from hatch_claimed.settings.settings import DeploySettings
+from hatch_claimed.settings.tables.deploy import ResourcesTable
 
 _LEAST_MEMORY = 1024**2
 _OF_BYTES = ("memory", "ephemeral-storage")

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from hatch_claimed.model import Finding
 from hatch_claimed.model.deployment import Volume, VolumeKind
-from hatch_claimed.settings.deploy import VolumeTable
 from hatch_claimed.settings.settings import DeploySettings
+from hatch_claimed.settings.tables.deploy import VolumeTable
 
 _KINDS = "`claim`, `config-map`, `secret` and `empty-dir`"
 _LAUNCHER = "/opt/claimed"

@@ -8,9 +8,9 @@ from itertools import chain
 
 from hatch_claimed.model import File, Finding, GridWrapper, Operator, grid_wrapper_name, image_name
 from hatch_claimed.model.similar import closest, meant
-from hatch_claimed.settings.grid_tables import DEFAULT_PROCESS, GridWrapperTable
 from hatch_claimed.settings.parse import SettingLocation
 from hatch_claimed.settings.settings import ProjectSettings
+from hatch_claimed.settings.tables.grid_wrappers import DEFAULT_PROCESS, GridWrapperTable
 from hatch_claimed.sources.deploy.resolve import resolved
 from hatch_claimed.sources.discover import MAX_NAME
 from hatch_claimed.sources.grid.bindings import BATCH, placeholders

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from hatch_claimed.model import Finding
 from hatch_claimed.settings.settings import ProjectSettings
-from hatch_claimed.settings.tables import OperatorTable
+from hatch_claimed.settings.tables.claimed import OperatorTable
 from hatch_claimed.sources.variables.overrides import Unused, VariableOverrides
 from hatch_claimed.sources.variables.table import owner
 

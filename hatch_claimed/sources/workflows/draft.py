@@ -9,7 +9,7 @@ from hatch_claimed.model import Component, Finding, Parameter
 from hatch_claimed.model.similar import meant
 from hatch_claimed.model.workflow import Constant, FromInput, FromStep, Origin, Value, WorkflowInput
 from hatch_claimed.settings.parse import SettingLocation
-from hatch_claimed.settings.workflow_tables import StepTable, WorkflowTable
+from hatch_claimed.settings.tables.workflows import StepTable, WorkflowTable
 from hatch_claimed.sources.workflows.references import origin
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from hatch_claimed.model import Finding
 from hatch_claimed.settings.parse import SettingLocation
-from hatch_claimed.settings.workflow_tables import WorkflowTable
+from hatch_claimed.settings.tables.workflows import WorkflowTable
 from hatch_claimed.sources.workflows.references import INPUTS
 
 _HYPHENED = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")

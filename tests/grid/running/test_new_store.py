@@ -9,8 +9,8 @@ import pytest
 from hatch_claimed.artifacts.image import app
 from hatch_claimed.artifacts.image.steps import coordinator_step
 from hatch_claimed.checks.analysis.process import given
+from hatch_claimed.settings.json_schema import schema_text
 from hatch_claimed.settings.load import read_manifest, resolve
-from hatch_claimed.settings.schema import schema_text
 from hatch_claimed.sources.grid.reference import reference, with_stores
 from hatch_claimed.sources.operators import read_operators
 from hatch_claimed.stores import parameters as of

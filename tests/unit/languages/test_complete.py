@@ -10,7 +10,7 @@ from hatch_claimed.languages.language import Language
 from hatch_claimed.languages.registry import LANGUAGES, language, language_of, suffixes
 from hatch_claimed.model import Image, Interface, Operator, Program, Requirement
 from hatch_claimed.running.environments.local import LocalEnvironment
-from hatch_claimed.settings import tables
+from hatch_claimed.settings.tables import claimed
 from hatch_claimed.sources.reader import ReadResult, ScriptSource
 
 DOCS = Path(__file__).parents[3] / "docs"
@@ -46,7 +46,7 @@ def test_facts_are_filled_in(one):
     assert one.folders[-1] == one.workdir
     assert one.workdir.is_absolute()
     assert (one.launcher / "run").is_file()
-    assert one.base_key is None or hasattr(tables.ClaimedTable(), one.base_key)
+    assert one.base_key is None or hasattr(claimed.ClaimedTable(), one.base_key)
 
 
 @each_language
@@ -97,12 +97,12 @@ def test_a_kind_that_is_unknown_is_an_error():
 
 
 def test_scripts_are_looked_for_by_all_suffixes():
-    assert tables.ClaimedTable().include == tuple(f"operators/**/*{suffix}" for suffix in suffixes())
+    assert claimed.ClaimedTable().include == tuple(f"operators/**/*{suffix}" for suffix in suffixes())
 
 
 def test_nobody_else_asks_which_language_it_is():
     """What depends on a language is said by the language."""
-    package = Path(tables.__file__).parents[1]
+    package = Path(claimed.__file__).parents[1]
     kinds = "|".join(one.kind for one in LANGUAGES)
     asks = re.compile(
         rf'"notebook": |\bkind (?:==|!=|in|not in) *[({{\["]*(?:{kinds})"|\bmatch kind|case "(?:{kinds})":'

@@ -4,7 +4,7 @@ from dataclasses import fields
 
 from hatch_claimed.settings import settings as module
 from hatch_claimed.settings.load import read_manifest, resolve
-from hatch_claimed.settings.tables import ClaimedTable, OperatorTable, SharedTable
+from hatch_claimed.settings.tables.claimed import ClaimedTable, OperatorTable, SharedTable
 from hatch_claimed.settings.value_types import StringType, TableMapType, TableType, keys
 
 MANIFEST = '[project]\nname = "demo"\nversion = "1+2"\n\n[tool.claimed]\nrepository = "x"\nversion = "7"\n'

@@ -5,7 +5,8 @@ import pytest
 from hatch_claimed.checks.report import as_text
 from hatch_claimed.settings.load import read_manifest, resolve
 from hatch_claimed.settings.settings import OperatorSettings
-from hatch_claimed.settings.tables import CheckTable, OperatorTable
+from hatch_claimed.settings.tables.check import CheckTable
+from hatch_claimed.settings.tables.claimed import OperatorTable
 from hatch_claimed.settings.value_types import keys
 
 MINIMAL = '[project]\nname = "demo"\nversion = "1.2"\n\n[tool.claimed]\nrepository = "registry.example.com/team"\n'

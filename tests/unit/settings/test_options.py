@@ -3,9 +3,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from hatch_claimed.settings.deploy import DeployTable
 from hatch_claimed.settings.options import BaseTable, Option, option
-from hatch_claimed.settings.tables import SharedTable
+from hatch_claimed.settings.tables.claimed import SharedTable
+from hatch_claimed.settings.tables.deploy import DeployTable
 
 
 @dataclass(frozen=True, kw_only=True)

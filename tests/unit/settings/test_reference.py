@@ -4,9 +4,9 @@ from pathlib import Path
 
 import jsonschema
 
+from hatch_claimed.settings.json_schema import tool_schema
 from hatch_claimed.settings.reference import reference
-from hatch_claimed.settings.schema import tool_schema
-from hatch_claimed.settings.tables import ClaimedTable
+from hatch_claimed.settings.tables.claimed import ClaimedTable
 from hatch_claimed.settings.value_types import TableMapType, TableType, keys
 
 PAGE = Path(__file__).parents[3] / "docs" / "settings.md"

@@ -7,9 +7,9 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from hatch_claimed.settings.json_schema import schema_text, tool_schema
 from hatch_claimed.settings.load import read_manifest, resolve
-from hatch_claimed.settings.schema import schema_text, tool_schema
-from hatch_claimed.settings.tables import ClaimedTable, OperatorTable
+from hatch_claimed.settings.tables.claimed import ClaimedTable, OperatorTable
 from hatch_claimed.settings.value_types import TableMapType, TableType, keys
 
 SCHEMA = Path(__file__).parents[3] / "schema" / "claimed.schema.json"

@@ -7,7 +7,7 @@ import pytest
 from hatch_claimed.model import Finding
 from hatch_claimed.settings.parse import SettingLocation
 from hatch_claimed.settings.settings import ProjectSettings
-from hatch_claimed.settings.tables import ClaimedTable
+from hatch_claimed.settings.tables.claimed import ClaimedTable
 from hatch_claimed.sources import newer_syntax
 from hatch_claimed.sources.operators import read_operators
 from hatch_claimed.sources.python.code import PARSED_BY

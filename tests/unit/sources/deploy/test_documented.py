@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from hatch_claimed.artifacts.job import KubernetesJob
-from hatch_claimed.settings.deploy import DeployTable, SecretTable, SecurityTable, VolumeTable
+from hatch_claimed.settings.tables.deploy import DeployTable, SecretTable, SecurityTable, VolumeTable
 from hatch_claimed.settings.value_types import keys
 
 ROOT = Path(__file__).parents[4]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hatch_claimed.model.deployment import Deployment, Secret, Security, Toleration, Volume, amount
-from hatch_claimed.settings.deploy import QUANTITY
+from hatch_claimed.settings.tables.deploy import QUANTITY
 
 EVERYTHING = """
 image-pull-secrets = ["b", "a", "b"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hatch_claimed.settings.deploy import DeployTable
 from hatch_claimed.settings.grammar import FUNCTION, GLOB, OPEN
 from hatch_claimed.settings.options import Option, option
+from hatch_claimed.settings.tables.deploy import DeployTable
 from hatch_claimed.stores import registry as stores
 
 DEFAULT_PROCESS = "grid_process"

@@ -11,105 +11,26 @@ from dataclasses import dataclass
 
 from hatch_claimed.languages.r.language import DEFAULT_BASE as DEFAULT_R_BASE
 from hatch_claimed.languages.registry import suffixes
-from hatch_claimed.model import ImageMode, Provenance
-from hatch_claimed.settings.deploy import DeployTable
+from hatch_claimed.model import ImageMode
 from hatch_claimed.settings.grammar import (
-    BUILDER,
-    CACHE,
     GLOB,
     IMAGE,
-    OPEN,
     PLATFORM,
     PYTHON,
     REPOSITORY,
-    RULE,
-    SECRET,
     TAG,
     VARIABLE,
 )
-from hatch_claimed.settings.grid_tables import GridWrapperTable
 from hatch_claimed.settings.options import BaseTable, Option, option
-from hatch_claimed.settings.workflow_tables import WorkflowTable
+from hatch_claimed.settings.tables.build import BuildTable
+from hatch_claimed.settings.tables.check import CheckTable
+from hatch_claimed.settings.tables.deploy import DeployTable
+from hatch_claimed.settings.tables.grid_wrappers import GridWrapperTable
+from hatch_claimed.settings.tables.workflows import WorkflowTable
 
 DEFAULT_PYTHON = "3.12"
 DEFAULT_PLATFORMS = ("linux/amd64",)
 DEFAULT_IMAGES: ImageMode = "off"
-
-
-@dataclass(frozen=True, kw_only=True)
-class CheckTable:
-    """Which rules hold. What keeps a script from being read at all is always said."""
-
-    select: tuple[str, ...] = option(
-        ("CLM",), Option("The rules that are checked, as codes or beginnings of codes.", RULE, ("CLM02", "CLM04"))
-    )
-    ignore: tuple[str, ...] = option(
-        (), Option("The rules that are not, as codes or beginnings of codes.", RULE, ("CLM041",))
-    )
-
-
-@dataclass(frozen=True, kw_only=True)
-class BuildTable:
-    """How images are built."""
-
-    builder: str | None = option(
-        None, Option("The buildx builder that builds, such as a remote one.", BUILDER, "cluster", "the current one")
-    )
-    cache_from: tuple[str, ...] = option(
-        (),
-        Option(
-            "Where layers of earlier builds are taken from, as `docker buildx` writes it; `{operator}` is the name of "
-            "each image's operator. `CLAIMED_CACHE_FROM` overrides it.",
-            CACHE,
-            example=("type=registry,ref=registry.example.com/team/cache:{operator}",),
-        ),
-    )
-    cache_to: tuple[str, ...] = option(
-        (),
-        Option(
-            "Where layers are kept for later builds, as `docker buildx` writes it, with `{operator}` one place for "
-            "each image. `CLAIMED_CACHE_TO` overrides it.",
-            CACHE,
-            example=("type=registry,ref=registry.example.com/team/cache:{operator},mode=max",),
-        ),
-    )
-    args: Mapping[str, str] = option(
-        {},
-        Option(
-            "Variables of the installation steps. They can be read in the image's history: no place for secrets.",
-            OPEN,
-            example={"PIP_INDEX_URL": "https://pypi.example.com/simple"},
-            names=VARIABLE,
-        ),
-    )
-    secrets: Mapping[str, str] = option(
-        {},
-        Option(
-            "Files, or with `env:NAME` variables, that installation steps see and images never hold. The names "
-            "`pip.conf`, `netrc`, `apt-auth` and `ca-bundle` lie where programs look for them, others in "
-            "`/run/secrets/`.",
-            example={"netrc": "~/.netrc", "ca-bundle": "/etc/ssl/certs/ca-certificates.crt"},
-            names=SECRET,
-        ),
-    )
-    contexts: Mapping[str, str] = option(
-        {},
-        Option(
-            "What to take in the place of a base image: a mirror, or an image that is there already.",
-            OPEN,
-            example={"docker.io/library/python:3.12-slim": "docker-image://mirror.example.com/python:3.12-slim"},
-        ),
-    )
-    group_size: int = option(
-        16, Option("How many images one `docker buildx bake` builds. More at once make engines give up under load.")
-    )
-    provenance: Provenance = option(
-        "off", Option("Whether images carry an attestation of where they come from. It holds the time of the build.")
-    )
-    sbom: bool = option(False, Option("Whether images carry a list of what they hold, made by the builder."))
-    bytecode: bool = option(
-        True, Option("Whether locked packages are compiled when the image is built: each start is quicker for it.")
-    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from hatch_claimed.settings.options import Example
 from hatch_claimed.settings.parse import MOST
-from hatch_claimed.settings.tables import ClaimedTable
+from hatch_claimed.settings.tables.claimed import ClaimedTable
 from hatch_claimed.settings.value_types import (
     BooleanType,
     ChoiceType,

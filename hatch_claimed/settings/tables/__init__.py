@@ -1,0 +1,1 @@
+"""`[tool.claimed]`, a module for each of its tables."""
