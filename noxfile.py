@@ -56,8 +56,11 @@ def tests(session: nox.Session) -> None:
 
 @nox.session(python=PYTHONS)
 def supported(session: nox.Session) -> None:
-    """Unit tests with each Python that the classifiers name; the newest measures how much of the code they reach."""
-    session.install("-e", ".[r]", *GROUPS["test"])
+    """Unit tests with each Python that the classifiers name, and the newest versions of all dependencies.
+
+    The newest Python measures how much of the code they reach.
+    """
+    session.install("--upgrade", "-e", ".[r,s3,sql]", *GROUPS["test"])
     # from Python 3.12 on, counting lines costs next to nothing
     count = ["--cov", "--cov-report="] if session.python == PYTHONS[-1] and not session.posargs else []
     arguments = session.posargs or ["tests/unit", *count]
@@ -77,13 +80,6 @@ def lowest(session: nox.Session) -> None:
     if session.python not in {PYTHONS[0], PYTHONS[-1]}:
         return
     session.install("-e", ".", *GROUPS["test"], *floors(chosen))
-    session.run("pytest", "--numprocesses=2", *(session.posargs or ["tests/unit"]))
-
-
-@nox.session(python=PYTHONS[-1])
-def newest(session: nox.Session) -> None:
-    """Unit tests with the newest versions of all dependencies."""
-    session.install("--upgrade", "-e", ".[r,s3,sql]", *GROUPS["test"])
     session.run("pytest", "--numprocesses=2", *(session.posargs or ["tests/unit"]))
 
 
