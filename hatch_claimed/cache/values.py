@@ -139,7 +139,11 @@ def _to_interface(value: Json, content: bytes) -> Interface:
 
 
 def _rows(values: Iterable[Any]) -> Json:
-    return [[_of_field(getattr(value, one.name)) for one in fields(value)] for value in values]
+    return [
+        # what does not count when two are compared is said of them later
+        [_of_field(getattr(value, one.name)) for one in fields(value) if one.compare]
+        for value in values
+    ]
 
 
 def _of_field(value: Any) -> Json:
@@ -147,7 +151,7 @@ def _of_field(value: Any) -> Json:
 
 
 def _from_rows(kind: type[Row]) -> Callable[[Json], tuple[Row, ...]]:
-    names = [one.name for one in fields(kind)]
+    names = [one.name for one in fields(kind) if one.compare]
 
     def values(rows: Json) -> tuple[Row, ...]:
         return tuple(kind(**dict(zip(names, map(_to_field, _list(row)), strict=True))) for row in _list(rows))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Iterable, Iterator
+from functools import cache
 from importlib import import_module
 
 from hatch_claimed.checks import rules
@@ -25,6 +26,12 @@ RULES: tuple[Rule, ...] = tuple(sorted(_all(), key=lambda rule: rule.code))
 def check(subjects: Iterable[ReadOperator]) -> tuple[Finding, ...]:
     """What the rules find in all operators."""
     return tuple(finding for subject in subjects for rule in RULES for finding in rule.findings(subject))
+
+
+@cache
+def of_wrappers() -> frozenset[str]:
+    """The codes of the rules that find what is wrong with grid wrappers."""
+    return frozenset(rule.code for rule in RULES if rule.of_wrapper)
 
 
 def title(code: str) -> str:

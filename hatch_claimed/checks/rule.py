@@ -37,7 +37,8 @@ class Rule:
 
     `bad` and `good` are scripts (Python unless `language` says otherwise); `check` is None where the stage that reads
     settings or scripts sees the problem itself. `optional` says that `ignore` and `# claimed: ignore[…]` hold for it.
-    `settings` is what pyproject.toml says below `[tool.claimed]` for the examples, where that matters.
+    `settings` is what pyproject.toml says below `[tool.claimed]` for the examples, where that matters. Of a rule
+    `of_wrapper`, the operator's grid wrapper is wrong, and not the operator.
     """
 
     code: str
@@ -50,6 +51,7 @@ class Rule:
     check: Check | None = None
     optional: bool = True
     settings: str = ""
+    of_wrapper: bool = False
 
     def findings(self, subject: ReadOperator) -> Iterator[Finding]:
         """What the rule finds in an operator."""

@@ -25,8 +25,11 @@ _REMEDY = "Run `hatch-claimed lock` and commit claimed.lock."
 
 
 def stale(project: Project, lock: LockFile, severity: Severity = "warning") -> tuple[Finding, ...]:
-    """CLM080 for everything that the project asks for and the lock was not made from, and the other way round."""
-    return tuple(dict.fromkeys(_findings(project_requirements(project), lock, severity)))
+    """CLM080 for everything that the project asks for and the lock was not made from, and the other way round.
+
+    What the lock holds of broken operators stays as it is, and nobody can tell whether it is right.
+    """
+    return tuple(dict.fromkeys(_findings(project_requirements(project), lock, severity, project.left_out)))
 
 
 def missing(severity: Severity = "hint") -> Finding:
@@ -52,9 +55,11 @@ def is_needed(system: SystemRequirements, lock: LockFile) -> bool:
     return not (system.only_without_python and base is not None and base.python is not None)
 
 
-def _findings(required: ProjectRequirements, lock: LockFile, severity: Severity) -> Iterator[Finding]:
-    found = False
-    for message, place in _differences(required, lock):
+def _findings(
+    required: ProjectRequirements, lock: LockFile, severity: Severity, left_out: frozenset[str]
+) -> Iterator[Finding]:
+    found = bool(left_out)
+    for message, place in (*_differences(required, lock), *_left_over(required, lock, left_out)):
         found = True
         yield Finding.at(place, "CLM080", message, _REMEDY, severity)
     if not found and required.made_from != lock.made_from:
@@ -74,7 +79,6 @@ def _differences(required: ProjectRequirements, lock: LockFile) -> Iterator[tupl
             yield from _of_system(system, lock)
     for packages in required.r:
         yield from _of_r(packages, lock)
-    yield from _left_over(required, lock)
 
 
 def _of_base(base: BaseRequirement, locked: LockedBase | None) -> Iterator[tuple[str, LineLocation]]:
@@ -159,7 +163,9 @@ def _of_r(required: RRequirements, lock: LockFile) -> Iterator[tuple[str, LineLo
     yield f"{required.name} installs {packages}{source}, which claimed.lock was not made from", required.place
 
 
-def _left_over(required: ProjectRequirements, lock: LockFile) -> Iterator[tuple[str, LineLocation]]:
+def _left_over(
+    required: ProjectRequirements, lock: LockFile, left_out: frozenset[str]
+) -> Iterator[tuple[str, LineLocation]]:
     """What the lock holds of operators that do not ask for it any more."""
     wanted_ones = {
         *((one.name, f"Python packages for {one.platform}") for one in required.environments),
@@ -172,5 +178,5 @@ def _left_over(required: ProjectRequirements, lock: LockFile) -> Iterator[tuple[
         **{(name, "R packages"): None for one in lock.r for name in one.operators},
     }
     for name, what in held:
-        if (name, what) not in wanted_ones:
+        if (name, what) not in wanted_ones and name not in left_out:
             yield f"holds {what} of {name}, which the project does not require", LineLocation(LOCK_FILE)

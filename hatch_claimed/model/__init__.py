@@ -6,6 +6,7 @@ project's root; lines, columns and cells count from 1.
 
 from __future__ import annotations
 
+from hatch_claimed.model.broken import Broken
 from hatch_claimed.model.component import (
     Component,
     File,
@@ -16,7 +17,7 @@ from hatch_claimed.model.component import (
     grid_wrapper_name,
     image_name,
 )
-from hatch_claimed.model.finding import Finding, OnLine, Severity
+from hatch_claimed.model.finding import Finding, OnLine, Severity, Subject, united
 from hatch_claimed.model.interface import (
     LOG_LEVEL,
     Cell,
@@ -31,6 +32,7 @@ from hatch_claimed.model.project import BuildOptions, Project, Provenance, Publi
 
 __all__ = [
     "LOG_LEVEL",
+    "Broken",
     "BuildOptions",
     "Cell",
     "Component",
@@ -50,7 +52,9 @@ __all__ = [
     "Published",
     "Requirement",
     "Severity",
+    "Subject",
     "SystemPackages",
     "grid_wrapper_name",
     "image_name",
+    "united",
 ]

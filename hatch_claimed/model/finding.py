@@ -2,10 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, Protocol
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, Literal, NamedTuple, Protocol
 
 Severity = Literal["error", "warning", "hint"]
+
+
+class Subject(NamedTuple):
+    """What a finding is about, as tables of settings name it: `operators`, `grid-wrappers` or `workflows`, and a name.
+
+    The name of an operator is its own; that of a grid wrapper or a workflow is its table's.
+    """
+
+    table: str
+    name: str
+
+    @classmethod
+    def operator(cls, name: str) -> Subject:
+        """An operator."""
+        return cls(OPERATORS, name)
+
+    @classmethod
+    def grid_wrapper(cls, table: str) -> Subject:
+        """The grid wrapper of a table."""
+        return cls(GRID_WRAPPERS, table)
+
+
+OPERATORS, GRID_WRAPPERS, WORKFLOWS = "operators", "grid-wrappers", "workflows"
 
 
 class OnLine(Protocol):
@@ -33,7 +57,8 @@ class Finding:
     """One thing that is wrong, where it is, and what to write instead.
 
     `code` is stable (`CLM` and three digits). `line` is None when the whole file is meant. In a notebook, `line`
-    counts within `cell`.
+    counts within `cell`. `about` are the operators, grid wrappers and workflows that it keeps from being built: without
+    any, an error is the whole project's. Two findings that differ in nothing else are one.
     """
 
     code: str
@@ -44,6 +69,16 @@ class Finding:
     line: int | None = None
     column: int | None = None
     cell: int | None = None
+    about: frozenset[Subject] = field(default=frozenset(), compare=False, repr=False)
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """The finding as JSON tells it: what it says and where."""
+        return {one.name: getattr(self, one.name) for one in fields(self) if one.compare}
+
+    def on(self, *subjects: Subject) -> Finding:
+        """The finding, which is about these as well."""
+        return replace(self, about=self.about.union(subjects))
 
     @classmethod
     def at(cls, place: Placed, code: str, message: str, remedy: str, severity: Severity = "error") -> Finding:
@@ -57,3 +92,13 @@ class Finding:
             line=place.line,
             cell=place.cell,
         )
+
+
+def united(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Each finding once, in the order of the first, about all that its equals are about."""
+    found: dict[Finding, Finding] = {}
+    for one in findings:
+        known = found.setdefault(one, one)
+        if not one.about <= known.about:
+            found[known] = known.on(*one.about)
+    return tuple(found.values())

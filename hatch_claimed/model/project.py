@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Literal
 
+from hatch_claimed.model.broken import Broken
 from hatch_claimed.model.component import Component, GridWrapper, Operator
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ class BuildOptions:
 class Project:
     """A repository of operators, grid wrappers and workflows, each sorted by name.
 
-    `output` is the artifact folder seen from where bake runs.
+    `output` is the artifact folder seen from where bake runs. `broken` are those that cannot be built: they are in no
+    other field.
     """
 
     name: str
@@ -61,8 +63,15 @@ class Project:
     grid_wrappers: tuple[GridWrapper, ...] = ()
     workflows: tuple[Workflow, ...] = ()
     build: BuildOptions = BuildOptions()
+    broken: tuple[Broken, ...] = ()
 
     @property
     def components(self) -> tuple[Component, ...]:
         """All that gets artifacts and an image, sorted by name."""
         return tuple(sorted((*self.operators, *self.grid_wrappers), key=lambda one: one.name))
+
+    @property
+    def left_out(self) -> frozenset[str]:
+        """The names of the broken operators and grid wrappers, less those that something else goes by rightly."""
+        names = {one.name for one in self.broken if one.kind != "workflow"}
+        return frozenset(names.difference(one.name for one in self.components))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -12,11 +12,10 @@ from hatch_claimed.cache.memory import Memory
 from hatch_claimed.cache.values import of_facts, of_findings, of_reading, to_facts, to_findings, to_reading
 from hatch_claimed.checks.ignores import ignoring, kept
 from hatch_claimed.languages.language import Language
-from hatch_claimed.model import Finding, grid_wrapper_name
+from hatch_claimed.model import Broken, Finding, Project, Subject
 from hatch_claimed.model.workflow import Workflow
-from hatch_claimed.settings.load import PYPROJECT
+from hatch_claimed.planning.broken import broken, broken_names
 from hatch_claimed.settings.settings import ProjectSettings
-from hatch_claimed.sources.discover import operator_name
 from hatch_claimed.sources.operators import ReadOperator, ScriptReading, read_operators
 from hatch_claimed.sources.reader import ReadResult, ScriptDetails, ScriptSource
 from hatch_claimed.system.tree import Tree
@@ -28,11 +27,31 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """The operators that could be read and the workflows of these, by name, and the findings that nobody ignores."""
+    """The operators that could be read and the workflows of these, by name, and the findings that nobody ignores.
+
+    `broken` are those with errors, also those that could not be read.
+    """
 
     subjects: tuple[ReadOperator, ...]
     findings: tuple[Finding, ...]
     workflows: tuple[Workflow, ...] = ()
+    broken: tuple[Broken, ...] = ()
+
+    def project(self, settings: ProjectSettings, output: PurePosixPath) -> Project:
+        """The project of all that has no errors, and what has beside it."""
+        wrong = {(one.kind, one.name) for one in self.broken}
+        operators = [one.operator for one in self.subjects if ("operator", one.operator.name) not in wrong]
+        wrappers = (one.wrapper for one in self.subjects)
+        return Project(
+            name=settings.name,
+            version=settings.version,
+            operators=tuple(operators),
+            output=output,
+            grid_wrappers=tuple(one for one in wrappers if one and ("grid wrapper", one.name) not in wrong),
+            workflows=tuple(one for one in self.workflows if ("workflow", one.name) not in wrong),
+            build=settings.build,
+            broken=self.broken,
+        )
 
 
 def inspect(settings: ProjectSettings, tree: Tree, known: tuple[Finding, ...] = ()) -> Inspection:
@@ -40,7 +59,8 @@ def inspect(settings: ProjectSettings, tree: Tree, known: tuple[Finding, ...] = 
     from hatch_claimed.checks.registry import check
 
     subjects, found = read_operators(settings, tree)
-    return _inspection(settings, subjects, known + found, check(subjects))
+    checked = tuple(one for subject in subjects for one in _about(check([subject]), subject, settings))
+    return _inspection(settings, subjects, known + found, checked)
 
 
 def survey(settings: ProjectSettings, tree: Tree, known: tuple[Finding, ...], memory: Memory) -> Inspection:
@@ -51,7 +71,7 @@ def survey(settings: ProjectSettings, tree: Tree, known: tuple[Finding, ...], me
     tables = settings.table.grid_wrappers
     surveyor = _Surveyor(memory, frozenset(table.operator or name for name, table in tables.items()))
     subjects, found = read_operators(settings, tree, surveyor)
-    checked = tuple(finding for subject in subjects for finding in surveyor.findings(subject))
+    checked = tuple(one for subject in subjects for one in _about(surveyor.findings(subject), subject, settings))
     return _inspection(settings, subjects, known + found, checked)
 
 
@@ -62,7 +82,30 @@ def _inspection(
     checked: tuple[Finding, ...],
 ) -> Inspection:
     read, wrong = _workflows(settings, subjects, found) if settings.table.workflows else ((), ())
-    return Inspection(subjects, kept(found + wrong + checked, subjects, settings), read)
+    findings = kept(found + wrong + checked, subjects, settings)
+    return Inspection(subjects, findings, read, broken(settings, subjects, findings))
+
+
+def _about(findings: tuple[Finding, ...], subject: ReadOperator, settings: ProjectSettings) -> Iterator[Finding]:
+    """What rules found in an operator, which is about it or about its grid wrapper."""
+    name = subject.operator.name
+    for one in findings:
+        if one.severity != "error":
+            yield one
+        elif subject.wrapper and _is_of_wrapper(one):
+            tables = settings.table.grid_wrappers
+            yield one.on(
+                *(Subject.grid_wrapper(key) for key, table in tables.items() if (table.operator or key) == name)
+            )
+        else:
+            yield one.on(Subject.operator(name))
+
+
+def _is_of_wrapper(finding: Finding) -> bool:
+    # without errors, no rule is needed
+    from hatch_claimed.checks.registry import of_wrappers
+
+    return finding.code in of_wrappers()
 
 
 def _workflows(
@@ -71,10 +114,7 @@ def _workflows(
     from hatch_claimed.sources.workflows.resolve import workflows
 
     components = (component for one in subjects for component in (one.operator, one.wrapper) if component)
-    scripts = {operator_name(PurePosixPath(one.path)) for one in found if one.path != PYPROJECT}
-    tables = settings.table.grid_wrappers
-    unread = frozenset({*scripts, *(grid_wrapper_name(table.operator or name) for name, table in tables.items())})
-    return workflows(settings, components, unread)
+    return workflows(settings, components, broken_names(settings, found))
 
 
 @dataclass

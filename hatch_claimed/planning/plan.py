@@ -20,6 +20,7 @@ from hatch_claimed.errors import FindingsError
 from hatch_claimed.lock.project_lock import read_lock
 from hatch_claimed.lock.view import LockedImage, locked_images
 from hatch_claimed.model import File, Finding, GridWrapper, Operator, Project, Published
+from hatch_claimed.planning.broken import errors_of_all
 from hatch_claimed.planning.inspection import survey
 from hatch_claimed.settings.settings import ProjectSettings
 from hatch_claimed.system.tree import Tree
@@ -37,7 +38,10 @@ class LockPolicy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """The project, all files of its artifact folder, and what is wrong. With errors there are no files.
+    """The project, all files of its artifact folder, and what is wrong with it.
+
+    What has errors is left out of all of it, and is the project's `broken`. With an error of the whole project there
+    are no files.
 
     `hashes` are the input hashes of all images; `exact` names those of which nothing is chosen when they are built.
     `lock` is the SHA-256 of claimed.lock where there is one, `locked` what each image takes from it.
@@ -62,9 +66,20 @@ class Plan:
         """The findings that a build reports: hints are for those who check."""
         return tuple(finding for finding in self.findings if finding.severity != "hint")
 
+    @property
+    def beside_broken(self) -> tuple[Finding, ...]:
+        """Those of them that are no errors of what is broken."""
+        return tuple(one for one in self.reported if one.severity != "error" or not one.about)
+
     def without_errors(self) -> Plan:
         """The plan itself. Raises FindingsError where something in it is an error."""
         if self.errors:
+            raise FindingsError(self.reported)
+        return self
+
+    def of_what_is_right(self) -> Plan:
+        """The plan itself, in which something may be broken. Raises FindingsError for errors of the whole project."""
+        if errors_of_all(self.findings):
             raise FindingsError(self.reported)
         return self
 
@@ -109,7 +124,7 @@ def plan(
     """
     memory = memory or Memory()
     outlined = outline(settings, tree, output, known, lock_policy, memory)
-    if outlined.errors:
+    if errors_of_all(outlined.findings):
         return outlined
     files, hashes = _files(outlined.project, BuildInputs(outlined.locked, settings.build), memory)
     return replace(outlined, files=tuple(sorted(files, key=lambda file: file.path.parts)), hashes=hashes)
@@ -125,20 +140,11 @@ def outline(
 ) -> Plan:
     """A plan without files and hashes: all that can be known without rendering anything. Takes what `plan` takes."""
     inspection = survey(settings, tree, known, memory)
-    wrappers = (subject.wrapper for subject in inspection.subjects)
-    project = Project(
-        name=settings.name,
-        version=settings.version,
-        operators=tuple(subject.operator for subject in inspection.subjects),
-        output=output,
-        grid_wrappers=tuple(wrapper for wrapper in wrappers if wrapper),
-        workflows=inspection.workflows,
-        build=settings.build,
-    )
+    project = inspection.project(settings, output)
     demanded = lock_policy.demanded or settings.table.locked
     text, lock, found = (None, None, ()) if lock_policy.ignored else read_lock(tree, project, demanded=demanded)
     findings = (*inspection.findings, *found)
-    if any(finding.severity == "error" for finding in findings):
+    if errors_of_all(findings):
         return Plan(project=project, files=(), findings=findings)
     locked = locked_images(project, lock)
     return Plan(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from hatch_claimed.model import Finding
+from hatch_claimed.model import Finding, Subject
 from hatch_claimed.model.similar import closest
 from hatch_claimed.settings.lines import KeyPath, line_of
 from hatch_claimed.settings.value_types import (
@@ -61,7 +61,14 @@ class SettingLocation:
             remedy=remedy,
             path=self.file,
             line=line_of(self.lines, self.path),
+            about=frozenset(self._subjects()),
         )
+
+    def _subjects(self) -> Iterator[Subject]:
+        """What the table is about that the key is in."""
+        match self.path:
+            case ("tool", "claimed", ("operators" | "grid-wrappers" | "workflows") as table, name, *_):
+                yield Subject(table, name)
 
 
 def dotted(path: KeyPath) -> str:

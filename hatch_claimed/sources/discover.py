@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from hatch_claimed.languages import registry
 from hatch_claimed.languages.language import Language
 from hatch_claimed.languages.registry import language, language_of
-from hatch_claimed.model import Finding
+from hatch_claimed.model import Finding, Subject
 from hatch_claimed.model.similar import closest
 from hatch_claimed.settings.settings import ProjectSettings
 from hatch_claimed.settings.tables.claimed import ClaimedTable
@@ -115,6 +115,7 @@ def _same_name(name: str, scripts: list[ScriptFile]) -> Finding:
         message=f"gives the operator name {name!r}, as does {' and '.join(str(other.path) for other in others)}",
         remedy="Rename one of the files, or leave one out with `exclude`.",
         path=str(first.path),
+        about=frozenset({Subject.operator(name)}),
     )
 
 
@@ -126,6 +127,7 @@ def _illegal_name(script: ScriptFile) -> Finding:
         message=f"gives the operator name {script.name!r}, which {what}",
         remedy=f"Rename the file: 1 to {MAX_NAME} letters, digits and hyphens make a Kubernetes name (RFC 1123).",
         path=str(script.path),
+        about=frozenset({Subject.operator(script.name)}),
     )
 
 
@@ -140,5 +142,7 @@ def _unknown_tables(
         if name not in names and name not in left_out:
             meant = closest(name, names, folded=True)
             remedy = f"Did you mean `{meant}`?" if meant else f"Operators are {', '.join(sorted(names)) or 'none'}."
-            findings.append(settings.place.at("operators", name).finding("CLM001", "names no operator", remedy))
+            finding = settings.place.at("operators", name).finding("CLM001", "names no operator", remedy)
+            # what the table says is missing where it was meant
+            findings.append(finding.on(Subject.operator(meant)) if meant else finding)
     return findings

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from hatch_claimed.languages.language import Language
 from hatch_claimed.languages.notebook.language import NOTEBOOK
 from hatch_claimed.languages.python.language import PYTHON
-from hatch_claimed.model import Finding, GridWrapper, Image, Interface, Operator, image_name
+from hatch_claimed.model import Finding, GridWrapper, Image, Interface, Operator, Subject, image_name, united
+from hatch_claimed.settings.load import PYPROJECT
 from hatch_claimed.settings.settings import OperatorSettings, ProjectSettings
 from hatch_claimed.sources.deploy.resolve import resolved, unused_secrets
 from hatch_claimed.sources.deploy.writing import writing_problems
@@ -97,7 +98,12 @@ def read_operators(
     subjects = tuple(replace(one, wrapper=by_operator.get(one.operator.name)) for one in operators if one)
     unused = unused_secrets(settings, [*read.values(), *wrappers])
     # what the project's own table says wrong is wrong for each operator
-    return subjects, tuple(dict.fromkeys((*findings, *wrong, *unused)))
+    return subjects, united((*findings, *wrong, *unused))
+
+
+def _about(finding: Finding, script: ScriptFile) -> Finding:
+    """The finding of a script or of a file that it needs. Those of settings know what their table is about."""
+    return finding if finding.path == PYPROJECT else finding.on(Subject.operator(script.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +116,13 @@ class _Gathered:
     own: ModuleCollector
 
     def operator(self, script: ScriptFile) -> ReadOperator | None:
+        """The operator, where its script can be read. What is found on the way is about it."""
+        before = len(self.findings)
+        operator = self._operator(script)
+        self.findings[before:] = [_about(one, script) for one in self.findings[before:]]
+        return operator
+
+    def _operator(self, script: ScriptFile) -> ReadOperator | None:
         def finding(code: str, message: str, remedy: str) -> Finding:
             return Finding(code=code, severity="error", message=message, remedy=remedy, path=str(script.path))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from hatch_claimed.checks.formats.escaping import json_text
 from hatch_claimed.checks.formats.format import Lines, ordered
@@ -17,4 +17,4 @@ class JsonFormat:
 
     def render(self, findings: Sequence[Finding], _lines: Lines, /) -> str:
         """The list, `[]` when there are no findings."""
-        return json_text([{**asdict(finding), "url": link(finding.code)} for finding in ordered(findings)])
+        return json_text([{**finding.document, "url": link(finding.code)} for finding in ordered(findings)])

@@ -151,6 +151,7 @@ RULES = (
         bad=f"{_HEAD}{_CLEAN}{_RUN.lstrip()}",
         good=_GOOD,
         settings=_SETTINGS,
+        of_wrapper=True,
         check=_no_function,
     ),
     Rule(
@@ -162,6 +163,7 @@ RULES = (
         bad=_GOOD.replace("(batch_id, input_path", "(input_path").replace("batch_id", "os.environ['BATCH']"),
         good=_GOOD,
         settings=_SETTINGS,
+        of_wrapper=True,
         check=_takes_no_batch,
     ),
     Rule(
@@ -175,6 +177,7 @@ RULES = (
         ),
         good=_GOOD,
         settings=_SETTINGS,
+        of_wrapper=True,
         check=_unknown_parameters,
     ),
     Rule(
@@ -189,6 +192,7 @@ RULES = (
         ),
         good=_GOOD,
         settings=_SETTINGS,
+        of_wrapper=True,
         check=_work_at_import,
     ),
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from hatch_claimed.model import File, Finding, GridWrapper, Operator, grid_wrapper_name, image_name
+from hatch_claimed.model import File, Finding, GridWrapper, Operator, Subject, grid_wrapper_name, image_name
 from hatch_claimed.model.similar import closest, meant
 from hatch_claimed.settings.parse import SettingLocation
 from hatch_claimed.settings.settings import ProjectSettings
@@ -198,6 +198,7 @@ def _taken_names(wrapper: GridWrapper, place: SettingLocation) -> Iterator[Findi
                 path=str(wrapper.path),
                 line=parameter.line,
                 cell=parameter.cell,
+                about=frozenset({Subject.grid_wrapper(place.path[-1])}),
             )
 
 
