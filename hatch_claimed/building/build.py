@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -14,6 +15,7 @@ from hatch_claimed.building.reporter import Reporter
 from hatch_claimed.building.reuse import ReuseDecision, decide, published
 from hatch_claimed.building.revision import revision
 from hatch_claimed.cache.folder import remembering
+from hatch_claimed.cache.memory import Memory
 from hatch_claimed.checks.report import as_text
 from hatch_claimed.images.buildx import Bake, is_there
 from hatch_claimed.images.entry_points import entry_points
@@ -22,6 +24,7 @@ from hatch_claimed.images.secrets import secret_contents
 from hatch_claimed.model import Component, Published
 from hatch_claimed.planning.plan import LockPolicy, Plan, outline, plan
 from hatch_claimed.planning.project import VersionSource, project_settings
+from hatch_claimed.settings.one_script import OneScript
 from hatch_claimed.system.tree import FOLDER, Tree
 
 
@@ -31,6 +34,8 @@ class BuildRequest:
 
     `directory` is the build directory, usually `dist` below `root`; `images` overrides the settings, and `version`
     gives the project's version when pyproject.toml leaves it to be found out. `force` builds what is there already.
+    `script` is the one script that is meant, as a command names it by its path; its artifacts go into a `folder` of
+    their own, so that those of the project and of other scripts stay.
     """
 
     root: Path
@@ -39,18 +44,20 @@ class BuildRequest:
     version: VersionSource | None = None
     lock_policy: LockPolicy = field(default_factory=LockPolicy)
     force: bool = False
+    script: OneScript | None = None
+    folder: str = FOLDER
 
     @property
     def dist(self) -> ArtifactFolder:
         """The artifact folder."""
-        return ArtifactFolder(self.directory / FOLDER)
+        return ArtifactFolder(self.directory / self.folder)
 
     @property
     def output(self) -> PurePosixPath:
         """The artifact folder as bake sees it: from the project's root, or from a build directory elsewhere."""
         if self.dist.path.is_relative_to(self.root):
             return PurePosixPath(self.dist.path.relative_to(self.root).as_posix())
-        return PurePosixPath(FOLDER)
+        return PurePosixPath(self.folder)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,16 +73,21 @@ class BuildResult:
 
 def load(request: BuildRequest) -> Plan:
     """Plan a build of the project at `request.root`. Raises FindingsError for a manifest that cannot be used."""
-    settings, findings = project_settings(request.root, request.version, request.images)
-    with remembering(request.root) as memory:
+    settings, findings = project_settings(request.root, request.version, request.images, request.script)
+    with _memory(request) as memory:
         return plan(settings, Tree(request.root), request.output, findings, request.lock_policy, memory)
 
 
 def look(request: BuildRequest) -> Plan:
     """The same without files and hashes, for those who only want to know what there is. Raises FindingsError."""
-    settings, findings = project_settings(request.root, request.version, request.images)
-    with remembering(request.root) as memory:
+    settings, findings = project_settings(request.root, request.version, request.images, request.script)
+    with _memory(request) as memory:
         return outline(settings, Tree(request.root), request.output, findings, request.lock_policy, memory)
+
+
+def _memory(request: BuildRequest) -> AbstractContextManager[Memory]:
+    """What earlier runs remember of a project; of one script there is little, and it would drive out the rest."""
+    return nullcontext(Memory()) if request.script else remembering(request.root)
 
 
 def build(request: BuildRequest, reporter: Reporter, *, again: bool = True) -> BuildResult:

@@ -52,9 +52,20 @@ def _place(root: Path) -> Path | None:
 
 
 def shared_folder(root: Path) -> Path:
-    """The folder for what is kept by its content alone: one for all projects where the user names one."""
+    """The folder for what is kept by its content alone: one for all projects where the user names one.
+
+    Where there is no project, it is the user's own folder for caches, so that nothing is left beside scripts.
+    """
     named = os.environ.get(CACHE_VARIABLE)
-    return Path(named).absolute() if named else root / _FOLDER
+    if named:
+        return Path(named).absolute()
+    return root / _FOLDER if (root / "pyproject.toml").is_file() else _of_the_user()
+
+
+def _of_the_user() -> Path:
+    """As uv and pip have it: what the XDG variable names, else `~/.cache`; a relative path is none."""
+    said = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    return (said if said.is_absolute() else Path("~/.cache").expanduser()) / "hatch-claimed"
 
 
 def mark(folder: Path) -> None:

@@ -28,7 +28,8 @@ def run_options(excluded: Collection[str] = ()) -> list[click.Parameter]:
         "engine": click.Option(
             ["--engine"],
             type=click.Choice(["docker", "process"]),
-            help="Run in a container, or as a local process with its own packages.  [default: docker where it answers]",
+            help="Run in a container, or as a local process with its own packages.  [default: docker where it answers; "
+            "process for a script that no project knows]",
         ),
         "data": click.Option(
             ["--data"],
@@ -37,6 +38,12 @@ def run_options(excluded: Collection[str] = ()) -> list[click.Parameter]:
         ),
         "python": click.Option(
             ["--python"], metavar="VERSION", help="The Python of --engine process.  [default: that of the image]"
+        ),
+        "base-image": click.Option(
+            ["--base-image"], metavar="IMAGE", help="What the image of a script starts from that no project knows."
+        ),
+        "files": click.Option(
+            ["--files"], metavar="GLOB", multiple=True, help="Files that come along with such a script; several times."
         ),
         "dry-run": click.Option(["--dry-run", "dry_run"], is_flag=True, help="Print the command, and run nothing."),
     }

@@ -9,12 +9,15 @@ from functools import partial
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from hatch_claimed.building.build import look
 from hatch_claimed.checks.report import as_text
+from hatch_claimed.cli.arguments import is_path
 from hatch_claimed.cli.names import root_of
 from hatch_claimed.cli.parameters import loose_words, operator_options, run_options, with_values
 from hatch_claimed.cli.request import request_for
+from hatch_claimed.cli.run_target import RunTarget, find_target
 from hatch_claimed.cli.verbosity import progress, say
 from hatch_claimed.errors import ClaimedError, EngineError, FindingsError
 from hatch_claimed.lock.model import LOCK_FILE
@@ -22,10 +25,12 @@ from hatch_claimed.model import Component
 from hatch_claimed.model.secrets.texts import shown_lines
 from hatch_claimed.model.similar import closest
 from hatch_claimed.planning.plan import Plan
-from hatch_claimed.running import docker, published_image
+from hatch_claimed.running import docker, process, published_image
 from hatch_claimed.running.arguments import OperatorArguments, problems, with_pairs
 from hatch_claimed.running.data_folder import data_folder, named_folder
 from hatch_claimed.running.runners import ImageRunner, OperatorRun, Runner, runner_for
+
+PYTHON_HERE = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 _SCRIPT, _PLAN = f"{__name__}.script", f"{__name__}.plan"
 _NO_ENGINE = "no Docker engine answers: start it, or take --engine process"
@@ -47,26 +52,31 @@ class RunGroup(click.Group):
         except ClaimedError:
             return []
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Names, and where none fits or a path is begun, files."""
+        found = [] if is_path(incomplete) else super().shell_complete(ctx, incomplete)
+        return found or [CompletionItem(incomplete, type="file")]
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of an operator, or of an image."""
+        """The command of an operator, of a script by its path, or of an image."""
         if ctx.params.get("component"):
             return _image_command(cmd_name)
         try:
-            components = _planned(ctx).project.components
-        except ClaimedError:
+            found = find_target(cmd_name, root_of(ctx), partial(_planned, ctx))
+        except (ClaimedError, click.UsageError):
             if ctx.resilient_parsing:
                 return None
             raise
-        found = next((one for one in components if one.name == cmd_name), None)
         return _operator_command(found) if found else None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the operator, or say which there are."""
-        if not ctx.resilient_parsing and self.get_command(ctx, args[0]) is None:
+        found = self.get_command(ctx, args[0])
+        if found is None and not ctx.resilient_parsing:
             ctx.fail(_no_such(args[0], self.list_commands(ctx)))
-        return super().resolve_command(ctx, args)
+        return args[0] if found else None, found, args[1:]
 
 
 @click.group("run", cls=RunGroup, params=run_options(), subcommand_metavar="OPERATOR [--NAME VALUE]...")
@@ -74,8 +84,9 @@ class RunGroup(click.Group):
 def run_group(**_options: Any) -> None:
     """Run an operator here: `run [OPTIONS] OPERATOR --name value …`.
 
-    `run OPERATOR --help` shows its parameters. Outputs land in the current folder, or in that of --data.
-    `run --component IMAGE --name value …` runs a published image, whoever built it.
+    OPERATOR is the name of an operator or grid wrapper of the project, or the path of any script, which needs no
+    project: `run path/to/script.py`. `run OPERATOR --help` shows its parameters. Outputs land in the current folder, or
+    in that of --data. `run --component IMAGE --name value …` runs a published image, whoever built it.
     """
 
 
@@ -87,12 +98,13 @@ def _no_such(name: str, known: Sequence[str]) -> str:
     return f"there is no operator {name!r}: {hint}There are {', '.join(known) or 'none'}"
 
 
-def _operator_command(component: Component) -> click.Command:
+def _operator_command(target: RunTarget) -> click.Command:
+    component = target.component
     names = {one.name for one in component.parameters} | {one.name for one in component.outputs}
     return _OperatorCommand(
         component.name,
         params=[*operator_options(component), *run_options(names), loose_words()],
-        callback=partial(_run_operator, component),
+        callback=partial(_run_operator, target),
         help=shown_lines(component.description),
         context_settings={
             "ignore_unknown_options": True,
@@ -112,8 +124,30 @@ class _OperatorCommand(click.Command):
         return super().parse_args(ctx, args[:at])
 
 
-def _run_operator(component: Component, words: tuple[str, ...], **options: Any) -> None:
+def _run_operator(target: RunTarget, words: tuple[str, ...], **options: Any) -> None:
     context = click.get_current_context()
+    arguments = _arguments(target.component, context, words, options)
+    settings = _settings(context, options)
+    target = target.with_words(settings["base_image"], settings["files"])
+    operator_run = OperatorRun(
+        component=target.component,
+        locked=target.planned.locked,
+        request=target.request,
+        arguments=arguments,
+        data=data_folder(target.component, named_folder(settings["data"], os.environ)),
+    )
+    for note in target.notes(operator_run.data):
+        progress(note)
+    stale = [one for one in target.planned.reported if one.path == LOCK_FILE]
+    if stale:
+        say(as_text(stale))
+    _show_or_run(runner_for(operator_run, *_engine(target, settings), os.environ), settings)
+
+
+def _arguments(
+    component: Component, context: click.Context, words: tuple[str, ...], options: Mapping[str, Any]
+) -> OperatorArguments:
+    """What the operator gets. Raises UsageError for values that do not fit, or that are missing."""
     given = {name: text for name, text in options.items() if text is not None}
     values = {one.name: given[key] for one in component.parameters if (key := f"parameter_{one.name}") in given}
     outputs = {one.name: given[key] for one in component.outputs if (key := f"output_{one.name}") in given}
@@ -121,19 +155,7 @@ def _run_operator(component: Component, words: tuple[str, ...], **options: Any) 
     wrong = (*wrong, *problems(component, arguments, os.environ))
     if wrong:
         raise click.UsageError("\n".join(wrong), context)
-    settings = _settings(context, options)
-    planned = _planned(context)
-    operator_run = OperatorRun(
-        component=component,
-        locked=planned.locked,
-        request=request_for(root_of(context)),
-        arguments=arguments,
-        data=data_folder(component, named_folder(settings["data"], os.environ)),
-    )
-    stale = [one for one in planned.reported if one.path == LOCK_FILE]
-    if stale:
-        say(as_text(stale))
-    _show_or_run(runner_for(operator_run, _engine(settings), settings["python"], os.environ), settings)
+    return arguments
 
 
 def _show_or_run(one: Runner, settings: Mapping[str, Any]) -> None:
@@ -143,16 +165,26 @@ def _show_or_run(one: Runner, settings: Mapping[str, Any]) -> None:
         sys.exit(one.run(progress))
 
 
-def _engine(settings: Mapping[str, Any]) -> docker.DockerEngine | None:
-    """The engine that runs it, None for a process. Raises EngineError where one is asked for and none answers."""
+def _engine(target: RunTarget, settings: Mapping[str, Any]) -> tuple[docker.DockerEngine | None, str | None]:
+    """The engine that runs it, None for a process, and the Python of a process, None for that of the image.
+
+    Nobody has said what the image of a loose script is made of: it runs as a process where that can be, with the Python
+    that is here. Raises EngineError where an engine is asked for and none answers.
+    """
+    python = settings["python"]
     if settings["engine"] == "docker":
-        if settings["python"]:
+        if python:
             raise click.UsageError("--python is for --engine process: an image has the Python that it has")
         engine = docker.engine_here()
         if engine is None:
             raise EngineError(_NO_ENGINE)
-        return engine
-    return docker.engine_here() if settings["engine"] is None and settings["python"] is None else None
+        return engine, None
+    here = PYTHON_HERE if target.is_loose else None
+    if settings["engine"] == "process" or python:
+        return None, python or here
+    if target.is_loose and not settings["base_image"] and process.can_run(target.component):
+        return None, here
+    return docker.engine_here(), here
 
 
 class _ImageCommand(click.Command):
@@ -194,7 +226,8 @@ def _run_image(reference: str, words: tuple[str, ...], **options: Any) -> None:
 def _settings(context: click.Context, options: Mapping[str, Any]) -> Mapping[str, Any]:
     """The options of `run` itself, wherever they stand; what stands behind the operator counts more."""
     before = context.parent.params if context.parent else {}
-    return {name: options.get(name) or before[name] for name in ("engine", "data", "python", "dry_run")}
+    names = ("engine", "data", "python", "dry_run", "base_image", "files")
+    return {name: options.get(name) or before.get(name) for name in names}
 
 
 def _planned(context: click.Context) -> Plan:

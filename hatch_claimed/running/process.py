@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from hatch_claimed.errors import EngineError
 from hatch_claimed.lock.view import LockedImage
 from hatch_claimed.model import Component
 from hatch_claimed.running.arguments import OperatorArguments
@@ -58,6 +59,15 @@ def process(component: Component, locked: Mapping[str, LockedImage], root: Path,
         recipe(component, locked, process_platform(), python), local, folder_cache(root, "environments")
     )
     return Process(component, own, folder_cache(root, "programs"), program_key(component, own.library))
+
+
+def can_run(component: Component) -> bool:
+    """Whether this machine has what scripts of the component's language are run by, or can fetch it."""
+    try:
+        local_environment(component).interpreter()
+    except EngineError:
+        return False
+    return True
 
 
 def run_here(command: RunCommand, data: DataFolder) -> int:

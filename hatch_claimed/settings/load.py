@@ -13,6 +13,7 @@ from hatch_claimed.model.similar import closest
 from hatch_claimed.settings.backends import package_folders
 from hatch_claimed.settings.grammar import TAG
 from hatch_claimed.settings.lines import key_lines
+from hatch_claimed.settings.one_script import OneScript
 from hatch_claimed.settings.parse import SettingLocation, read_table
 from hatch_claimed.settings.settings import ProjectSettings, tag_of
 from hatch_claimed.settings.tables.claimed import ClaimedTable
@@ -20,17 +21,33 @@ from hatch_claimed.settings.tables.claimed import ClaimedTable
 PYPROJECT = "pyproject.toml"
 IMAGES_VARIABLE = "CLAIMED_IMAGES"
 
-_EXAMPLE = f'Add a table to {PYPROJECT}:\n\n    [tool.claimed]\n    repository = "registry.example.com/team"'
+NO_PROJECT = (
+    "`hatch-claimed init` makes a project of the scripts here, -C before the command names the folder of another one, "
+    "and `hatch-claimed run path/to/script.py` needs none."
+)
+"""What to do where commands want a project and there is none."""
+
+_EXAMPLE = f"""\
+Add a table to {PYPROJECT}:
+
+    [tool.claimed]
+    repository = "registry.example.com/team"
+
+{NO_PROJECT}"""
 
 
 @dataclass(frozen=True, slots=True)
 class ProjectManifest:
-    """A readable pyproject.toml: its tables, the place of `[tool.claimed]`, and what that table says."""
+    """A readable pyproject.toml: its tables, the place of `[tool.claimed]`, and what that table says.
+
+    `is_alone` says that it was read for one script that a command names by its path.
+    """
 
     document: Mapping[str, Any]
     place: SettingLocation
     table: ClaimedTable
     findings: tuple[Finding, ...]
+    is_alone: bool = False
 
     @property
     def static_version(self) -> str | None:
@@ -44,8 +61,11 @@ class ProjectManifest:
         return str(_mapping(self.document.get("project")).get("name", ""))
 
 
-def read_manifest(text: str) -> tuple[ProjectManifest | None, tuple[Finding, ...]]:
-    """Read pyproject.toml. The manifest is None when there is no `[tool.claimed]` to go on with."""
+def read_manifest(text: str, script: OneScript | None = None) -> tuple[ProjectManifest | None, tuple[Finding, ...]]:
+    """Read pyproject.toml. The manifest is None when there is no `[tool.claimed]` to go on with.
+
+    What a command says of a `script` counts more than the table, and needs none.
+    """
     try:
         document = tomllib.loads(text)
     except ValueError as error:
@@ -54,12 +74,16 @@ def read_manifest(text: str) -> tuple[ProjectManifest | None, tuple[Finding, ...
         return None, (_not_toml(ValueError("it is nested too deeply"), text),)
     tool = _mapping(document.get("tool"))
     raw = tool.get("claimed")
-    if not isinstance(raw, dict):
+    if script is not None:
+        place = script.place(key_lines(text), PYPROJECT if isinstance(raw, dict) else None)
+        raw = script.over(raw if isinstance(raw, dict) else None)
+    elif isinstance(raw, dict):
+        place = SettingLocation(PYPROJECT, key_lines(text), ("tool", "claimed"))
+    else:
         return None, (_no_table(tool),)
-    place = SettingLocation(PYPROJECT, key_lines(text), ("tool", "claimed"))
     findings: list[Finding] = []
     table = read_table(ClaimedTable, raw, place, findings)
-    return ProjectManifest(document, place, table, tuple(findings)), ()
+    return ProjectManifest(document, place, table, tuple(findings), is_alone=script is not None), ()
 
 
 def resolve(
@@ -80,6 +104,7 @@ def resolve(
         place=manifest.place,
         images=cast("ImageMode | None", images or None),
         sources=package_folders(manifest.document),
+        is_alone=manifest.is_alone,
     )
     repository = ("tool", "claimed", "repository")
     if repository not in manifest.place.lines:

@@ -65,7 +65,8 @@ class DeploySettings:
 class ProjectSettings:
     """What a project wants. `place` is `[tool.claimed]`, for findings about its values.
 
-    `sources` are the folders in which modules of the project are looked for.
+    `sources` are the folders in which modules of the project are looked for. `is_alone` says that they are made for one
+    script that a command names by its path, so that what a project says for all need not be meant for it.
     """
 
     name: str
@@ -74,6 +75,7 @@ class ProjectSettings:
     place: SettingLocation
     images: ImageMode | None = None
     sources: tuple[PurePosixPath, ...] = USUAL
+    is_alone: bool = False
 
     def operator(self, name: str, kind: str) -> OperatorSettings:
         """Resolve what holds for one operator: its own table, then the project's, then the default."""

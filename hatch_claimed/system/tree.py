@@ -13,7 +13,10 @@ from wcmatch import glob
 
 FOLDER = "claimed"
 RECORD = ".build.json"
-"""A build writes into a folder of this name in the build directory, and this file into it."""
+"""A build writes into a folder of this name in the build directory, and this file into it.
+
+That of one script alone has the script's name behind a hyphen.
+"""
 
 SITE = "site"
 """The folder of the site in an artifact folder. It is written on its own, and a build leaves it as it is."""
@@ -156,7 +159,8 @@ def _holds(check: Callable[[], bool]) -> bool:
 
 def _may_be_written(folder: PurePosixPath) -> bool:
     """Whether a folder is called like one that a build, or the command that makes a site, writes into."""
-    return folder.name == FOLDER or (folder.name == SITE and folder.parent.name == FOLDER)
+    of_a_build = folder.name == FOLDER or folder.name.startswith(f"{FOLDER}-")
+    return of_a_build or (folder.name == SITE and folder.parent.name == FOLDER)
 
 
 def _is_folder(root: Path, name: str) -> bool:

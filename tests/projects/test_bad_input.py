@@ -59,6 +59,8 @@ pyproject.toml: error CLM004: has no table `[tool.claimed]`
 
         [tool.claimed]
         repository = "registry.example.com/team"
+
+    `hatch-claimed init` makes a project of the scripts here, -C before the command names the folder of another one, and `hatch-claimed run path/to/script.py` needs none.
 1 error"""
     )
 
@@ -175,7 +177,7 @@ def test_toml_that_is_not_utf_8(project, refused):
     (project.root / "pyproject.toml").write_bytes(b'[tool.claimed]\nrepository = "\xff"\n')
     refused(
         f"pyproject.toml: error CLM005: cannot be read in {project.root}: it is not UTF-8\n"
-        "    Run this in the folder of a project, or name it with -C.\n1 error",
+        "    Make it a readable file of UTF-8 text, or name the folder of another project with -C.\n1 error",
         target=False,
     )
 

@@ -51,6 +51,8 @@ def resolved(wanted: DeploySettings, component: Component) -> tuple[Deployment, 
 def unused_secrets(settings: ProjectSettings, components: Iterable[Component | None]) -> Iterator[Finding]:
     """Findings for secrets of the whole project that nobody reads. None is a script that cannot be read: it might."""
     known: set[str] = set()
+    if settings.is_alone:
+        return
     for component in components:
         if component is None:
             return

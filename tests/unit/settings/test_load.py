@@ -140,6 +140,8 @@ pyproject.toml: error CLM004: has no table `[tool.claimed]`
 
         [tool.claimed]
         repository = "registry.example.com/team"
+
+    `hatch-claimed init` makes a project of the scripts here, -C before the command names the folder of another one, and `hatch-claimed run path/to/script.py` needs none.
 1 error"""
     )
 

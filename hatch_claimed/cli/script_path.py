@@ -1,0 +1,116 @@
+"""Scripts that commands name by their paths, without any project or beside its operators."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path, PurePosixPath
+
+import click
+
+from hatch_claimed.building.build import BuildRequest
+from hatch_claimed.cli.arguments import path_in_project
+from hatch_claimed.cli.version import project_version
+from hatch_claimed.languages.registry import language_of, suffixes
+from hatch_claimed.model import Finding
+from hatch_claimed.planning.plan import LockPolicy
+from hatch_claimed.planning.project import build_directory, has_project
+from hatch_claimed.settings.one_script import ScriptWords, one_script, problems
+from hatch_claimed.sources.discover import operator_name
+from hatch_claimed.system.tree import FOLDER, escaped
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptPath:
+    """A script below a folder, which stands for the root of a project. `has_settings` says that it is one."""
+
+    root: Path
+    path: PurePosixPath
+    has_settings: bool
+
+    @property
+    def name(self) -> str:
+        """The name of the operator that the script is."""
+        return operator_name(self.path)
+
+    def words(self) -> ScriptWords:
+        """The least that is said of it."""
+        return ScriptWords(include=escaped(str(self.path)), name=self.name)
+
+    def request(self, words: ScriptWords) -> BuildRequest:
+        """What is asked of a build of this script alone. Raises UsageError for words that are no settings."""
+        script = one_script(words)
+        wrong = problems(script)
+        if wrong:
+            raise click.UsageError("\n".join(map(_as_usage, wrong)))
+        return BuildRequest(
+            root=self.root,
+            directory=build_directory(self.root, script),
+            version=partial(project_version, self.root) if self.has_settings else None,
+            lock_policy=LockPolicy(ignored=True),
+            script=script,
+            folder=f"{FOLDER}-{self.name}",
+        )
+
+    def globs(self, files: Sequence[str]) -> tuple[str, ...]:
+        """Files as a command names them, seen from the current folder, as globs below the root. Raises UsageError."""
+        return tuple(self._glob(file) for file in files)
+
+    def _glob(self, file: str) -> str:
+        found = path_in_project(file, self.root)
+        if found is None:
+            message = (
+                f"{file} does not lie below {self.root}, where {self.path} and all that comes along must lie: "
+                "call this from a folder that holds them all, or name that by -C"
+            )
+            raise click.UsageError(message)
+        # one that is there is no pattern, whatever it is called
+        return escaped(str(found)) if (self.root / found).exists() else str(found)
+
+
+def script_path(argument: str, root: Path) -> ScriptPath:
+    """The script that an argument names: below `root`, or else in its own folder.
+
+    Raises UsageError where there is no such script, and FindingsError for a pyproject.toml that cannot be read.
+    """
+    path = path_in_project(argument, root)
+    if path is None:
+        absolute = Path(root, argument).resolve()
+        root, path = absolute.parent, PurePosixPath(absolute.name)
+    _check(argument, root / path)
+    return ScriptPath(root, path, has_project(root))
+
+
+def outer_project(script: ScriptPath) -> Path | None:
+    """The nearest folder around that of a script that is a project, where the script's own root is none."""
+    if script.has_settings:
+        return None
+    folders = (script.root / script.path).parents
+    return next((folder for folder in folders if folder != script.root and _is_project(folder)), None)
+
+
+def _is_project(folder: Path) -> bool:
+    from hatch_claimed.errors import ClaimedError
+
+    try:
+        return has_project(folder)
+    except ClaimedError:
+        return False
+
+
+def _check(argument: str, file: Path) -> None:
+    known = ", ".join(suffixes())
+    if file.is_dir():
+        message = f"{argument} is a folder: name a script in it, which ends in {known}"
+    elif not file.is_file():
+        message = f"there is no file {argument}"
+    elif language_of(PurePosixPath(file.name)) is None:
+        message = f"{argument} is no script: these end in {known}"
+    else:
+        return
+    raise click.UsageError(message)
+
+
+def _as_usage(finding: Finding) -> str:
+    return f"{finding.message}: {finding.remedy}"
