@@ -10,15 +10,21 @@ from typing import Literal
 from hatch_claimed.model.scalars import ParameterType, Scalar
 from hatch_claimed.model.secrets.defaults import is_secret_default
 
+Injection = Literal["value", "literal", "inferred"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:
-    """One environment variable that a script reads (C3 requirements, *Parameters*).
+    """One environment variable that a script reads, or that sets a notebook's variable (C3 requirements, *Parameters*).
 
     `default` has the Python type that belongs to `type`. It is None both for a required parameter and for an
     optional one without a value; `required` tells them apart. It is `misread` where the script's own cast makes
     something else of it than people mean: to Python `bool('no')` is true, and to R `as.logical("yes")` is NA. So it is
     where the program has another default than the interface. The launcher then hands the default over.
+
+    `injected` is None for what the script reads by itself. A notebook's variable is set by the launcher, as papermill
+    does it, to what the text means: `value` by `type`; `literal` as JSON or Python literal, such as a list; `inferred`
+    as the option `-p` of papermill takes a text, to a number where it is one.
     """
 
     name: str
@@ -29,6 +35,7 @@ class Parameter:
     line: int | None
     cell: int | None = None
     misread: bool = False
+    injected: Injection | None = None
 
     @property
     def default_text(self) -> str | None:
@@ -93,10 +100,14 @@ class SystemPackages:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """Where a notebook's code cell begins in the converted script, so that tracebacks can name the cell."""
+    """Where a notebook's code cell begins in the converted script, so that tracebacks can name the cell.
+
+    `injects` says that the variables that are injected get their values when it has run.
+    """
 
     number: int
     first_line: int
+    injects: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

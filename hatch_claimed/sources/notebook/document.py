@@ -20,11 +20,12 @@ _OTHER_KERNELS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class SourceCell:
-    """One cell as its author sees it. Cells of all kinds are numbered together, from 1."""
+    """One cell as its author sees it, with its tags. Cells of all kinds are numbered together, from 1."""
 
     number: int
     kind: Literal["code", "markdown", "other"]
     text: str
+    tags: frozenset[str] = frozenset()
 
     @property
     def is_empty(self) -> bool:
@@ -65,12 +66,18 @@ def raw_cells(document: object) -> list[Mapping[str, object]] | None:
 def _cell(number: int, cell: Mapping[str, object]) -> SourceCell:
     text = _text(cell.get("source", cell.get("input", "")))
     kind = cell.get("cell_type")
+    tags = _tags(cell)
     if kind == "code":
-        return SourceCell(number, "code", text)
+        return SourceCell(number, "code", text, tags)
     if kind == "heading":  # format 3
         level = cell.get("level")
-        return SourceCell(number, "markdown", f"{'#' * level if isinstance(level, int) else '#'} {text}")
-    return SourceCell(number, "markdown" if kind == "markdown" else "other", text)
+        return SourceCell(number, "markdown", f"{'#' * level if isinstance(level, int) else '#'} {text}", tags)
+    return SourceCell(number, "markdown" if kind == "markdown" else "other", text, tags)
+
+
+def _tags(cell: Mapping[str, object]) -> frozenset[str]:
+    found = _mapping(cell.get("metadata")).get("tags")
+    return frozenset(one for one in found if isinstance(one, str)) if isinstance(found, list) else frozenset()
 
 
 def _text(source: object) -> str:

@@ -14,10 +14,11 @@ from hatch_claimed.sources.python.missing_imports import unimported
 
 @dataclass(frozen=True, slots=True)
 class ProgramPart:
-    """A cell of the notebook, with its code when it has some that parses."""
+    """A cell of the notebook, with its code when it has some that parses. `injects` says that values are set then."""
 
     cell: SourceCell
     code: Code | None = None
+    injects: bool = False
 
 
 def program(stem: str, parts: Sequence[ProgramPart], future: Sequence[str]) -> Program:
@@ -37,7 +38,7 @@ def program(stem: str, parts: Sequence[ProgramPart], future: Sequence[str]) -> P
         lines.append("")
         if part.cell.kind == "code":
             lines.append(f"# In[{part.cell.number}]:")
-            cells.append(Cell(number=part.cell.number, first_line=len(lines) + 1))
+            cells.append(Cell(number=part.cell.number, first_line=len(lines) + 1, injects=part.injects))
         lines += _commented(part.cell.text) if part.code is None else _lines(part.code)
     codes = [part.code for part in parts if part.code]
     return Program(

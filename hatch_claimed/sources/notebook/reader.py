@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from hatch_claimed.model import Finding, Interface
+from hatch_claimed.model import Finding, Interface, Parameter
 from hatch_claimed.sources.install.checks import Installs, joined
+from hatch_claimed.sources.notebook import tagged_findings as say
 from hatch_claimed.sources.notebook.cell import plain, timed
 from hatch_claimed.sources.notebook.document import SourceCell, cells
-from hatch_claimed.sources.notebook.edits import timed_run_plainly, without_future_imports
+from hatch_claimed.sources.notebook.edits import timed_run_plainly, without_assignments, without_future_imports
 from hatch_claimed.sources.notebook.program import ProgramPart, program
+from hatch_claimed.sources.notebook.tagged_parameters import (
+    TaggedParameters,
+    assigned_in,
+    candidates,
+    tagged_parameters,
+)
+from hatch_claimed.sources.notebook.tags import TaggedCells, tagged_cells
+from hatch_claimed.sources.python.assignments import AssignedNames
 from hatch_claimed.sources.python.code import Code, PythonSyntaxProblem
 from hatch_claimed.sources.python.details import details
 from hatch_claimed.sources.python.edits import without_installations
-from hatch_claimed.sources.python.interface import environment
+from hatch_claimed.sources.python.interface import EnvironmentInterface, environment
 from hatch_claimed.sources.python.reader import in_source_order, installations
 from hatch_claimed.sources.reader import ReadResult, ScriptSource
 
@@ -44,11 +53,14 @@ class NotebookReader:
         if isinstance(found, Finding):
             return ReadResult(None, (found,))
         reads = [_read(cell, path) for cell in found]
-        wanted = environment([read.seen for read in reads if read.seen], source.variables)
+        tagged = _Tagged(tagged_cells(found, path), reads)
+        wanted = environment([read.seen for read in reads if read.seen], source.variables, tagged.candidates)
+        injected = tagged.parameters(wanted)
+        reads, left = tagged.replaced([one.name for one in injected.parameters], path)
         installed = joined(read.installs for read in reads)
         interface = Interface(
             description=description(found),
-            parameters=wanted.parameters,
+            parameters=_together(wanted.parameters, injected.parameters),
             outputs=wanted.outputs,
             requirements=installed.requirements,
             system_packages=installed.system_packages,
@@ -59,8 +71,47 @@ class NotebookReader:
             ),
         )
         broken = [finding for read in reads for finding in read.findings]
-        findings = in_source_order((*broken, *wanted.findings, *installed.findings))
+        more = (*tagged.cells.findings, *injected.findings, *left)
+        findings = in_source_order((*broken, *wanted.findings, *more, *installed.findings))
         return ReadResult(interface, findings, details([read.code for read in reads if read.code]), wanted.unused)
+
+
+class _Tagged:
+    """What the tags of cells have to do with the cells that were read."""
+
+    def __init__(self, cells: TaggedCells, reads: Sequence[_Read]) -> None:
+        self.cells = cells
+        self.reads = reads
+        numbers = [read.part.cell.number for read in reads]
+        place = numbers.index(cells.parameters) if cells.parameters is not None else None
+        self.code = None if place is None else reads[place].seen
+        before = [read.seen for read in reads[:place] if read.seen]
+        self.assigned = assigned_in(self.code, before) if self.code else AssignedNames()
+        self.candidates = candidates(self.assigned, self.code) if self.code else []
+
+    def parameters(self, wanted: EnvironmentInterface) -> TaggedParameters:
+        return tagged_parameters(self.assigned, self.code, wanted) if self.code else TaggedParameters()
+
+    def replaced(self, names: Sequence[str], path: str) -> tuple[list[_Read], list[Finding]]:
+        """The cells, without values of these names that papermill left, and with the place where new ones are set."""
+        reads: list[_Read] = []
+        findings: list[Finding] = []
+        for read in self.reads:
+            part = read.part
+            if names and part.code and part.cell.number == self.cells.injected and self.cells.parameters:
+                code, left = without_assignments(part.code, names)
+                part = replace(part, code=code)
+                if left:
+                    findings.append(say.left_by_papermill(part.cell, left, self.cells.parameters, path))
+            if names and part.cell.number == self.cells.injects:
+                part = replace(part, injects=True)
+            reads.append(replace(read, part=part))
+        return reads, findings
+
+
+def _together(read: tuple[Parameter, ...], injected: tuple[Parameter, ...]) -> tuple[Parameter, ...]:
+    """Parameters of both kinds in source order."""
+    return tuple(sorted((*read, *injected), key=lambda one: (one.cell or 0, one.line or 0))) if injected else read
 
 
 def description(found: Sequence[SourceCell]) -> str:

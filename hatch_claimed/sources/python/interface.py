@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from hatch_claimed.model import Finding, Output, Parameter
 from hatch_claimed.sources.python import findings as say
 from hatch_claimed.sources.python.accesses import VariableAccess
+from hatch_claimed.sources.python.assignments import AssignedName
 from hatch_claimed.sources.python.code import Code
 from hatch_claimed.sources.python.environment.parameters import parameter
 from hatch_claimed.sources.python.environment.uses import EnvironmentUse, accesses_of, uses_of
 from hatch_claimed.sources.python.shell import shell_findings
-from hatch_claimed.sources.python.variables import Choice, choose, write_of
+from hatch_claimed.sources.python.variables import Choice, Used, choose, write_of
+from hatch_claimed.sources.variables.choice import Candidate, Place
 from hatch_claimed.sources.variables.overrides import Unused, VariableOverrides
 from hatch_claimed.sources.variables.table import passed_on
 
@@ -22,23 +24,32 @@ _NOTHING_WANTED = VariableOverrides()
 
 @dataclass(frozen=True, slots=True)
 class EnvironmentInterface:
-    """What code wants of its environment, and what is wrong with that."""
+    """What code wants of its environment, and what is wrong with that.
+
+    `others` are the candidates beside it that may be parameters, and `places` all lines that use the environment.
+    """
 
     parameters: tuple[Parameter, ...]
     outputs: tuple[Output, ...]
     findings: tuple[Finding, ...]
     unused: tuple[Unused, ...] = ()
+    others: tuple[AssignedName, ...] = ()
+    places: frozenset[Place] = frozenset()
 
 
-def environment(codes: Sequence[Code], wanted: VariableOverrides = _NOTHING_WANTED) -> EnvironmentInterface:
+def environment(
+    codes: Sequence[Code], wanted: VariableOverrides = _NOTHING_WANTED, others: Sequence[Candidate[Used]] = ()
+) -> EnvironmentInterface:
     """The parameters and outputs of the code in source order (C3 requirements, *Parameters* and *Outputs*).
 
-    `wanted` is what the operator's settings say of single variables.
+    `wanted` is what the operator's settings say of single variables, those of `others` too: variables of the code that
+    are set from outside without the environment.
     """
     found, names, findings = accesses_of(codes)
     # what is set in a copy is for another program
     in_copies = [access for access in found if access.copy and (access.writes or access.sets)]
-    kept, choice = choose([access for access in found if access not in in_copies], names, codes, wanted)
+    asked_of = [access for access in found if access not in in_copies]
+    kept, beside, choice = choose(asked_of, names, codes, wanted, others)
     uses, more = uses_of(codes, [*kept, *in_copies], names)
     findings += more
     own = _own_results(uses)
@@ -51,7 +62,12 @@ def environment(codes: Sequence[Code], wanted: VariableOverrides = _NOTHING_WANT
     writes = [use for use in uses if use.access.writes and not use.access.copy]
     outputs, more = _outputs(_settings(writes, asked, choice), asked, choice)
     findings += [*more, *shell_findings(codes), *choice.findings]
-    return EnvironmentInterface(tuple(parameters), tuple(outputs), tuple(findings), choice.settled.unused)
+    places = frozenset(
+        (one.code.cell, line) for one in found for line in range(one.line, max(one.line, one.last_line) + 1)
+    )
+    return EnvironmentInterface(
+        tuple(parameters), tuple(outputs), tuple(findings), choice.settled.unused, tuple(beside), places
+    )
 
 
 def _is_own(use: EnvironmentUse, uses: Sequence[EnvironmentUse], own: frozenset[str]) -> bool:

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator, Sequence
 
 from hatch_claimed.sources.python.accesses import VariableAccess
+from hatch_claimed.sources.python.assignments import AssignedName
 from hatch_claimed.sources.python.code import Code
 from hatch_claimed.sources.python.constants import PythonConstants
 from hatch_claimed.sources.python.ipython import magics
@@ -17,13 +18,18 @@ from hatch_claimed.sources.variables.roles import comment_role
 from hatch_claimed.sources.variables.uses import RoleComment
 
 Choice = choice.InterfaceChoice[ast.expr]
+Used = VariableAccess | AssignedName
 
 
 def choose(
-    found: Sequence[VariableAccess], names: PythonConstants, codes: Sequence[Code], wanted: VariableOverrides
-) -> tuple[list[VariableAccess], Choice]:
-    """The accesses that may make parameters or outputs, and what was decided of all others."""
-    items = [
+    found: Sequence[VariableAccess],
+    names: PythonConstants,
+    codes: Sequence[Code],
+    wanted: VariableOverrides,
+    others: Sequence[Candidate[Used]] = (),
+) -> tuple[list[VariableAccess], list[AssignedName], Choice]:
+    """The accesses that may make parameters or outputs, the others that may, and what was decided of the rest."""
+    items: list[Candidate[Used]] = [
         Candidate(
             found=access,
             name=_name(access, names),
@@ -36,8 +42,10 @@ def choose(
         for access in found
     ]
     path = codes[0].path if codes else ""
-    kept, settled = choice.choose(items, _comments(codes), wanted, path)
-    return kept, Choice(settled, PythonOutlines(codes, names), path)
+    kept, settled = choice.choose([*items, *others], _comments(codes), wanted, path)
+    accesses = [one for one in kept if isinstance(one, VariableAccess)]
+    more = [one for one in kept if isinstance(one, AssignedName)]
+    return accesses, more, Choice(settled, PythonOutlines(codes, names), path)
 
 
 def write_of(access: VariableAccess) -> VariableWrite[ast.expr]:
