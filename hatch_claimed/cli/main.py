@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import ClassVar, get_args
+from typing import Any, ClassVar, get_args
 
 import click
 
@@ -20,7 +20,8 @@ from hatch_claimed.cli.exit_codes import INTERRUPTED, epilog
 from hatch_claimed.cli.group import LazyGroup
 from hatch_claimed.cli.listing import as_json, as_table, entries
 from hatch_claimed.cli.request import request_for
-from hatch_claimed.cli.verbosity import is_verbose, reporter, say, screen, set_verbosity
+from hatch_claimed.cli.script_build import ScriptOptions, script_build, script_options
+from hatch_claimed.cli.verbosity import is_verbose, progress, reporter, say, screen, set_verbosity
 from hatch_claimed.errors import ClaimedError
 from hatch_claimed.model import ImageMode
 from hatch_claimed.planning.plan import LockPolicy
@@ -78,16 +79,32 @@ def list_command(root: Path, form: str) -> None:
 
 
 @cli.command("build")
+@click.argument("names", nargs=-1, metavar="[SCRIPT [FILES]...]")
 @click.option("--images", type=click.Choice(get_args(ImageMode)), help="What to do about images, in this build alone.")
 @click.option("--force", is_flag=True, help="Build images even if they exist already.")
 @click.option("--locked", is_flag=True, help="Fail when claimed.lock is missing or out of date.")
+@script_options
 @click.pass_obj
-def build_command(root: Path, *, images: str | None, force: bool, locked: bool) -> None:
-    """Write all artifacts to dist/claimed, and build and push images as the settings say."""
-    request = replace(request_for(root, images), force=force, lock_policy=LockPolicy(demanded=locked))
+def build_command(
+    root: Path, /, names: tuple[str, ...], *, images: str | None, force: bool, locked: bool, **of_script: Any
+) -> None:
+    """Write all artifacts to dist/claimed, and build and push images as the settings say.
+
+    `build path/to/script.py [FILES]... --repository REPOSITORY` needs no project: it makes the operator of one script,
+    with these files in its image, in dist/claimed-<name>, and pushes it.
+    """
+    alone = script_build(names, root, images, ScriptOptions(**of_script))
+    if alone:
+        for note in alone.script.notes():
+            progress(note)
+        request = replace(alone.request, force=force)
+    else:
+        request = replace(request_for(root, images), force=force, lock_policy=LockPolicy(demanded=locked))
     shown = screen()
     result = build(request, reporter(shown))
     summary.show(result, root, shown.seconds if shown else {})
+    for line in alone.results(result) if alone else ():
+        click.echo(line)
 
 
 def main() -> None:

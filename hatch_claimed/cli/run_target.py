@@ -11,7 +11,7 @@ import click
 from hatch_claimed.building.build import BuildRequest, look
 from hatch_claimed.cli.arguments import component_name, is_path
 from hatch_claimed.cli.request import request_for
-from hatch_claimed.cli.script_path import ScriptPath, outer_project, script_path
+from hatch_claimed.cli.script_path import STAYS_BEHIND, ScriptPath, script_path
 from hatch_claimed.errors import FindingsError
 from hatch_claimed.model import Component
 from hatch_claimed.planning.plan import Plan
@@ -19,7 +19,6 @@ from hatch_claimed.running.data_folder import DATA, DataFolder
 from hatch_claimed.settings.one_script import ScriptWords
 from hatch_claimed.system.tree import Tree
 
-_STAYS_BEHIND = "CLM123"
 _DATA = f"{DATA}/".encode()
 
 
@@ -54,14 +53,9 @@ class RunTarget:
         """What one should know of the settings that count, and of files that the script does not find."""
         if self.script is None:
             return
-        outer = outer_project(self.script)
-        if self.script.has_settings:
-            said = "what it says for all of its operators counts, and claimed.lock does not"
-            yield f"{self.script.path} is no operator of the project: {said}"
-        if outer:
-            yield f"{outer} is a project, and its settings do not count here: -C {outer} before the command takes them"
+        yield from self.script.notes()
         for one in self.planned.findings:
-            if one.code == _STAYS_BEHIND:
+            if one.code == STAYS_BEHIND:
                 yield f"{one.path}:{one.line}: {one.message}: --files PATH brings it along"
         inner = data.folder / DATA
         if data.is_shared and inner.is_dir() and _DATA in (Tree(self.script.root).try_read(self.script.path) or b""):
@@ -74,7 +68,7 @@ def find_target(word: str, root: Path, planned: Callable[[], Plan]) -> RunTarget
     Raises UsageError for a path that leads to no script, and FindingsError for what has errors.
     """
     script = script_path(word, root) if is_path(word) else None
-    if script is None or (script.has_settings and script.root == root):
+    if script is None or (script.has_settings and script.root == script.here):
         components = planned().project.components
         name = component_name(word, components, root)
         found = next((one for one in components if one.name == name), None)

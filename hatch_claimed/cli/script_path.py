@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -12,6 +12,7 @@ import click
 from hatch_claimed.building.build import BuildRequest
 from hatch_claimed.cli.arguments import path_in_project
 from hatch_claimed.cli.version import project_version
+from hatch_claimed.errors import ClaimedError
 from hatch_claimed.languages.registry import language_of, suffixes
 from hatch_claimed.model import Finding
 from hatch_claimed.planning.plan import LockPolicy
@@ -20,13 +21,20 @@ from hatch_claimed.settings.one_script import ScriptWords, one_script, problems
 from hatch_claimed.sources.discover import operator_name
 from hatch_claimed.system.tree import FOLDER, escaped
 
+STAYS_BEHIND = "CLM123"
+"""The rule about files that a script reads and that do not come along; its remedy is one for projects."""
+
 
 @dataclass(frozen=True, slots=True)
 class ScriptPath:
-    """A script below a folder, which stands for the root of a project. `has_settings` says that it is one."""
+    """A script below a folder, which stands for the root of a project. `has_settings` says that it is one.
+
+    `here` is the folder that a command works in: `root`, unless the script lies elsewhere.
+    """
 
     root: Path
     path: PurePosixPath
+    here: Path
     has_settings: bool
 
     @property
@@ -46,12 +54,23 @@ class ScriptPath:
             raise click.UsageError("\n".join(map(_as_usage, wrong)))
         return BuildRequest(
             root=self.root,
-            directory=build_directory(self.root, script),
+            directory=build_directory(self.root, script) if self.root == self.here else self.here / "dist",
             version=partial(project_version, self.root) if self.has_settings else None,
             lock_policy=LockPolicy(ignored=True),
             script=script,
             folder=f"{FOLDER}-{self.name}",
         )
+
+    def notes(self) -> Iterator[str]:
+        """What one should know of the settings that count for it."""
+        if self.has_settings:
+            said = "what it says for all of its operators counts, and claimed.lock does not"
+            yield f"{self.path} is no operator of the project: {said}"
+            return
+        around = (folder for folder in (self.root / self.path).parents if folder != self.root)
+        outer = next(filter(_is_project, around), None)
+        if outer:
+            yield f"{outer} is a project, and its settings do not count here: -C {outer} before the command takes them"
 
     def globs(self, files: Sequence[str]) -> tuple[str, ...]:
         """Files as a command names them, seen from the current folder, as globs below the root. Raises UsageError."""
@@ -74,25 +93,15 @@ def script_path(argument: str, root: Path) -> ScriptPath:
 
     Raises UsageError where there is no such script, and FindingsError for a pyproject.toml that cannot be read.
     """
-    path = path_in_project(argument, root)
+    below, path = root, path_in_project(argument, root)
     if path is None:
         absolute = Path(root, argument).resolve()
-        root, path = absolute.parent, PurePosixPath(absolute.name)
-    _check(argument, root / path)
-    return ScriptPath(root, path, has_project(root))
-
-
-def outer_project(script: ScriptPath) -> Path | None:
-    """The nearest folder around that of a script that is a project, where the script's own root is none."""
-    if script.has_settings:
-        return None
-    folders = (script.root / script.path).parents
-    return next((folder for folder in folders if folder != script.root and _is_project(folder)), None)
+        below, path = absolute.parent, PurePosixPath(absolute.name)
+    _check(argument, below / path)
+    return ScriptPath(below, path, root, has_project(below))
 
 
 def _is_project(folder: Path) -> bool:
-    from hatch_claimed.errors import ClaimedError
-
     try:
         return has_project(folder)
     except ClaimedError:
