@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 # repositories of users, some with tests of their own
-collect_ignore = ["adopt"]
+collect_ignore = ["adopt", "adopted"]
 
 # frontends make environments of their own, which a surrounding one would take the place of
 NOT_INHERITED = ("CLAIMED_", "HATCH_", "UV_PYTHON", "VIRTUAL_ENV")

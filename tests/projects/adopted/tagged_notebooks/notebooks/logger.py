@@ -1,0 +1,6 @@
+import logging
+
+logger = logging.getLogger('notebooks')
+logger.setLevel(logging.INFO)
+if not logger.handlers:
+    logger.addHandler(logging.StreamHandler())
