@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hatch_claimed.checks.report import as_text
-from hatch_claimed.model import Finding
+from hatch_claimed.model import Broken, Finding, Project
+from hatch_claimed.model.broken import reasons
 
 
 class ClaimedError(Exception):
@@ -20,6 +21,17 @@ class FindingsError(ClaimedError):
     def __init__(self, findings: Sequence[Finding]) -> None:
         self.findings = tuple(findings)
         super().__init__(as_text(self.findings))
+
+
+class BrokenError(FindingsError):
+    """What was asked for has errors, or needs what has some. The message says so, and lists these errors."""
+
+    def __init__(self, project: Project, wanted: Sequence[Broken]) -> None:
+        super().__init__(reasons(project.broken, wanted))
+        needing = [
+            f"{one.kind} {one.name} needs {', '.join(one.needs)}, and cannot be had" for one in wanted if one.needs
+        ]
+        self.args = ("\n".join([*needing, *self.args]),)
 
 
 class EngineError(ClaimedError):

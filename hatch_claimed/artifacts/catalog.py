@@ -23,6 +23,7 @@ def catalog_file(project: Project, published: Mapping[str, Published] | None = N
         "operators": [_component(operator, known) for operator in project.operators],
         "grid_wrappers": [_component(wrapper, known) | _grid(wrapper) for wrapper in project.grid_wrappers],
         "workflows": _workflows(project),
+        **({"broken": [one.document for one in project.broken]} if project.broken else {}),
     }
     text = json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
     return File(path=CATALOG_FILE, content=text.encode(errors="replace"))

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from hatch_claimed.artifacts.bake import BAKE_FILE
 from hatch_claimed.building.build import BuildRequest, load
-from hatch_claimed.errors import ClaimedError
+from hatch_claimed.errors import BrokenError, ClaimedError
 from hatch_claimed.images.buildx import Bake, check_engine
 from hatch_claimed.images.entry_points import entry_points
 from hatch_claimed.images.layers import difference
@@ -72,7 +72,7 @@ def verify(request: BuildRequest, names: Sequence[str], echo: Echo) -> tuple[Ver
     What was pushed is compared with the registry; what was not is built twice. Attestations are left out: they hold
     the time of the build. Raises ClaimedError for errors in the project, and where an image cannot be built.
     """
-    planned = load(request).without_errors()
+    planned = load(request).of_what_is_right()
     chosen = _chosen(planned, names)
     check_engine()
     record = request.dist.record()
@@ -87,6 +87,9 @@ def verify(request: BuildRequest, names: Sequence[str], echo: Echo) -> tuple[Ver
 
 def _chosen(planned: Plan, names: Sequence[str]) -> list[Component]:
     by_name = {one.name: one for one in planned.project.components}
+    wrong = [one for name in names if name not in by_name for one in planned.project.broken_named(name)]
+    if wrong:
+        raise BrokenError(planned.project, wrong)
     unknown = [name for name in names if name not in by_name]
     if unknown:
         message = f"there is no operator or grid wrapper {', '.join(unknown)}: there are {', '.join(by_name)}"

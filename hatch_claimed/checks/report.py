@@ -21,7 +21,13 @@ def as_text(findings: Sequence[Finding], *, briefly: bool = False) -> str:
     found = sorted(findings, key=_key)
     told: list[Repeated] = once(found) if briefly else [(finding, ()) for finding in found]
     lines = [line for one in told for line in _lines(one)]
-    return "\n".join([*lines, _count(findings)]).encode(errors="backslashreplace").decode()
+    return _shown("\n".join([*lines, _count(findings)]))
+
+
+def as_lines(findings: Sequence[Finding]) -> list[str]:
+    """The lines of these paragraphs, without the count."""
+    found = sorted(findings, key=_key)
+    return [_shown(line) for finding in found for line in _lines((finding, ()))]
 
 
 def place(finding: Finding) -> str:
@@ -42,6 +48,10 @@ def _lines(one: Repeated) -> Iterable[str]:
     yield from (f"    {line}" if line else "" for line in finding.remedy.splitlines())
     if others := elsewhere(one, place):
         yield f"    Also: {others}"
+
+
+def _shown(text: str) -> str:
+    return text.encode(errors="backslashreplace").decode()
 
 
 def _key(finding: Finding) -> tuple[str, int, int, int, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
@@ -11,9 +12,8 @@ import click
 from hatch_claimed.artifacts.release import RELEASE_FILE
 from hatch_claimed.building.artifact_folder import ArtifactFolder, BuildRecord
 from hatch_claimed.building.build import load
-from hatch_claimed.checks.report import as_text
+from hatch_claimed.cli.left_out import exit_code, tell_beside, tell_each
 from hatch_claimed.cli.request import request_for
-from hatch_claimed.cli.verbosity import is_verbose
 from hatch_claimed.model import Published
 from hatch_claimed.planning.plan import Plan
 from hatch_claimed.system.tree import SITE
@@ -26,13 +26,15 @@ def catalog_command(root: Path) -> None:
 
     It has a page for each, with its parameters, its image and commands to copy, and can be opened from the disk or
     put on any web server. Digests are those of images that the last build made from what the project holds now.
+
+    What has errors is in the list, marked, with what is wrong, and has no page. The command then ends with 1, unless
+    the setting `keep-going` is true.
     """
     from hatch_claimed.site.site import site_files
 
     request = request_for(root)
-    planned = load(request).without_errors()
-    if planned.reported:
-        click.echo(as_text(planned.reported, briefly=not is_verbose()), err=True)
+    planned = load(request).of_what_is_right()
+    tell_beside(planned)
     images = _current_images(request.dist, planned)
     site = ArtifactFolder(request.dist.path / SITE)
     files = site_files(planned.project, images, planned.published(images, None))
@@ -41,6 +43,8 @@ def catalog_command(root: Path) -> None:
             staging.write(files)
             staging.commit(BuildRecord(planned.fingerprint, tuple(str(file.path) for file in files)))
     click.echo(str(_shown(site.path / "index.html", root)))
+    tell_each(planned.project, "and only marked in the list")
+    sys.exit(exit_code(planned))
 
 
 def _current_images(dist: ArtifactFolder, planned: Plan) -> Mapping[str, Published]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hatch_claimed.artifacts.catalog import catalog_file
-from hatch_claimed.model import Component, GridWrapper, Parameter, Project
+from hatch_claimed.checks.report import as_lines
+from hatch_claimed.model import Broken, Component, GridWrapper, Parameter, Project
 from hatch_claimed.model.deployment import Secret
 from hatch_claimed.model.secrets.defaults import HIDDEN, is_hidden_default
 from hatch_claimed.model.secrets.texts import shown
@@ -21,7 +22,7 @@ def as_json(project: Project) -> str:
 class ListEntry:
     """What is told of an operator, a grid wrapper or a workflow: its parameters with type and default, its outputs.
 
-    `modules` are those of the project that come along by themselves.
+    `modules` are those of the project that come along by themselves; `wrong` are lines that say why it is broken.
     """
 
     name: str
@@ -30,11 +31,16 @@ class ListEntry:
     parameters: tuple[tuple[str, str], ...]
     outputs: tuple[str, ...]
     modules: tuple[str, ...] = ()
+    wrong: tuple[str, ...] = ()
 
 
 def entries(project: Project) -> tuple[ListEntry, ...]:
-    """Everything that a project has, operators first."""
-    return (*map(_component, project.components), *map(_workflow, project.workflows))
+    """Everything that a project has, operators first, what is broken last."""
+    return (
+        *map(_component, project.components),
+        *map(_workflow, project.workflows),
+        *map(_broken, project.broken),
+    )
 
 
 def as_table(project: Project) -> str:
@@ -50,6 +56,7 @@ def _paragraph(entry: ListEntry) -> str:
     lines += [f"    --{name:{width}}  {text}" for name, text in entry.parameters]
     lines += [f"    writes {output}" for output in entry.outputs]
     lines += [f"    includes {module}" for module in entry.modules]
+    lines += [f"  {line}" for line in entry.wrong]
     return "\n".join(lines) + "\n"
 
 
@@ -67,6 +74,20 @@ def _component(component: Component) -> ListEntry:
         ),
         outputs=tuple(output.name for output in component.outputs),
         modules=tuple(_harmless(str(file.path)) for file in component.modules),
+    )
+
+
+def _broken(broken: Broken) -> ListEntry:
+    return ListEntry(
+        name=_harmless(broken.name or repr(broken.name)),
+        kind=_harmless(f"broken {broken.kind}, {' and '.join(broken.paths)}"),
+        description="",
+        parameters=(),
+        outputs=(),
+        wrong=(
+            *map(_harmless, as_lines(broken.findings)),
+            *(f"needs {name}, which is broken" for name in broken.needs),
+        ),
     )
 
 

@@ -17,10 +17,12 @@ from packaging.utils import canonicalize_name
 from hatch_claimed import __version__
 from hatch_claimed.building.build import load
 from hatch_claimed.checks.report import as_text
+from hatch_claimed.cli.left_out import exit_code, tell_each
 from hatch_claimed.cli.request import request_for
 from hatch_claimed.errors import ClaimedError, FindingsError
 from hatch_claimed.lock.compare import missing, stale
 from hatch_claimed.lock.document import read, write
+from hatch_claimed.lock.keeping import keeping
 from hatch_claimed.lock.model import LOCK_FILE, LockFile
 from hatch_claimed.lock.tools import Tools, Upgrade
 from hatch_claimed.model import Finding, Project
@@ -40,28 +42,35 @@ def lock_command(root: Path, *, check: bool, upgrade: bool, packages: tuple[str,
     """Write claimed.lock: base images by digest, and every package with its version and hashes.
 
     What is locked already stays, unless the project requires something else. Exits with 1 when something cannot be
-    locked, and then the lock stands as it was; with --check, when it is out of date.
+    locked, and then the lock stands as it was; with --check, when it is out of date. What the lock holds of operators
+    with errors stays as it was; the command then exits with 1 too, unless the setting `keep-going` is true.
     """
     if check and (upgrade or packages):
         raise click.UsageError("--check changes nothing, so it takes no --upgrade and no --upgrade-package")
     request = replace(request_for(root), lock_policy=LockPolicy(ignored=True))
-    planned = load(request).without_errors()
+    planned = load(request).of_what_is_right()
     old, findings = _read(root)
     if check:
-        _check(planned.project, old, findings)
+        wrong = _check(planned.project, old, findings)
+        tell_each(planned.project, "and not looked at")
     else:
+        wrong = False
         if findings:
             _say(as_text(findings))
         _lock(root, planned.project, old, Upgrade(everything=upgrade, packages=packages))
+        tell_each(planned.project, "and stays in the lock as it was" if old else "and not locked")
+    sys.exit(wrong or exit_code(planned))
 
 
-def _check(project: Project, old: LockFile | None, findings: tuple[Finding, ...]) -> None:
+def _check(project: Project, old: LockFile | None, findings: tuple[Finding, ...]) -> bool:
+    """Say what is out of date, and whether anything is."""
     if old is not None:
         findings = stale(project, old, "error")
     elif not findings:
         findings = (missing("error"),)
-    click.echo(as_text(findings) if findings else f"{LOCK_FILE} is up to date")
-    sys.exit(bool(findings))
+    others = " for all others" if project.broken else ""
+    click.echo(as_text(findings) if findings else f"{LOCK_FILE} is up to date{others}")
+    return bool(findings)
 
 
 def _lock(root: Path, project: Project, old: LockFile | None, upgrade: Upgrade) -> None:
@@ -84,12 +93,13 @@ def _lock(root: Path, project: Project, old: LockFile | None, upgrade: Upgrade) 
         outcome = make(project, old, upgrade, tools)
     if outcome.lock is None:
         raise FindingsError(outcome.findings)
-    _check_names(upgrade, outcome.lock)
+    lock = keeping(outcome.lock, old, project.left_out)
+    _check_names(upgrade, lock)
     if outcome.findings:
         _say(as_text(outcome.findings))
-    text = write(outcome.lock)
+    text = write(lock)
     changed = _replace(root / LOCK_FILE, text.encode())
-    lines = changes(old, outcome.lock)
+    lines = changes(old, lock)
     for line in lines:
         click.echo(line)
     if not lines:

@@ -13,17 +13,16 @@ import click
 
 from hatch_claimed import __version__
 from hatch_claimed.building.build import build, load
-from hatch_claimed.checks.report import as_text
-from hatch_claimed.cli import summary
+from hatch_claimed.cli import left_out, summary
 from hatch_claimed.cli.colour import forced, is_screen
 from hatch_claimed.cli.exit_codes import INTERRUPTED, epilog
 from hatch_claimed.cli.group import LazyGroup
 from hatch_claimed.cli.listing import as_json, as_table, entries
 from hatch_claimed.cli.request import request_for
 from hatch_claimed.cli.script_build import ScriptOptions, script_build, script_options
-from hatch_claimed.cli.verbosity import is_verbose, progress, reporter, say, screen, set_verbosity
+from hatch_claimed.cli.verbosity import progress, reporter, say, screen, set_verbosity
 from hatch_claimed.errors import ClaimedError
-from hatch_claimed.model import ImageMode
+from hatch_claimed.model import ImageMode, Project
 from hatch_claimed.planning.plan import LockPolicy
 
 
@@ -66,16 +65,23 @@ def cli(context: click.Context, root: Path, *, verbose: bool, quiet: bool) -> No
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print it.")
 @click.pass_obj
 def list_command(root: Path, form: str) -> None:
-    """Print the operators of the project, without building anything."""
-    planned = load(request_for(root)).without_errors()
-    if planned.reported:
-        say(as_text(planned.reported, briefly=not is_verbose()))
-    if form == "text" and is_screen(sys.stdout, os.environ):
-        from hatch_claimed.cli.terminal import listing
+    """Print the operators, grid wrappers and workflows of the project, without building anything.
 
-        if listing.show(entries(planned.project)):
-            return
-    click.echo(as_json(planned.project) if form == "json" else as_table(planned.project), nl=False)
+    Those that have errors are listed last, with what is wrong.
+    """
+    planned = load(request_for(root)).of_what_is_right()
+    left_out.tell_beside(planned)
+    project = planned.project
+    if not (form == "text" and is_screen(sys.stdout, os.environ) and _shown(project)):
+        click.echo(as_json(project) if form == "json" else as_table(project), nl=False)
+    left_out.tell_count(project)
+
+
+def _shown(project: Project) -> bool:
+    """Print it as a table, where the terminal is wide enough."""
+    from hatch_claimed.cli.terminal import listing
+
+    return listing.show(entries(project))
 
 
 @cli.command("build")

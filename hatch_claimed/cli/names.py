@@ -1,4 +1,4 @@
-"""The names of a project, for shells that complete them. Where the project has errors, there are none."""
+"""The names of a project, for shells that complete them. What has errors is left out."""
 
 from __future__ import annotations
 
@@ -46,7 +46,6 @@ def _items(names: Iterable[str], incomplete: str) -> list[CompletionItem]:
 def _project(context: click.Context) -> Project | None:
     root = root_of(context)
     try:
-        planned = look(request_for(root))
+        return look(request_for(root)).of_what_is_right().project
     except ClaimedError:
         return None
-    return None if planned.errors else planned.project

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext, suppress
 from functools import partial
 from typing import Any
 
@@ -19,7 +20,7 @@ from hatch_claimed.cli.parameters import loose_words, operator_options, run_opti
 from hatch_claimed.cli.request import request_for
 from hatch_claimed.cli.run_target import RunTarget, find_target
 from hatch_claimed.cli.verbosity import progress, say
-from hatch_claimed.errors import ClaimedError, EngineError, FindingsError
+from hatch_claimed.errors import ClaimedError, EngineError
 from hatch_claimed.lock.model import LOCK_FILE
 from hatch_claimed.model import Component
 from hatch_claimed.model.secrets.texts import shown_lines
@@ -45,8 +46,16 @@ class RunGroup(click.Group):
             args = [*args[0].split("=", 1), *args[1:]]
         return super().parse_args(ctx, args)
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the operators, and those that cannot be run."""
+        super().format_commands(ctx, formatter)
+        with suppress(ClaimedError):
+            broken = [one for one in _planned(ctx).project.broken if one.kind != "workflow"]
+            with formatter.section("Broken") if broken else nullcontext():
+                formatter.write_dl([(one.name or repr(one.name), one.why) for one in broken])
+
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names of all operators and grid wrappers; none where the project has errors."""
+        """The names of all operators and grid wrappers that have no errors."""
         try:
             return [one.name for one in _planned(ctx).project.components]
         except ClaimedError:
@@ -231,12 +240,9 @@ def _settings(context: click.Context, options: Mapping[str, Any]) -> Mapping[str
 
 
 def _planned(context: click.Context) -> Plan:
-    """The project's plan, made once. Raises FindingsError for a project with errors."""
+    """The project's plan, made once. Raises FindingsError for errors of the whole project."""
     top = context.find_root()
     if _PLAN not in top.meta:
-        planned = look(request_for(root_of(context)))
-        if planned.errors:
-            raise FindingsError(planned.errors)
-        top.meta[_PLAN] = planned
+        top.meta[_PLAN] = look(request_for(root_of(context))).of_what_is_right()
     found: Plan = top.meta[_PLAN]
     return found

@@ -10,6 +10,7 @@ import click
 
 from hatch_claimed.building.build import BuildRequest, look
 from hatch_claimed.cli.arguments import component_name, is_path
+from hatch_claimed.cli.left_out import stop_if_broken
 from hatch_claimed.cli.request import request_for
 from hatch_claimed.cli.script_path import STAYS_BEHIND, ScriptPath, script_path
 from hatch_claimed.errors import FindingsError
@@ -69,11 +70,12 @@ def find_target(word: str, root: Path, planned: Callable[[], Plan]) -> RunTarget
     """
     script = script_path(word, root) if is_path(word) else None
     if script is None or (script.has_settings and script.root == script.here):
-        components = planned().project.components
-        name = component_name(word, components, root)
-        found = next((one for one in components if one.name == name), None)
+        project = planned().project
+        name = component_name(word, project.components, root)
+        found = next((one for one in project.components if one.name == name), None)
         if found:
             return RunTarget(found, planned(), request_for(root))
+        stop_if_broken(project, str(script.path) if script else name)
     return _of_script(script, script.words()) if script else None
 
 

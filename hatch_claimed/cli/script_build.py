@@ -122,8 +122,10 @@ def _operator(script: ScriptPath) -> str | None:
     if not script.has_settings or script.root != script.here:
         return None
     argument = f"./{script.path}"
-    name = component_name(argument, look(request_for(script.root)).project.components, script.root)
-    return None if name == argument else name
+    project = look(request_for(script.root)).project
+    name = component_name(argument, project.components, script.root)
+    broken = project.broken_named(str(script.path))
+    return broken[0].name if broken else None if name == argument else name
 
 
 def _of_a_script_alone(given: Sequence[str], operator: str | None) -> str:

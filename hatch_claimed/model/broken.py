@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
-from hatch_claimed.model.finding import Finding
+from hatch_claimed.model.finding import Finding, united
 
 BrokenKind = Literal["operator", "grid wrapper", "workflow"]
 
@@ -23,3 +25,44 @@ class Broken:
     paths: tuple[str, ...]
     findings: tuple[Finding, ...] = ()
     needs: tuple[str, ...] = ()
+
+    @property
+    def why(self) -> str:
+        """Why it is broken, in a few words: `CLM020 in operators/count.py`, `needs count`."""
+        places = dict.fromkeys(f"{one.code} in {one.path}" for one in self.findings)
+        return ", ".join([*places, *(f"needs {name}" for name in self.needs)])
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """What JSON tells of it."""
+        return {
+            "name": self.name,
+            "kind": self.kind,
+            "paths": list(self.paths),
+            "findings": [one.document for one in self.findings],
+            "needs": list(self.needs),
+        }
+
+    def __str__(self) -> str:
+        """One line: `operator count: CLM020 in operators/count.py`."""
+        return f"{self.kind} {self.name or repr(self.name)}: {self.why}"
+
+
+def reasons(all_broken: Sequence[Broken], wanted: Sequence[Broken]) -> tuple[Finding, ...]:
+    """The errors for which some are broken: their own, and those of what they need."""
+    by_name = {one.name: one for one in all_broken if one.kind != "workflow"}
+    return united(_reasons(by_name, wanted))
+
+
+def _reasons(by_name: dict[str, Broken], wanted: Sequence[Broken]) -> Iterator[Finding]:
+    for one in wanted:
+        yield from one.findings
+        yield from _reasons(by_name, [by_name[name] for name in one.needs if name in by_name])
+
+
+def counted(broken: Sequence[Broken]) -> str:
+    """How many there are: `2 operators and 1 workflow are broken`; nothing where there are none."""
+    counts = Counter(one.kind for one in broken)
+    *most, last = [f"{number} {kind}{'' if number == 1 else 's'}" for kind, number in counts.items()] or [""]
+    listed = " and ".join([", ".join(most), last] if most else [last])
+    return f"{listed} {'is' if len(broken) == 1 else 'are'} broken" if broken else ""

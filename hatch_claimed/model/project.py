@@ -70,6 +70,15 @@ class Project:
         """All that gets artifacts and an image, sorted by name."""
         return tuple(sorted((*self.operators, *self.grid_wrappers), key=lambda one: one.name))
 
+    def broken_named(self, name: str, *, workflow: bool = False) -> tuple[Broken, ...]:
+        """The broken operators and grid wrappers of a name, or the workflow. A path is that of an operator's script."""
+        return tuple(
+            one
+            for one in self.broken
+            if (one.name == name and (one.kind == "workflow") == workflow)
+            or (one.kind == "operator" and name in one.paths)
+        )
+
     @property
     def left_out(self) -> frozenset[str]:
         """The names of the broken operators and grid wrappers, less those that something else goes by rightly."""

@@ -44,7 +44,8 @@ class Plan:
     are no files.
 
     `hashes` are the input hashes of all images; `exact` names those of which nothing is chosen when they are built.
-    `lock` is the SHA-256 of claimed.lock where there is one, `locked` what each image takes from it.
+    `lock` is the SHA-256 of claimed.lock where there is one, `locked` what each image takes from it. With the
+    setting `keep_going`, what is broken is no failure.
     """
 
     project: Project
@@ -54,6 +55,7 @@ class Plan:
     exact: frozenset[str] = frozenset()
     lock: str | None = None
     pin_images: bool = False
+    keep_going: bool = False
     locked: Mapping[str, LockedImage] = field(default_factory=dict)
 
     @property
@@ -154,6 +156,7 @@ def outline(
         exact=frozenset(name for name in locked if _is_exact(name, project, locked)),
         lock=hashlib.sha256(text).hexdigest() if text else None,
         pin_images=settings.table.pin_images,
+        keep_going=settings.table.keep_going,
         locked=locked,
     )
 

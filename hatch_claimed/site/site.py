@@ -12,7 +12,7 @@ from hatch_claimed.artifacts.release import RELEASE_FILE
 from hatch_claimed.model import File, Project, Published
 from hatch_claimed.site.component import SiteContext, component_page, file_names
 from hatch_claimed.site.html import data, page
-from hatch_claimed.site.views import IndexEntry, component_entry, workflow_entry
+from hatch_claimed.site.views import IndexEntry, broken_entry, component_entry, workflow_entry
 
 FILES = PurePosixPath("files")
 """Where artifacts lie, as they lie in the artifact folder: they name each other by their places."""
@@ -52,7 +52,11 @@ def index_page(project: Project) -> File:
 
 
 def _entries(project: Project) -> list[IndexEntry]:
-    found = [*map(component_entry, project.components), *map(workflow_entry, project.workflows)]
+    found = [
+        *map(component_entry, project.components),
+        *map(workflow_entry, project.workflows),
+        *map(broken_entry, project.broken),
+    ]
     return sorted(found, key=lambda one: (one.name, one.kind))
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from hatch_claimed.model import Component, GridWrapper, Output, Parameter
+from hatch_claimed.checks.report import as_lines
+from hatch_claimed.model import Broken, Component, GridWrapper, Output, Parameter
 from hatch_claimed.model.secrets.parameters import secret_names
 from hatch_claimed.model.secrets.texts import shown, shown_lines
 from hatch_claimed.model.workflow import Workflow
 
 GRID_WRAPPER = "grid wrapper"
 WORKFLOW = "workflow"
+BROKEN = "broken"
 NO_DESCRIPTION = "No description."
 
 
@@ -29,7 +31,10 @@ class ParameterRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexEntry:
-    """One line of the list: `place` is the page, `takes` and `gives` are names, and `words` are what is searched."""
+    """One line of the list: `place` is the page, `takes` and `gives` are names, and `words` are what is searched.
+
+    What is broken has no page, and lines that say what is `wrong`.
+    """
 
     name: str
     kind: str
@@ -38,6 +43,7 @@ class IndexEntry:
     takes: tuple[str, ...]
     gives: tuple[str, ...]
     words: str
+    wrong: tuple[str, ...] = ()
 
 
 def kind_of(component: Component) -> str:
@@ -121,6 +127,23 @@ def workflow_entry(workflow: Workflow) -> IndexEntry:
         words=_words(
             [workflow.name, WORKFLOW, workflow.description, *(f"{one.name} {one.component}" for one in workflow.steps)]
         ),
+    )
+
+
+def broken_entry(broken: Broken) -> IndexEntry:
+    """The line of what cannot be built."""
+    name = shown(broken.name or repr(broken.name))
+    paths = shown(" and ".join(broken.paths))
+    lines = (*as_lines(broken.findings), *(f"needs {one}, which is broken" for one in broken.needs))
+    return IndexEntry(
+        name=name,
+        kind=BROKEN,
+        place="",
+        summary=f"This {broken.kind} cannot be built. It comes from {paths}.",
+        takes=(),
+        gives=(),
+        words=_words([f"{name} {BROKEN} {broken.kind} {paths}", *lines]),
+        wrong=tuple(shown_lines(line) for line in lines),
     )
 
 

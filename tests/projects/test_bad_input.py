@@ -16,11 +16,14 @@ def refused(project):
     for name, content in EARLIER.items():
         project.file(f"dist/claimed/{name}", content.decode())
 
-    def check(expected, target=True):
-        commands = [("hatch-claimed", "build"), ("hatch-claimed", "list")]
+    def check(expected, target=True, listed=False):
+        commands = [("hatch-claimed", "build"), *([] if listed else [("hatch-claimed", "list")])]
         said = [project.run(*command, status=1) for command in commands]
         said += [project.hatchling("-t", "claimed", status=1)] if target else []
         assert said == [f"{expected}\n"] * len(said)
+        if listed:
+            text = project.run("hatch-claimed", "list")
+            assert all(f"  {line}\n" in text for line in expected.splitlines()[:-1])
         assert project.dist() == EARLIER
         assert [path.name for path in (project.root / "dist").iterdir()] == ["claimed"]
 
@@ -221,7 +224,8 @@ operators/three.py:1:6: error CLM010: This is no Python that can be read: a null
     Correct the line, or run `python -m py_compile` on the file to see more.
 operators/two.py:2:6: error CLM010: This is no Python that can be read: the byte 0xff is not utf-8.
     Correct the line, or run `python -m py_compile` on the file to see more.
-3 errors"""
+3 errors""",
+        listed=True,
     )
 
 
@@ -241,7 +245,8 @@ operators/c.ipynb: error CLM011: operators/c.ipynb is no notebook: it has no lis
 {remedy}
 operators/d.ipynb:2: error CLM011: operators/d.ipynb is no notebook: it is not UTF-8.
 {remedy}
-4 errors"""
+4 errors""",
+        listed=True,
     )
 
 
@@ -257,7 +262,8 @@ operators/r.ipynb: error CLM012: The kernel of operators/r.ipynb is 'ir', not Py
     Choose a Python kernel in Jupyter and save, or take operators/r.ipynb out of the operators.
 operators/spark.ipynb: error CLM012: The kernel of operators/spark.ipynb is 'sparkkernel', not Python.
     Choose a Python kernel in Jupyter and save, or take operators/spark.ipynb out of the operators.
-3 errors"""
+3 errors""",
+        listed=True,
     )
 
 

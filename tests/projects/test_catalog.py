@@ -99,9 +99,27 @@ def test_digests_are_those_of_what_the_project_holds(example):
 def test_errors_leave_the_site_as_it_is(example):
     called(example, "catalog")
     before = page(example, "make-measurements")
-    (example / "operators/make_measurements.py").write_text("def (")
+    with (example / "pyproject.toml").open("a") as manifest:
+        manifest.write("[tool.claimed.nothing]\n")
     called(example, "catalog", status=1)
     assert page(example, "make-measurements") == before
+
+
+def test_what_is_broken_is_marked(example):
+    called(example, "catalog")
+    (example / "operators/make_measurements.py").write_text("def (")
+    called(example, "catalog", status=1)
+    site = example / "dist/claimed/site"
+    pages = [one.relative_to(site).as_posix() for one in site.rglob("*.html")]
+    assert not [one for one in pages if "make-measurements" in one or "river-study" in one]
+    index = (site / "index.html").read_text()
+    assert '<li data-kind="broken"><h2>make-measurements</h2>' in index
+    assert "operators/make_measurements.py:1:5: error CLM010" in index
+    assert "needs make-measurements, which is broken" in index
+    assert "components/clean-measurements.html" in pages
+    settings = example / "pyproject.toml"
+    settings.write_text(settings.read_text().replace("[tool.claimed]\n", "[tool.claimed]\nkeep-going = true\n"))
+    called(example, "catalog")
 
 
 def test_the_site_s_files_are_no_operators(example):

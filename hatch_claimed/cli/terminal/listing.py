@@ -52,7 +52,8 @@ def listing(entries: Sequence[ListEntry], screen: Console) -> Table | None:
 
 def _about(entry: ListEntry) -> list[Text]:
     about = [Text(entry.name, style="bold"), Text(entry.kind, style="dim")]
-    return [*about, Text(entry.description)] if entry.description else about
+    about += [Text(entry.description)] if entry.description else []
+    return [*about, *(Text(line, style="red") for line in entry.wrong)]
 
 
 def _longest(cells: Iterable[Text]) -> int:

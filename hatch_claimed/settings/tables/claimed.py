@@ -185,6 +185,13 @@ class ClaimedTable(DeployTable, SharedTable):
         False,
         Option("Whether a claimed.lock that is missing or out of date stops builds, instead of a warning."),
     )
+    keep_going: bool = option(
+        False,
+        Option(
+            "Whether builds leave out what has errors, say so and succeed, instead of building nothing. `catalog`, "
+            "`lock` and `verify` then succeed too, where they left something out."
+        ),
+    )
     pin_images: bool = option(False, Option("Whether artifacts name images by their digest, once these are built."))
     build: BuildTable | None = option(None, Option("How images are built."))
     operators: Mapping[str, OperatorTable] = option(

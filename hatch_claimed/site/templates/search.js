@@ -57,8 +57,8 @@
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     keep();
-    const first = rows.find((row) => !row.hidden);
-    if (first) first.querySelector("a").click();
+    // what is broken has no page
+    rows.find((row) => !row.hidden && row.querySelector("a"))?.querySelector("a").click();
   });
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input, select, textarea");

@@ -33,6 +33,7 @@ def test_the_commands_of_grid_wrappers_have_theirs(page):
 def test_a_command(page):
     assert (
         "## `hatch-claimed list`\n\n```text\nhatch-claimed list [OPTIONS]\n```\n\n"
-        "Print the operators of the project, without building anything.\n\n"
+        "Print the operators, grid wrappers and workflows of the project, without building anything.\n\n"
+        "Those that have errors are listed last, with what is wrong.\n\n"
         "| option | |\n|---|---|\n| `--format [text\\|json]` | How to print it. |\n"
     ) in page

@@ -1,0 +1,50 @@
+"""What commands say of what is broken, and how they end for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hatch_claimed.checks.report import as_text
+from hatch_claimed.cli.verbosity import is_verbose, say
+from hatch_claimed.errors import BrokenError, ClaimedError
+from hatch_claimed.model import Broken, Project
+from hatch_claimed.model.broken import counted
+from hatch_claimed.planning.plan import Plan
+
+
+def tell_beside(planned: Plan) -> None:
+    """Say what is wrong with what is right, such as warnings; the errors of what is broken are told elsewhere."""
+    if planned.beside_broken:
+        say(as_text(planned.beside_broken, briefly=not is_verbose()))
+
+
+def tell_count(project: Project) -> None:
+    """Say how many are broken, where any is."""
+    if project.broken:
+        say(counted(project.broken))
+
+
+def tell_each(project: Project, what: str) -> None:
+    """Say all errors, and each that is broken in a line; the last line says `what` became of how many."""
+    if project.broken:
+        say(as_text([one for broken in project.broken for one in broken.findings], briefly=not is_verbose()))
+        tell_lines(project.broken, what)
+
+
+def tell_lines(broken: Sequence[Broken], what: str) -> None:
+    """Say each that is broken in a line, and in the last how many."""
+    for one in broken:
+        say(f"  {one}")
+    say(f"{counted(broken)}, {what}")
+
+
+def exit_code(planned: Plan) -> int:
+    """How a command ends that left out what is broken: it failed, unless the setting says that this is none."""
+    return 0 if planned.keep_going or not planned.project.broken else ClaimedError.exit_code
+
+
+def stop_if_broken(project: Project, name: str, *, workflow: bool = False) -> None:
+    """Raises BrokenError for a name of something broken, or the path of its script."""
+    found = project.broken_named(name, workflow=workflow)
+    if found:
+        raise BrokenError(project, found)

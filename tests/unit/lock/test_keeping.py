@@ -1,0 +1,78 @@
+"""What a lock keeps of operators that are broken."""
+
+from dataclasses import replace
+
+from hatch_claimed.lock.keeping import keeping
+from hatch_claimed.lock.model import (
+    Installer,
+    LockedBase,
+    LockedEnvironment,
+    LockFile,
+    Package,
+    RPackages,
+    Wheels,
+)
+
+BASE = LockedBase(image="python:3.11", digest="sha256:1", python="3.11", platforms={"linux/amd64": "sha256:2"})
+OTHER = LockedBase(image="r-base:4", digest="sha256:3", platforms={"linux/amd64": "sha256:4"})
+
+
+def environment(name, *operators, version="1.0"):
+    packages = (Package(name="p", version=version, hashes=("sha256:5",)),)
+    return LockedEnvironment(
+        id=name,
+        platform="linux/amd64",
+        target="x86_64-manylinux_2_28",
+        python="3.11",
+        operators=operators,
+        requirements=(name,),
+        packages=packages,
+    )
+
+
+OLD = LockFile(
+    tool="1",
+    made_from="all",
+    installer=Installer(version="0.9", wheels=(Wheels(target="a", hashes=("x",)), Wheels(target="b", hashes=("y",)))),
+    bases=(BASE, OTHER),
+    environments=(environment("shared", "bad", "fine"), environment("own", "bad"), environment("gone", "removed")),
+    r=(RPackages(repository="cran", operators=("bad",), packages=("jsonlite",)),),
+)
+NEW = LockFile(
+    tool="1",
+    made_from="right ones",
+    installer=Installer(version="0.9", wheels=(Wheels(target="a", hashes=("x",)),)),
+    bases=(BASE,),
+    environments=(environment("shared", "fine"),),
+)
+BROKEN = frozenset({"bad"})
+
+
+def test_nothing_is_kept_where_nothing_is_broken():
+    assert keeping(NEW, OLD, frozenset()) is NEW
+    assert keeping(NEW, None, BROKEN) is NEW
+
+
+def test_entries_of_broken_operators_stay_as_they_were():
+    lock = keeping(NEW, OLD, BROKEN)
+    assert lock.environments == (environment("shared", "bad", "fine"), environment("own", "bad"))
+    assert lock.installer == OLD.installer
+    assert {one.image for one in lock.bases} == {"python:3.11", "r-base:4"}
+    assert lock.r == OLD.r
+    assert lock.made_from == "right ones"
+
+
+def test_a_lock_that_does_not_change_is_made_from_the_same():
+    old = replace(OLD, environments=OLD.environments[:2])
+    assert keeping(NEW, old, BROKEN).made_from == "all"
+
+
+def test_what_changes_for_the_right_ones_changes():
+    changed = replace(NEW, environments=(environment("other", "fine", version="2.0"),))
+    found = {one.id: one.operators for one in keeping(changed, OLD, BROKEN).environments}
+    assert found == {"other": ("fine",), "shared": ("bad",), "own": ("bad",)}
+
+
+def test_packages_that_are_asked_for_alike_are_upgraded_for_all():
+    changed = replace(NEW, environments=(environment("shared", "fine", version="2.0"),))
+    assert keeping(changed, OLD, BROKEN).environments[0] == environment("shared", "bad", "fine", version="2.0")
