@@ -11,12 +11,14 @@ from pathlib import Path, PurePosixPath
 from hatch_claimed.artifacts.bake import BAKE_FILE
 from hatch_claimed.artifacts.release import SourceRevision
 from hatch_claimed.building.artifact_folder import ArtifactFolder, BuildRecord
+from hatch_claimed.building.failed_images import told
 from hatch_claimed.building.reporter import Reporter
 from hatch_claimed.building.reuse import ReuseDecision, decide, published
 from hatch_claimed.building.revision import revision
 from hatch_claimed.cache.folder import remembering
 from hatch_claimed.cache.memory import Memory
 from hatch_claimed.checks.report import as_text
+from hatch_claimed.errors import ClaimedError, ImageError
 from hatch_claimed.images.buildx import Bake, is_there
 from hatch_claimed.images.entry_points import entry_points
 from hatch_claimed.images.groups import installations
@@ -62,13 +64,23 @@ class BuildRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildResult:
-    """What a build did. `current` means that there was nothing to do."""
+    """What a build did. `current` means that there was nothing to do; `failed` says why images are missing."""
 
     plan: Plan
     dist: ArtifactFolder
     images: Mapping[str, Published]
     decisions: tuple[ReuseDecision, ...] = ()
     current: bool = False
+    failed: Mapping[str, ClaimedError] = field(default_factory=dict)
+
+
+class FailedImagesError(ImageError):
+    """Images of a build failed. All that did not fail is done, written and recorded: `result` holds it."""
+
+    def __init__(self, result: BuildResult) -> None:
+        self.result = result
+        components = {one.name: one for one in result.plan.project.components}
+        super().__init__(told(result.failed, components, len(result.images), result.dist.path))
 
 
 def load(request: BuildRequest) -> Plan:
@@ -94,8 +106,8 @@ def build(request: BuildRequest, reporter: Reporter, *, again: bool = True) -> B
     """Build the project: artifacts, and images as the settings say.
 
     Unless `again`, a folder that a build of the same plan wrote is left as it is, if it has all images that are
-    asked for. Raises ClaimedError: for errors in the project, for a missing engine before anything is written,
-    and for images that cannot be built; the folder of the last build then stands as it was.
+    asked for. Raises ClaimedError: for errors in the project, and for a missing engine, before anything is written;
+    the folder of the last build then stands as it was. Raises FailedImagesError for images that fail, after all else.
     """
     with ThreadPoolExecutor(1) as beside:
         # git takes about as long as a plan that is remembered
@@ -111,7 +123,7 @@ def build(request: BuildRequest, reporter: Reporter, *, again: bool = True) -> B
         return BuildResult(plan=planned, dist=request.dist, images=known, current=True)
     decisions = decide(planned, wanted, known, force=request.force) if wanted else ()
     for decision in decisions:
-        reporter.work(f"{decision.component.name}: {'reused' if decision.published else 'built'}, since {decision.why}")
+        reporter.work(str(decision))
     return _build(planned, request, decisions, source, reporter)
 
 
@@ -122,9 +134,11 @@ def _build(
     source: SourceRevision | None,
     reporter: Reporter,
 ) -> BuildResult:
-    to_build = [one.component for one in decisions if one.published is None]
+    to_build = [one.component for one in decisions if one.is_build]
     there = {one.component.name: one.published for one in decisions if one.published}
-    if not to_build and request.dist.is_current(planned.fingerprint, planned.published(there, source)):
+    failed = {one.component.name: one.error for one in decisions if one.error}
+    files = planned.published(there, source)
+    if not to_build and not failed and request.dist.is_current(planned.fingerprint, files):
         return BuildResult(plan=planned, dist=request.dist, images=there, decisions=decisions)
     options = planned.project.build
     secrets = secret_contents(options, request.root) if to_build else {}
@@ -139,13 +153,19 @@ def _build(
             watch=reporter.watch,
             entry_points=entry_points(to_build, planned, reporter.work),
         )
-        digests = bake.all(to_build, installations(to_build, planned.files))
-        images = there | published(to_build, digests, options)
+        baked = bake.all(to_build, installations(to_build, planned.files))
+        done, not_done = published(to_build, baked, options)
+        images = there | done
         changed = planned.changed(images, source)
         staging.write(changed)
         names = tuple(str(file.path) for file in planned.with_files(changed))
         staging.commit(BuildRecord(planned.fingerprint, names, images))
-    return BuildResult(plan=planned, dist=request.dist, images=images, decisions=decisions)
+    result = BuildResult(
+        plan=planned, dist=request.dist, images=images, decisions=decisions, failed={**failed, **not_done}
+    )
+    if result.failed:
+        raise FailedImagesError(result)
+    return result
 
 
 def _is_current(

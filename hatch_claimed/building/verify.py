@@ -6,14 +6,14 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from hatch_claimed.artifacts.bake import BAKE_FILE
 from hatch_claimed.building.build import BuildRequest, load
-from hatch_claimed.errors import BrokenError, ClaimedError
+from hatch_claimed.errors import BrokenError, ClaimedError, ImageError
+from hatch_claimed.images.bake_result import BakeResult
 from hatch_claimed.images.buildx import Bake, check_engine
+from hatch_claimed.images.comparison import ImageDifference, ImageReader, compare
 from hatch_claimed.images.entry_points import entry_points
-from hatch_claimed.images.layers import difference
 from hatch_claimed.images.oci import OciLayout
 from hatch_claimed.images.secrets import secret_contents
 from hatch_claimed.model import Component, Image, Published
@@ -25,26 +25,31 @@ _LARGEST_LAYER = 2**33
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """How one image on one platform came out: its digest of before, that of now, and the first difference if any."""
+    """How one image on one platform came out: its digest of before, that of now, and their difference if any."""
 
     name: str
     platform: str
     before: str
     now: str
-    why: str | None = None
+    difference: ImageDifference | None = None
 
     @property
     def same(self) -> bool:
         """Whether the two are the same to the bit."""
-        return self.before == self.now
+        return self.difference is None
+
+    @property
+    def same_files(self) -> bool:
+        """Whether the same runs in both: to the bit, or packed otherwise."""
+        return self.difference is None or self.difference.same_files
 
 
-class _Images(Protocol):
-    """Where layers of a manifest are read from."""
+@dataclass(frozen=True, slots=True)
+class VerifyResult:
+    """How images came out, by name and platform, and why others could not be built again."""
 
-    def layers(self, manifest: str) -> Sequence[str]: ...
-
-    def blob(self, digest: str) -> bytes: ...
+    verdicts: tuple[Verification, ...]
+    failed: Mapping[str, ImageError]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,12 @@ class _Pushed:
         with registry_here() as registry:
             return [layer.digest for layer in registry.manifest(self.image.at(manifest)).layers]
 
+    def config(self, manifest: str) -> bytes:
+        from hatch_claimed.images.registry_clients import registry_here
+
+        with registry_here() as registry:
+            return registry.blob(self.image.at(manifest), registry.manifest(self.image.at(manifest)).config.digest)
+
     def blob(self, digest: str) -> bytes:
         from hatch_claimed.images.registry_clients import registry_here
 
@@ -66,11 +77,12 @@ class _Pushed:
             return registry.blob(self.image.at(digest), digest, limit=_LARGEST_LAYER)
 
 
-def verify(request: BuildRequest, names: Sequence[str], echo: Echo) -> tuple[Verification, ...]:
+def verify(request: BuildRequest, names: Sequence[str], echo: Echo) -> VerifyResult:
     """Build the named images (all, without names) once more without a cache, and compare manifests by platform.
 
     What was pushed is compared with the registry; what was not is built twice. Attestations are left out: they hold
-    the time of the build. Raises ClaimedError for errors in the project, and where an image cannot be built.
+    the time of the build. Images that cannot be built take nothing away from others. Raises ClaimedError for errors in
+    the project, and without an engine.
     """
     planned = load(request).of_what_is_right()
     chosen = _chosen(planned, names)
@@ -79,10 +91,17 @@ def verify(request: BuildRequest, names: Sequence[str], echo: Echo) -> tuple[Ver
     known = record.images if record else {}
     with tempfile.TemporaryDirectory(prefix="claimed-") as name:
         again = _Again(planned, request, Path(name), echo)
-        layouts = again.build(chosen, "now")
-        alone = [one for one in chosen if not _is_pushed(one, known)]
-        before = again.build(alone, "before") if alone else {}
-        return tuple(verdict for one in chosen for verdict in _verdicts(one, layouts[one.name], before, known))
+        now = again.build(chosen, "now")
+        alone = [one for one in chosen if one.name in now.built and not _is_pushed(one, known)]
+        before = again.build(alone, "before") if alone else BakeResult({}, {})
+        failed = {**now.failed, **before.failed}
+        verdicts = (
+            verdict
+            for one in chosen
+            if one.name not in failed
+            for verdict in _verdicts(one, now.built[one.name], before.built, known)
+        )
+        return VerifyResult(tuple(verdicts), failed)
 
 
 def _chosen(planned: Plan, names: Sequence[str]) -> list[Component]:
@@ -116,7 +135,7 @@ class _Again:
     folder: Path
     echo: Echo
 
-    def build(self, components: Sequence[Component], turn: str) -> dict[str, OciLayout]:
+    def build(self, components: Sequence[Component], turn: str) -> BakeResult[OciLayout]:
         """One archive for each component."""
         options = self.planned.project.build
         archives = {one.name: self.folder / f"{one.name}.{turn}.tar" for one in components}
@@ -126,8 +145,8 @@ class _Again:
             words = entry_points(components, self.planned, self.echo)
             file = self.request.output / BAKE_FILE
             bake = Bake(staging.base, file, options, secrets, self.echo, entry_points=words)
-            bake.archives(archives)
-        return {name: OciLayout(path) for name, path in archives.items()}
+            baked = bake.archives(archives, components)
+        return BakeResult({name: OciLayout(path) for name, path in baked.built.items()}, baked.failed)
 
 
 def _verdicts(
@@ -135,21 +154,12 @@ def _verdicts(
 ) -> Iterator[Verification]:
     old = before.get(component.name)
     digests = old.manifests() if old else known[component.name].platforms
-    images: _Images = old or _Pushed(component.image)
+    images: ImageReader = old or _Pushed(component.image)
     found = now.manifests()
     for platform, digest in sorted(digests.items()):
         new = found.get(platform, "none")
-        why = None if new == digest else _why(images, digest, now, new)
+        if new == "none":
+            why: ImageDifference | None = ImageDifference("it was not built", same_files=False)
+        else:
+            why = None if new == digest else compare(images, digest, now, new)
         yield Verification(component.name, platform, digest, new, why)
-
-
-def _why(before: _Images, old: str, now: OciLayout, new: str) -> str:
-    """The first differing file of the first differing layer."""
-    if new == "none":
-        return "it was not built"
-    layers = list(zip(before.layers(old), now.layers(new), strict=False))
-    for number, (one, other) in enumerate(layers, 1):
-        if one != other:
-            found = difference(before.blob(one), now.blob(other))
-            return f"layer {number} of {len(layers)}: {found or 'the same files, compressed otherwise'}"
-    return "the layers are the same, and the image's configuration differs"

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, get_args
 import click
 
 from hatch_claimed import __version__
-from hatch_claimed.building.build import build, load
+from hatch_claimed.building.build import FailedImagesError, build, load
 from hatch_claimed.cli import left_out, summary
 from hatch_claimed.cli.colour import forced, is_screen
 from hatch_claimed.cli.exit_codes import INTERRUPTED, epilog
@@ -107,7 +107,11 @@ def build_command(
     else:
         request = replace(request_for(root, images), force=force, lock_policy=LockPolicy(demanded=locked))
     shown = screen()
-    result = build(request, reporter(shown))
+    try:
+        result = build(request, reporter(shown))
+    except FailedImagesError as error:
+        summary.show(error.result, root, shown.seconds if shown else {})
+        raise
     summary.show(result, root, shown.seconds if shown else {})
     for line in alone.results(result) if alone else ():
         click.echo(line)

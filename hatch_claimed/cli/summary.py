@@ -42,7 +42,8 @@ def lines(result: BuildResult, root: Path) -> Iterator[str]:
     yield headline(result, root)
     for component in result.plan.project.components:
         image = result.images.get(component.name)
-        yield f"  {component.image.reference}  {image.digest if image else '(no image built)'}"
+        missing = "(failed)" if component.name in result.failed else "(no image built)"
+        yield f"  {component.image.reference}  {image.digest if image else missing}"
 
 
 def _count(number: int, noun: str) -> str:

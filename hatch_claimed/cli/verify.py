@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,27 +13,41 @@ from hatch_claimed.cli.left_out import exit_code, tell_each
 from hatch_claimed.cli.names import components
 from hatch_claimed.cli.request import request_for
 from hatch_claimed.cli.verbosity import progress
+from hatch_claimed.errors import ImageError
+
+if TYPE_CHECKING:
+    from hatch_claimed.building.verify import Verification
 
 
 @click.command("verify")
 @click.argument("names", nargs=-1, shell_complete=components)
+@click.option("--strict", is_flag=True, help="Fail too where the same files are only packed otherwise.")
 @click.pass_obj
-def verify_command(root: Path, names: tuple[str, ...]) -> None:
+def verify_command(root: Path, /, names: tuple[str, ...], *, strict: bool) -> None:
     """Build images once more without a cache, and compare them with what was pushed.
 
     NAMES are operators and grid wrappers; without names, all. What was not pushed is built twice. Attestations are left
-    out, since they hold the time of the build. Exits with 1 when an image differs, and says in which file; without
-    names also when operators have errors, unless the setting `keep-going` is true.
+    out, since they hold the time of the build. `same` is the same to the bit; `same files` runs the same, and only its
+    compression, times or labels differ. Exits with 1 when an image differs, and says in what; without names also when
+    operators have errors, unless the setting `keep-going` is true; with 4 when one cannot be built again.
     """
+    from hatch_claimed.building.failed_images import reasons
     from hatch_claimed.building.verify import verify
 
     request = request_for(root)
-    verdicts = verify(request, names, progress)
-    for verdict in verdicts:
-        click.echo(f"{verdict.name} ({verdict.platform}): {'same' if verdict.same else 'DIFFERS'}  {verdict.before}")
-        if not verdict.same:
-            click.echo(f"    now {verdict.now}: {verdict.why}")
+    result = verify(request, names, progress)
+    for verdict in result.verdicts:
+        click.echo(f"{verdict.name} ({verdict.platform}): {_word(verdict)}  {verdict.before}")
+        if verdict.difference:
+            click.echo(f"    now {verdict.now}: {verdict.difference.why}")
     planned = look(request)
     if not names:
         tell_each(planned.project, "and not verified")
-    sys.exit(any(not verdict.same for verdict in verdicts) or (not names and exit_code(planned)))
+    if result.failed:
+        raise ImageError(reasons(result.failed))
+    differs = any(not (verdict.same if strict else verdict.same_files) for verdict in result.verdicts)
+    sys.exit(differs or (not names and exit_code(planned)))
+
+
+def _word(verdict: Verification) -> str:
+    return "same" if verdict.same else "same files" if verdict.same_files else "DIFFERS"

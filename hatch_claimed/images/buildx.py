@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 from hatch_claimed.artifacts.bake import COMPRESSION, ENTRY_POINT_WORDS, INPUT_HASH, secret_variable
 from hatch_claimed.errors import EngineError, ImageError
 from hatch_claimed.images import docker
+from hatch_claimed.images.bake_result import BakeError, BakeResult, bake_all
 from hatch_claimed.images.base import image_error
 from hatch_claimed.images.groups import groups
 from hatch_claimed.images.missing import with_lines
+from hatch_claimed.images.progress.watch import NOBODY
 from hatch_claimed.model import BuildOptions, Component, ImageMode
 from hatch_claimed.system.command import CompletedProcess, Echo
 
@@ -91,32 +93,59 @@ class Bake:
     watch: Watch | None = None
     entry_points: Mapping[str, str] = field(default_factory=dict)
 
-    def all(self, components: Sequence[Component], installs: Mapping[str, str]) -> dict[str, str]:
-        """Build and push the images of all components as their mode says. The result maps names to digests.
+    def all(self, components: Sequence[Component], installs: Mapping[str, str]) -> BakeResult[str]:
+        """Build and push the images of all components as their mode says. The result holds digests.
 
-        Components with equal `installs` share layers. Raises EngineError where there is no engine, and ImageError
-        naming the operators that failed, with the failing step's own output.
+        Components with equal `installs` share layers. Images that fail take nothing away from others. Raises
+        EngineError where there is no engine, and nothing was built.
         """
         if self.watch and not knows_rawjson():
             return replace(self, watch=None).all(components, installs)
-        digests: dict[str, str] = {}
+        result: BakeResult[str] = BakeResult()
         for mode in _FLAGS:
             names = [component.name for component in components if component.image.mode == mode]
             for group in groups(names, installs, self.options.group_size):
                 try:
-                    digests.update(self._group(group, mode))
-                except ImageError as error:
-                    raise with_lines(error, [one for one in components if one.name in group]) from None
-        return digests
+                    found = self._all_of(group, mode, components, result.failed)
+                except EngineError as error:
+                    if not result.built:
+                        raise
+                    found = BakeResult({}, dict.fromkeys(group, ImageError(str(error))))
+                result = result.and_then(found)
+        return result
 
-    def archives(self, paths: Mapping[str, Path]) -> None:
-        """Build images without a cache into archives with an OCI layout, by name. Raises ImageError."""
-        for group in groups(list(paths), {}, self.options.group_size):
-            completed = self._bake(["--no-cache", *_outputs({name: paths[name] for name in group}), *group])
+    def _all_of(
+        self, group: Sequence[str], mode: ImageMode, components: Sequence[Component], known: Mapping[str, ImageError]
+    ) -> BakeResult[str]:
+        def again(names: Sequence[str]) -> Mapping[str, str]:
+            self.echo(f"once more without those that failed: {', '.join(names)}")
+            return self._telling().together(names, mode, components)
+
+        bases = {one.name: one.image.base for one in components}
+        return bake_all(group, bases, lambda names: self.together(names, mode, components), again, known)
+
+    def _telling(self) -> Bake:
+        """The same, with progress that tells of each step which images need it, where buildx can."""
+        return self if self.watch or not knows_rawjson() else replace(self, watch=NOBODY)
+
+    def archives(self, paths: Mapping[str, Path], components: Sequence[Component]) -> BakeResult[Path]:
+        """Build images without a cache into archives with an OCI layout, by name. The result holds their paths."""
+
+        def archived(names: Sequence[str]) -> Mapping[str, Path]:
+            own = {name: paths[name] for name in names}
+            completed = self._bake(["--no-cache", *_outputs(own), *names])
             if completed.status:
-                raise _error(completed, group)
+                raise _error(completed, names, components)
+            return own
 
-    def _group(self, names: Sequence[str], mode: ImageMode) -> dict[str, str]:
+        bases = {one.name: one.image.base for one in components}
+        result: BakeResult[Path] = BakeResult()
+        for group in groups(list(paths), {}, self.options.group_size):
+            result = result.and_then(bake_all(group, bases, archived, archived, result.failed))
+        return result
+
+    def together(self, names: Sequence[str], mode: ImageMode, components: Sequence[Component]) -> dict[str, str]:
+        """The digests of images that are built in one bake. Raises BakeError where any fails, and EngineError."""
         with tempfile.TemporaryDirectory(prefix="claimed-") as folder:
             metadata = Path(folder) / "metadata.json"
             try:
@@ -130,7 +159,7 @@ class Bake:
                 if not self.options.builder:
                     # asked now, since it takes as long as many a build; a builder may be on another machine
                     check_engine()
-                raise _error(completed, names)
+                raise _error(completed, names, components)
             return _digests(metadata, names)
 
     def _run(self, names: Sequence[str], mode: ImageMode, metadata: Path) -> CompletedProcess:
@@ -166,11 +195,12 @@ def _outputs(paths: Mapping[str, Path]) -> Iterator[str]:
         yield f"{name}.output=type=oci,dest={path},{COMPRESSION}"
 
 
-def _error(completed: CompletedProcess, names: Sequence[str]) -> ImageError:
+def _error(completed: CompletedProcess, names: Sequence[str], components: Sequence[Component]) -> BakeError:
     # most bakes fail at nothing
     from hatch_claimed.images.failure import failure
 
-    return image_error(failure(completed.lines, names))
+    failed, why = failure(completed.lines, names)
+    return BakeError(failed, with_lines(image_error(why), [one for one in components if one.name in names]))
 
 
 def _digests(metadata: Path, names: Sequence[str]) -> dict[str, str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
-import itertools
 import tarfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import NamedTuple
 
+_XATTR = "SCHILY.xattr."
 _GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 
 
@@ -23,23 +24,43 @@ class TarEntry(NamedTuple):
     time: float
     link: str
     content: str
+    attributes: tuple[tuple[str, str], ...] = ()
 
 
-_WORDS = {"kind": "kind", "mode": "mode", "owner": "owner", "time": "time", "link": "target", "content": "content"}
+_WORDS = {
+    "kind": "kind",
+    "mode": "mode",
+    "owner": "owner",
+    "link": "target",
+    "content": "content",
+    "attributes": "extended attributes",
+    "time": "time",
+}
 
 
-def difference(first: bytes, second: bytes) -> str | None:
-    """The first file in which two layers differ, and how; None when only their compression does."""
-    for one, other in itertools.zip_longest(_entries(first), _entries(second)):
-        if one == other:
-            continue
-        if one is None or other is None:
-            return f"{(one or other).name} is only in one of them"
-        if one.name != other.name:
-            return f"{min(one.name, other.name)} is only in one of them"
-        what = next(word for field, word in _WORDS.items() if getattr(one, field) != getattr(other, field))
-        return f"{one.name} differs in its {what}"
-    return None
+@dataclass(frozen=True, slots=True)
+class LayerDifference:
+    """The first difference that matters, in words. With `same_files`, nothing but times and packing differs."""
+
+    why: str
+    same_files: bool
+
+
+def difference(first: bytes, second: bytes) -> LayerDifference:
+    """How two layers with different digests differ, by the first file that does."""
+    one, other = ({entry.name: entry for entry in _entries(layer)} for layer in (first, second))
+    times = []
+    for name in sorted({*one, *other}):
+        if name not in one or name not in other:
+            return LayerDifference(f"{name} is only in one of them", same_files=False)
+        what = [word for field, word in _WORDS.items() if getattr(one[name], field) != getattr(other[name], field)]
+        if what == ["time"]:
+            times.append(name)
+        elif what:
+            return LayerDifference(f"{name} differs in its {what[0]}", same_files=False)
+    if times:
+        return LayerDifference(f"only times of files differ, first that of {times[0]}", same_files=True)
+    return LayerDifference("the same files, compressed or ordered otherwise", same_files=True)
 
 
 def _entries(layer: bytes) -> Iterator[TarEntry]:
@@ -48,7 +69,8 @@ def _entries(layer: bytes) -> Iterator[TarEntry]:
             file = archive.extractfile(entry) if entry.isreg() else None
             content = sha256(file.read()).hexdigest() if file else ""
             owner = (entry.uid, entry.gid)
-            yield TarEntry(entry.name, entry.type, entry.mode, owner, entry.mtime, entry.linkname, content)
+            attributes = tuple(sorted((key, text) for key, text in entry.pax_headers.items() if key.startswith(_XATTR)))
+            yield TarEntry(entry.name, entry.type, entry.mode, owner, entry.mtime, entry.linkname, content, attributes)
 
 
 def _plain(layer: bytes) -> bytes:

@@ -26,6 +26,10 @@ class OciLayout:
         """The digests of a manifest's layers, the base's first."""
         return tuple(layer["digest"] for layer in self._json(_blob(manifest))["layers"])
 
+    def config(self, manifest: str) -> bytes:
+        """A manifest's configuration, as JSON."""
+        return self.blob(self._json(_blob(manifest))["config"]["digest"])
+
     def blob(self, digest: str) -> bytes:
         """A blob's bytes. Raises KeyError when the archive has none of this digest."""
         return self._read(_blob(digest))

@@ -37,7 +37,7 @@ class ClaimedBuildHook(BuildHookInterface[BuilderConfig]):
         try:
             shipped = prepare(call, lambda: str(self.metadata.version), self.app.display_info)
         except ClaimedError as error:
-            self.app.abort(str(error))
+            self.app.abort(str(error), code=error.exit_code)
         build_data["force_include"].update(shipped)
 
     def clean(self, versions: list[str]) -> None:  # noqa: ARG002 - Hatch's interface
@@ -51,4 +51,4 @@ class ClaimedBuildHook(BuildHookInterface[BuilderConfig]):
         try:
             ArtifactFolder(Path(self.directory) / FOLDER).clean()
         except ClaimedError as error:
-            self.app.abort(str(error))
+            self.app.abort(str(error), code=error.exit_code)

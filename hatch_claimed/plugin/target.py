@@ -29,7 +29,7 @@ class ClaimedBuilder(BuilderInterface[BuilderConfig, PluginManager]):
         try:
             ArtifactFolder(Path(directory) / FOLDER).clean()
         except ClaimedError as error:
-            self.app.abort(str(error))
+            self.app.abort(str(error), code=error.exit_code)
 
     def build_standard(self, directory: str, **build_data: Any) -> str:  # noqa: ARG002 - Hatch's interface
         """Build into `directory`; the result is the path of the catalogue."""
@@ -44,7 +44,7 @@ class ClaimedBuilder(BuilderInterface[BuilderConfig, PluginManager]):
         try:
             result = build(request, reporter_to(self.app.display_info))
         except ClaimedError as error:
-            self.app.abort(str(error))
+            self.app.abort(str(error), code=error.exit_code)
         return str(result.dist.path / CATALOG_FILE)
 
     @classmethod

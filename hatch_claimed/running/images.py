@@ -64,7 +64,7 @@ def _build(component: Component, planned: Plan, request: BuildRequest, say: Echo
             entry_points=entry_points([component], planned, say),
         )
         try:
-            bake.all([to_load], {})
+            bake.all([to_load], {}).without_failures()
         except BaseImageError as error:
             message = f"{error}\nwithout any image, `--engine process` runs {component.name} here"
             raise BaseImageError(message) from None

@@ -88,21 +88,89 @@ def test_modes_differ_by_operator(project):
     assert bake["arguments"][8:] == ["--load", "one"]
 
 
-def test_a_failing_image_names_the_operator_and_keeps_the_old_artifacts(project):
+@pytest.fixture
+def three(project):
+    """The project with a third operator, whose image fails."""
     project.hatchling("-t", "claimed")
-    before = project.dist()
     project.file("operators/three.py", '"""Third."""\n')
     project.fake_docker(failing="three")
-    output = project.hatchling("-t", "claimed", status=1, CLAIMED_IMAGES="build")
-    assert "the image of three could not be built or pushed\n  RUN it\n    0.1 no such thing" in output
+    return project
+
+
+def images(project):
+    """The digests of the catalogue, and of the record."""
+    catalog = json.loads(project.dist()["catalog.json"])
+    record = json.loads(project.dist()[".build.json"])
+    found = {one["name"]: one.get("digest") for one in catalog["operators"]}
+    assert {name: one["digest"] for name, one in record["images"].items()} == {k: v for k, v in found.items() if v}
+    return found
+
+
+FAILED = """\
+the image of three could not be built or pushed
+  RUN it
+    0.1 no such thing
+1 of 3 images failed. {folder}/dist/claimed is written: it holds all artifacts, and the 2 images that did not fail, \
+by digest.
+Artifacts, and workflows, that use these images name what is not there, or is the image of an earlier build:
+  registry.example.com/demo/claimed-three:1.0
+Mend what failed and build again: images that are locked, and did not fail, are not built once more.
+"""
+DIGESTS = {"one": f"sha256:{0:064x}", "three": None, "two": f"sha256:{1:064x}"}
+
+
+@pytest.mark.parametrize("target", ["claimed", "sdist"])
+def test_an_image_that_fails_takes_nothing_away_from_others(three, target):
+    output = three.hatchling("-t", target, status=4, CLAIMED_IMAGES="build")
+    assert output.endswith(FAILED.format(folder=three.root))
+    assert "once more without those that failed: one, two\n" in output
     assert "Traceback" not in output
-    assert project.dist() == before
+    assert {"one/one.yaml", "three/three.yaml", "two/two.yaml"} < set(three.dist())
+    assert images(three) == DIGESTS
+    assert not list((three.root / "dist").glob("*.tar.gz"))
+
+
+def test_the_hook_does_not_hold_an_image_that_failed_for_done(three):
+    three.hatchling("-t", "wheel", status=4, CLAIMED_IMAGES="build")
+    before = three.bakes
+    three.hatchling("-t", "wheel", status=4, CLAIMED_IMAGES="build")
+    assert three.bakes > before
+    three.fake_docker()
+    three.hatchling("-t", "wheel", CLAIMED_IMAGES="build")
+    assert None not in images(three).values()
+    before = three.bakes
+    three.hatchling("-t", "wheel", CLAIMED_IMAGES="build")
+    assert three.bakes == before
+
+
+def test_the_command_says_which_failed(three):
+    output = three.run("hatch-claimed", "build", "--images", "build", status=4)
+    assert output.endswith(FAILED.format(folder=three.root))
+    assert f"registry.example.com/demo/claimed-one:1.0  {DIGESTS['one']}\n" in output
+    assert "registry.example.com/demo/claimed-three:1.0  (failed)\n" in output
+
+
+def test_artifacts_of_an_image_that_failed_name_its_tag(three):
+    manifest = three.root / "pyproject.toml"
+    manifest.write_text(manifest.read_text() + "pin-images = true\n")
+    three.hatchling("-t", "claimed", status=4, CLAIMED_IMAGES="build")
+    assert (
+        f"image: registry.example.com/demo/claimed-one:1.0@{DIGESTS['one']}\n" in three.dist()["one/one.yaml"].decode()
+    )
+    assert "image: registry.example.com/demo/claimed-three:1.0\n" in three.dist()["three/three.yaml"].decode()
+
+
+def test_ctrl_c_leaves_the_last_build_as_it_was(three):
+    before = three.dist()
+    (three.bin / "docker").write_text('#!/bin/sh\ntest "$2" != bake || { kill -INT $PPID; sleep 9; }\n')
+    three.run("hatch-claimed", "build", "--images", "build", status=130)
+    assert three.dist() == before
 
 
 def test_without_docker_nothing_is_written(project):
     (project.bin / "docker").unlink()
     path = f"{project.bin}:{project.root.parent}"
-    output = project.hatchling("-t", "claimed", status=1, CLAIMED_IMAGES="build", PATH=path)
+    output = project.hatchling("-t", "claimed", status=3, CLAIMED_IMAGES="build", PATH=path)
     assert "images were asked for, but there is no `docker` command: install Docker Engine." in output
     assert "Traceback" not in output
     assert not (project.root / "dist" / "claimed").exists()

@@ -152,11 +152,11 @@ def test_more_images_than_lines(terminal, docker):
     assert "and 1 more  1 running" in terminal("build", "--images", "build", lines=3).written
 
 
-def test_a_failure_shows_the_step_s_whole_output(terminal, docker):
+def test_a_failure_shows_the_step_s_whole_output(terminal, docker, project):
     docker("no_base", status=1)
     shown = terminal("build", "--images", "build")
     assert (
-        re.sub(r" \d s", " 0 s", shown.screen)
+        re.sub(r" \d s", " 0 s", shown.screen).replace(str(project.root), "PROJECT")
         == """\
 t1: built, since what it installs is not locked
 t2: built, since what it installs is not locked
@@ -209,7 +209,7 @@ def test_quiet_tells_problems(terminal, docker, project):
     project.file("operators/t1.py", '"""First."""\nimport os\nos.getenv("n", os.getcwd())\n')
     screen = terminal("-q", "build", "--images", "build").screen
     assert screen.startswith("operators/t1.py:3: warning CLM")
-    assert "the image of t1, t2 could not be built or pushed" in screen
+    assert "the image of t1 could not be built or pushed" in screen
 
 
 def test_quiet_and_verbose_exclude_each_other(project):

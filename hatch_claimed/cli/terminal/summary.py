@@ -24,7 +24,7 @@ def show(result: BuildResult, headline: str, sizes: Mapping[str, int], seconds: 
     """Print it on standard output. Digests are cut where the terminal is too narrow for them."""
     screen = console(sys.stdout)
     screen.print(Text(headline, style="bold"))
-    if result.images:
+    if result.images or result.failed:
         screen.print(images(result, sizes, seconds, screen.width))
 
 
@@ -61,6 +61,8 @@ def size(number: float) -> str:
 
 
 def _fate(component: Component, result: BuildResult) -> Text:
+    if component.name in result.failed:
+        return Text("failed", style="red")
     if component.name not in result.images:
         return Text("no image", style="dim")
     reused = any(one.component.name == component.name and one.published for one in result.decisions)

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 CANCELLED = "context canceled"
+_OF_ANOTHER = "failed to solve: "
+"""What the bake says of the step that failed; buildx says it of its own steps as well, which it stops then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +31,12 @@ class Vertex:
     @property
     def cancelled(self) -> bool:
         """Whether it was stopped."""
-        return self.error.endswith(CANCELLED)
+        return means_stopped(self.error)
+
+
+def means_stopped(error: str) -> bool:
+    """Whether a step's error says no more than that another step failed."""
+    return error.endswith(CANCELLED) or error.startswith(_OF_ANOTHER)
 
 
 @dataclass(frozen=True, slots=True)

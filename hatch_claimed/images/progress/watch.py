@@ -17,3 +17,16 @@ class Watch(Protocol):
 
     def end(self, *, well: bool) -> None:
         """The bake ended."""
+
+
+class _Nobody:
+    """Watches nothing: for a bake whose progress is read when it has failed."""
+
+    def begin(self, names: Sequence[str], /) -> None: ...
+
+    def line(self, text: str, /) -> None: ...
+
+    def end(self, *, well: bool) -> None: ...
+
+
+NOBODY: Watch = _Nobody()

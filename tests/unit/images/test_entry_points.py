@@ -97,6 +97,6 @@ def test_bake_hands_them_over(monkeypatch, tmp_path):
         "hatch_claimed.images.docker.run", lambda command, **_: commands.append(command) or CompletedProcess(0, ())
     )
     bake = Bake(tmp_path, "docker-bake.json", BuildOptions(), {}, print, entry_points={"demo": "tini -- 'a b'"})
-    bake.archives({"demo": tmp_path / "demo.tar"})
+    bake.archives({"demo": tmp_path / "demo.tar"}, [])
     place = commands[0].index("demo.args.CLAIMED_ENTRY_POINT=tini -- 'a b'")
     assert commands[0][place - 1] == "--set"

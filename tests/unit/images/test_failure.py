@@ -1,6 +1,7 @@
 import pytest
 
 from hatch_claimed.errors import BaseImageError, ImageError
+from hatch_claimed.images.bake_result import failure_text
 from hatch_claimed.images.base import NO_SHELL, has_no_shell, image_error
 from hatch_claimed.images.failure import failure, last_words
 
@@ -30,12 +31,17 @@ the image of a could not be built or pushed
     0.704 ERROR: No matching distribution found for nothing-of-that-name"""
 
 
+def said(lines, names):
+    images, why = failure(lines, names)
+    return failure_text(images or names, ImageError(why))
+
+
 def test_the_operator_and_the_output_of_its_step():
-    assert failure(STEP.splitlines(), ["a", "b"]) == EXPECTED
+    assert said(STEP.splitlines(), ["a", "b"]) == EXPECTED
 
 
 def test_one_target_alone_has_no_name_in_its_labels():
-    assert failure(STEP.replace("[a 2/2]", "[2/2]").splitlines(), ["a"]) == EXPECTED
+    assert said(STEP.replace("[a 2/2]", "[2/2]").splitlines(), ["a"]) == EXPECTED
 
 
 def test_a_base_image_that_is_not_there():
@@ -45,14 +51,33 @@ def test_a_base_image_that_is_not_there():
         "------",
         "ERROR: target a: failed to solve: 127.0.0.1:5000/none:1: not found",
     ]
-    assert failure(lines, ["a", "b"]) == (
+    assert said(lines, ["a", "b"]) == (
         "the image of a could not be built or pushed\n  load metadata for 127.0.0.1:5000/none:1"
         "\n  ERROR: target a: failed to solve: 127.0.0.1:5000/none:1: not found"
     )
 
 
+def test_a_push_that_was_stopped_has_not_failed():
+    error = "failed to push 127.0.0.1:9/x/claimed-far:1: dial tcp 127.0.0.1:9: connect: connection refused"
+    lines = [
+        "#44 [far] exporting to image",
+        f"#44 ERROR: {error}",
+        "",
+        "#46 [good] pushing 127.0.0.1:5000/x/claimed-good:1 with docker",
+        f"#46 ERROR: failed to solve: {error}",
+        "------",
+        " > [far] exporting to image:",
+        "------",
+        "------",
+        " > [good] pushing 127.0.0.1:5000/x/claimed-good:1 with docker:",
+        "------",
+        f"ERROR: failed to solve: {error}",
+    ]
+    assert failure(lines, ["far", "good"]) == (("far",), f"  exporting to image\n  {lines[-1]}")
+
+
 def test_a_line_that_looks_like_a_message_hides_no_step():
-    assert failure(["{", *STEP.splitlines()], ["a", "b"]) == EXPECTED
+    assert said(["{", *STEP.splitlines()], ["a", "b"]) == EXPECTED
 
 
 @pytest.mark.parametrize(
@@ -76,11 +101,11 @@ def test_the_last_words_of_a_step_of_packages(lines, said):
 
 def test_a_failure_without_a_step_shows_the_errors():
     lines = ["#1 DONE", "ERROR: failed to push 127.0.0.1:5000/a:1: unexpected status: 401 Unauthorized"]
-    assert failure(lines, ["a", "b"]) == f"the image of a, b could not be built or pushed\n  {lines[1]}"
+    assert said(lines, ["a", "b"]) == f"the image of a, b could not be built or pushed\n  {lines[1]}"
 
 
 def test_a_failure_without_any_error_shows_the_last_lines():
-    assert failure(["1", "2", "3", "4"], ["a"]) == "the image of a could not be built or pushed\n  2\n  3\n  4"
+    assert said(["1", "2", "3", "4"], ["a"]) == "the image of a could not be built or pushed\n  2\n  3\n  4"
 
 
 def test_a_base_image_that_cannot_be_had_is_told_with_a_remedy():
@@ -91,7 +116,7 @@ def test_a_base_image_that_cannot_be_had_is_told_with_a_remedy():
         "ERROR: failed to solve: registry.example.com/python:3.12: failed to resolve source metadata for "
         "registry.example.com/python:3.12: failed to do request: dial tcp: lookup registry.example.com: no such host",
     ]
-    error = image_error(failure(lines, ["a"]))
+    error = image_error(said(lines, ["a"]))
     assert isinstance(error, BaseImageError)
     assert (error.exit_code, str(error)) == (
         4,
@@ -111,7 +136,7 @@ def test_several_base_images_are_named_together():
 
 
 def test_other_failures_are_told_as_they_are():
-    message = failure(STEP.splitlines(), ["a", "b"])
+    message = said(STEP.splitlines(), ["a", "b"])
     error = image_error(message)
     assert (type(error), str(error)) == (ImageError, message)
 

@@ -1,8 +1,15 @@
 import base64
 import json
 
+from hatch_claimed.errors import ImageError
+from hatch_claimed.images.bake_result import failure_text
 from hatch_claimed.images.base import image_error
 from hatch_claimed.images.failure import failure, text_lines
+
+
+def said(lines, names):
+    images, why = failure(lines, names)
+    return failure_text(images or names, ImageError(why))
 
 
 def test_the_step_and_all_that_it_printed(recorded):
@@ -10,7 +17,7 @@ def test_the_step_and_all_that_it_printed(recorded):
     lines = ["line 1", "err", *(f"line {number}" for number in range(2, 41)), "b"]
     output = "\n".join(f"    {line}" for line in lines)
     assert (
-        failure(recorded("failed"), ("t1", "bad"))
+        said(recorded("failed"), ("t1", "bad"))
         == f"""\
 the image of bad could not be built or pushed
   2/2 RUN for i in $(seq 40); do echo line $i; done; printf "a\\rb\\n"; echo err >&2; exit 3
@@ -21,7 +28,7 @@ the image of bad could not be built or pushed
 
 def test_a_base_image_that_is_not_there(recorded):
     assert (
-        failure(recorded("no_base"), ("t1", "t2"))
+        said(recorded("no_base"), ("t1", "t2"))
         == """\
 the image of t1 could not be built or pushed
   load metadata for 127.0.0.1:5000/base/nothere:1
@@ -30,26 +37,26 @@ the image of t1 could not be built or pushed
 
 
 def test_its_remedy(recorded):
-    error = image_error(failure(recorded("no_base"), ("t1", "t2")))
+    error = image_error(said(recorded("no_base"), ("t1", "t2")))
     assert "\nthe base image 127.0.0.1:5000/base/nothere:1 cannot be had here: name another `base-image`" in str(error)
 
 
 def test_a_failure_of_no_step():
     lines = ["+ docker buildx bake", "ERROR: open gone.json: no such file or directory"]
     assert (
-        failure(lines, ("a", "b"))
+        said(lines, ("a", "b"))
         == """\
 the image of a, b could not be built or pushed
   ERROR: open gone.json: no such file or directory"""
     )
     assert (
-        failure(["one\x1b[2J", "two"], ("a",))
+        said(["one\x1b[2J", "two"], ("a",))
         == """\
 the image of a could not be built or pushed
   one\\x1b[2J
   two"""
     )
-    assert failure([], ("a",)) == "the image of a could not be built or pushed"
+    assert said([], ("a",)) == "the image of a could not be built or pushed"
 
 
 def test_a_shared_step_fails_all_that_need_it():
@@ -61,7 +68,7 @@ def test_a_shared_step_fails_all_that_need_it():
         "logs": [{"vertex": "1", "data": base64.b64encode(b"half").decode()}, {"vertex": "1", "data": "IGEgbGluZQo="}],
     }
     assert (
-        failure([json.dumps(message)], ("a", "b", "c"))
+        said([json.dumps(message)], ("a", "b", "c"))
         == """\
 the image of a, b could not be built or pushed
   1/2 RUN shared

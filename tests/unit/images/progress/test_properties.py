@@ -61,7 +61,9 @@ def test_no_line_breaks_it(parts):
         assert [row.name for row in rows] == list(NAMES)
         assert all(0 <= row.seconds <= second for row in rows)
         assert all(line.rest.isprintable() for line in shown(rows, 5))
-    assert failure(lines, NAMES).startswith("the image of ")
+    images, why = failure(lines, NAMES)
+    assert set(images) <= set(NAMES)
+    assert all(text.isprintable() for text in why.split("\n"))
     board.end(float(len(lines)), well=True)
     assert {board.row(name, 0.0).state for name in NAMES} == {"done"}
 
