@@ -11,8 +11,7 @@ from hatch_claimed.adopt.exclusions import exclusion_reason, projects
 from hatch_claimed.adopt.modules import imported_modules, included_modules
 from hatch_claimed.languages.language import Language
 from hatch_claimed.languages.registry import language, language_of, suffixes
-from hatch_claimed.model import Interface
-from hatch_claimed.sources.discover import operator_name
+from hatch_claimed.model import Interface, operator_name
 from hatch_claimed.sources.operators import ScriptReading
 from hatch_claimed.sources.reader import ReadResult, ScriptSource
 from hatch_claimed.system.tree import Tree

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from hatch_claimed.languages.registry import suffixes
-from hatch_claimed.sources.discover import MAX_NAME, operator_name
+from hatch_claimed.model import operator_name
+from hatch_claimed.sources.operator_names import MAX_NAME
 from hatch_claimed.system.tree import Tree, escaped
 
 _FOLDERS: Mapping[str, str] = {

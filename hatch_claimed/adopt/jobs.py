@@ -15,9 +15,8 @@ from hatch_claimed.adopt.declarations import Declaration, Declarations, Note
 from hatch_claimed.adopt.pods import settings_of
 from hatch_claimed.adopt.toml import Toml, without_empty
 from hatch_claimed.languages.registry import suffixes
-from hatch_claimed.model import image_name
+from hatch_claimed.model import image_name, operator_name
 from hatch_claimed.model.reference import split
-from hatch_claimed.sources.discover import operator_name
 from hatch_claimed.system.tree import Tree
 
 PATTERN = "**/*.job.y*ml"

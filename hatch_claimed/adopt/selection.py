@@ -10,9 +10,9 @@ from hatch_claimed.adopt.detection import DetectedOperator, SkippedScript, detec
 from hatch_claimed.adopt.include import Patterns, patterns
 from hatch_claimed.adopt.scaffold import EXAMPLE, example
 from hatch_claimed.languages.python.language import PYTHON
-from hatch_claimed.model import File
+from hatch_claimed.model import File, operator_name
 from hatch_claimed.settings.load import read_manifest, resolve
-from hatch_claimed.sources.discover import discover, operator_name
+from hatch_claimed.sources.discover import discover
 from hatch_claimed.system.tree import Overlay, Tree
 
 
@@ -59,7 +59,7 @@ def _of_settings(
         return Selection(tree=tree, operators=(), skipped=skipped)
     settings, _ = resolve(manifest, "0")
     by_path = {one.path: one for one in operators}
-    scripts = discover(settings, tree)[0]
+    scripts = discover(settings, tree).scripts
     selected = tuple(
         by_path.get(script.path)
         or DetectedOperator(script.name, script.path, script.kind, "selected by [tool.claimed]")

@@ -23,13 +23,13 @@ from hatch_claimed.cli.verbosity import is_verbose
 from hatch_claimed.cli.version import project_version
 from hatch_claimed.errors import FindingsError
 from hatch_claimed.model import Finding
-from hatch_claimed.planning.inspection import Inspection, inspect, survey
+from hatch_claimed.planning.inspection import Inspection, inspect, inspect_scripts, survey
 from hatch_claimed.planning.project import project_settings
 from hatch_claimed.settings.load import PYPROJECT
 from hatch_claimed.settings.parse import SettingLocation
 from hatch_claimed.settings.settings import ProjectSettings
 from hatch_claimed.settings.tables.claimed import ClaimedTable
-from hatch_claimed.sources.discover import operator_name
+from hatch_claimed.sources.discover import Discovery, discover
 from hatch_claimed.system.tree import Overlay, Tree, escaped
 
 STDIN = "-"
@@ -105,19 +105,22 @@ def _inspect_one(root: Path, tree: Tree, name: str) -> Inspection:
         settings = ProjectSettings(
             name="", version="0", table=ClaimedTable(), place=SettingLocation(PYPROJECT, {}, ("tool", "claimed"))
         )
-    own = operator_name(PurePosixPath(name))
-    operators = {key: table for key, table in settings.table.operators.items() if key == own}
+    path = PurePosixPath(name)
+    found = discover(settings, tree)
+    script = found.script(path)
+    if script is None:
+        # the project does not call it an operator: it is looked at as if it were the only one
+        found = discover(replace(settings, table=replace(settings.table, include=(escaped(name),), exclude=())), tree)
+        script = found.script(path)
+    own = script.name if script else ""
     wrappers = {key: table for key, table in settings.table.grid_wrappers.items() if (table.operator or key) == own}
-    table = replace(
-        settings.table,
-        include=(escaped(name),),
-        exclude=(),
-        operators=operators,
-        grid_wrappers=wrappers,
-        secrets={},
-        workflows={},
+    table = replace(found.settings.table, grid_wrappers=wrappers, secrets={}, workflows={})
+    alone = Discovery(
+        (script,) if script else (),
+        tuple(finding for finding in found.findings if finding.path == str(path)),
+        replace(found.settings, table=table),
     )
-    return inspect(replace(settings, table=table), tree)
+    return inspect_scripts(alone, tree)
 
 
 def _below(findings: Iterable[Finding], paths: tuple[str, ...]) -> tuple[Finding, ...]:

@@ -14,11 +14,10 @@ from hatch_claimed.cli.arguments import path_in_project
 from hatch_claimed.cli.version import project_version
 from hatch_claimed.errors import ClaimedError
 from hatch_claimed.languages.registry import language_of, suffixes
-from hatch_claimed.model import Finding
+from hatch_claimed.model import Finding, operator_name
 from hatch_claimed.planning.plan import LockPolicy
 from hatch_claimed.planning.project import build_directory, has_project
 from hatch_claimed.settings.one_script import ScriptWords, one_script, problems
-from hatch_claimed.sources.discover import operator_name
 from hatch_claimed.system.tree import FOLDER, escaped
 
 STAYS_BEHIND = "CLM123"

@@ -16,6 +16,8 @@ from hatch_claimed.model.component import (
     Operator,
     grid_wrapper_name,
     image_name,
+    name_part,
+    operator_name,
 )
 from hatch_claimed.model.finding import Finding, OnLine, Severity, Subject, united
 from hatch_claimed.model.interface import (
@@ -56,5 +58,7 @@ __all__ = [
     "SystemPackages",
     "grid_wrapper_name",
     "image_name",
+    "name_part",
+    "operator_name",
     "united",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -98,8 +99,11 @@ class Operator:
 
     @property
     def stem(self) -> str:
-        """The file name that artifacts take: `example_script.py` gives `example_script`."""
-        return self.path.stem
+        """The file name that artifacts take: `example_script.py` gives `example_script`.
+
+        Where the operator is called otherwise than its file, it is that name: `flood-task` gives `flood_task`.
+        """
+        return self.path.stem if self.name == operator_name(self.path) else self.name.replace("-", "_")
 
     @property
     def description(self) -> str:
@@ -201,6 +205,22 @@ class GridWrapper:
 
 Component = Operator | GridWrapper
 """What artifacts and images are made for."""
+
+
+def operator_name(path: PurePosixPath) -> str:
+    """What a script's file name gives: `example_script.py` is `example-script` (C3 requirements, *Names*).
+
+    Where several files give one name, `hatch_claimed.sources.operator_names` tells them apart.
+    """
+    return name_part(path.stem)
+
+
+def name_part(text: str) -> str:
+    """A file's or folder's name as a part of an operator's name.
+
+    Hyphens at the ends are dropped: neither a Kubernetes name nor an image reference may begin or end with one.
+    """
+    return re.sub(r"[^a-z0-9-]", "-", text.lower()).strip("-")
 
 
 def image_name(component: str) -> str:

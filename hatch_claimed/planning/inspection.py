@@ -16,7 +16,8 @@ from hatch_claimed.model import Broken, Finding, Project, Subject
 from hatch_claimed.model.workflow import Workflow
 from hatch_claimed.planning.broken import broken, broken_names
 from hatch_claimed.settings.settings import ProjectSettings
-from hatch_claimed.sources.operators import ReadOperator, ScriptReading, read_operators
+from hatch_claimed.sources.discover import Discovery, discover
+from hatch_claimed.sources.operators import ReadOperator, ScriptReading, read_discovered
 from hatch_claimed.sources.reader import ReadResult, ScriptDetails, ScriptSource
 from hatch_claimed.system.tree import Tree
 
@@ -56,11 +57,16 @@ class Inspection:
 
 def inspect(settings: ProjectSettings, tree: Tree, known: tuple[Finding, ...] = ()) -> Inspection:
     """Read and check a project. `known` are findings about the settings."""
+    return inspect_scripts(discover(settings, tree), tree, known)
+
+
+def inspect_scripts(scripts: Discovery, tree: Tree, known: tuple[Finding, ...] = ()) -> Inspection:
+    """Read and check scripts that were found and named."""
     from hatch_claimed.checks.registry import check
 
-    subjects, found = read_operators(settings, tree)
-    checked = tuple(one for subject in subjects for one in _about(check([subject]), subject, settings))
-    return _inspection(settings, subjects, known + found, checked)
+    subjects, found = read_discovered(scripts, tree)
+    checked = tuple(one for subject in subjects for one in _about(check([subject]), subject, scripts.settings))
+    return _inspection(scripts, subjects, known + found, checked)
 
 
 def survey(settings: ProjectSettings, tree: Tree, known: tuple[Finding, ...], memory: Memory) -> Inspection:
@@ -70,17 +76,20 @@ def survey(settings: ProjectSettings, tree: Tree, known: tuple[Finding, ...], me
     """
     tables = settings.table.grid_wrappers
     surveyor = _Surveyor(memory, frozenset(table.operator or name for name, table in tables.items()))
-    subjects, found = read_operators(settings, tree, surveyor)
+    scripts = discover(settings, tree)
+    subjects, found = read_discovered(scripts, tree, surveyor)
     checked = tuple(one for subject in subjects for one in _about(surveyor.findings(subject), subject, settings))
-    return _inspection(settings, subjects, known + found, checked)
+    return _inspection(scripts, subjects, known + found, checked)
 
 
 def _inspection(
-    settings: ProjectSettings,
+    scripts: Discovery,
     subjects: tuple[ReadOperator, ...],
     found: tuple[Finding, ...],
     checked: tuple[Finding, ...],
 ) -> Inspection:
+    settings = scripts.settings
+    found = tuple(map(scripts.named, found))
     read, wrong = _workflows(settings, subjects, found) if settings.table.workflows else ((), ())
     findings = kept(found + wrong + checked, subjects, settings)
     return Inspection(subjects, findings, read, broken(settings, subjects, findings))
@@ -157,9 +166,8 @@ class _Surveyor(ScriptReading):
 
     def _check(self, subject: ReadOperator) -> tuple[Finding, ...]:
         wrapper, beside = subject.wrapper and brief(subject.wrapper), fingerprint_of_names(subject.neighbours)
-        key = fingerprint(
-            "check", brief(subject.operator), subject.content, beside, subject.elsewhere, subject.mentioned, wrapper
-        )
+        more = subject.elsewhere, subject.mentioned, subject.table_key
+        key = fingerprint("check", brief(subject.operator), subject.content, beside, *more, wrapper)
         findings = self.memory.recall(key, to_findings)
         if findings is None:
             # what is remembered needs no rules

@@ -27,7 +27,7 @@ def extra_requirements(root: Path, environment: Mapping[str, str]) -> list[str]:
         settings, _ = resolve(read_project(root), "0")
     except ClaimedError:
         return []
-    scripts, _ = discover(settings, Tree(root))
+    scripts = discover(settings, Tree(root)).scripts
     extras = sorted({script.language.extra for script in scripts if script.language.extra})
     return [requirement for extra in extras for requirement in _extra(extra)]
 

@@ -23,6 +23,10 @@ GLOB = TextPattern(
     "a pattern relative to the project's root that stays inside it, such as `operators/**/*.py`",
 )
 
+OPERATOR = TextPattern(
+    r"^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$",
+    "1 to 63 lower-case letters, digits and hyphens, with no hyphen at the ends, such as `clean-levels`",
+)
 FUNCTION = TextPattern(r"^[A-Za-z_][A-Za-z0-9_]*$", "the name of a function, such as `grid_process`")
 VARIABLE = TextPattern(r"^[A-Za-z_][A-Za-z0-9_]*$", "the name of an environment variable, such as `PIP_INDEX_URL`")
 SECRET = TextPattern(r"^[A-Za-z0-9][A-Za-z0-9._-]*$", "a name of letters, digits, `.`, `_` and `-`, such as `netrc`")

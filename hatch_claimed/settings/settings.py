@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from pathlib import PurePosixPath
 
 from hatch_claimed.languages.language import Language
@@ -66,7 +66,8 @@ class ProjectSettings:
     """What a project wants. `place` is `[tool.claimed]`, for findings about its values.
 
     `sources` are the folders in which modules of the project are looked for. `is_alone` says that they are made for one
-    script that a command names by its path, so that what a project says for all need not be meant for it.
+    script that a command names by its path, so that what a project says for all need not be meant for it. `table_keys`
+    are those keys of operators' tables that are not the operator's name, by that name.
     """
 
     name: str
@@ -76,10 +77,19 @@ class ProjectSettings:
     images: ImageMode | None = None
     sources: tuple[PurePosixPath, ...] = USUAL
     is_alone: bool = False
+    table_keys: Mapping[str, str] = field(default_factory=dict)
+
+    def own(self, operator: str) -> OperatorTable:
+        """The operator's own table, an empty one where there is none."""
+        return self.table.operators.get(self.table_keys.get(operator, operator), OperatorTable())
+
+    def own_place(self, operator: str) -> SettingLocation:
+        """Where the operator's own table is, or would be."""
+        return self.place.at("operators", self.table_keys.get(operator, operator))
 
     def operator(self, name: str, kind: str) -> OperatorSettings:
         """Resolve what holds for one operator: its own table, then the project's, then the default."""
-        own = self.table.operators.get(name, OperatorTable())
+        own = self.own(name)
         return OperatorSettings(
             repository=own.repository or self.table.repository or "",
             version=own.version or self.table.version or tag_of(self.version),
@@ -94,9 +104,9 @@ class ProjectSettings:
 
     def deploy(self, operator: str, wrapper: str | None = None) -> DeploySettings:
         """How an operator runs, or its grid wrapper, which is named by its table."""
-        own = self.table.operators.get(operator, OperatorTable())
+        own = self.own(operator)
         table = merged(own, self.table, DeployTable)
-        places = (self.place.at("operators", operator), self.place)
+        places = (self.own_place(operator), self.place)
         if wrapper is None:
             return DeploySettings(table, places)
         wraps = self.table.grid_wrappers.get(wrapper, GridWrapperTable())

@@ -14,10 +14,11 @@ from hatch_claimed.languages.notebook.language import NOTEBOOK
 from hatch_claimed.languages.python.language import PYTHON
 from hatch_claimed.model import Finding, GridWrapper, Image, Interface, Operator, Subject, image_name, united
 from hatch_claimed.settings.load import PYPROJECT
+from hatch_claimed.settings.parse import dotted
 from hatch_claimed.settings.settings import OperatorSettings, ProjectSettings
 from hatch_claimed.sources.deploy.resolve import resolved, unused_secrets
 from hatch_claimed.sources.deploy.writing import writing_problems
-from hatch_claimed.sources.discover import ScriptFile, discover
+from hatch_claimed.sources.discover import Discovery, ScriptFile, discover
 from hatch_claimed.sources.grid.wrappers import grid_wrappers
 from hatch_claimed.sources.project_modules.collector import ModuleCollector
 from hatch_claimed.sources.reader import ReadResult, ScriptDetails, ScriptSource
@@ -37,7 +38,8 @@ class ReadOperator:
 
     `neighbours` are module names beside the script, `elsewhere` modules of the project that are imported and that
     Python does not find. `mentioned` are texts of the script that are paths of the project's files, with these.
-    `wrapper` is the operator's grid wrapper, where the project declares one.
+    `wrapper` is the operator's grid wrapper, where the project declares one, `table_key` the key of its table where
+    that is not its name.
     """
 
     operator: Operator
@@ -47,6 +49,12 @@ class ReadOperator:
     elsewhere: tuple[tuple[str, PurePosixPath], ...] = ()
     wrapper: GridWrapper | None = None
     mentioned: tuple[tuple[str, PurePosixPath], ...] = ()
+    table_key: str | None = None
+
+    @property
+    def table(self) -> str:
+        """The header of the operator's table in pyproject.toml."""
+        return f"[{dotted(('tool', 'claimed', 'operators', self.table_key or self.operator.name))}]"
 
 
 class ScriptReading:
@@ -80,9 +88,16 @@ def read_operators(
 
     An operator with an unreadable script is left out; its findings say why.
     """
+    return read_discovered(discover(settings, tree), tree, way)
+
+
+def read_discovered(
+    found: Discovery, tree: Tree, way: ScriptReading | None = None
+) -> tuple[tuple[ReadOperator, ...], tuple[Finding, ...]]:
+    """The operators of scripts that were found and named, as `read_operators` gives them."""
     way = way or ScriptReading()
-    scripts, found = discover(settings, tree)
-    findings = list(found)
+    scripts, settings = found.scripts, found.settings
+    findings = list(found.findings)
     modules = {folder: _modules(folder, tree) for folder in {script.path.parent for script in scripts}}
     own = ModuleCollector(
         tree, settings.sources, lambda path, content: way.facts(_language(path), ScriptSource(path, content))
@@ -138,7 +153,14 @@ class _Gathered:
         self.findings.extend(useless(self.settings, script.name, reading.unused))
         operator = _assemble(script, reading.interface, self.settings, self.tree, self.findings)
         named = mentioned(script.path, content, self.tree)
-        subject = ReadOperator(operator, content, reading.details, self.modules[script.path.parent], mentioned=named)
+        subject = ReadOperator(
+            operator,
+            content,
+            reading.details,
+            self.modules[script.path.parent],
+            mentioned=named,
+            table_key=self.settings.table_keys.get(script.name),
+        )
         return self.way.leave(self._with_modules(subject, source))
 
     def _with_modules(self, subject: ReadOperator, source: ScriptSource) -> ReadOperator:
@@ -190,7 +212,7 @@ def _assemble(
     findings: list[Finding],
 ) -> Operator:
     own = settings.operator(script.name, script.kind)
-    place = settings.place.at("operators", script.name, "files")
+    place = settings.own_place(script.name).at("files")
     files, found = AdditionalFiles(script.path, interface.program.filename, tree).read(own.files, place)
     findings.extend(found)
     requirement_files = RequirementFiles(script, tree)

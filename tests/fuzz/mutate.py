@@ -17,9 +17,9 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
+from hatch_claimed.model import operator_name
 from hatch_claimed.planning.inspection import inspect
 from hatch_claimed.settings.load import read_manifest, resolve
-from hatch_claimed.sources.discover import operator_name
 from hatch_claimed.system.tree import Overlay
 
 ROOT = Path(__file__).parents[2]

@@ -69,12 +69,23 @@ RULES = (
     ),
     _page(
         "CLM008",
-        "two operators or grid wrappers of one name",
-        "The name comes from the file's name, in lower case and with hyphens, and a grid wrapper puts `gw-` before it. "
-        "Two of one name would be one image.",
+        "two operators or grid wrappers of one name, or two tables of one operator",
+        "The name comes from the file's name, in lower case and with hyphens, where several files give one name from "
+        "their folders too, and a grid wrapper puts `gw-` before it. Two of one name would be one image.",
         "operators/clean_data.py\noperators/clean-data.ipynb\n",
         "operators/clean_data.py\noperators/clean_more_data.ipynb\n",
         "text",
+    ),
+    Rule(
+        code="CLM129",
+        severity="hint",
+        title="operators named by folders, since their files have one name",
+        why="`flood/task.py` and `fire/task.py` are `flood` and `fire`. Where one of them goes, or another file is in "
+        "the way, the names change, and with them those of images that others use. A `name` in an operator's table "
+        'stays: `"operators/flood/task.py" = { name = "flood" }` below `[tool.claimed.operators]`.',
+        bad="operators/flood/task.py\noperators/fire/task.py\n",
+        good="operators/flood.py\noperators/fire.py\n",
+        language="text",
     ),
     _page(
         "CLM009",

@@ -45,10 +45,7 @@ def _installed(one: Installation, subject: ReadOperator) -> Violation:
 def _helped(one: Download, subject: ReadOperator) -> Violation:
     name = one.name if UNKNOWN not in one.name else "helper.py"
     path = subject.operator.path.parent / name
-    remedy = (
-        f"Put the file beside the script, and write into pyproject.toml:\n"
-        f'[tool.claimed.operators.{subject.operator.name}]\nfiles = ["{path}"]'
-    )
+    remedy = f'Put the file beside the script, and write into pyproject.toml:\n{subject.table}\nfiles = ["{path}"]'
     what = "code" if UNKNOWN in one.name else repr(one.name)
     return problem_at(one.node, one.code, f"{what} is fetched at every start of the container", remedy)
 

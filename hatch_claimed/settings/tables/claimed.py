@@ -15,6 +15,7 @@ from hatch_claimed.model import ImageMode
 from hatch_claimed.settings.grammar import (
     GLOB,
     IMAGE,
+    OPERATOR,
     PLATFORM,
     PYTHON,
     REPOSITORY,
@@ -108,8 +109,18 @@ class SharedTable(BaseTable):
 
 @dataclass(frozen=True, kw_only=True)
 class OperatorTable(DeployTable, SharedTable):
-    """One operator's own settings. The table's name is the operator's name."""
+    """One operator's own settings. The table is called like the operator, or has the path of its script in quotes."""
 
+    name: str | None = option(
+        None,
+        Option(
+            "What the operator is called. Everything else that names it takes this name: its image, artifacts, grid "
+            "wrappers, workflows and the command line.",
+            OPERATOR,
+            "levels",
+            "the name of the script's file; where several files give one name, [by their folders](scripts.md#names)",
+        ),
+    )
     files: tuple[str, ...] = option(
         (),
         Option(
@@ -195,7 +206,7 @@ class ClaimedTable(DeployTable, SharedTable):
     pin_images: bool = option(False, Option("Whether artifacts name images by their digest, once these are built."))
     build: BuildTable | None = option(None, Option("How images are built."))
     operators: Mapping[str, OperatorTable] = option(
-        {}, Option("Settings for single operators, each in a table of the operator's name.")
+        {}, Option("Settings for single operators, each in a table of the operator's name or of its script's path.")
     )
     grid_wrappers: Mapping[str, GridWrapperTable] = option({}, Option("Grid wrappers, each in a table of its own."))
     workflows: Mapping[str, WorkflowTable] = option({}, Option("Workflows, each in a table of its own."))

@@ -12,8 +12,8 @@ from hatch_claimed.settings.parse import SettingLocation
 from hatch_claimed.settings.settings import ProjectSettings
 from hatch_claimed.settings.tables.grid_wrappers import DEFAULT_PROCESS, GridWrapperTable
 from hatch_claimed.sources.deploy.resolve import resolved
-from hatch_claimed.sources.discover import MAX_NAME
 from hatch_claimed.sources.grid.bindings import BATCH, placeholders
+from hatch_claimed.sources.operator_names import MAX_NAME
 from hatch_claimed.sources.script_files import AdditionalFiles
 from hatch_claimed.stores.registry import DEFAULT, STORES, names
 from hatch_claimed.system.tree import Tree
@@ -77,10 +77,10 @@ class _Wrappers:
             remedy = "Take one of them out: what a grid wrapper is called comes from its operator."
         elif name in self.operators:
             problem = f"is called {name!r}, as an operator is already"
-            remedy = "Rename that operator's script, or leave it out with `exclude`."
+            remedy = "Give that operator another `name` in its table, or leave it out with `exclude`."
         elif len(name) > MAX_NAME:
             problem = f"is called {name!r}, which is {len(name)} characters long"
-            remedy = f"Rename the operator's file: a Kubernetes name has at most {MAX_NAME} characters (RFC 1123)."
+            remedy = f"Give the operator a shorter `name`: Kubernetes takes at most {MAX_NAME} characters (RFC 1123)."
             self.findings.append(place.finding("CLM009", problem, remedy))
             return False
         else:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 
 from hatch_claimed.model import Finding
 from hatch_claimed.settings.settings import ProjectSettings
-from hatch_claimed.settings.tables.claimed import OperatorTable
 from hatch_claimed.sources.variables.overrides import Unused, VariableOverrides
 from hatch_claimed.sources.variables.table import owner
 
@@ -22,7 +21,7 @@ def variables(settings: ProjectSettings, operator: str) -> VariableOverrides:
 
     Whoever takes the value of `HTTPS_PROXY` from a secret says that it is a parameter.
     """
-    own = settings.table.operators.get(operator, OperatorTable())
+    own = settings.own(operator)
     # a secret of any other name changes nothing, and must not make scripts be read anew
     secrets = tuple(sorted(name for name in {*own.secrets, *settings.table.secrets} if owner(name)))
     return VariableOverrides(parameters=own.parameters, outputs=own.outputs, internal=own.internal, secrets=secrets)
@@ -30,11 +29,11 @@ def variables(settings: ProjectSettings, operator: str) -> VariableOverrides:
 
 def useless(settings: ProjectSettings, operator: str, unused: Iterable[Unused]) -> Iterator[Finding]:
     """CLM091 for names that the script does not use so, which the reader says, and for those in two lists."""
-    place = settings.place.at("operators", operator)
+    place = settings.own_place(operator)
     for key, name in unused:
         yield place.at(key).finding("CLM091", f"has {name!r}, {_WHY[key]}", "Correct the name, or take it out.")
     first: dict[str, str] = {}
-    own = settings.table.operators.get(operator, OperatorTable())
+    own = settings.own(operator)
     for key, names in (("parameters", own.parameters), ("outputs", own.outputs), ("internal", own.internal)):
         for name in dict.fromkeys(names):
             if name in first:

@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 
 from hypothesis import strategies as st
 
-from hatch_claimed.model import GridWrapper, Image, Interface, Operator, Output, Parameter, Program
+from hatch_claimed.model import GridWrapper, Image, Interface, Operator, Output, Parameter, Program, operator_name
 from hatch_claimed.model.deployment import Deployment, Secret, Security, Toleration, Volume
 from hatch_claimed.model.scalars import ParameterType, Scalar
 
@@ -176,7 +176,7 @@ def operator(
     reference: str = REFERENCE,
 ) -> Operator:
     return Operator(
-        name=PurePosixPath(path).stem.lower().replace("_", "-"),
+        name=operator_name(PurePosixPath(path)),
         path=PurePosixPath(path),
         kind="python",
         interface=Interface(

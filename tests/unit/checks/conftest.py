@@ -3,12 +3,11 @@ from pathlib import PurePosixPath
 import pytest
 
 from hatch_claimed.languages.registry import LANGUAGES, language_of
-from hatch_claimed.model import File, Image, Operator
+from hatch_claimed.model import File, Image, Operator, operator_name
 from hatch_claimed.settings.parse import SettingLocation
 from hatch_claimed.settings.settings import ProjectSettings
 from hatch_claimed.settings.tables.claimed import ClaimedTable
 from hatch_claimed.settings.tables.grid_wrappers import GridWrapperTable
-from hatch_claimed.sources.discover import operator_name
 from hatch_claimed.sources.grid.wrappers import grid_wrappers
 from hatch_claimed.sources.operators import ReadOperator
 from hatch_claimed.sources.reader import ScriptSource

@@ -287,7 +287,7 @@ def test_a_script_with_the_name_of_a_grid_wrapper(said):
             "count-words",
             "CLM008",
             "is called 'gw-count-words', as an operator is already",
-            "Rename that operator's script, or leave it out with `exclude`.",
+            "Give that operator another `name` in its table, or leave it out with `exclude`.",
         )
         + "1 error"
     )
@@ -304,7 +304,7 @@ def test_long_names(said, length):
             name,
             "CLM009",
             f"is called 'gw-{name}', which is 64 characters long",
-            "Rename the operator's file: a Kubernetes name has at most 63 characters (RFC 1123).",
+            "Give the operator a shorter `name`: Kubernetes takes at most 63 characters (RFC 1123).",
         )
         + "1 error"
     )
