@@ -14,14 +14,35 @@ from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
 from hatch_claimed.cache.memory import Json
-from hatch_claimed.model import Cell, File, Finding, Interface, Output, Parameter, Program, Requirement, SystemPackages
+from hatch_claimed.model import (
+    Cell,
+    CommandArgument,
+    File,
+    Finding,
+    Interface,
+    Output,
+    Parameter,
+    Program,
+    Requirement,
+    SystemPackages,
+)
 from hatch_claimed.sources.project_modules.file_imports import FileImports, ImportedModule
 from hatch_claimed.sources.project_modules.path_entries import PathEntry
 from hatch_claimed.sources.reader import ReadResult, ScriptDetails, ScriptText
 from hatch_claimed.sources.variables.overrides import Unused
 
 Row = TypeVar(
-    "Row", Parameter, Output, Requirement, SystemPackages, Cell, Finding, ScriptText, ImportedModule, PathEntry
+    "Row",
+    Parameter,
+    CommandArgument,
+    Output,
+    Requirement,
+    SystemPackages,
+    Cell,
+    Finding,
+    ScriptText,
+    ImportedModule,
+    PathEntry,
 )
 
 
@@ -147,7 +168,9 @@ def _rows(values: Iterable[Any]) -> Json:
 
 
 def _of_field(value: Any) -> Json:
-    return list(value) if isinstance(value, tuple) else value
+    if isinstance(value, tuple):
+        return [_of_field(one) for one in value]
+    return {"argument": _rows([value])} if isinstance(value, CommandArgument) else value
 
 
 def _from_rows(kind: type[Row]) -> Callable[[Json], tuple[Row, ...]]:
@@ -160,7 +183,12 @@ def _from_rows(kind: type[Row]) -> Callable[[Json], tuple[Row, ...]]:
 
 
 def _to_field(value: Json) -> Any:
-    return tuple(value) if isinstance(value, list) else value
+    if isinstance(value, list):
+        return tuple(_to_field(one) for one in value)
+    if isinstance(value, dict):
+        (argument,) = _ARGUMENTS(value["argument"])
+        return argument
+    return value
 
 
 def _packed(content: bytes) -> Json:
@@ -202,5 +230,6 @@ def _list(value: Json) -> list[Json]:
 
 _IMPORTED, _LOCATIONS = _from_rows(ImportedModule), _from_rows(PathEntry)
 _FINDINGS, _TEXTS, _CELLS = _from_rows(Finding), _from_rows(ScriptText), _from_rows(Cell)
+_ARGUMENTS = _from_rows(CommandArgument)
 _PARAMETERS, _OUTPUTS = _from_rows(Parameter), _from_rows(Output)
 _REQUIREMENTS, _PACKAGES = _from_rows(Requirement), _from_rows(SystemPackages)

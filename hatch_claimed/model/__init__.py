@@ -23,6 +23,7 @@ from hatch_claimed.model.finding import Finding, OnLine, Severity, Subject, unit
 from hatch_claimed.model.interface import (
     LOG_LEVEL,
     Cell,
+    CommandArgument,
     Interface,
     Output,
     Parameter,
@@ -37,6 +38,7 @@ __all__ = [
     "Broken",
     "BuildOptions",
     "Cell",
+    "CommandArgument",
     "Component",
     "File",
     "Finding",

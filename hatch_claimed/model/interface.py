@@ -14,6 +14,32 @@ Injection = Literal["value", "literal", "inferred"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CommandArgument:
+    """How a value reaches a script that reads its command line with argparse.
+
+    `flags` are its option strings, none for a positional, which stand in the order of their `place`. A value is handed
+    over by `action`: behind a flag (`store`), by the flag that stands for it in `constants` (`const`), by a flag that
+    is repeated (`count`), behind a flag for each element (`append`, `extend`), or not at all where the environment
+    variable is the argument's default (`variable`). `constants` are pairs of a value's text and a flag; for `store`
+    they are what a bare flag is worth. `nargs` is argparse's own, as text. `element` is the type of an element where
+    the parameter is a list, and `words` are the texts that its type function takes for true and false.
+    """
+
+    flags: tuple[str, ...]
+    action: Literal["store", "const", "count", "append", "extend", "variable"] = "store"
+    nargs: str | None = None
+    constants: tuple[tuple[str, str], ...] = ()
+    element: ParameterType = "String"
+    words: tuple[str, ...] = ()
+    place: int = 0
+
+    @property
+    def is_list(self) -> bool:
+        """Whether a value is a list, whose text is words as in a shell."""
+        return self.action in {"append", "extend"} or self.nargs not in {None, "?"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:
     """One environment variable that a script reads, or that sets a notebook's variable (C3 requirements, *Parameters*).
 
@@ -25,6 +51,9 @@ class Parameter:
     `injected` is None for what the script reads by itself. A notebook's variable is set by the launcher, as papermill
     does it, to what the text means: `value` by `type`; `literal` as JSON or Python literal, such as a list; `inferred`
     as the option `-p` of papermill takes a text, to a number where it is one.
+
+    `choices` are the only values that the script takes, beside its default; of a list, those of each element. A value
+    reaches the script as the `argument` of its command line where there is one, else as the environment variable.
     """
 
     name: str
@@ -36,6 +65,8 @@ class Parameter:
     cell: int | None = None
     misread: bool = False
     injected: Injection | None = None
+    choices: tuple[Scalar, ...] = ()
+    argument: CommandArgument | None = None
 
     @property
     def default_text(self) -> str | None:

@@ -15,10 +15,13 @@ _READERS = {
     **dict.fromkeys(("click.command", "click.group"), "click"),
     **dict.fromkeys(("typer.run", "typer.Typer"), "typer"),
     **dict.fromkeys(("fire.Fire", "docopt.docopt", "getopt.getopt", "getopt.gnu_getopt")),
+    **dict.fromkeys(("hydra.main", "tyro.cli", "plac.call", "simple_parsing.parse", "jsonargparse.CLI")),
+    **dict.fromkeys(("absl.app.run", "transformers.HfArgumentParser", "configargparse.ArgumentParser")),
+    **dict.fromkeys(("configargparse.ArgParser", "simple_parsing.ArgumentParser", "jsonargparse.ArgumentParser")),
 }
 _OVER_ALL = frozenset({"list", "map", "filter", "enumerate", "iter", "sorted", "zip", "len"})
 _TAKEN = "takes the command line apart, which the launcher has done already"
-_READ = "Write `{}` for each argument; `docker run IMAGE --value 5` sets it"
+_READ = "Write `{}` for each argument{}; `docker run IMAGE --value 5` sets it"
 _REMEDY_OF_R = 'Write `as.numeric(…)` for numbers, `strsplit(…, ",")` or `jsonlite::fromJSON(…)` for lists and the like'
 _REMEDIES = {
     "eval": "Write `ast.literal_eval(…)` or `json.loads(…)` for lists and the like, `int(…)` or `float(…)` for numbers",
@@ -52,18 +55,22 @@ def _own_command_line(subject: ReadOperator) -> Iterator[Violation]:
         if taking is not None:
             yield Violation(
                 message=f"{taking.shown}() {_TAKEN}",
-                remedy=_READ.format('value <- Sys.getenv("value")'),
+                remedy=_READ.format('value <- Sys.getenv("value")', ""),
                 line=taking.line,
             )
+    if any(one.argument for one in subject.operator.interface.parameters):
+        return  # it is understood
     codes = subject.details.codes
-    words = ("argv", "argparse", "optparse", "click", "typer", "fire", "docopt", "getopt")
+    words = ("argv", "argparse", "optparse", *(name.partition(".")[0] for name in _READERS))
     if not any(word in code.text for code in codes for word in words) or any(_executed_arguments(subject)):
         return
     known = names(codes)
     for node, code in _running(codes):
         what = _reads_arguments(node, known)
         if what:
-            yield problem_at(node, code, f"{what} {_TAKEN}", _READ.format("value = os.getenv('value')"))
+            yield problem_at(
+                node, code, f"{what} {_TAKEN}", _READ.format("value = os.getenv('value')", ", or read it with argparse")
+            )
             return
 
 
@@ -136,11 +143,10 @@ RULES = (
         code="CLM067",
         severity="hint",
         title="a command line read by hand",
-        why="The launcher takes `--name value` and `name=value` from the command line and sets environment variables. "
-        "What a script reads from `sys.argv` is no parameter: it is missing in every artifact and in `--help`.",
-        bad='"""Square a number."""\n\nimport argparse\n\nparser = argparse.ArgumentParser()\n'
-        "parser.add_argument('--number', type=int, default=5)\narguments = parser.parse_args()\n"
-        "print(arguments.number**2)\n",
+        why="The launcher takes `--name value` and `name=value` from the command line and sets environment variables, "
+        "or the arguments of argparse. What a script reads from `sys.argv`, or by click, typer, fire, docopt and the "
+        "like, is no parameter: it is missing in every artifact and in `--help`. It can be given behind a bare `--`.",
+        bad='"""Square a number."""\n\nimport sys\n\nprint(int(sys.argv[1]) ** 2)\n',
         good='"""Square a number."""\n\nimport os\n\n'
         "# the number\nnumber = int(os.getenv('number', 5))\nprint(number**2)\n",
         check=_own_command_line,

@@ -11,6 +11,8 @@ from hatch_claimed.sources.python import findings as say
 from hatch_claimed.sources.python.accesses import VariableAccess
 from hatch_claimed.sources.python.assignments import AssignedName
 from hatch_claimed.sources.python.code import Code
+from hatch_claimed.sources.python.command_line.interface import command_line
+from hatch_claimed.sources.python.command_line.merging import Reads
 from hatch_claimed.sources.python.environment.parameters import parameter
 from hatch_claimed.sources.python.environment.uses import EnvironmentUse, accesses_of, uses_of
 from hatch_claimed.sources.python.shell import shell_findings
@@ -35,6 +37,7 @@ class EnvironmentInterface:
     unused: tuple[Unused, ...] = ()
     others: tuple[AssignedName, ...] = ()
     places: frozenset[Place] = frozenset()
+    description: str = ""
 
 
 def environment(
@@ -65,8 +68,16 @@ def environment(
     places = frozenset(
         (one.code.cell, line) for one in found for line in range(one.line, max(one.line, one.last_line) + 1)
     )
+    reads = Reads(tuple(parameters), {id(node): use.name for use in uses for _, node in use.access.places})
+    arguments = command_line(codes, reads, [one.name for one in outputs], wanted)
     return EnvironmentInterface(
-        tuple(parameters), tuple(outputs), tuple(findings), choice.settled.unused, tuple(beside), places
+        arguments.parameters,
+        tuple(outputs),
+        (*findings, *arguments.findings),
+        tuple(one for one in choice.settled.unused if one[1] not in arguments.names),
+        tuple(beside),
+        places,
+        arguments.description,
     )
 
 

@@ -33,7 +33,7 @@ class PythonReader:
         wanted = environment([code], source.variables)
         installed = installations(code)
         interface = Interface(
-            description=description(code),
+            description=description(code) or printable(wanted.description),
             parameters=wanted.parameters,
             outputs=wanted.outputs,
             requirements=installed.requirements,

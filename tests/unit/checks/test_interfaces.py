@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from hatch_claimed.checks.report import as_text
-from hatch_claimed.checks.rules import deployments, interfaces, project, tagged_cells, wrappers
+from hatch_claimed.checks.rules import command_lines, deployments, interfaces, project, tagged_cells, wrappers
 from hatch_claimed.planning.inspection import inspect
 from hatch_claimed.settings.load import read_manifest, resolve
 from hatch_claimed.system.tree import Tree
@@ -18,7 +18,7 @@ from hatch_claimed.system.tree import Tree
 CORPUS = Path(__file__).parent / "corpus"
 MANIFEST = '[project]\nname = "river"\nversion = "1.0"\n\n[tool.claimed]\nrepository = "registry.example.com/team"\n'
 SUFFIXES = {"python": ".py", "notebook": ".ipynb", "r": ".R"}
-GROUPS = (project, interfaces, wrappers, deployments, tagged_cells)
+GROUPS = (project, interfaces, wrappers, deployments, tagged_cells, command_lines)
 PAGES = [rule for group in GROUPS for rule in group.RULES if rule.code != "CLM014"]
 SCRIPT = (
     '"""Count stations."""\n\nimport os\n\n# the table\ninput_path = os.getenv("input_path", "stations.csv")\n\n\n'

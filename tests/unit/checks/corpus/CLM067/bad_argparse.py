@@ -1,12 +1,12 @@
-"""Square a number."""
+"""Square a number; the arguments are of another file."""
 
-from argparse import ArgumentParser
+import argparse
+
+from tools import arguments
 
 
 def parse():
-    parser = ArgumentParser()
-    parser.add_argument('--number', type=int)
-    return parser.parse_args()
+    return arguments(argparse).parse_args()
 
 
 if __name__ == '__main__':
