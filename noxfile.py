@@ -28,6 +28,7 @@ KFP_1 = ["kfp==1.8.22", "setuptools<70"]
 CWLTOOL = ["cwltool==3.3.20260925135507"]
 TEKTON = ["kfp-tekton==1.9.3", "setuptools<70"]
 TOIL = ["toil[cwl]==9.6.0"]
+PAPERMILL = ["papermill==2.7.0", "ipykernel==7.4.0"]
 
 
 @nox.session
@@ -180,6 +181,7 @@ def clients(session: nox.Session) -> dict[str, str]:
         "CLAIMED_TEST_CWLTOOL": str(environment(session, "cwltool", CWLTOOL) / "cwltool"),
         "CLAIMED_TEST_TEKTON_PYTHON": str(environment(session, "tekton", TEKTON) / "python"),
         "CLAIMED_TEST_TOIL": str(environment(session, "toil", TOIL) / "toil-cwl-runner"),
+        "CLAIMED_TEST_PAPERMILL_PYTHON": str(environment(session, "papermill", PAPERMILL) / "python"),
     }
 
 

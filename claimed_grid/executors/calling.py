@@ -14,7 +14,7 @@ from .tracing import ScriptError
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
 
-    from .loading import LauncherInterface
+    from .loading import LauncherInterface, LauncherParameter
 
     Value = str | int | float | bool | None
 
@@ -26,30 +26,42 @@ class Arguments:
     """What a function is called with."""
 
     def __init__(self, fixed: Sequence[Value]) -> None:
-        self.positional: list[Value] = list(fixed)
-        self.named: dict[str, Value] = {}
+        self.positional: list[object] = list(fixed)
+        self.named: dict[str, object] = {}
 
 
 def values(
-    interface: LauncherInterface, defaults: Mapping[str, object], environment: Mapping[str, str]
-) -> dict[str, Value]:
+    interface: LauncherInterface,
+    defaults: Mapping[str, object],
+    environment: Mapping[str, str],
+    namespace: Mapping[str, object],
+) -> dict[str, object]:
     """The value of each parameter, of its own type, in the operator's order; None for an optional one without a value.
 
     A default that only the script's own reading of the environment would supply is supplied here: from `defaults`,
-    where a null is none, or from the texts of the interface.
+    where a null is none, or from the texts of the interface. A variable of a notebook whose default nobody knows is
+    taken from the `namespace` that its cells left.
     """
-    found: dict[str, Value] = {}
+    found: dict[str, object] = {}
     for name, parameter in interface.parameters.items():
         text = environment.get(name)
-        if text is None and name in defaults:
+        if parameter.injected:
+            found[name] = _variable(parameter, parameter.default if text is None else text, namespace)
+        elif text is None and name in defaults:
             found[name] = _scalar(defaults[name])
         else:
             found[name] = _typed(parameter.kind, parameter.default if text is None else text)
     return found
 
 
+def _variable(parameter: LauncherParameter, text: str | None, namespace: Mapping[str, object]) -> object:
+    if text is None:
+        return namespace.get(parameter.name)
+    return importlib.import_module("claimed_launcher.injection").value(parameter, text)
+
+
 def bind(
-    function: Callable[..., object], fixed: Sequence[str], values: Mapping[str, Value], extras: Mapping[str, str]
+    function: Callable[..., object], fixed: Sequence[str], values: Mapping[str, object], extras: Mapping[str, str]
 ) -> Arguments:
     """The batch first, then each parameter by its name if the function takes it, and the `extras` that it names.
 
@@ -75,7 +87,11 @@ def bind(
 
 
 def check(
-    name: str, function: Callable[..., object], fixed: Sequence[str], values: Mapping[str, Value], extras: Sequence[str]
+    name: str,
+    function: Callable[..., object],
+    fixed: Sequence[str],
+    values: Mapping[str, object],
+    extras: Sequence[str],
 ) -> None:
     """Raise ScriptError if the function cannot be called with what there is."""
     try:
@@ -119,7 +135,7 @@ def _split(parameters: Sequence[Parameter], fixed: int) -> tuple[set[str], dict[
     return {p.name for p in places[:fixed]}, {p.name: p for p in [*places[fixed:], *more]}
 
 
-def _add(arguments: Arguments, name: str, value: Value, parameter: Parameter | None) -> None:
+def _add(arguments: Arguments, name: str, value: object, parameter: Parameter | None) -> None:
     if parameter is not None and parameter.kind is Parameter.POSITIONAL_ONLY:
         return
     if parameter is None or value is not None or parameter.default is Parameter.empty:

@@ -12,13 +12,9 @@ import json
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from . import calling, tracing
 from .loading import LoadedScript, load, prepare
-
-if TYPE_CHECKING:
-    from .calling import Value
 
 TERMINATED = 143
 
@@ -74,7 +70,7 @@ class Channel:
 class FunctionWorker:
     """The function, ready to be called."""
 
-    def __init__(self, script: LoadedScript, function: Callable[..., object], values: Mapping[str, Value]) -> None:
+    def __init__(self, script: LoadedScript, function: Callable[..., object], values: Mapping[str, object]) -> None:
         self._script = script
         self._function = function
         self._values = values
@@ -112,8 +108,8 @@ def _worker(setup: Mapping[str, object]) -> FunctionWorker:
     """Import the script and find the function. Raises ScriptError, whose text says why no batch can be run."""
     folder, name = str(setup["operator"]), str(setup["process"])
     interface = prepare(folder, _list(setup["arguments"]))
-    values = calling.values(interface, _defaults(setup["defaults"]), os.environ)
     script = load(folder, interface)
+    values = calling.values(interface, _defaults(setup["defaults"]), os.environ, script.namespace)
     function = script.function(name)
     calling.check(name, function, _list(setup["sample"]), values, _list(setup["extras"]))
     return FunctionWorker(script, function, values)

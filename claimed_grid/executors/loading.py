@@ -26,6 +26,7 @@ class LauncherParameter(Protocol):
     name: str
     kind: str
     default: str | None
+    injected: str
 
 
 class LauncherInterface(Protocol):
@@ -37,6 +38,7 @@ class LauncherInterface(Protocol):
     place: str
     notebook: bool
     cells: list[tuple[int, int]]
+    injects: int
     modules: list[str]
     parameters: Mapping[str, LauncherParameter]
     own_paths: Mapping[str, str]
@@ -103,7 +105,7 @@ def load(operator: str, interface: LauncherInterface) -> LoadedScript:
     loop = None
     try:
         if interface.notebook:
-            loop = _run_notebook(path, interface.cells, module)
+            loop = _run_notebook(path, interface, module)
         else:
             _run(_launcher("execute").compile_script(path), exec, module)
     except ScriptError:
@@ -143,15 +145,18 @@ def _module(path: str, interface: LauncherInterface) -> ModuleType:
     return module
 
 
-def _run_notebook(path: str, cells: list[tuple[int, int]], module: ModuleType) -> AbstractEventLoop | None:
+def _run_notebook(path: str, interface: LauncherInterface, module: ModuleType) -> AbstractEventLoop | None:
     notebook, shell = _launcher("notebook"), _launcher("shell")
-    book = notebook.Notebook(path, cells)
+    book = notebook.Notebook(path, interface.cells)
     notebook.offer_display()
     if shell.is_wanted(book.source) and not shell.start(module) and shell.is_needed(book.source):
         raise ScriptError("the notebook has magics or !commands, which need IPython, and this image has no IPython")
     notebook.look_in_working_directory()
     runner = notebook.Runner(book.source)
-    _run(book.compile(), runner.execute, module)
+    codes = book.compile()
+    if interface.injects:
+        codes = _launcher("injection").program(codes, interface, vars(module))
+    _run(codes, runner.execute, module)
     loop: AbstractEventLoop | None = runner.loop
     return loop
 

@@ -84,9 +84,12 @@ def interface_file(component: Component) -> File:
 
     CSV because base R reads it, and has no parser for JSON or YAML. `default_by` says who applies a default, the script
     or, where the script misreads its own, the launcher. The default of an output is the path that the script sets by
-    itself, where that is known.
+    itself, where that is known. Where variables of a notebook are injected, `injected` says how, and after which cell.
     """
     rows = [_HEADER, *_program_rows(component), *_interface_rows(component), *_place_rows(component)]
+    injected = _injected(component)
+    if injected:
+        rows = [(*row, "injected" if row == _HEADER else injected.get((row[0], row[1]), "")) for row in rows]
     declared = {one.parameter for one in component.deployment.secrets}
     secrets = declared | {name for name in secret_names(component) if not is_plainly_secret(name)}
     if secrets:
@@ -95,8 +98,16 @@ def interface_file(component: Component) -> File:
     return File(path=PurePosixPath("interface.csv"), content=table(rows))
 
 
+def _injected(component: Component) -> dict[tuple[str, str], str]:
+    """How each variable of a notebook gets its value, and after which cell, by role and name."""
+    operator = component.operator if isinstance(component, GridWrapper) else component
+    ways = {("parameter", one.name): one.injected for one in component.parameters if one.injected}
+    cells = {("cell", str(one.number)): "after" for one in operator.interface.program.cells if one.injects}
+    return {**ways, **cells}
+
+
 def _marked(row: Sequence[str], secrets: Collection[str]) -> tuple[str]:
-    if row == _HEADER:
+    if row[0] == "role":
         return ("secret",)
     return (str(row[0] == "parameter" and row[1] in secrets).lower(),)
 

@@ -83,6 +83,7 @@ class _Tagged:
         self.cells = cells
         self.reads = reads
         numbers = [read.part.cell.number for read in reads]
+        self.codes = [read.seen for read in reads if read.seen]
         place = numbers.index(cells.parameters) if cells.parameters is not None else None
         self.code = None if place is None else reads[place].seen
         before = [read.seen for read in reads[:place] if read.seen]
@@ -90,7 +91,7 @@ class _Tagged:
         self.candidates = candidates(self.assigned, self.code) if self.code else []
 
     def parameters(self, wanted: EnvironmentInterface) -> TaggedParameters:
-        return tagged_parameters(self.assigned, self.code, wanted) if self.code else TaggedParameters()
+        return tagged_parameters(self.assigned, self.code, self.codes, wanted) if self.code else TaggedParameters()
 
     def replaced(self, names: Sequence[str], path: str) -> tuple[list[_Read], list[Finding]]:
         """The cells, without values of these names that papermill left, and with the place where new ones are set."""

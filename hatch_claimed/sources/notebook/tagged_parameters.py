@@ -12,7 +12,7 @@ from hatch_claimed.model.interface import Injection
 from hatch_claimed.model.scalars import ParameterType, Scalar
 from hatch_claimed.sources.notebook import tagged_findings as say
 from hatch_claimed.sources.python.annotations import ValueKind, kind_of, kind_of_text
-from hatch_claimed.sources.python.assignments import AssignedName, AssignedNames, assignments
+from hatch_claimed.sources.python.assignments import AssignedName, AssignedNames, assignments, is_needed
 from hatch_claimed.sources.python.code import Code
 from hatch_claimed.sources.python.comments import described, tagged_lines
 from hatch_claimed.sources.python.constants import constants
@@ -61,8 +61,13 @@ def candidates(found: AssignedNames, code: Code) -> list[Candidate[Used]]:
     ]
 
 
-def tagged_parameters(found: AssignedNames, code: Code, environment: EnvironmentInterface) -> TaggedParameters:
-    """The parameters that the cell's assignments are. What reads the environment is one of that, by its name there."""
+def tagged_parameters(
+    found: AssignedNames, code: Code, codes: Sequence[Code], environment: EnvironmentInterface
+) -> TaggedParameters:
+    """The parameters that the cell's assignments are. What reads the environment is one of that, by its name there.
+
+    `codes` are all cells: what is only declared is required where one of them needs it.
+    """
     parameters: list[Parameter] = []
     findings = [
         say.in_another_way([name for name, one in found.unclear.items() if one is statement], statement, code)
@@ -79,7 +84,7 @@ def tagged_parameters(found: AssignedNames, code: Code, environment: Environment
             findings.append(problem)
             continue
         others[_plain(one.name)] = one.name
-        made, more = _Reading(one, code).parameter()
+        made, more = _Reading(one, code, codes).parameter()
         parameters.append(made)
         findings += more
     return TaggedParameters(tuple(parameters), tuple(findings))
@@ -111,9 +116,10 @@ def _plain(name: str) -> str:
 class _Reading:
     """One assignment, with the comments around it."""
 
-    def __init__(self, assignment: AssignedName, code: Code) -> None:
+    def __init__(self, assignment: AssignedName, code: Code, codes: Sequence[Code]) -> None:
         self.assignment = assignment
         self.code = code
+        self.codes = codes
         self.comment = next(self._type_comments(), None)
 
     def parameter(self) -> tuple[Parameter, list[Finding]]:
@@ -124,7 +130,7 @@ class _Reading:
             name=self.assignment.name,
             type="String" if kind is None or kind == "literal" else kind,
             default=default,
-            required=self.assignment.node is None,
+            required=self.assignment.node is None and is_needed(self.assignment.name, self.codes),
             description=self._description(),
             line=self.assignment.statement.lineno,
             cell=self.code.cell,

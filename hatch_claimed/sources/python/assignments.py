@@ -5,11 +5,16 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeGuard
 
 from hatch_claimed.sources.python.code import Code
 from hatch_claimed.sources.python.fold import ConstantValue
 from hatch_claimed.sources.python.literals import LiteralValue, literal
 
+_MAY_NOT_RUN = (
+    *(ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef, ast.If, ast.IfExp, ast.Try, ast.For, ast.While),
+    *(ast.BoolOp, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp),
+)
 _BLOCKS = (ast.If, ast.Try, ast.With, ast.For, ast.While)
 
 
@@ -61,6 +66,27 @@ def assignments(code: Code, names: Mapping[str, ConstantValue]) -> AssignedNames
             else:
                 unclear.setdefault(name, statement)
     return AssignedNames(tuple(found.values()), {name: one for name, one in unclear.items() if name not in found})
+
+
+def is_needed(name: str, codes: Sequence[Code]) -> bool:
+    """Whether code surely reads a name that none of it sets, and so fails without a value from elsewhere."""
+    uses = [(code, visit.node) for code in codes for visit in code.of(ast.Name) if _is_named(visit.node, name)]
+    sets = {id(code.visit(node).parent) for code, node in uses if isinstance(node.ctx, ast.Store)}
+    declared = {id(one) for code in codes for one in code.tree.body if isinstance(one, ast.AnnAssign) and not one.value}
+    return sets <= declared and any(isinstance(node.ctx, ast.Load) and _surely_runs(code, node) for code, node in uses)
+
+
+def _is_named(node: ast.AST, name: str) -> TypeGuard[ast.Name]:
+    return isinstance(node, ast.Name) and node.id == name
+
+
+def _surely_runs(code: Code, node: ast.AST) -> bool:
+    parent = code.visit(node).parent
+    while parent is not None:
+        if isinstance(parent, _MAY_NOT_RUN):
+            return False
+        parent = code.visit(parent).parent
+    return True
 
 
 def _bound(statement: ast.stmt) -> Iterator[tuple[str, ast.expr | None]]:

@@ -17,9 +17,10 @@ class Parameter:
     `default` is the text of what the script itself falls back on, None if there is none or nobody knows it. It is
     `handed_over` where nobody sets a value, if the script's own cast makes something else of its default.
     A value that is `secret`, because the project or the name says so, is never shown.
+    `injected` says how a variable of a notebook gets its value from the text: `value`, `literal` or `inferred`.
     """
 
-    __slots__ = ("default", "description", "handed_over", "kind", "name", "required", "secret")
+    __slots__ = ("default", "description", "handed_over", "injected", "kind", "name", "required", "secret")
 
     def __init__(
         self, name: str, kind: str, *, required: bool, default: str | None = None, description: str = ""
@@ -30,6 +31,7 @@ class Parameter:
         self.default = default
         self.description = description
         self.handed_over = False
+        self.injected = ""
         self.secret = is_secret(name)
 
 
@@ -39,12 +41,13 @@ class Interface:
     `folder` is the script's in the project's tree, `paths` are further folders with modules, and `package` is the one
     that relative imports mean. `cells` holds, for a notebook, each code cell's number and the line of the script on
     which its code begins; `outputs` the description of each output by its name, and `own_paths` the path that the
-    script gives to it, where that is known. `modules` are those that the script uses without importing them.
+    script gives to it, where that is known. `modules` are those that the script uses without importing them. `injects`
+    is the number of the cell after which variables are set, 0 where none are.
     """
 
     __slots__ = (
-        "cells", "description", "folder", "modules", "notebook", "outputs", "own_paths", "package", "parameters",
-        "paths", "script",
+        "cells", "description", "folder", "injects", "modules", "notebook", "outputs", "own_paths", "package",
+        "parameters", "paths", "script",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -55,6 +58,7 @@ class Interface:
         self.description = ""
         self.notebook = False
         self.cells: list[tuple[int, int]] = []
+        self.injects = 0
         self.modules: list[str] = []
         self.parameters: dict[str, Parameter] = {}
         self.outputs: dict[str, str] = {}
@@ -82,6 +86,7 @@ class Interface:
             self.script, self.notebook, self.description = name, kind == "notebook", description
         elif role == "cell":
             self.cells.append((int(name), int(kind)))
+            self.injects = int(name) if more.get("injected") else self.injects
         elif role == "parameter":
             self.parameters[name] = _parameter(name, kind, more)
         elif role == "output":
@@ -101,6 +106,7 @@ def _parameter(name: str, kind: str, more: dict[str, str]) -> Parameter:
     description = more.get("description", "")
     parameter = Parameter(name, kind, required=more.get("required") == "true", default=default, description=description)
     parameter.handed_over = more.get("default_by") == "launcher"
+    parameter.injected = more.get("injected", "")
     parameter.secret = parameter.secret or more.get("secret") == "true"
     return parameter
 

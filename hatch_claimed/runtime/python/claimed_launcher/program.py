@@ -13,6 +13,10 @@ from .stopping import TERMINATED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from types import CodeType, ModuleType
+
+    from .notebook import Notebook
     from .outputs import Delivery
 
 TEXTS = "CLAIMED_TEXT_OUTPUTS"
@@ -97,6 +101,15 @@ def _run(path: str, interface: Interface) -> None:
         execute.run(module, lambda: execute.compile_script(path), exec)
 
 
+def _cells(book: Notebook, interface: Interface, module: ModuleType) -> Iterable[CodeType]:
+    codes = book.compile()
+    if not interface.injects:
+        return codes
+    from . import injection
+
+    return injection.program(codes, interface, vars(module))
+
+
 def _run_notebook(path: str, interface: Interface) -> None:
     from . import notebook, shell
 
@@ -109,5 +122,5 @@ def _run_notebook(path: str, interface: Interface) -> None:
         sys.exit(1)
     notebook.look_in_working_directory()
     runner = notebook.Runner(book.source)
-    execute.run(module, book.compile, runner.execute)
+    execute.run(module, lambda: _cells(book, interface, module), runner.execute)
     runner.finish()

@@ -24,6 +24,7 @@ WHAT_TO_WRITE = {
     "Float": ("a Float", "write a number such as 0.5"),
     "Boolean": ("a Boolean", "write true or false (or yes/no, on/off, 1/0)"),
     "Level": ("a log level", "write DEBUG, INFO, WARNING, ERROR or CRITICAL"),
+    "Literal": ("a list or a dictionary", 'write it as JSON such as [1, 2] or {"a": 1}, or as Python does'),
 }
 
 
@@ -60,7 +61,7 @@ def settle(interface: Interface, given: Mapping[str, str], environment: Mapping[
 
 def _holds_nothing(parameter: Parameter, text: str, *, is_argument: bool) -> bool:
     """Whether this text is no value: an empty number never is one, and `-e name=` does not set what is required."""
-    if _kind(parameter) in ("Integer", "Float", "Level"):
+    if _kind(parameter) in ("Integer", "Float", "Level", "Literal"):
         return not text.strip()
     return parameter.required and not is_argument and not text
 
@@ -96,6 +97,8 @@ def _check(parameter: Parameter, text: str, settled: Settled, *, is_argument: bo
 
 
 def _kind(parameter: Parameter) -> str:
+    if parameter.injected == "literal":
+        return "Literal"
     return "Level" if parameter.name == LOG_LEVEL and parameter.kind == "String" else parameter.kind
 
 
@@ -113,6 +116,13 @@ def _float(text: str) -> str:
     return text
 
 
+def _literal(text: str) -> str:
+    from .injection import literal
+
+    literal(text)
+    return text
+
+
 def _boolean(text: str) -> str:
     plain = text.strip().lower()
     if plain in TRUE:
@@ -120,6 +130,12 @@ def _boolean(text: str) -> str:
     if plain in FALSE:
         return ""
     raise ValueError
+
+
+def _meaning_of_literal(text: str) -> str:
+    from .injection import literal
+
+    return repr(literal(text))
 
 
 def _level(text: str) -> str:
@@ -130,12 +146,14 @@ def _level(text: str) -> str:
 
 
 _READERS = {"String": _string, "Integer": _integer, "Float": _float, "Boolean": _boolean, "Level": _level}
+_READERS["Literal"] = _literal
 # by repr() nan is nan, and 0.0 is not -0.0
 _MEANINGS: dict[str, Callable[[str], object]] = {
     "Integer": int,
     "Float": lambda text: repr(float(text)),
     "Boolean": _boolean,
     "Level": _level,
+    "Literal": _meaning_of_literal,
 }
 
 

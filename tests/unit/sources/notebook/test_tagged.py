@@ -81,8 +81,10 @@ def told(*cells, **more):
         "x = ('a',)": ("String", "literal", "('a',)"),
         "x = {'b', 'a', 'c'}": ("String", "literal", "{'a', 'b', 'c'}"),
         "x = list()": ("String", "literal", "[]"),
-        "x: int": ("Integer", "value", ...),
-        "x: None": ("String", "inferred", ...),
+        "x: int": ("Integer", "value", None),
+        "x: None": ("String", "inferred", None),
+        "x: int\nprint(x)": ("Integer", "value", ...),
+        "x: None\nif x:\n    pass": ("String", "inferred", None),
         "x = 1; x = 2": ("Integer", "value", 2),
         "x = 2; x *= 3": ("Integer", "value", 6),
         'x = 5  #@param {type:"integer"}': ("Integer", "value", 5),
@@ -91,6 +93,23 @@ def told(*cells, **more):
 def test_one_assignment(line, expected):
     assert tagged(line) == [("x", *expected)]
     assert told((TAGGED, line)) == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "needed"),
+    {
+        "print(x + 1)": True,
+        "with open(x) as file:\n    pass": True,
+        "def f():\n    return x": False,
+        "y = x if True else 0": False,
+        "try:\n    x\nexcept NameError:\n    x = 5": False,
+        "x = 5\nprint(x)": False,
+        "[x for x in 'ab']": False,
+        "y = 5": False,
+    }.items(),
+)
+def test_what_is_only_declared_is_required_where_the_notebook_would_fail(cell, needed):
+    assert parameters((TAGGED, "x: str"), cell) == [("x", "String", "value", ... if needed else None)]
 
 
 def test_several_assignments():
