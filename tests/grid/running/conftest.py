@@ -27,12 +27,12 @@ IMAGE = Image(
 )
 
 
-def converted(cells: list[str]) -> tuple[str, tuple[Cell, ...]]:
-    """A script as nbconvert makes it of code cells."""
+def converted(cells: list[str], injects: int | None = None) -> tuple[str, tuple[Cell, ...]]:
+    """A script as nbconvert makes it of code cells; values are set after the one with the number `injects`."""
     text, found = "#!/usr/bin/env python\n# coding: utf-8\n\n", []
     for number, cell in enumerate(cells, 1):
         text += f"# In[{number}]:\n\n\n"
-        found.append(Cell(number=number, first_line=text.count("\n") + 1))
+        found.append(Cell(number=number, first_line=text.count("\n") + 1, injects=number == injects))
         text += dedent(cell).strip() + "\n\n\n"
     return text, tuple(found)
 
@@ -59,14 +59,18 @@ class Grid:
         return self.root / "operator" / "app" / "operators"
 
     @staticmethod
-    def parameter(name: str, kind: str = "String", default=None, *, required: bool = False) -> Parameter:
-        return Parameter(name=name, type=kind, default=default, required=required, description=None, line=1)
+    def parameter(
+        name: str, kind: str = "String", default=None, *, required: bool = False, injected: str | None = None
+    ) -> Parameter:
+        return Parameter(
+            name=name, type=kind, default=default, required=required, description=None, line=1, injected=injected
+        )
 
     def script(self, content: str, **options) -> None:
         self._lay_out("python", dedent(content).lstrip("\n"), (), **options)
 
-    def notebook(self, *cells: str, **options) -> None:
-        self._lay_out("notebook", *converted(list(cells)), **options)
+    def notebook(self, *cells: str, injects: int | None = None, **options) -> None:
+        self._lay_out("notebook", *converted(list(cells), injects), **options)
 
     def r(self, content: str, **options) -> None:
         self._lay_out("r", dedent(content).lstrip("\n"), (), **options)

@@ -236,3 +236,22 @@ def test_outputs_go_where_the_wrapper_says(grid, kind):
     result = grid.run()
     assert result.code == 0, result.err
     assert [(grid.work / "out" / f"{number}.txt").read_text().strip() for number in (1, 2)] == ["1", "2"]
+
+
+def test_variables_of_a_notebook_are_set_for_each_batch(grid):
+    grid.notebook(
+        "path, n, names = 'none', 5, []",
+        "print(path, n, names)",
+        injects=1,
+        bindings={"path": "data/{batch}.tif"},
+        parameters=[
+            grid.parameter("path", default="none", injected="value"),
+            grid.parameter("n", "Integer", 5, injected="value"),
+            grid.parameter("names", default="[]", injected="literal"),
+        ],
+    )
+    grid.batches("a", "b")
+    result = grid.run(n=7, names="['x']")
+    assert result.code == 0, result
+    assert "data/a.tif 7 ['x']\n" in result.out
+    assert "data/b.tif 7 ['x']\n" in result.out

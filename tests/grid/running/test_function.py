@@ -248,3 +248,26 @@ def test_the_worker_runs_in_the_interpreter_of_the_image(grid):
     grid.script("import sys\ndef grid_process(batch_id): print('python', sys.executable)")
     grid.batches("a")
     assert f"python {sys.executable}\n" in grid.run().out
+
+
+def test_variables_of_a_notebook_are_set_and_handed_to_the_function(grid):
+    grid.notebook(
+        "import os\nn, flag, names, any, base = 5, True, ['a'], None, os.path.basename(os.getcwd())",
+        """
+        def grid_process(batch_id, n, flag, names, any, base, **kwargs):
+            print(batch_id, (n, flag, names, any, base), globals()["n"], globals()["names"])
+        """,
+        injects=1,
+        parameters=[
+            grid.parameter("n", "Integer", 5, injected="value"),
+            grid.parameter("flag", "Boolean", True, injected="value"),
+            grid.parameter("names", default='["a"]', injected="literal"),
+            grid.parameter("any", injected="inferred"),
+            grid.parameter("base", injected="inferred"),
+        ],
+    )
+    grid.batches("a")
+    assert "a (5, True, ['a'], None, 'work') 5 ['a']\n" in grid.run().out
+    (grid.work / "batches.txt").write_text("b")
+    given = {"n": "7", "flag": "no", "names": '["x", 1]', "any": "0.5", "base": "there"}
+    assert "b (7, False, ['x', 1], 0.5, 'there') 7 ['x', 1]\n" in grid.run(**given).out
