@@ -202,13 +202,11 @@ class _Reading:
         return None if text and self._is_heading(text) else text
 
     def _is_heading(self, text: str) -> bool:
-        """Whether a comment at the cell's top says what the cell is: `# Parameters`."""
-        first = next((line for line in self.code.text.split("\n") if line.strip()), "")
-        return (
-            text == first.strip().lstrip("#").strip()
-            and len(text) <= _LONGEST_HEADING
-            and bool(_HEADING.fullmatch(text))
-        )
+        """Whether a comment at the cell's top says what the cell is: `# Parameters`, in each of its lines."""
+        lines = text.split("\n")
+        above = [line.strip() for line in self.code.text.split("\n") if line.strip()][: len(lines)]
+        is_first = [line.strip("# ") for line in above] == [line.strip("# ") for line in lines]
+        return is_first and all(len(line) <= _LONGEST_HEADING and _HEADING.fullmatch(line) for line in lines)
 
 
 def _seen(node: ast.expr) -> ValueKind | None:

@@ -159,6 +159,23 @@ def test_descriptions_stand_behind_or_above_and_headings_are_none():
     }
 
 
+@pytest.mark.parametrize(
+    ("comment", "description"),
+    {
+        "# Parameters": None,
+        "# This cell is tagged `parameters`": None,
+        '# Our default parameters\n# This cell has a "parameters" tag': None,
+        "#### PARAMETERS ####": None,
+        "# default params": None,
+        "# how many parameters\n# the model may have": "how many parameters\nthe model may have",
+        "# rounds": "rounds",
+    }.items(),
+)
+def test_what_says_that_the_cell_holds_parameters_describes_none(comment, description):
+    (found,) = read((TAGGED, f"\n{comment}\nx = 5")).interface.parameters
+    assert found.description == description
+
+
 def test_a_parameter_knows_its_place_and_keeps_the_order_of_the_source():
     cells = ("import os\nz = os.getenv('z', 'a')", (TAGGED, "\nx = 5\ny = 6"), "w = os.getenv('w', 'b')")
     found = read(*cells).interface
