@@ -81,6 +81,8 @@ class Language:
     """The folders that lead to it and that operators may write to, with itself."""
     launcher: Path
     """The folder of what starts its scripts in images, `run` among it."""
+    command_variables: tuple[tuple[str, str], ...]
+    """Variables of its images, as a Dockerfile has them, that lead C3's commands to the launcher: `run` undoes them."""
     keeps_line_ends: bool
     """Whether the launcher reads line ends of defaults as they are."""
 

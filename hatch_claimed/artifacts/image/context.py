@@ -61,6 +61,7 @@ def build_context(component: Component, inputs: BuildInputs | None = None) -> tu
         ],
         archives=[archive.path.name for archive in added],
         workdir=component.language.workdir,
+        command_variables=_command_variables(component),
         entry_point=ENTRY_POINT,
     )
     return tuple(
@@ -87,6 +88,12 @@ def _steps(component: Component, inputs: BuildInputs) -> dict[str, tuple[File, .
         "system": system_step(component, locked),
         "packages": packages_step(component, locked, bytecode=inputs.options.bytecode),
     }
+
+
+def _command_variables(component: Component) -> tuple[tuple[str, str], ...]:
+    """Those of its language; C3 has no grid wrappers of scripts that Python does not run."""
+    language = component.language
+    return language.command_variables if language.is_python or not isinstance(component, GridWrapper) else ()
 
 
 def _command(options: BuildOptions) -> list[str]:

@@ -28,6 +28,7 @@ def python_step(
         "locked.sh.j2",
         installer=[f"uv-{locked.installer.version}"],
         where=where,
+        aside=aside,
         bytecode=bytecode,
         environment=[str(ENVIRONMENT)],
         locate_arguments=locate_arguments(language, LIBRARY if aside else None),

@@ -44,7 +44,7 @@ def _files(folder: Path, below: str = "") -> tuple[File, ...]:
         File(
             path=PurePosixPath(below, path.relative_to(folder).as_posix()),
             content=path.read_bytes(),
-            executable=path.name == "run",
+            executable=path.name == "run" or path.parent.name == "bin",
         )
         for path in sorted(folder.rglob("*"))
         if path.is_file() and "__pycache__" not in path.parts

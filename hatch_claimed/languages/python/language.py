@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 
 WORKDIR = PurePosixPath("/opt/app-root/src")
 """That of UBI's images of Python."""
+COMMAND_VARIABLES = (
+    # last: only where the base image has none of these names
+    ("PATH", "$PATH:/opt/claimed/bin"),
+    ("PYTHONPATH", "/opt/claimed/commands${PYTHONPATH:+:$PYTHONPATH}"),
+)
+"""C3 starts the script by `python` or `ipython`."""
 _UBI9_PYTHONS = frozenset({"3.9", "3.11", "3.12"})
 
 
@@ -101,6 +107,7 @@ PYTHON = Language(
     workdir=WORKDIR,
     folders=(WORKDIR.parent, WORKDIR),
     launcher=RUNTIME / "python",
+    command_variables=COMMAND_VARIABLES,
     keeps_line_ends=True,
     packages="pip",
     index="pip's index",

@@ -100,6 +100,7 @@ R = Language(
     workdir=_WORKDIR,
     folders=(_WORKDIR,),
     launcher=RUNTIME / "r",
+    command_variables=(("PATH", "/opt/claimed/bin:$PATH"),),
     keeps_line_ends=False,
     packages="cran",
     index="a repository of R",

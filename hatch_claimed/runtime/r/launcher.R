@@ -261,12 +261,18 @@ no_values <- function(names) {
 
 prepare <- function(home, state, arguments) {
   interface <- read_interface(file.path(home, "interface.csv"))
-  asked <- parse_arguments(arguments, interface)
+  environment <- read_environment(file.path(state, "environment"))
+  old <- list(arguments = arguments)
+  if (file.exists(file.path(state, "called"))) {
+    sys.source(file.path(home, "old_command.R"), envir = globalenv())
+    old <- adapt(arguments, interface, environment)
+    environment <- environment[setdiff(names(environment), old$nothing)]
+  }
+  asked <- parse_arguments(old$arguments, interface)
   if (asked$help) {
     sys.source(file.path(home, "usage.R"), envir = globalenv())
     return(show_usage(interface))
   }
-  environment <- read_environment(file.path(state, "environment"))
   settled <- settle(interface, asked$values, environment)
   stop_with(c(asked$problems, settled$problems), 2)
   for (file in c("mounts.R", "folders.R", "work.R")) sys.source(file.path(home, file), envir = globalenv())
@@ -284,13 +290,14 @@ prepare <- function(home, state, arguments) {
   # of what a grid's batches leave the coordinator tells
   if (!file.exists(file.path(dirname(home), "grid.json"))) writeBin(list.files(), file.path(state, "before"))
   make_folders(interface$own_paths)
-  write_pairs(settled$values, file.path(state, "values"))
-  writeLines(settled$removed, file.path(state, "removed"))
+  write_pairs(c(settled$values, old$values), file.path(state, "values"))
+  writeLines(c(settled$removed, old$nothing), file.path(state, "removed"))
   writeLines(interface$outputs, file.path(state, "names"))
   write_pairs(asked$paths, file.path(state, "wanted"))
   sys.source(file.path(home, "locale.R"), envir = globalenv())
   write_locale(environment, file.path(state, "locale"))
-  cat(asked$consumed, file = file.path(state, "consumed"))
+  # of all words, also of those that an old command has no use for
+  cat(length(arguments) - length(old$arguments) + asked$consumed, file = file.path(state, "consumed"))
   cat(place, file = file.path(state, "script"))
 }
 

@@ -10,12 +10,15 @@ from hypothesis import strategies as st
 
 from hatch_claimed.artifacts.bake import bake_file, literal
 from hatch_claimed.artifacts.image.context import BuildInputs, build_context
+from hatch_claimed.artifacts.image.layout import HOME
 from hatch_claimed.artifacts.image.runtime import interface_file, launcher_files
+from hatch_claimed.languages.language import RUNTIME
 from hatch_claimed.languages.registry import language
 from hatch_claimed.model import (
     BuildOptions,
     Cell,
     File,
+    GridWrapper,
     Image,
     Interface,
     Operator,
@@ -91,6 +94,8 @@ RUN --mount=type=bind,source=packages,target=/run/claimed --mount=type=tmpfs,tar
     ["/bin/sh", "/run/claimed/install.sh"]
 ADD launcher.tar /
 ENV HOME=/opt/app-root/src
+ENV PATH="$PATH:/opt/claimed/bin"
+ENV PYTHONPATH="/opt/claimed/commands${PYTHONPATH:+:$PYTHONPATH}"
 WORKDIR /opt/app-root/src
 ADD app.tar /
 USER 1001:0
@@ -240,8 +245,16 @@ def test_the_application_archive():
     launcher, _ = entries(of, "launcher.tar")
     assert [name for name in launcher if "claimed_launcher" not in name] == [
         *folders[:2],
+        "opt/claimed/bin",
+        "opt/claimed/commands",
         "opt/claimed/lines",
         *folders[3:],
+        "opt/claimed/bin/ipython",
+        "opt/claimed/bin/python",
+        "opt/claimed/command_variables.sh",
+        "opt/claimed/commands/no_ipython.py",
+        "opt/claimed/commands/operator_file.py",
+        "opt/claimed/commands/sitecustomize.py",
         "opt/claimed/launcher.py",
         "opt/claimed/lines/sitecustomize.py",
         "opt/claimed/run",
@@ -261,6 +274,8 @@ def test_the_application_archive():
         "opt/app-root/src/operators/data": "0o775",
         "opt/app-root/src/tool": "0o755",
         "opt/claimed/app/tool": "0o755",
+        "opt/claimed/bin/ipython": "0o755",
+        "opt/claimed/bin/python": "0o755",
         "opt/claimed/run": "0o755",
     }
 
@@ -334,9 +349,50 @@ def test_the_interface_file_holds_no_text_that_a_launcher_cannot_read():
     assert lines[4:6] == ['parameter,a,String,false,"', '�",script,']
 
 
-@pytest.mark.parametrize("kind", ["python", "notebook", "r"])
-def test_every_kind_has_an_executable_entry_point(kind):
-    assert [str(file.path) for file in launcher_files(language(kind)) if file.executable] == ["run"]
+@pytest.mark.parametrize(
+    ("kind", "commands"),
+    [
+        ("python", ["bin/ipython", "bin/python"]),
+        ("notebook", ["bin/ipython", "bin/python"]),
+        ("r", ["bin/Rscript"]),
+    ],
+)
+def test_every_kind_has_an_executable_entry_point_and_the_commands_of_old_files(kind, commands):
+    executable = [str(file.path) for file in launcher_files(language(kind)) if file.executable]
+    assert executable == [*commands, "run"]
+
+
+def test_places_in_programs_of_images_are_those_of_images():
+    for kind in ("python", "r"):
+        files = {str(file.path): file.content.decode() for file in launcher_files(language(kind))}
+        homes = [f"_claimed_home={HOME}\n" in text for name, text in files.items() if name.startswith("bin/")]
+        assert homes == [True] * len(homes) != []
+        assert all(f"{HOME}/" in text for _, text in language(kind).command_variables)
+    assert f'WORKDIR = "{language("python").workdir}/"' in (RUNTIME / "python/commands/operator_file.py").read_text()
+    assert f"_claimed_here={language('r').workdir}\n" in (RUNTIME / "r/bin/Rscript").read_text()
+
+
+def test_programs_that_old_jobs_name_are_there_and_never_over_others():
+    step = context(operator())["packages/install.sh"].decode()
+    assert '[ -e "/opt/app-root/bin/$name" ] || ln -sf "/opt/claimed/bin/$name" "/opt/app-root/bin/$name"' in step
+    assert "/opt/app-root/bin" not in context(operator(path="demo.R", kind="r"))["packages/install.sh"].decode()
+
+
+def test_only_images_that_c3_made_have_ways_for_its_commands():
+    r = operator(path="operators/demo.R", kind="r")
+    assert 'ENV PATH="/opt/claimed/bin:$PATH"\n' in context(r)["Dockerfile"].decode()
+    wrapper = GridWrapper(
+        operator=r,
+        backend="local",
+        process=None,
+        bindings=(),
+        own=(),
+        image=r.image,
+        files=(),
+        parallelism=1,
+        indexed=False,
+    )
+    assert "ENV PATH" not in context(wrapper)["Dockerfile"].decode()
 
 
 TARGET = {

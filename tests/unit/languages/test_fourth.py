@@ -109,6 +109,7 @@ def julia(monkeypatch, tmp_path):
         workdir=workdir,
         folders=(workdir,),
         launcher=launcher,
+        command_variables=(),
         keeps_line_ends=True,
         packages=None,
         index="the registry of Julia",

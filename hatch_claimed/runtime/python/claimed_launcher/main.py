@@ -7,6 +7,9 @@ import sys
 
 from .command import is_command, run_command
 
+OLD_COMMAND = "CLAIMED_OLD_COMMAND"
+"""The variable by which a command of C3 is known (see `old_command`). Scripts do not see it."""
+
 # what a command does not need is not imported for it, and `typing` for nobody
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,20 +23,25 @@ def main(folder: str, arguments: list[str]) -> None:
     A `grid.json` beside them makes it a grid wrapper. Raises SystemExit: 2 for wrong arguments or values, 1 when the
     script fails or an output is missing, 130 and 143 for SIGINT and SIGTERM, and the script's own code otherwise.
     """
-    if is_command(arguments):
+    called = bool(os.environ.pop(OLD_COMMAND, ""))
+    if not called and is_command(arguments):
         from . import home
 
         home.settle(os.environ, os.getcwd())
         run_command(arguments)
     else:
-        _run_operator(folder, arguments)
+        _run_operator(folder, arguments, called=called)
 
 
-def _run_operator(folder: str, arguments: list[str]) -> None:
+def _run_operator(folder: str, arguments: list[str], *, called: bool) -> None:
     from .arguments import parse
     from .interface import read
 
     interface = read(os.path.join(folder, "interface.csv"))
+    if called:
+        from . import old_command
+
+        arguments = old_command.adapted(arguments, interface, os.environ)
     asked = parse(arguments, interface)
     if asked.wants_help:
         from .usage import show
