@@ -32,6 +32,7 @@ class _Commands(LazyGroup):
         "check": "hatch_claimed.cli.check:check_command",
         "completion": "hatch_claimed.cli.completion:completion_command",
         "compile": "hatch_claimed.cli.compile:compile_command",
+        "dev": "hatch_claimed.cli.dev:dev_command",
         "graph": "hatch_claimed.cli.graph:graph_command",
         "grid": "hatch_claimed.cli.grid:grid_group",
         "init": "hatch_claimed.cli.init:init_command",

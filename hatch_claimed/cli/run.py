@@ -84,7 +84,7 @@ class RunGroup(click.Group):
         """Find the operator, or say which there are."""
         found = self.get_command(ctx, args[0])
         if found is None and not ctx.resilient_parsing:
-            ctx.fail(_no_such(args[0], self.list_commands(ctx)))
+            ctx.fail(no_such(args[0], self.list_commands(ctx)))
         return args[0] if found else None, found, args[1:]
 
 
@@ -99,7 +99,8 @@ def run_group(**_options: Any) -> None:
     """
 
 
-def _no_such(name: str, known: Sequence[str]) -> str:
+def no_such(name: str, known: Sequence[str]) -> str:
+    """What to say of a name that is no operator's."""
     if name.startswith("-"):
         return f"{name} is no option of `run`: parameters stand behind the operator's name"
     close = closest(name.partition(".")[0], known, folded=True)

@@ -44,6 +44,11 @@ def is_verbose() -> bool:
     return _verbosity() == "verbose"
 
 
+def is_quiet() -> bool:
+    """Whether somebody asked for problems and results alone."""
+    return _verbosity() == "quiet"
+
+
 def screen() -> Screen | None:
     """What shows how far images are; None where plain lines do."""
     if _verbosity() != "normal" or not is_screen(sys.stderr, os.environ):

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -104,6 +104,46 @@ def attached(
     if stopping.begun:
         return 128 + stopping.number
     return status if status >= 0 else 128 - status
+
+
+@dataclass(frozen=True, slots=True)
+class BackgroundCommand:
+    """A command that runs on our own output streams while we do something else, in a session of its own.
+
+    So a Ctrl-C of the terminal reaches us alone, and we decide what becomes of the command and all that it started.
+    """
+
+    process: subprocess.Popen[bytes]
+
+    @classmethod
+    def start(cls, command: Sequence[str]) -> BackgroundCommand:
+        """Start a command, standard input closed."""
+        _tell(command)
+        return cls(subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True))  # noqa: S603 - as above
+
+    def status(self) -> int | None:
+        """Its exit status, as that of `attached`; None while it runs."""
+        status = self.process.poll()
+        return status if status is None or status >= 0 else 128 - status
+
+    def interrupt(self) -> None:
+        """End it as Ctrl-C would: all of its processes are told."""
+        self._end(lambda: os.killpg(self.process.pid, signal.SIGINT))
+
+    def stop(self) -> None:
+        """Ask it to end; what it started is its own business, until nothing happens for some seconds."""
+        self._end(self.process.terminate)
+
+    def _end(self, ask: Callable[[], None]) -> None:
+        if self.process.poll() is None:
+            with suppress(ProcessLookupError):
+                ask()
+            # a command that ends others by itself needs its own time for it
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(_PATIENCE + 5)
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
 
 
 @dataclass
