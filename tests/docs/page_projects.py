@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from markdown_blocks import ROOT, blocks
+from markdown_blocks import ROOT, blocks, commands
 
 TUTORIAL = "docs/tutorial.md"
 FOLDERS = {"docs/adopting.md": "tests/projects/adopt/flat"}
@@ -14,24 +14,30 @@ EXAMPLE = "example-project"
 
 
 def project(page, folder):
-    """A copy of what a page is about: the files that it shows, a folder of the repository, or the example project."""
-    if page != TUTORIAL:
-        source = ROOT / FOLDERS.get(page, EXAMPLE)
-        shutil.copytree(source, folder, ignore=shutil.ignore_patterns("dist", ".hatch"))
-        return folder
-    for block in blocks(page):
-        if block.title:
-            path = folder / block.title
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(block.text)
+    """A copy of what a page is about: a folder of the repository, or the example project."""
+    source = ROOT / FOLDERS.get(page, EXAMPLE)
+    shutil.copytree(source, folder, ignore=shutil.ignore_patterns("dist", ".hatch"))
     return folder
+
+
+def tutorial(folder):
+    """The commands of the tutorial, in a folder that has what its reader has written up to each."""
+    folder.mkdir()
+    for block in blocks(TUTORIAL):
+        name, _, rest = block.title.partition(", ")
+        if name:
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            before = path.read_text() if rest == "at the end" else ""
+            path.write_text(before + block.text)
+        yield from (one for one in commands(TUTORIAL) if one.block == block)
 
 
 def needs_engine(command):
     """Whether a command wants Docker, and tests/engine can run it with no more than that."""
     if command.block.page == TUTORIAL:
         ours = command.text.startswith("hatch-claimed build --images build")
-        return ours or command.program in {"cat", "docker", "mkdir"}
+        return ours or command.program in {"docker", "mkdir"} or "results/" in command.text
     return command.text.startswith(("hatch-claimed run ", "ls ")) and "--component" not in command.text
 
 

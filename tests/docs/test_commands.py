@@ -4,7 +4,7 @@ import re
 
 import pytest
 from markdown_blocks import PAGES, commands, shows
-from page_projects import EXAMPLE, TUTORIAL, call, needs_engine, project
+from page_projects import EXAMPLE, TUTORIAL, call, needs_engine, project, tutorial
 
 PROGRAMS = {
     ".": "sets up the reader's shell",
@@ -24,6 +24,8 @@ PROGRAMS = {
 ASKS = "asks package indexes and registries: tests/projects and tests/engine run it"
 KFP = "needs an SDK of Kubeflow: tests/clients compiles workflows with each"
 MISTAKE = "shows a mistake: `test_the_mistake_of_a_page` makes it"
+FOLLOWED = ("cat", "ls")
+"""What shows files of the tutorial, beside the commands that made them."""
 STORE = "needs the store that it names: tests/grid looks into such stores"
 STATUS = "hatch-claimed grid status --watch 10"
 ELSEWHERE = {
@@ -50,7 +52,7 @@ ELSEWHERE = {
 
 ALL = [command for page in PAGES for command in commands(page)]
 OURS = [one for one in ALL if re.match(r"(?:\w+=\S+ |eval .*)?hatch-claimed\b", one.text)]
-HERE = [one for one in OURS if one.key not in ELSEWHERE and not needs_engine(one)]
+HERE = [one for one in OURS if one.key not in ELSEWHERE and not needs_engine(one) and one.block.page != TUTORIAL]
 
 
 @pytest.fixture(scope="module")
@@ -74,8 +76,18 @@ def test_it_runs_and_prints_what_the_page_shows(projects, command):
         assert shows(command.output, output), output
 
 
+def test_the_tutorial_is_followed_from_top_to_end(tmp_path):
+    folder = tmp_path / "words"
+    for step in tutorial(folder):
+        if needs_engine(step) or step.key in ELSEWHERE or step.program in PROGRAMS:
+            continue
+        status, output, messages = call(step.text, folder)
+        assert status == 0, f"{step.text}\n{output}{messages}"
+        assert not step.output or shows(step.output, output), f"{step.text}\n{output}"
+
+
 def test_there_is_a_reason_for_each_command_that_is_not_run():
-    others = [one for one in ALL if one not in OURS and not needs_engine(one)]
+    others = [one for one in ALL if one not in OURS and not needs_engine(one) and one.program not in FOLLOWED]
     assert {str(one.block): one.text for one in others if one.program not in PROGRAMS} == {}
 
 
