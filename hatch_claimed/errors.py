@@ -34,6 +34,12 @@ class BrokenError(FindingsError):
         self.args = ("\n".join([*needing, *self.args]),)
 
 
+class UnknownNameError(ClaimedError):
+    """A name of which the project has nothing. The message says which one was meant, or which there are."""
+
+    exit_code = 2
+
+
 class EngineError(ClaimedError):
     """Images were asked for, and there is nothing to build them with."""
 

@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
 
+from hatch_claimed.artifacts.others import LastBuild
 from hatch_claimed.errors import ClaimedError
 from hatch_claimed.model import File, Published
 from hatch_claimed.system.tree import RECORD, SITE, stays_below
@@ -46,6 +47,21 @@ class ArtifactFolder:
             return record if all(stays_below(name) for name in record.files) else None
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
+
+    def last_build(self) -> LastBuild:
+        """What the last build wrote, as far as it is still there."""
+        record = self.record()
+        if record is None:
+            return LastBuild()
+        files = {}
+        for name in record.files:
+            path = self.path / name
+            if path.is_file() and not path.is_symlink():
+                executable = bool(path.stat().st_mode & 0o100)
+                files[PurePosixPath(name)] = File(
+                    path=PurePosixPath(name), content=path.read_bytes(), executable=executable
+                )
+        return LastBuild(files, record.images)
 
     def is_current(self, fingerprint: str, files: Iterable[File]) -> bool:
         """Whether the folder holds just these files, written by a build of this plan."""

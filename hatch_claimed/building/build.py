@@ -17,14 +17,16 @@ from hatch_claimed.building.reuse import ReuseDecision, decide, published
 from hatch_claimed.building.revision import revision
 from hatch_claimed.cache.folder import remembering
 from hatch_claimed.cache.memory import Memory
-from hatch_claimed.checks.report import as_text
+from hatch_claimed.checks.report import as_text, broken_as_text
 from hatch_claimed.errors import ClaimedError, ImageError
 from hatch_claimed.images.buildx import Bake, is_there
 from hatch_claimed.images.entry_points import entry_points
 from hatch_claimed.images.groups import installations
 from hatch_claimed.images.secrets import secret_contents
 from hatch_claimed.model import Component, Published
-from hatch_claimed.planning.plan import LockPolicy, Plan, outline, plan
+from hatch_claimed.model.broken import counted
+from hatch_claimed.planning.named_part import NamedPart
+from hatch_claimed.planning.plan import LockPolicy, Plan, outline, part, plan
 from hatch_claimed.planning.project import VersionSource, project_settings
 from hatch_claimed.settings.one_script import OneScript
 from hatch_claimed.system.tree import FOLDER, Tree
@@ -36,8 +38,9 @@ class BuildRequest:
 
     `directory` is the build directory, usually `dist` below `root`; `images` overrides the settings, and `version`
     gives the project's version when pyproject.toml leaves it to be found out. `force` builds what is there already.
-    `script` is the one script that is meant, as a command names it by its path; its artifacts go into a `folder` of
-    their own, so that those of the project and of other scripts stay.
+    With `names`, only these operators, grid wrappers and workflows are built, with what they need. `keep_going` leaves
+    out what has errors, as the setting does. `script` is the one script that is meant, as a command names it by its
+    path; its artifacts go into a `folder` of their own, so that those of the project and of other scripts stay.
     """
 
     root: Path
@@ -46,6 +49,8 @@ class BuildRequest:
     version: VersionSource | None = None
     lock_policy: LockPolicy = field(default_factory=LockPolicy)
     force: bool = False
+    names: tuple[str, ...] = ()
+    keep_going: bool = False
     script: OneScript | None = None
     folder: str = FOLDER
 
@@ -84,7 +89,14 @@ class FailedImagesError(ImageError):
 
 
 def load(request: BuildRequest) -> Plan:
-    """Plan a build of the project at `request.root`. Raises FindingsError for a manifest that cannot be used."""
+    """Plan a build of the project at `request.root`, or of what it names there.
+
+    Raises FindingsError for a manifest that cannot be used, BrokenError and UnknownNameError for what is named.
+    """
+    if request.names:
+        outlined = look(request)
+        with _memory(request) as memory:
+            return part(outlined, NamedPart(request.names, request.dist.last_build()), memory)
     settings, findings = project_settings(request.root, request.version, request.images, request.script)
     with _memory(request) as memory:
         return plan(settings, Tree(request.root), request.output, findings, request.lock_policy, memory)
@@ -112,11 +124,42 @@ def build(request: BuildRequest, reporter: Reporter, *, again: bool = True) -> B
     with ThreadPoolExecutor(1) as beside:
         # git takes about as long as a plan that is remembered
         asked = beside.submit(revision, request.root)
-        planned = load(request).without_errors()
-        if planned.reported:
-            reporter.problem(as_text(planned.reported, briefly=True))
+        planned = _usable(load(request), request)
+        if planned.beside_broken:
+            reporter.problem(as_text(planned.beside_broken, briefly=True))
         wanted = [one for one in planned.project.components if one.image.mode != "off"]
         source = asked.result() if wanted else None
+    try:
+        return _carry_out(planned, request, wanted, source, reporter, again=again)
+    finally:
+        # last, where it is seen
+        if planned.project.broken:
+            reporter.problem(_left_out(planned, request))
+
+
+def _usable(planned: Plan, request: BuildRequest) -> Plan:
+    """The plan, where it can be built: without errors, unless these are to be left out. Raises FindingsError."""
+    if request.names or ((planned.keep_going or request.keep_going) and planned.project.components):
+        return planned.of_what_is_right()
+    return planned.without_errors()
+
+
+def _left_out(planned: Plan, request: BuildRequest) -> str:
+    broken = planned.project.broken
+    if request.names:
+        return f"{counted(broken)} beside it: `hatch-claimed check` says why"
+    return broken_as_text(broken, "and left out: nothing was built of what stands here", briefly=True)
+
+
+def _carry_out(
+    planned: Plan,
+    request: BuildRequest,
+    wanted: list[Component],
+    source: SourceRevision | None,
+    reporter: Reporter,
+    *,
+    again: bool,
+) -> BuildResult:
     record = request.dist.record()
     known = record.images if record else {}
     if not again and _is_current(planned, request.dist, record, source, wanted):
@@ -159,7 +202,7 @@ def _build(
         changed = planned.changed(images, source)
         staging.write(changed)
         names = tuple(str(file.path) for file in planned.with_files(changed))
-        staging.commit(BuildRecord(planned.fingerprint, names, images))
+        staging.commit(BuildRecord(planned.fingerprint, names, planned.recorded(images)))
     result = BuildResult(
         plan=planned, dist=request.dist, images=images, decisions=decisions, failed={**failed, **not_done}
     )

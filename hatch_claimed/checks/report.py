@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import get_args
 
 from hatch_claimed.checks.repeated import Repeated, elsewhere, once
-from hatch_claimed.model import Finding, Severity
+from hatch_claimed.model import Broken, Finding, Severity, united
+from hatch_claimed.model.broken import counted
 
 _SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
@@ -22,6 +23,14 @@ def as_text(findings: Sequence[Finding], *, briefly: bool = False) -> str:
     told: list[Repeated] = once(found) if briefly else [(finding, ()) for finding in found]
     lines = [line for one in told for line in _lines(one)]
     return _shown("\n".join([*lines, _count(findings)]))
+
+
+def broken_as_text(broken: Sequence[Broken], what: str, *, briefly: bool = False) -> str:
+    """All errors of what is broken, a line for each that is, and how many there are and `what` became of them."""
+    findings = united(one for each in broken for one in each.findings)
+    return "\n".join(
+        [as_text(findings, briefly=briefly), *(f"  {one}" for one in broken), f"{counted(broken)}, {what}"]
+    )
 
 
 def as_lines(findings: Sequence[Finding]) -> list[str]:

@@ -39,3 +39,9 @@ def component_name(argument: str, components: Iterable[Component], root: Path) -
         return argument
     path = path_in_project(argument, root)
     return next((one.name for one in components if one.path == path), argument)
+
+
+def name_or_path(argument: str, root: Path) -> str:
+    """A name as it is, and a path as the project at `root` knows it."""
+    path = path_in_project(argument, root) if is_path(argument) else None
+    return argument if path is None else str(path)

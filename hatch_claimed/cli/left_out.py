@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from hatch_claimed.checks.report import as_text
+from hatch_claimed.checks.report import as_text, broken_as_text
 from hatch_claimed.cli.verbosity import is_verbose, say
 from hatch_claimed.errors import BrokenError, ClaimedError
-from hatch_claimed.model import Broken, Project
+from hatch_claimed.model import Project
 from hatch_claimed.model.broken import counted
 from hatch_claimed.planning.plan import Plan
 
@@ -27,15 +25,7 @@ def tell_count(project: Project) -> None:
 def tell_each(project: Project, what: str) -> None:
     """Say all errors, and each that is broken in a line; the last line says `what` became of how many."""
     if project.broken:
-        say(as_text([one for broken in project.broken for one in broken.findings], briefly=not is_verbose()))
-        tell_lines(project.broken, what)
-
-
-def tell_lines(broken: Sequence[Broken], what: str) -> None:
-    """Say each that is broken in a line, and in the last how many."""
-    for one in broken:
-        say(f"  {one}")
-    say(f"{counted(broken)}, {what}")
+        say(broken_as_text(project.broken, what, briefly=not is_verbose()))
 
 
 def exit_code(planned: Plan) -> int:

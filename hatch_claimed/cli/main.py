@@ -14,10 +14,12 @@ import click
 from hatch_claimed import __version__
 from hatch_claimed.building.build import FailedImagesError, build, load
 from hatch_claimed.cli import left_out, summary
+from hatch_claimed.cli.arguments import name_or_path
 from hatch_claimed.cli.colour import forced, is_screen
 from hatch_claimed.cli.exit_codes import INTERRUPTED, epilog
 from hatch_claimed.cli.group import LazyGroup
 from hatch_claimed.cli.listing import as_json, as_table, entries
+from hatch_claimed.cli.names import buildable
 from hatch_claimed.cli.request import request_for
 from hatch_claimed.cli.script_build import ScriptOptions, script_build, script_options
 from hatch_claimed.cli.verbosity import progress, reporter, say, screen, set_verbosity
@@ -86,16 +88,28 @@ def _shown(project: Project) -> bool:
 
 
 @cli.command("build")
-@click.argument("names", nargs=-1, metavar="[SCRIPT [FILES]...]")
+@click.argument("names", nargs=-1, metavar="[NAME]... | [SCRIPT [FILES]...]", shell_complete=buildable)
 @click.option("--images", type=click.Choice(get_args(ImageMode)), help="What to do about images, in this build alone.")
 @click.option("--force", is_flag=True, help="Build images even if they exist already.")
+@click.option("--keep-going", is_flag=True, help="Leave out what has errors, build the rest, and end with 1.")
 @click.option("--locked", is_flag=True, help="Fail when claimed.lock is missing or out of date.")
 @script_options
 @click.pass_obj
 def build_command(
-    root: Path, /, names: tuple[str, ...], *, images: str | None, force: bool, locked: bool, **of_script: Any
+    root: Path,
+    /,
+    names: tuple[str, ...],
+    *,
+    images: str | None,
+    force: bool,
+    keep_going: bool,
+    locked: bool,
+    **of_script: Any,
 ) -> None:
     """Write all artifacts to dist/claimed, and build and push images as the settings say.
+
+    With NAMES of operators, grid wrappers and workflows, only these and what they need are built; what the last build
+    made of others stays as it is. Errors elsewhere do not matter then.
 
     `build path/to/script.py [FILES]... --repository REPOSITORY` needs no project: it makes the operator of one script,
     with these files in its image, in dist/claimed-<name>, and pushes it.
@@ -106,7 +120,13 @@ def build_command(
             progress(note)
         request = replace(alone.request, force=force)
     else:
-        request = replace(request_for(root, images), force=force, lock_policy=LockPolicy(demanded=locked))
+        request = replace(
+            request_for(root, images),
+            force=force,
+            names=tuple(name_or_path(name, root) for name in names),
+            keep_going=keep_going,
+            lock_policy=LockPolicy(demanded=locked),
+        )
     shown = screen()
     try:
         result = build(request, reporter(shown))
@@ -116,6 +136,8 @@ def build_command(
     summary.show(result, root, shown.seconds if shown else {})
     for line in alone.results(result) if alone else ():
         click.echo(line)
+    if keep_going and not names:
+        sys.exit(bool(result.plan.project.broken))
 
 
 def main() -> None:

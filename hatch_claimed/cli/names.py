@@ -34,6 +34,12 @@ def workflows(context: click.Context, _parameter: click.Parameter, incomplete: s
     return _items([one.name for one in project.workflows] if project else [], incomplete)
 
 
+def buildable(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Operators, grid wrappers and workflows; none twice. Where none fits, scripts."""
+    found = [*components(context, parameter, incomplete), *workflows(context, parameter, incomplete)]
+    return found or files(context, parameter, incomplete)
+
+
 def files(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Files and folders, which the shell knows best."""
     return [CompletionItem(incomplete, type="file")]

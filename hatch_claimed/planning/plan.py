@@ -11,8 +11,10 @@ from typing import TypeVar
 from hatch_claimed.artifacts.catalog import catalog_file
 from hatch_claimed.artifacts.component_files import component_files, summaries
 from hatch_claimed.artifacts.cwl import step_files
+from hatch_claimed.artifacts.deploy.kfp import kfp_settings
 from hatch_claimed.artifacts.grid.parallel import parallel_files
 from hatch_claimed.artifacts.image.context import BuildInputs
+from hatch_claimed.artifacts.others import Others
 from hatch_claimed.artifacts.registry import ARTIFACTS
 from hatch_claimed.artifacts.release import SourceRevision, release_file
 from hatch_claimed.cache.memory import Memory
@@ -22,6 +24,7 @@ from hatch_claimed.lock.view import LockedImage, locked_images
 from hatch_claimed.model import File, Finding, GridWrapper, Operator, Project, Published
 from hatch_claimed.planning.broken import errors_of_all
 from hatch_claimed.planning.inspection import survey
+from hatch_claimed.planning.named_part import NamedPart, of_part, only
 from hatch_claimed.settings.settings import ProjectSettings
 from hatch_claimed.system.tree import Tree
 
@@ -45,7 +48,8 @@ class Plan:
 
     `hashes` are the input hashes of all images; `exact` names those of which nothing is chosen when they are built.
     `lock` is the SHA-256 of claimed.lock where there is one, `locked` what each image takes from it. With the
-    setting `keep_going`, what is broken is no failure.
+    setting `keep_going`, what is broken is no failure. Where only a part of the project is planned, `others` are what
+    the last build made of the rest.
     """
 
     project: Project
@@ -57,6 +61,7 @@ class Plan:
     pin_images: bool = False
     keep_going: bool = False
     locked: Mapping[str, LockedImage] = field(default_factory=dict)
+    others: Others | None = None
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -102,8 +107,13 @@ class Plan:
         if not images:
             return ()
         project = _pinned(self.project, images) if self.pin_images else self.project
-        files = (catalog_file(project, images), release_file(project, images, self.hashes, self.lock, source))
+        told = [catalog_file(project, images), release_file(project, images, self.hashes, self.lock, source)]
+        files = tuple(self.others.with_them(one) if self.others else one for one in told)
         return (*files, *_artifacts(project)) if self.pin_images else files
+
+    def recorded(self, images: Mapping[str, Published]) -> Mapping[str, Published]:
+        """The images that the artifact folder tells of, once these are built."""
+        return {**(self.others.images if self.others else {}), **images}
 
     def with_files(self, changed: Iterable[File]) -> tuple[File, ...]:
         """The plan's files, and these in the place of those with the same paths; sorted by path."""
@@ -130,6 +140,30 @@ def plan(
         return outlined
     files, hashes = _files(outlined.project, BuildInputs(outlined.locked, settings.build), memory)
     return replace(outlined, files=tuple(sorted(files, key=lambda file: file.path.parts)), hashes=hashes)
+
+
+def part(outlined: Plan, named: NamedPart, memory: Memory) -> Plan:
+    """The plan of what is named, from an outline, none where the whole project has errors.
+
+    What tells of the whole project tells of what the last build made beside it. Raises BrokenError and
+    UnknownNameError for its names.
+    """
+    if errors_of_all(outlined.findings):
+        return outlined
+    whole = outlined.project
+    project = only(whole, named.names)
+    others = Others(named.last, project)
+    files, hashes = _files(project, BuildInputs(outlined.locked, whole.build), memory)
+    # a module for pipelines reads no artifacts, so it may hold all settings
+    made = {file.path: others.with_them(file) for file in (*others.files, *files, *kfp_settings(whole))}
+    return replace(
+        outlined,
+        project=project,
+        files=tuple(sorted(made.values(), key=lambda file: file.path.parts)),
+        findings=of_part(outlined.findings, whole, project),
+        hashes=hashes,
+        others=others,
+    )
 
 
 def outline(
