@@ -12,7 +12,7 @@ from typing import Any, ClassVar, get_args
 import click
 
 from hatch_claimed import __version__
-from hatch_claimed.building.build import FailedImagesError, build, load
+from hatch_claimed.building.build import BuildRequest, BuildResult, FailedImagesError, build, load
 from hatch_claimed.cli import left_out, summary
 from hatch_claimed.cli.arguments import name_or_path
 from hatch_claimed.cli.colour import forced, is_screen
@@ -127,6 +127,15 @@ def build_command(
             keep_going=keep_going,
             lock_policy=LockPolicy(demanded=locked),
         )
+    result = _build(request, root)
+    for line in alone.results(result) if alone else ():
+        click.echo(line)
+    if keep_going and not names:
+        sys.exit(bool(result.plan.project.broken))
+
+
+def _build(request: BuildRequest, root: Path) -> BuildResult:
+    """Build, and print the summary, also where images failed. Raises ClaimedError as `build` does."""
     shown = screen()
     try:
         result = build(request, reporter(shown))
@@ -134,10 +143,7 @@ def build_command(
         summary.show(error.result, root, shown.seconds if shown else {})
         raise
     summary.show(result, root, shown.seconds if shown else {})
-    for line in alone.results(result) if alone else ():
-        click.echo(line)
-    if keep_going and not names:
-        sys.exit(bool(result.plan.project.broken))
+    return result
 
 
 def main() -> None:

@@ -155,7 +155,7 @@ def part(outlined: Plan, named: NamedPart, memory: Memory) -> Plan:
     others = Others(named.last, project)
     files, hashes = _files(project, BuildInputs(outlined.locked, whole.build), memory)
     # a module for pipelines reads no artifacts, so it may hold all settings
-    made = {file.path: others.with_them(file) for file in (*others.files, *files, *kfp_settings(whole))}
+    made = {file.path: file for file in (*others.files, *map(others.with_them, files), *kfp_settings(whole))}
     return replace(
         outlined,
         project=project,
