@@ -90,7 +90,7 @@ def _inspection(
 ) -> Inspection:
     settings = scripts.settings
     found = tuple(map(scripts.named, found))
-    read, wrong = _workflows(settings, subjects, found) if settings.table.workflows else ((), ())
+    read, wrong = _workflows(scripts, subjects, found) if settings.table.workflows else ((), ())
     findings = kept(found + wrong + checked, subjects, settings)
     return Inspection(subjects, findings, read, broken(settings, subjects, findings))
 
@@ -118,12 +118,13 @@ def _is_of_wrapper(finding: Finding) -> bool:
 
 
 def _workflows(
-    settings: ProjectSettings, subjects: tuple[ReadOperator, ...], found: tuple[Finding, ...]
+    scripts: Discovery, subjects: tuple[ReadOperator, ...], found: tuple[Finding, ...]
 ) -> tuple[tuple[Workflow, ...], tuple[Finding, ...]]:
     from hatch_claimed.sources.workflows.resolve import workflows
 
     components = (component for one in subjects for component in (one.operator, one.wrapper) if component)
-    return workflows(settings, components, broken_names(settings, found))
+    settings = scripts.settings
+    return workflows(settings, components, broken_names(settings, found), scripts.waiting)
 
 
 @dataclass

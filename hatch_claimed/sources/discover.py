@@ -36,13 +36,15 @@ class Discovery:
     """The scripts of a project, sorted by name, and what is wrong with their names and tables.
 
     `settings` are those of the project, and know which table is which operator's. `named_by` are the names of operators
-    by the keys of their tables.
+    by the keys of their tables. `excluded` are scripts that `exclude` leaves out, `waiting` their names and paths.
     """
 
     scripts: tuple[ScriptFile, ...]
     findings: tuple[Finding, ...]
     settings: ProjectSettings
     named_by: Mapping[str, str] = field(default_factory=dict)
+    excluded: tuple[PurePosixPath, ...] = ()
+    waiting: frozenset[str] = frozenset()
 
     def named(self, finding: Finding) -> Finding:
         """The finding; one about the table of an operator that is called otherwise is about that operator."""
@@ -64,13 +66,16 @@ def discover(settings: ProjectSettings, tree: Tree) -> Discovery:
     findings: list[Finding] = []
     excluded = {path for pattern in settings.table.exclude for path in tree.glob(pattern)}
     paths = _selected(settings, tree, excluded, findings)
-    naming = name_operators(settings, paths, [path for path in excluded if language_of(path)])
+    left_out = sorted(path for path in excluded if language_of(path))
+    naming = name_operators(settings, paths, left_out)
     scripts = [ScriptFile(naming.names[path], path, of.kind) for path in paths if (of := language_of(path))]
     return Discovery(
         tuple(sorted(scripts, key=lambda script: script.name)),
         (*findings, *naming.findings),
         replace(settings, table_keys=naming.table_keys),
         naming.named_by,
+        tuple(left_out),
+        naming.waiting,
     )
 
 

@@ -23,13 +23,14 @@ _FEW = 3
 class OperatorNaming:
     """The names by the scripts' paths, and by these names the keys of tables that are called otherwise.
 
-    `named_by` are the names by the keys of all tables.
+    `named_by` are the names by the keys of all tables. `waiting` are names and paths of excluded scripts.
     """
 
     names: Mapping[PurePosixPath, str]
     table_keys: Mapping[str, str]
     named_by: Mapping[str, str]
     findings: tuple[Finding, ...]
+    waiting: frozenset[str] = frozenset()
 
 
 def name_operators(
@@ -39,10 +40,14 @@ def name_operators(
     draft = _Draft(settings, derived_names(paths))
     for path in sorted(paths):
         draft.add(path)
-    waiting = {*map(str, excluded), *derived_names({*paths, *excluded}).names.values()} if excluded else frozenset()
+    waiting = frozenset(
+        {*map(str, excluded), *derived_names({*paths, *excluded}).names.values()} - {*draft.names.values()}
+        if excluded
+        else ()
+    )
     findings = (*draft.names_findings(), *draft.hints(), *draft.table_findings(waiting))
     named_by = {key: draft.names[path] for path, keys in draft.keys.items() for key in keys}
-    return OperatorNaming(draft.names, draft.table_keys(), named_by, findings)
+    return OperatorNaming(draft.names, draft.table_keys(), named_by, findings, waiting)
 
 
 def name_line(path: PurePosixPath, name: str) -> str:

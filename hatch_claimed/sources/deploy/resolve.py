@@ -48,8 +48,13 @@ def resolved(wanted: DeploySettings, component: Component) -> tuple[Deployment, 
     return deployment, tuple(problems)
 
 
-def unused_secrets(settings: ProjectSettings, components: Iterable[Component | None]) -> Iterator[Finding]:
-    """Findings for secrets of the whole project that nobody reads. None is a script that cannot be read: it might."""
+def unused_secrets(
+    settings: ProjectSettings, components: Iterable[Component | None], left_out: Iterable[bytes | None] = ()
+) -> Iterator[Finding]:
+    """Findings for secrets of the whole project that nobody reads. None is a script that cannot be read: it might.
+
+    So might scripts that are `left_out` of the project for now, and hold the name.
+    """
     known: set[str] = set()
     if settings.is_alone:
         return
@@ -57,8 +62,10 @@ def unused_secrets(settings: ProjectSettings, components: Iterable[Component | N
         if component is None:
             return
         known.update(parameter.name for parameter in component.parameters)
-    for name in settings.table.secrets:
-        if name not in known:
+    unknown = [name for name in settings.table.secrets if name not in known]
+    texts = list(left_out) if unknown else []
+    for name in unknown:
+        if not any(text is None or name.encode() in text for text in texts):
             place, remedy = settings.place.at("secrets", name), meant(name, sorted(known), "Parameters are")
             yield place.finding("CLM091", "is no parameter of any operator", remedy)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
@@ -26,6 +26,7 @@ class _Wrappers:
     settings: ProjectSettings
     operators: Mapping[str, Operator | None]
     tree: Tree
+    waiting: Collection[str] = ()
     places: dict[str, SettingLocation] = field(default_factory=dict)
     wrappers: dict[str, GridWrapper] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
@@ -34,7 +35,9 @@ class _Wrappers:
         place = self.settings.place.at("grid-wrappers", name)
         wrapped = table.operator or name
         if wrapped not in self.operators:
-            self.findings.append(self._no_operator(place, table))
+            # the table of one that `exclude` leaves out may stay until it is back
+            if wrapped not in self.waiting:
+                self.findings.append(self._no_operator(place, table))
         elif operator := self.operators[wrapped]:
             self._add(operator, table, place)
 
@@ -98,13 +101,14 @@ class _Wrappers:
 
 
 def grid_wrappers(
-    settings: ProjectSettings, operators: Mapping[str, Operator | None], tree: Tree
+    settings: ProjectSettings, operators: Mapping[str, Operator | None], tree: Tree, waiting: Collection[str] = ()
 ) -> tuple[tuple[GridWrapper, ...], tuple[Finding, ...]]:
     """The grid wrappers of a project, sorted by name, and everything that is wrong with their tables.
 
-    `operators` maps the names of all scripts to what was read; None stands for one that cannot be read.
+    `operators` maps the names of all scripts to what was read; None stands for one that cannot be read. `waiting` are
+    names of operators that `exclude` leaves out.
     """
-    gathered = _Wrappers(settings, operators, tree)
+    gathered = _Wrappers(settings, operators, tree, waiting)
     for name, table in settings.table.grid_wrappers.items():
         gathered.add(name, table)
     return tuple(sorted(gathered.wrappers.values(), key=lambda one: one.name)), tuple(gathered.findings)

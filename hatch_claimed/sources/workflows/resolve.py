@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
-from hatch_claimed.model import Component, Finding
+from hatch_claimed.model import Component, Finding, grid_wrapper_name
 from hatch_claimed.model.similar import meant
 from hatch_claimed.model.workflow import Binding, Constant, FromStep, Step, Workflow, WorkflowOutput
 from hatch_claimed.settings.settings import ProjectSettings
@@ -18,18 +18,21 @@ from hatch_claimed.sources.workflows.step_outputs import large_results, unknown_
 
 
 def workflows(
-    settings: ProjectSettings, components: Iterable[Component], unread: frozenset[str]
+    settings: ProjectSettings, components: Iterable[Component], unread: frozenset[str], excluded: Collection[str] = ()
 ) -> tuple[tuple[Workflow, ...], tuple[Finding, ...]]:
     """The workflows of a project, sorted by name, and everything that is wrong with their tables.
 
     `unread` are names of operators whose scripts have errors: that is said of the scripts. A workflow with errors, or
-    with a step that runs one of these, is left out.
+    with a step that runs one of these, is left out. `excluded` are names of operators that `exclude` leaves out.
     """
     known = {component.name: component for component in components}
     found: list[Workflow] = []
     findings: list[Finding] = []
     for name in sorted(settings.table.workflows):
-        draft = _draft(name, settings, known, unread)
+        draft = _draft(name, settings, known)
+        _unknown_components(draft, known, unread, excluded)
+        draft.bound = bind(draft)
+        draft.inputs = read_inputs(draft)
         workflow = _workflow(draft)
         findings.extend(draft.findings)
         if workflow:
@@ -37,20 +40,32 @@ def workflows(
     return tuple(found), tuple(findings)
 
 
-def _draft(name: str, settings: ProjectSettings, known: Mapping[str, Component], unread: frozenset[str]) -> Draft:
+def _draft(name: str, settings: ProjectSettings, known: Mapping[str, Component]) -> Draft:
     table = settings.table.workflows[name]
     names = {step: component_of(step, one) for step, one in table.steps.items()}
     place = settings.place.at("workflows", name)
     draft = Draft(name, table, place, {step: known.get(component) for step, component in names.items()})
     draft.findings.extend(name_problems(name, table, draft.place))
-    for step, component in names.items():
-        if component not in known and component not in unread:
-            place = draft.place.at("steps", step, *(["operator"] if table.steps[step].operator else []))
+    return draft
+
+
+def _unknown_components(
+    draft: Draft, known: Mapping[str, Component], unread: frozenset[str], excluded: Collection[str]
+) -> None:
+    left_out = {*excluded, *map(grid_wrapper_name, excluded)}
+    for step, table in draft.table.steps.items():
+        component = component_of(step, table)
+        if component in known or component in unread:
+            continue
+        place = draft.place.at("steps", step, *(["operator"] if table.operator else []))
+        if component in left_out:
+            message = f"runs {component!r}, which `exclude` leaves out"
+            draft.findings.append(
+                place.finding("CLM100", message, "Take the step out, or the script out of `exclude`.")
+            )
+        else:
             message = f"runs {component!r}, which is no operator"
             draft.findings.append(place.finding("CLM100", message, meant(component, sorted(known), "Operators are")))
-    draft.bound = bind(draft)
-    draft.inputs = read_inputs(draft)
-    return draft
 
 
 def _workflow(draft: Draft) -> Workflow | None:

@@ -180,3 +180,33 @@ def test_findings_are_united():
     assert both == one
     assert both.about == {Subject.operator("a"), Subject.operator("b")}
     assert Broken(name="a", kind="operator", paths=("a.py",)).needs == ()
+
+
+KEPT = '[tool.claimed.secrets.{}]\nname = "s"\n'
+EXCLUDED = {
+    "its table": '[tool.claimed.operators.out]\nfiles = ["none/*"]\n',
+    "the table of its script": '[tool.claimed.operators."operators/out.py"]\nname = "other"\n',
+    "its grid wrapper": GRID.format("out"),
+    "its grid wrapper by another name": '[tool.claimed.grid-wrappers.many]\noperator = "out"\n',
+    "a secret that it reads": KEPT.format("password"),
+}
+
+
+@pytest.mark.parametrize("table", EXCLUDED.values(), ids=list(EXCLUDED))
+def test_what_is_said_of_an_excluded_operator_waits_for_it(planned, table):
+    script = FINE + 'password = os.environ["password"]\n'
+    plan = planned({"fine.py": FINE, "out.py": script}, 'exclude = ["operators/out.py"]\n' + table)
+    assert (plan.errors, names(plan)) == ((), (["fine"], []))
+
+
+@pytest.mark.parametrize("step", ["out", "gw-out"])
+def test_a_workflow_that_runs_an_excluded_operator_is_told_so(planned, step):
+    tables = 'exclude = ["operators/out.py"]\n' + GRID.format("out") + flow("bad", step)
+    (error,) = planned({"fine.py": FINE, "out.py": FINE}, tables).errors
+    assert error.code == "CLM100"
+    assert error.message.endswith(f"runs {step!r}, which `exclude` leaves out")
+
+
+def test_an_include_of_excluded_scripts_alone(planned):
+    settings = 'include = ["operators/*.py", "operators/old/*.py"]\nexclude = ["operators/old/*"]\n'
+    assert names(planned({"fine.py": FINE, "old/gone.py": FINE}, settings)) == (["fine"], [])
