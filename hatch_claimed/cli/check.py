@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -13,13 +13,15 @@ from typing import Any
 import click
 
 from hatch_claimed.cache.folder import remembering
+from hatch_claimed.checks.baseline import is_below
 from hatch_claimed.checks.excerpts import Excerpts
 from hatch_claimed.checks.formats import FORMATS, Format, SarifFormat, TextFormat
 from hatch_claimed.checks.registry import title
+from hatch_claimed.cli.baseline import BaselineFile
 from hatch_claimed.cli.changed_files import difference, replace_file
 from hatch_claimed.cli.colour import coloured
 from hatch_claimed.cli.names import files
-from hatch_claimed.cli.verbosity import is_verbose
+from hatch_claimed.cli.verbosity import is_quiet, is_verbose
 from hatch_claimed.cli.version import project_version
 from hatch_claimed.errors import FindingsError
 from hatch_claimed.model import Finding
@@ -42,42 +44,73 @@ STDIN = "-"
 @click.option("--fix", is_flag=True, help="Apply the fixes that are safe, and check what is left.")
 @click.option("--diff", is_flag=True, help="Print what --fix would write, and write nothing.")
 @click.option("--stdin-filename", help="With `-`: what the script from standard input is called.")
+@click.option("--baseline", "baseline_file", metavar="FILE", help="Accept the findings that FILE holds.")
+@click.option("--write-baseline", is_flag=True, help="Write all findings that there are to the file of --baseline.")
 @click.pass_obj
 def check_command(root: Path, /, paths: tuple[str, ...], **options: Any) -> None:
     """Check the operators, or only those of PATHS; `-` checks one script from standard input.
 
     Exits with 1 when there are errors. As text, what is the same in several places is reported once; with --verbose
-    (before the command) in each.
+    (before the command) in each. With --baseline only what is new is reported and counts, and what is mended is said.
     """
+    _refuse(paths, options)
     if STDIN in paths:
-        if paths != (STDIN,) or not options["stdin_filename"] or options["fix"] or options["diff"]:
-            raise click.UsageError("`-` stands alone, wants --stdin-filename, and cannot be fixed")
         paths = (options["stdin_filename"],)
         tree: Tree = Overlay(root, PurePosixPath(paths[0]), sys.stdin.buffer.read())
-        inspection = _inspect_one(root, tree, paths[0])
+        inspection, is_whole = _inspect_one(root, tree, paths[0]), True
     else:
         tree = Tree(root)
-        inspection = _inspect(root, tree, whole=options["fix"] or options["diff"])
+        inspection, is_whole = _inspect(root, tree, whole=options["fix"] or options["diff"])
         if options["fix"] or options["diff"]:
             _mend(inspection, paths, root, only_show=options["diff"])
-            inspection = inspection if options["diff"] else _inspect(root, tree, whole=False)
-    findings = _below(inspection.findings, paths)
-    if not options["diff"] and (text := _format(options["form"]).render(findings, Excerpts(tree))):
-        click.echo(text)
+            inspection, is_whole = (inspection, is_whole) if options["diff"] else _inspect(root, tree, whole=False)
+    findings, accepted = _below(inspection.findings, paths), 0
+    if options["baseline_file"]:
+        file = BaselineFile(root, options["baseline_file"])
+        all_of, findings = findings, file.new(findings, paths, write=options["write_baseline"], is_whole=is_whole)
+        accepted = len(all_of) - len(findings)
+    if not options["diff"]:
+        text = _format(options["form"]).render(findings, Excerpts(tree))
+        if not text and not is_quiet():
+            text = _nothing_found(inspection, paths, accepted) if options["form"] == "text" else ""
+        if text:
+            click.echo(text)
     serious = {"error", "warning"} if options["strict"] else {"error"}
     sys.exit(any(finding.severity in serious for finding in findings))
 
 
-def _inspect(root: Path, tree: Tree, *, whole: bool) -> Inspection:
-    """Check the project: with all that mending needs, or else with what earlier runs remember."""
+def _refuse(paths: tuple[str, ...], options: Mapping[str, Any]) -> None:
+    """Raise UsageError for options that do not go together."""
+    changes = options["fix"] or options["diff"] or options["write_baseline"]
+    if STDIN in paths and (paths != (STDIN,) or not options["stdin_filename"] or changes):
+        raise click.UsageError("`-` stands alone, wants --stdin-filename, and cannot be fixed or written to a baseline")
+    if options["write_baseline"] and (options["diff"] or not options["baseline_file"]):
+        raise click.UsageError("--write-baseline wants --baseline FILE, and no --diff, which writes nothing")
+
+
+def _nothing_found(inspection: Inspection, paths: tuple[str, ...], accepted: int) -> str:
+    """That nothing was found, and in what."""
+    count = len(_named((str(subject.operator.path) for subject in inspection.subjects), paths))
+    if not count and not accepted:
+        return f"no operator is checked: {', '.join(paths)} names none" if paths else "no operator is checked"
+    operators = f"{count} operator{'' if count == 1 else 's'}"
+    known = f", but for {accepted} that {'is' if accepted == 1 else 'are'} known" if accepted else ""
+    return f"no findings in {operators}{known}"
+
+
+def _inspect(root: Path, tree: Tree, *, whole: bool) -> tuple[Inspection, bool]:
+    """Check the project: with all that mending needs, or else with what earlier runs remember.
+
+    Beside it whether the scripts were checked at all, which settings that cannot be used prevent.
+    """
     try:
         settings, known = project_settings(root, partial(project_version, root))
     except FindingsError as error:
-        return Inspection((), error.findings)
+        return Inspection((), error.findings), False
     if whole:
-        return inspect(settings, tree, known)
+        return inspect(settings, tree, known), True
     with remembering(root) as memory:
-        return survey(settings, tree, known, memory)
+        return survey(settings, tree, known, memory), True
 
 
 def _mend(inspection: Inspection, paths: tuple[str, ...], root: Path, *, only_show: bool) -> None:
@@ -125,12 +158,13 @@ def _inspect_one(root: Path, tree: Tree, name: str) -> Inspection:
 
 def _below(findings: Iterable[Finding], paths: tuple[str, ...]) -> tuple[Finding, ...]:
     """The findings in the files and folders that are named; all where none is."""
-    wanted = [PurePosixPath(path) for path in paths]
-    return tuple(
-        finding
-        for finding in findings
-        if not wanted or any(PurePosixPath(finding.path).is_relative_to(path) for path in wanted)
-    )
+    found = tuple(findings)
+    wanted = _named((finding.path for finding in found), paths)
+    return tuple(finding for finding in found if finding.path in wanted)
+
+
+def _named(files: Iterable[str], paths: tuple[str, ...]) -> set[str]:
+    return {file for file in files if is_below(file, paths)}
 
 
 def _format(name: str) -> Format:

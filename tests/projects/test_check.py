@@ -117,3 +117,108 @@ def test_a_notebook_from_an_editor(project):
 )
 def test_wrong_usage(project, arguments):
     check(project, *arguments, status=2, stdin="")
+
+
+def checked(project, *arguments, status=0):
+    """What is printed, and what is said beside it."""
+    command = ["hatch-claimed", "check", *arguments]
+    done = subprocess.run(command, cwd=project.root, env=project.environment, capture_output=True, text=True)
+    assert done.returncode == status, done.stdout + done.stderr
+    return done.stdout, done.stderr
+
+
+KNOWN = ("--baseline", "known.json")
+
+
+def test_that_nothing_is_found_is_said(project):
+    project.file("operators/one.py", '"""Count all rows."""\n')
+    project.file("operators/two.py", '"""Count all columns."""\n')
+    assert checked(project) == ("no findings in 2 operators\n", "")
+    assert checked(project, "operators/one.py") == ("no findings in 1 operator\n", "")
+    assert checked(project, "tables/one.csv") == ("no operator is checked: tables/one.csv names none\n", "")
+    for form, nothing in (("json", "[]\n"), ("github", "")):
+        assert checked(project, "--format", form) == (nothing, "")
+    quiet = project.run("hatch-claimed", "-q", "check")
+    assert quiet == ""
+
+
+def test_what_is_known_is_accepted_and_what_is_new_is_not(broken):
+    everything = json.loads(checked(broken, "--format", "json", status=1)[0])
+    written = checked(broken, *KNOWN, "--write-baseline", "--strict")
+    count = len(everything)
+    assert written == (
+        f"no findings in 2 operators, but for {count} that are known\n",
+        f"known.json accepts {count} findings\n",
+    )
+    broken.file("operators/two.py", f'"""Second."""\n# more\n\n{BAD}wide = int(os.getenv("wide", "big"))\n')
+    for form in ("json", "sarif", "github", "text"):
+        out, said = checked(broken, *KNOWN, "--format", form, status=1)
+        assert (out.count("CLM023"), "wide" in out, "'size'" in out, said) == (out.count("CLM023"), True, False, "")
+    new = json.loads(checked(broken, *KNOWN, "--format", "json", status=1)[0])
+    assert [(one["code"], one["line"]) for one in new] == [("CLM023", 7), ("CLM041", 7)]
+
+
+def test_what_is_mended_is_said_and_forgotten(broken):
+    checked(broken, *KNOWN, "--write-baseline")
+    before = json.loads((broken.root / "known.json").read_text())["findings"]
+    broken.file("operators/two.py", '"""Second."""\nimport os\n\n# How many.\nsize = int(os.getenv("size", 3))\n')
+    assert checked(broken, *KNOWN)[1] == (
+        "2 findings that known.json accepts: there no more; take them out with --write-baseline\n"
+        "  operators/two.py: CLM023: The default of 'size' does not fit its type Integer.\n"
+        "  operators/two.py: CLM041: the parameter 'size' has no description\n"
+    )
+    # those of other files stay
+    assert checked(broken, *KNOWN, "operators/one.py")[1] == ""
+    checked(broken, *KNOWN, "--write-baseline", "operators/two.py")
+    after = json.loads((broken.root / "known.json").read_text())["findings"]
+    assert after == {"operators/one.py": before["operators/one.py"]}
+    assert checked(broken, *KNOWN)[1] == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (None, "known.json: error CLM128: The baseline is not there.\nhelp: Write it: `hatch-claimed check --baseline"),
+        ("{\n<<<<<<< HEAD\n", "known.json:2: error CLM128: The baseline is no JSON: "),
+        (
+            b"\xff",
+            "known.json: error CLM128: The baseline is not UTF-8.\nhelp: Correct it, or write it anew: `hatch-cl",
+        ),
+    ],
+)
+def test_a_baseline_that_cannot_be_read_accepts_nothing(broken, text, said):
+    if text is not None:
+        (broken.root / "known.json").write_bytes(text if isinstance(text, bytes) else text.encode())
+    out, _ = checked(broken, *KNOWN, status=1)
+    assert said in out
+    assert "CLM023" in out
+
+
+def test_settings_that_cannot_be_used_are_never_accepted(broken):
+    checked(broken, *KNOWN, "--write-baseline")
+    before = (broken.root / "known.json").read_bytes()
+    broken.file("pyproject.toml", "[tool.claimed\n")
+    out, said = checked(broken, *KNOWN, "--write-baseline", status=1)
+    assert "CLM005" in out
+    assert said == "known.json is not written: the scripts cannot be checked\n"
+    assert (broken.root / "known.json").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--write-baseline",), "--write-baseline wants --baseline FILE, and no --diff, which writes nothing"),
+        ((*KNOWN, "--write-baseline", "--diff"), "--write-baseline wants --baseline FILE, and no --diff"),
+        (("-", *KNOWN, "--write-baseline", "--stdin-filename", "a.py"), "cannot be fixed or written to a baseline"),
+    ],
+)
+def test_options_of_baselines_that_do_not_go_together(project, options, said):
+    assert said in checked(project, *options, status=2)[1]
+
+
+def test_a_script_of_an_editor_is_compared_as_well(broken):
+    checked(broken, *KNOWN, "--write-baseline")
+    script = (broken.root / "operators" / "two.py").read_text()
+    arguments = ("-", "--stdin-filename", "operators/two.py", *KNOWN)
+    assert check(broken, *arguments, stdin=script) == "no findings in 1 operator, but for 2 that are known\n"
+    assert "CLM023" in check(broken, *arguments, stdin=script.replace("size", "wide"), status=1)

@@ -152,22 +152,33 @@ def test_more_images_than_lines(terminal, docker):
     assert "and 1 more  1 running" in terminal("build", "--images", "build", lines=3).written
 
 
-def test_a_failure_shows_the_step_s_whole_output(terminal, docker, project):
+def test_a_failure_shows_the_step_s_whole_output(terminal, docker):
     docker("no_base", status=1)
     shown = terminal("build", "--images", "build")
+    progress, table, told = re.fullmatch(
+        r"(.*)\ndist/claimed: 2 operators\nimage [^\n]*\n─+\n(.*?)\n(the image of .*)", shown.screen, re.DOTALL
+    ).groups()
     assert (
-        re.sub(r" \d s", " 0 s", shown.screen).replace(str(project.root), "PROJECT")
+        re.sub(r" \d s", " 0 s", progress)
         == """\
 t1: built, since what it installs is not locked
 t2: built, since what it installs is not locked
 t1  failed         0 s  load metadata for 127.0.0.1:5000/base/nothere:1
-t2  stopped        0 s  1/3 FROM 127.0.0.1:5000/base/python:3.11@sha256:aaccfd64f8e0564c7c24d6d7402d
-the image of t1 could not be built or pushed
+t2  stopped        0 s  1/3 FROM 127.0.0.1:5000/base/python:3.11@sha256:aaccfd64f8e0564c7c24d6d7402d"""
+    )
+    # both begin with the same base, which is not asked for once more
+    assert [line.split()[:2] for line in table.split("\n")] == [
+        [f"registry.example.com/demo/claimed-{name}:1.0", "failed"] for name in ("t1", "t2")
+    ]
+    assert told.startswith(
+        """\
+the image of t1, t2 could not be built or pushed
   load metadata for 127.0.0.1:5000/base/nothere:1
     127.0.0.1:5000/base/nothere:1: not found
 the base image 127.0.0.1:5000/base/nothere:1 cannot be had here: name another `base-image`, such as
 a mirror in your network, or the mirror to take in its place below [tool.claimed.build.contexts]; a
-private registry wants `docker login` first"""
+private registry wants `docker login` first
+2 of 2 images failed."""
     )
     assert shown.status == 4
 

@@ -1,4 +1,4 @@
-"""Pages of what reading the settings and finding the operators' files already says."""
+"""Pages of what reading the settings, finding the operators' files, and reading a baseline already says."""
 
 from __future__ import annotations
 
@@ -102,5 +102,14 @@ RULES = (
         "root. One of two would be lost.",
         f'{_COUNT}files = ["operators/lookup.csv", "lookup.csv"]\n',
         f'{_COUNT}files = ["operators/lookup.csv"]\n',
+    ),
+    _page(
+        "CLM128",
+        "a baseline that cannot be read",
+        "The file that `hatch-claimed check --baseline` names is not there, is no JSON, or holds something that no "
+        "baseline does, such as the marks of an unfinished merge. Nothing is accepted then.",
+        '{"version": 1, "findings": {"operators/count.py": ["CLM041"]}}\n',
+        '{"version": 1, "findings": {"operators/count.py": {"CLM041": {"\'size\' has no description.": 1}}}}\n',
+        "json",
     ),
 )
