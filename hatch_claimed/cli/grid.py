@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from hatch_claimed.cli.group import WholeHelpGroup
 from hatch_claimed.cli.names import files
 from hatch_claimed.system.command import attached
 
@@ -19,7 +20,7 @@ TOOL = (sys.executable, "-P", "-m", "claimed_grid.tool")
 _AS_THEY_ARE = {"ignore_unknown_options": True, "allow_interspersed_args": False}
 
 
-@click.group("grid")
+@click.group("grid", cls=WholeHelpGroup)
 def grid_group() -> None:
     """Show the batches of a grid wrapper, and run failed ones again."""
 

@@ -1,4 +1,4 @@
-"""A group of commands whose modules are loaded when they are asked for: no command pays for another one's imports."""
+"""Groups of commands: their help is whole, and no command pays for the imports of another one."""
 
 from __future__ import annotations
 
@@ -8,8 +8,23 @@ from typing import ClassVar
 
 import click
 
+_LONGEST = 400
+"""Characters of a summary: what operators are described by may be a text of pages in one sentence."""
 
-class LazyGroup(click.Group):
+
+class WholeHelpGroup(click.Group):
+    """A group whose help has the first sentence of each command whole, over several lines if need be."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands; click itself cuts what takes more than a line."""
+        named = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        rows = [(name, one.get_short_help_str(_LONGEST)) for name, one in named if one and not one.hidden]
+        if rows:
+            with formatter.section("Commands"):
+                formatter.write_dl(rows)
+
+
+class LazyGroup(WholeHelpGroup):
     """`elsewhere` says where commands are that nobody has added: `module:attribute` by name."""
 
     elsewhere: ClassVar[Mapping[str, str]] = {}

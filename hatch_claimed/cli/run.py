@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from contextlib import nullcontext, suppress
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -15,6 +15,7 @@ from click.shell_completion import CompletionItem
 from hatch_claimed.building.build import look
 from hatch_claimed.checks.report import as_text
 from hatch_claimed.cli.arguments import is_path
+from hatch_claimed.cli.group import WholeHelpGroup
 from hatch_claimed.cli.names import root_of
 from hatch_claimed.cli.parameters import loose_words, operator_options, run_options, with_values
 from hatch_claimed.cli.request import request_for
@@ -37,7 +38,7 @@ _SCRIPT, _PLAN = f"{__name__}.script", f"{__name__}.plan"
 _NO_ENGINE = "no Docker engine answers: start it, or take --engine process"
 
 
-class RunGroup(click.Group):
+class RunGroup(WholeHelpGroup):
     """Operators and grid wrappers as commands whose options are their parameters; or, by reference, any image."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -51,8 +52,9 @@ class RunGroup(click.Group):
         super().format_commands(ctx, formatter)
         with suppress(ClaimedError):
             broken = [one for one in _planned(ctx).project.broken if one.kind != "workflow"]
-            with formatter.section("Broken") if broken else nullcontext():
-                formatter.write_dl([(one.name or repr(one.name), one.why) for one in broken])
+            if broken:
+                with formatter.section("Broken"):
+                    formatter.write_dl([(one.name or repr(one.name), one.why) for one in broken])
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all operators and grid wrappers that have no errors."""
