@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from hatch_claimed.adopt import pyproject
+from hatch_claimed.adopt.beside import files_beside
 from hatch_claimed.adopt.calls import calls
 from hatch_claimed.adopt.cfg import cfg_files
 from hatch_claimed.adopt.ci import Pipeline
@@ -57,7 +58,7 @@ class Adoption:
     """What was found, what is to be written, and what people must know.
 
     `existing` are files, and `differing` keys of pyproject.toml, that say something else and stay so. With
-    `is_placeholder` nobody said what images are to be named after.
+    `is_placeholder` nobody said what images are to be named after; with `found_nothing` nothing looks like an operator.
     """
 
     selection: Selection
@@ -67,6 +68,7 @@ class Adoption:
     differing: tuple[KeyPath, ...]
     inspection: Inspection
     is_placeholder: bool
+    found_nothing: bool = False
 
     @property
     def operators(self) -> tuple[DetectedOperator, ...]:
@@ -88,21 +90,39 @@ def adopt(request: AdoptionRequest) -> Adoption:
     declarations = Declarations.of((cfg_files(request.tree), calls(request.tree), jobs(request.tree)))
     manifest = text if text is not None and _parsed(text).has_settings and not request.force else None
     selection = select(request.tree, declaring_places(declarations.declarations), manifest)
-    if selection.example:
+    if selection.example or not selection.operators:
         _refuse_if_elsewhere(request.tree)
+    if manifest is None and not selection.operators:
+        return _nothing(request, selection, declarations.notes)
     tables = gather(selection.operators, declarations.declarations, request.repository)
     tables, is_placeholder = _with_repository(request, tables, text)
     written, notes = _manifest(request, text, tables, selection)
     files, ci_notes = _files(request, written.text, selection)
     edits, existing = _edits(request, files)
+    beside = files_beside(request.tree, (one.path for one in selection.operators))
     return Adoption(
         selection=selection,
         edits=edits,
         existing=existing,
-        notes=tuple(dict.fromkeys((*declarations.notes, *tables.notes, *notes, *ci_notes))),
+        notes=tuple(dict.fromkeys((*declarations.notes, *tables.notes, *notes, *ci_notes, *beside))),
         differing=written.others,
         inspection=_inspected(selection.tree, written.text),
         is_placeholder=is_placeholder,
+    )
+
+
+def _nothing(request: AdoptionRequest, selection: Selection, notes: tuple[Note, ...]) -> Adoption:
+    """What there is to say of scripts of which none is an operator: nothing is written."""
+    beside = files_beside(request.tree, (one.path for one in selection.skipped))
+    return Adoption(
+        selection=selection,
+        edits=(),
+        existing=(),
+        notes=(*notes, *beside),
+        differing=(),
+        inspection=Inspection((), ()),
+        is_placeholder=False,
+        found_nothing=True,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import NoReturn
 
@@ -14,6 +14,7 @@ from hatch_claimed.adopt.dockerfile import base_of
 from hatch_claimed.adopt.shell import ScriptCommand, commands
 from hatch_claimed.adopt.toml import Toml, without_empty
 from hatch_claimed.languages.registry import language_of
+from hatch_claimed.settings.one_script import FIRST_VERSION
 from hatch_claimed.sources.script_files import image_path
 from hatch_claimed.system.tree import Tree, seen_from_root
 
@@ -116,7 +117,9 @@ class _Call:
                 "files": files,
             }
         )
-        declaration = self._declaration(script, operator, given)
+        # what only a running shell knows is some version
+        otherwise = {"version": FIRST_VERSION} if given.version is None else {}
+        declaration = replace(self._declaration(script, operator, given), otherwise=otherwise)
         return Declarations((declaration,), (*notes, *base_notes))
 
     def _declaration(self, script: PurePosixPath, operator: dict[str, Toml], given: argparse.Namespace) -> Declaration:

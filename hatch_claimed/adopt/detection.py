@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from hatch_claimed.adopt.exclusions import exclusion_reason, projects
-from hatch_claimed.adopt.modules import imported_modules, included_modules
+from hatch_claimed.adopt.generated import generated_by
+from hatch_claimed.adopt.modules import imported_modules, imported_names, included_modules
 from hatch_claimed.languages.language import Language
 from hatch_claimed.languages.registry import language, language_of, suffixes
 from hatch_claimed.model import Interface, operator_name
+from hatch_claimed.sources.operator_names import derived_names, distinct_names
 from hatch_claimed.sources.operators import ScriptReading
 from hatch_claimed.sources.reader import ReadResult, ScriptSource
 from hatch_claimed.system.tree import Tree
@@ -19,13 +21,19 @@ from hatch_claimed.system.tree import Tree
 
 @dataclass(frozen=True, slots=True)
 class DetectedOperator:
-    """A script that looks like an operator. `helpers` are files of the project that it imports."""
+    """A script that looks like an operator. `helpers` are files of the project that it imports.
+
+    `table_key` is the key of its table in the settings where that is not its name. With `is_chosen` the name is another
+    one than its file's, or one that other files could take away, so that the settings must say it.
+    """
 
     name: str
     path: PurePosixPath
     kind: str
     why: str
     helpers: tuple[PurePosixPath, ...] = ()
+    table_key: str | None = None
+    is_chosen: bool = False
 
     @property
     def language(self) -> Language:
@@ -35,10 +43,11 @@ class DetectedOperator:
 
 @dataclass(frozen=True, slots=True)
 class SkippedScript:
-    """A script that does not, or a whole folder of such."""
+    """A script that does not, or a whole folder of such. `by_place` says that nobody looked into it."""
 
     path: PurePosixPath
     why: str
+    by_place: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +79,31 @@ def detect(tree: Tree, named: Mapping[PurePosixPath, str]) -> Detection:
         why = exclusion_reason(path, outside, named=path in named)
         candidate = None if why else _candidate(tree, path)
         if candidate is None:
-            skipped.append(SkippedScript(path, why or "cannot be read"))
+            skipped.append(SkippedScript(path, why or "cannot be read", by_place=why is not None))
         else:
             candidates.append(candidate)
-    used = _used(tree, candidates)
+    imports = _Imports.of(tree, candidates)
     found: list[DetectedOperator] = []
     for one in candidates:
-        why = None if one.path in named else _by_content(one, tree, used)
+        why = None if one.path in named else _by_content(one, tree, imports)
         if why:
             skipped.append(SkippedScript(one.path, why))
         else:
             found.append(_found(one, tree, named.get(one.path)))
-    unique, doubles = _unique(found, named)
-    order = sorted((*skipped, *doubles), key=lambda one: one.path)
-    return Detection(tuple(sorted(unique, key=lambda one: one.name)), tuple(order))
+    order = sorted(skipped, key=lambda one: one.path)
+    return Detection(tuple(sorted(_with_names(found), key=lambda one: one.name)), tuple(order))
+
+
+def _with_names(found: Sequence[DetectedOperator]) -> Iterator[DetectedOperator]:
+    """The operators by names that are all different, whatever their files are called."""
+    paths = [one.path for one in found]
+    names = distinct_names(paths)
+    clashing = {path for same in derived_names(paths).clashes.values() for path in same}
+    for one in found:
+        if one.path in clashing or names[one.path] != one.name:
+            yield replace(one, name=names[one.path], table_key=str(one.path), is_chosen=True)
+        else:
+            yield one
 
 
 def _candidate(tree: Tree, path: PurePosixPath) -> _Candidate | None:
@@ -94,41 +114,62 @@ def _candidate(tree: Tree, path: PurePosixPath) -> _Candidate | None:
     return _Candidate(path, of, ScriptReading().read(of, ScriptSource(path, content)), content) if of else None
 
 
-def _by_content(one: _Candidate, tree: Tree, used: Mapping[PurePosixPath, PurePosixPath]) -> str | None:
+@dataclass(frozen=True, slots=True)
+class _Imports:
+    """Which scripts are imported, each with one that does, and the modules in packages that imports may mean."""
+
+    used: Mapping[PurePosixPath, PurePosixPath]
+    names: Collection[str]
+
+    @classmethod
+    def of(cls, tree: Tree, candidates: Iterable[_Candidate]) -> _Imports:
+        used: dict[PurePosixPath, PurePosixPath] = {}
+        names: set[str] = set()
+        for one in candidates:
+            codes = one.reading.details.codes
+            names.update(imported_names(one.path, codes))
+            for helper in imported_modules(tree, one.path, codes):
+                used.setdefault(helper, one.path)
+        return cls(used, names)
+
+
+def _by_content(one: _Candidate, tree: Tree, imports: _Imports) -> str | None:
     """Why a script that says this is no operator."""
-    return next(_reasons(one, tree, used), None)
+    return next(_reasons(one, tree, imports), None)
 
 
-def _reasons(one: _Candidate, tree: Tree, used: Mapping[PurePosixPath, PurePosixPath]) -> Iterator[str]:
+def _reasons(one: _Candidate, tree: Tree, imports: _Imports) -> Iterator[str]:
+    generated = generated_by(one.path, one.content, tree)
+    if generated:
+        yield generated
     if one.interface is None:
         # without the grammar of a language, `check` says what to install
         sign = one.language.sign
         if not (sign and sign.search(one.content)):
             yield _unreadable(one.reading)
         return
-    if one.path in used and not _is_program(one):
-        yield f"a helper: imported by {used[one.path]}"
+    if one.path in imports.used and not _is_program(one):
+        yield f"a helper: imported by {imports.used[one.path]}"
     if _is_pipeline(one):
         yield "defines a Kubeflow pipeline"
     if not _signs(one.reading):
-        yield "reads no environment variable and installs nothing"
-    if tree.is_file(one.path.parent / "__init__.py") and not _is_program(one):
+        yield "has no parameter and no output, and installs nothing"
+    if _is_in_package(one, tree, imports):
         yield f"part of the package {one.path.parent}"
+
+
+def _is_in_package(one: _Candidate, tree: Tree, imports: _Imports) -> bool:
+    """Whether it is there to be imported. An empty `__init__.py` alone makes no package of a folder of scripts."""
+    marker = one.path.parent / "__init__.py"
+    if _is_program(one) or not tree.is_file(marker):
+        return False
+    return bool((tree.try_read(marker) or b"").strip()) or f"{one.path.parent.name}.{one.path.stem}" in imports.names
 
 
 def _unreadable(reading: ReadResult) -> str:
     first = reading.findings[0]
     where = f"line {first.line}: " if first.line else ""
     return f"{where}{first.message.rstrip('.')}"
-
-
-def _used(tree: Tree, candidates: Iterable[_Candidate]) -> dict[PurePosixPath, PurePosixPath]:
-    """Which scripts others import, and one that does."""
-    found: dict[PurePosixPath, PurePosixPath] = {}
-    for one in candidates:
-        for helper in imported_modules(tree, one.path, one.reading.details.codes):
-            found.setdefault(helper, one.path)
-    return found
 
 
 def _is_program(one: _Candidate) -> bool:
@@ -166,19 +207,3 @@ def _found(one: _Candidate, tree: Tree, named: str | None) -> DetectedOperator:
     why = ", ".join([*signs, *([f"named in {named}"] if named else [])])
     helpers = included_modules(tree, one.path, one.reading.details.codes)
     return DetectedOperator(operator_name(one.path), one.path, one.language.kind, why, helpers)
-
-
-def _unique(
-    found: Iterable[DetectedOperator], named: Mapping[PurePosixPath, str]
-) -> tuple[list[DetectedOperator], Iterator[SkippedScript]]:
-    """One script for each name: the first, and before all others one that something names."""
-    first: dict[str, DetectedOperator] = {}
-    ordered = sorted(found, key=lambda one: (one.path not in named, one.path))
-    for one in ordered:
-        first.setdefault(one.name, one)
-    doubles = (
-        SkippedScript(one.path, f"gives the same operator name as {first[one.name].path}: rename one of them")
-        for one in ordered
-        if first[one.name] is not one
-    )
-    return list(first.values()), doubles

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from hatch_claimed.languages.registry import suffixes
-from hatch_claimed.model import operator_name
-from hatch_claimed.sources.operator_names import MAX_NAME
 from hatch_claimed.system.tree import Tree, escaped
 
 _FOLDERS: Mapping[str, str] = {
@@ -24,7 +22,6 @@ _NAMES = frozenset(
     }
 )  # fmt: skip
 _TEST = re.compile(r"test_.*|.*_test|test-.*")
-_MADE = re.compile(r"(?:claimed_|gw_|cgw_|claimed_cgw_|modified_).+")
 
 
 def projects(tree: Tree) -> frozenset[PurePosixPath]:
@@ -51,8 +48,6 @@ def _never(path: PurePosixPath, outside: Iterable[PurePosixPath]) -> Iterator[st
         yield f"belongs to the project {own}: run `hatch-claimed -C {own} init` for it"
     if path.name.startswith(("_", ".")):
         yield "its name begins with `_`: a helper"
-    if not 0 < len(operator_name(path)) <= MAX_NAME:
-        yield "its name gives no legal operator name"
 
 
 def _unlikely(path: PurePosixPath) -> Iterator[str]:
@@ -64,5 +59,3 @@ def _unlikely(path: PurePosixPath) -> Iterator[str]:
         yield "a tool's own file"
     if _TEST.fullmatch(stem):
         yield "a test"
-    if _MADE.fullmatch(stem):
-        yield "made by C3"

@@ -23,7 +23,7 @@ _USUAL = ("repository", "version")
 
 @dataclass(frozen=True, slots=True)
 class AdoptedSettings:
-    """`[tool.claimed]` without its tables, those tables, and what could not be carried over."""
+    """`[tool.claimed]` without its tables, those tables by their keys, and what could not be carried over."""
 
     project: Table
     operators: Mapping[str, Table]
@@ -48,13 +48,15 @@ def gather(
         if declaration.wrapper is not None:
             fitting = _fitting(GridWrapperTable, declaration.wrapper, declaration.place, notes)
             wrappers[one.name] = merged(wrappers.get(one.name, {}), fitting)
+    for declaration in declarations:
+        if one := by_script.get(declaration.script):
+            operators[one.name] = merged(operators[one.name], declaration.otherwise)
     if repository:
         operators = {name: {k: v for k, v in table.items() if k != "repository"} for name, table in operators.items()}
     project = without_empty({"repository": repository}) | _common(operators)
-    own_tables = {name: _own(table, project) for name, table in operators.items()}
-    return AdoptedSettings(
-        project, {name: table for name, table in own_tables.items() if table}, wrappers, tuple(notes)
-    )
+    names = {one.name: {"name": one.name} if one.is_chosen else {} for one in found}
+    tables = {one.table_key or one.name: names[one.name] | _own(operators[one.name], project) for one in found}
+    return AdoptedSettings(project, {key: table for key, table in tables.items() if table}, wrappers, tuple(notes))
 
 
 def fitting_keys(table: type[Any]) -> frozenset[str]:

@@ -15,6 +15,8 @@ from hatch_claimed.system.tree import Tree, escaped
 _ROOT = PurePosixPath()
 _FEW = 8
 """Of so many scripts, one may be no operator, and `exclude` names it; with more of them operators are named instead."""
+_SAME = 4
+"""From so many folders on that hold a file of one name, one pattern names all of them."""
 _SPECIAL = re.compile(r"[*?\[\]{}()!|~\\]")
 
 
@@ -33,14 +35,33 @@ def patterns(tree: Tree, wanted: Collection[PurePosixPath]) -> Patterns:
     """
     if set(_scripts(tree, ClaimedTable().include)) == set(wanted):
         return Patterns()
-    found: list[tuple[str, tuple[PurePosixPath, ...]]] = []
+    found = list(_of_one_name(tree, wanted))
+    selected = {path for pattern, _ in found for path in tree.glob(pattern)}
     for suffix in suffixes():
-        chosen = frozenset(path for path in wanted if path.suffix == suffix)
+        chosen = frozenset(path for path in wanted if path.suffix == suffix and path not in selected)
         if chosen:
             there = tuple(path for path in _scripts(tree, (f"**/*{suffix}",)) if path.suffix == suffix)
             found.extend(_patterns(_ROOT, there, chosen, suffix))
     others = (path for _, without in found for path in without)
     return Patterns(tuple(pattern for pattern, _ in found), tuple(_literal(path) for path in others))
+
+
+def _of_one_name(tree: Tree, wanted: Collection[PurePosixPath]) -> Iterator[tuple[str, tuple[PurePosixPath, ...]]]:
+    """A pattern for files of one name in many folders: `*/task.py`, so that the next folder's is an operator, too."""
+    groups: dict[tuple[PurePosixPath, str], set[PurePosixPath]] = defaultdict(set)
+    for path in wanted:
+        if path.parent.name:
+            groups[path.parent.parent, path.name].add(path)
+    for (folder, name), same in sorted(groups.items()):
+        pattern = f"{_literal(folder)}/*/{_escaped(name)}" if folder != _ROOT else f"*/{_escaped(name)}"
+        there = [path for path in tree.glob(pattern) if not path.name.startswith("_")]
+        others = tuple(path for path in there if path not in wanted)
+        if len(same) >= _SAME and len(others) * _FEW < len(there):
+            yield pattern, others
+
+
+def _escaped(name: str) -> str:
+    return escaped(name) if _SPECIAL.search(name) else name
 
 
 def _literal(path: PurePosixPath) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import PurePosixPath
 
 from hatch_claimed.sources.python.code import Code, PythonSyntaxProblem, decode, parse
@@ -32,6 +33,24 @@ def included_modules(tree: Tree, script: PurePosixPath, codes: Iterable[Code]) -
                 one for one in imported_modules(tree, _beside(script, path), _code(tree, path)) if one != script
             )
     return tuple(sorted(path.parent if path.name == "__init__.py" else path for path in found))
+
+
+def imported_names(script: PurePosixPath, codes: Iterable[Code]) -> Iterator[str]:
+    """The modules that a script may mean by its imports, each with the package that it is in: `flood.task`."""
+    for code in codes:
+        for visit in code.of(ast.Import, ast.ImportFrom):
+            for parts in _dotted(script, visit.node):
+                yield from (f"{package}.{module}" for package, module in pairwise(parts))
+
+
+def _dotted(script: PurePosixPath, node: ast.AST) -> Iterator[list[str]]:
+    match node:
+        case ast.Import(names=names):
+            yield from (alias.name.split(".") for alias in names)
+        case ast.ImportFrom(module=module, names=names, level=level):
+            around = [*script.parent.parts][: len(script.parent.parts) - level + 1] if level else []
+            inner = module.split(".") if module else []
+            yield from ([*around[-1:], *inner, alias.name] for alias in names)
 
 
 def _beside(script: PurePosixPath, path: PurePosixPath) -> PurePosixPath:

@@ -72,9 +72,18 @@ def additions(
     """The tables in the order in which they are to stand."""
     own = list(_unfolded(("tool", "claimed"), _claimed(before, tables, patterns)))
     for kind, named in (("operators", tables.operators), ("grid-wrappers", tables.grid_wrappers)):
-        for name, table in sorted(named.items()):
-            own.extend(_unfolded(("tool", "claimed", kind, name), table))
+        lines = {key: table for key, table in sorted(named.items()) if _is_line(before, kind, key, table)}
+        if lines:
+            own.append(Addition(("tool", "claimed", kind), lines))
+        for key, table in sorted(named.items()):
+            if key not in lines:
+                own.extend(_unfolded(("tool", "claimed", kind, key), table))
     return [*(_hatch(before, extras=extras) if before.backend == HATCHLING else ()), *own]
+
+
+def _is_line(before: Pyproject, kind: str, key: str, table: Table) -> bool:
+    """Whether a new table fits on one line below the header of its kind: it says no more than a name."""
+    return set(table) == {"name"} and key not in _table(before.settings, kind)
 
 
 def _unfolded(path: KeyPath, table: Table) -> Iterator[Addition]:

@@ -13,6 +13,8 @@ from hatch_claimed.settings.parse import dotted
 _ALONE = 2
 """Up to so many scripts of a folder are named one by one; of more there is only a number."""
 _MOST = 40
+_SHOWN = 12
+"""So many are named of those that are left out for one reason."""
 
 
 def operator_lines(adoption: Adoption) -> Iterator[str]:
@@ -25,7 +27,17 @@ def operator_lines(adoption: Adoption) -> Iterator[str]:
         if one.helpers:
             yield f"  {'':{width}}  includes {', '.join(str(path) for path in one.helpers)}"
     yield from _section("No operators:", _skipped(adoption.skipped))
+    if adoption.operators and any(not one.by_place for one in adoption.skipped):
+        yield "  (What should be one all the same: name it in `include` of [tool.claimed].)"
     yield from _section("To know:", (f"{note.place}: {note.text}" for note in adoption.notes))
+
+
+def how_to_adopt(adoption: Adoption) -> Iterator[str]:
+    """What to do where no script looks like an operator."""
+    example = next((str(one.path) for one in adoption.skipped if not one.by_place), "script.py")
+    yield "no script here looks like an operator, so nothing was written"
+    yield "    Let a script take a value from outside, as in `os.getenv('input_path', 'a.csv')`, and call this again."
+    yield f'    Or name those that need none: `include = ["{example}"]` below [tool.claimed] in pyproject.toml.'
 
 
 def edit_lines(adoption: Adoption, *, dry: bool) -> Iterator[str]:
@@ -65,21 +77,30 @@ def _run(adoption: Adoption) -> tuple[str, str]:
 
 
 def _skipped(skipped: Sequence[SkippedScript]) -> Iterator[str]:
-    groups: dict[tuple[PurePosixPath, str], list[SkippedScript]] = defaultdict(list)
+    """A line for each script, or for all that are left out for one reason, in the order of their first scripts."""
+    groups: dict[str, list[SkippedScript]] = defaultdict(list)
     for one in skipped:
-        groups[one.path.parent, one.why].append(one)
-    # in the order of their first script
-    lines = [line for (folder, why), group in groups.items() for line in _group(folder, why, group)]
+        groups[one.why].append(one)
+    lines = [line for why, group in groups.items() for line in _group(why, group)]
     yield from lines[:_MOST]
     if len(lines) > _MOST:
         yield f"… and {len(lines) - _MOST} more"
 
 
-def _group(folder: PurePosixPath, why: str, group: Sequence[SkippedScript]) -> Iterator[str]:
-    if len(group) <= _ALONE:
-        yield from (f"{one.path}: {why}" for one in group)
+def _group(why: str, group: Sequence[SkippedScript]) -> Iterator[str]:
+    folders: dict[PurePosixPath, list[str]] = defaultdict(list)
+    for one in group:
+        folders[one.path.parent].append(str(one.path))
+    places = [
+        place
+        for folder, paths in folders.items()
+        for place in (paths if len(paths) <= _ALONE else [f"{folder}/ ({len(paths)} scripts)"])
+    ]
+    if len(places) <= _ALONE:
+        yield from (f"{place}: {why}" for place in places)
     else:
-        yield f"{folder}/ ({len(group)} scripts): {why}"
+        more = f" and {len(places) - _SHOWN} more" if len(places) > _SHOWN else ""
+        yield f"{', '.join(places[:_SHOWN])}{more}: {why}"
 
 
 def _section(title: str, lines: Iterator[str]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from hatch_claimed.adopt.detection import DetectedOperator, SkippedScript, detect
@@ -12,7 +12,7 @@ from hatch_claimed.adopt.scaffold import EXAMPLE, example
 from hatch_claimed.languages.python.language import PYTHON
 from hatch_claimed.model import File, operator_name
 from hatch_claimed.settings.load import read_manifest, resolve
-from hatch_claimed.sources.discover import discover
+from hatch_claimed.sources.discover import Discovery, ScriptFile, discover
 from hatch_claimed.system.tree import Overlay, Tree
 
 
@@ -43,6 +43,9 @@ def select(tree: Tree, named: Mapping[PurePosixPath, str], manifest: str | None)
     if detection.operators:
         own = patterns(tree, {one.path for one in detection.operators})
         return Selection(tree=tree, operators=detection.operators, skipped=detection.skipped, patterns=own)
+    if any(not one.by_place for one in detection.skipped):
+        # a repository of scripts is no place for an example
+        return Selection(tree=tree, operators=(), skipped=detection.skipped)
     file = example()
     first = DetectedOperator(operator_name(EXAMPLE), EXAMPLE, PYTHON.kind, "an example to begin with")
     whole = Overlay(tree.root, file.path, file.content)
@@ -59,13 +62,9 @@ def _of_settings(
         return Selection(tree=tree, operators=(), skipped=skipped)
     settings, _ = resolve(manifest, "0")
     by_path = {one.path: one for one in operators}
-    scripts = discover(settings, tree).scripts
-    selected = tuple(
-        by_path.get(script.path)
-        or DetectedOperator(script.name, script.path, script.kind, "selected by [tool.claimed]")
-        for script in scripts
-    )
-    paths = {script.path for script in scripts}
+    found = discover(settings, tree)
+    selected = tuple(_of_script(script, by_path.get(script.path), found) for script in found.scripts)
+    paths = {script.path for script in found.scripts}
     others = [
         SkippedScript(one.path, "not selected by `include` of [tool.claimed]")
         for one in operators
@@ -73,3 +72,13 @@ def _of_settings(
     ]
     rest = (one for one in skipped if one.path not in paths)
     return Selection(tree=tree, operators=selected, skipped=tuple(sorted((*rest, *others), key=lambda one: one.path)))
+
+
+def _of_script(script: ScriptFile, detected: DetectedOperator | None, found: Discovery) -> DetectedOperator:
+    """A script that settings select. They are to say its name where nothing keeps it, and they do not yet."""
+    one = detected or DetectedOperator(script.name, script.path, script.kind, "selected by [tool.claimed]")
+    key = found.settings.table_keys.get(script.name)
+    if script.path not in found.loose:
+        return replace(one, name=script.name, table_key=key, is_chosen=False)
+    own = script.name if script.name in found.settings.table.operators else str(script.path)
+    return replace(one, name=found.loose[script.path], table_key=key or own, is_chosen=True)

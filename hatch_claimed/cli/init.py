@@ -39,6 +39,8 @@ def init_command(root: Path, *, dry: bool, force: bool, ci: Ci | None, repositor
     request = AdoptionRequest(tree=Tree(root), git=git, name=root.name, repository=repository, ci=ci, force=force)
     adoption = adopt(request)
     _say(report.operator_lines(adoption))
+    if adoption.found_nothing:
+        raise ClaimedError("\n".join(report.how_to_adopt(adoption)))
     _say_what_check_says(adoption)
     for edit in adoption.edits:
         if dry:

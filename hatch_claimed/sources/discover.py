@@ -13,6 +13,7 @@ from hatch_claimed.model import Finding, Subject
 from hatch_claimed.model.finding import OPERATORS
 from hatch_claimed.settings.settings import ProjectSettings
 from hatch_claimed.settings.tables.claimed import ClaimedTable
+from hatch_claimed.sources.operator_names import Names
 from hatch_claimed.sources.operator_tables import name_operators
 from hatch_claimed.system.tree import Tree
 
@@ -36,13 +37,15 @@ class Discovery:
     """The scripts of a project, sorted by name, and what is wrong with their names and tables.
 
     `settings` are those of the project, and know which table is which operator's. `named_by` are the names of operators
-    by the keys of their tables. `excluded` are scripts that `exclude` leaves out, `waiting` their names and paths.
+    by the keys of their tables, `loose` those that settings should say, since nothing else keeps them. `excluded` are
+    scripts that `exclude` leaves out, `waiting` their names and paths.
     """
 
     scripts: tuple[ScriptFile, ...]
     findings: tuple[Finding, ...]
     settings: ProjectSettings
     named_by: Mapping[str, str] = field(default_factory=dict)
+    loose: Names = field(default_factory=dict)
     excluded: tuple[PurePosixPath, ...] = ()
     waiting: frozenset[str] = frozenset()
 
@@ -74,6 +77,7 @@ def discover(settings: ProjectSettings, tree: Tree) -> Discovery:
         (*findings, *naming.findings),
         replace(settings, table_keys=naming.table_keys),
         naming.named_by,
+        naming.loose,
         tuple(left_out),
         naming.waiting,
     )

@@ -13,7 +13,7 @@ from hatch_claimed.model import Finding, Subject
 from hatch_claimed.model.similar import closest
 from hatch_claimed.settings.parse import dotted
 from hatch_claimed.settings.settings import ProjectSettings
-from hatch_claimed.sources.operator_names import MAX_NAME, DerivedNames, derived_names, distinct_names
+from hatch_claimed.sources.operator_names import MAX_NAME, DerivedNames, Names, derived_names, distinct_names
 
 _FEW = 3
 """Of so many files of one name each is shown."""
@@ -23,13 +23,15 @@ _FEW = 3
 class OperatorNaming:
     """The names by the scripts' paths, and by these names the keys of tables that are called otherwise.
 
-    `named_by` are the names by the keys of all tables. `waiting` are names and paths of excluded scripts.
+    `named_by` are the names by the keys of all tables, `loose` those that settings should say, since nothing else keeps
+    them or there are none. `waiting` are names and paths of excluded scripts.
     """
 
-    names: Mapping[PurePosixPath, str]
+    names: Names
     table_keys: Mapping[str, str]
     named_by: Mapping[str, str]
     findings: tuple[Finding, ...]
+    loose: Names
     waiting: frozenset[str] = frozenset()
 
 
@@ -47,7 +49,7 @@ def name_operators(
     )
     findings = (*draft.names_findings(), *draft.hints(), *draft.table_findings(waiting))
     named_by = {key: draft.names[path] for path, keys in draft.keys.items() for key in keys}
-    return OperatorNaming(draft.names, draft.table_keys(), named_by, findings, waiting)
+    return OperatorNaming(draft.names, draft.table_keys(), named_by, findings, draft.loose_names(), waiting)
 
 
 def name_line(path: PurePosixPath, name: str) -> str:
@@ -79,6 +81,17 @@ class _Draft:
     def table_keys(self) -> dict[str, str]:
         """The keys of tables that are not the operator's name."""
         return {self.names[path]: keys[0] for path, keys in self.keys.items() if keys and keys[0] != self.names[path]}
+
+    def loose_names(self) -> Names:
+        """Names for those of files with one name, and for those without a legal name, of which no table says it."""
+        counts, chosen = Counter(self.names.values()), distinct_names(self.names)
+        clashing = {path for same in self.derived.clashes.values() for path in same}
+        right = {path for path, name in self.names.items() if counts[name] == 1 and 0 < len(name) <= MAX_NAME}
+        return {
+            path: name if path in right else chosen[path]
+            for path, name in self.names.items()
+            if not self._sets_name(path) and (path in clashing or path not in right)
+        }
 
     def names_findings(self) -> Iterator[Finding]:
         """Names of several operators, and names that Kubernetes refuses."""

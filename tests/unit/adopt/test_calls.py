@@ -8,8 +8,15 @@ from hatch_claimed.adopt.declarations import Declaration, Note
 SCRIPT = "import os\n"
 
 
-def declaration(line, script, operator, wrapper=None):
-    return Declaration(place=f"build.sh:{line}", script=PurePosixPath(script), operator=operator, wrapper=wrapper)
+def declaration(line, script, operator, wrapper=None, place="build.sh"):
+    otherwise = {} if "version" in operator else {"version": "0.1"}
+    return Declaration(
+        place=f"{place}:{line}",
+        script=PurePosixPath(script),
+        operator=operator,
+        wrapper=wrapper,
+        otherwise=otherwise,
+    )
 
 
 @pytest.mark.parametrize(
@@ -85,9 +92,7 @@ def test_files_that_are_not_there_or_lie_elsewhere_now_are_told(tree):
 @pytest.mark.parametrize("place", ["ops/build.sh", "ops/build.bash"])
 def test_a_script_may_be_called_from_its_own_folder(tree, place):
     found = calls(tree({"ops/a.py": SCRIPT, "ops/b.json": "", place: "c3_create_operator a.py b.json"}))
-    assert found.declarations == (
-        Declaration(place=f"{place}:1", script=PurePosixPath("ops/a.py"), operator={"files": ("ops/b.json",)}),
-    )
+    assert found.declarations == (declaration(1, "ops/a.py", {"files": ("ops/b.json",)}, place=place),)
     assert found.notes == ()
 
 
@@ -127,3 +132,8 @@ def test_the_base_image_of_a_template_is_taken_over(tree):
             "write system packages as `# dnf …` or `# apt …` comments of the script",
         ),
     )
+
+
+def test_a_version_that_only_a_running_shell_knows_is_not_the_first_one(tree):
+    (found,) = calls(tree({"a.py": SCRIPT, "build.sh": "c3_create_operator -v $1 a.py"})).declarations
+    assert (found.operator, found.otherwise) == ({}, {})
