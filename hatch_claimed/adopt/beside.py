@@ -12,9 +12,9 @@ from hatch_claimed.system.tree import Tree
 _MOST = 3
 """Of more files of one name there is only a number."""
 _TEXTS = {
-    "component.yaml": "describes a component by hand: builds write one for each operator to dist/claimed/<operator>/",
-    "component.yml": "describes a component by hand: builds write one for each operator to dist/claimed/<operator>/",
-    "Dockerfile": "is used by no build: name its base as `base-image`, and what it installs in comments of the script, "
+    "component.yaml": "a component by hand: builds write one for each operator, below dist/claimed/",
+    "component.yml": "a component by hand: builds write one for each operator, below dist/claimed/",
+    "Dockerfile": "no build uses it: name its base as `base-image`, and what it installs in comments of the script, "
     "such as `# pip install …` and `# apt install …`",
 }
 

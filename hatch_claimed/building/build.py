@@ -12,6 +12,7 @@ from hatch_claimed.artifacts.bake import BAKE_FILE
 from hatch_claimed.artifacts.release import SourceRevision
 from hatch_claimed.building.artifact_folder import ArtifactFolder, BuildRecord
 from hatch_claimed.building.failed_images import told
+from hatch_claimed.building.renamed import renamed
 from hatch_claimed.building.reporter import Reporter
 from hatch_claimed.building.reuse import ReuseDecision, decide, published
 from hatch_claimed.building.revision import revision
@@ -129,6 +130,8 @@ def build(request: BuildRequest, reporter: Reporter, *, again: bool = True) -> B
             reporter.problem(as_text(planned.beside_broken, briefly=True))
         wanted = [one for one in planned.project.components if one.image.mode != "off"]
         source = asked.result() if wanted else None
+    if others := renamed(planned.project, request.dist, request.root):
+        reporter.problem(as_text(others))
     try:
         return _carry_out(planned, request, wanted, source, reporter, again=again)
     finally:

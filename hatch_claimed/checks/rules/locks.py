@@ -1,4 +1,4 @@
-"""Pages of what a build and `hatch-claimed lock` say of claimed.lock."""
+"""Pages of what a build and `hatch-claimed lock` say of claimed.lock, and of what builds made before."""
 
 from __future__ import annotations
 
@@ -51,5 +51,18 @@ RULES = (
         "other, cannot be written down.",
         (f"{_TOP}# pip install --no-deps numpy\n", f"{_TOP}# pip install numpy\n"),
         "python",
+    ),
+    _page(
+        "CLM130",
+        "warning",
+        "an operator that is called otherwise than before",
+        "An image is called like its operator. Where a second `main.py` comes along, or `name` changes, others still "
+        "use the image of the old name, which no build makes any more. The first build after that says so: it finds "
+        "the script in the catalogue of the last one, or the old name in claimed.lock.",
+        (
+            "fit/main.py (the only one in the last build, so that it was called main)\nload/main.py\n",
+            '[tool.claimed.operators]\n"fit/main.py" = { name = "main" }\n"load/main.py" = { name = "load" }\n',
+        ),
+        "text",
     ),
 )
