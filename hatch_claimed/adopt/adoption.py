@@ -11,6 +11,7 @@ from hatch_claimed.adopt.beside import files_beside
 from hatch_claimed.adopt.calls import calls
 from hatch_claimed.adopt.cfg import cfg_files
 from hatch_claimed.adopt.ci import Pipeline
+from hatch_claimed.adopt.components import components
 from hatch_claimed.adopt.declarations import Declarations, Note
 from hatch_claimed.adopt.detection import DetectedOperator, SkippedScript
 from hatch_claimed.adopt.exclusions import has_scripts, projects
@@ -87,7 +88,7 @@ def adopt(request: AdoptionRequest) -> Adoption:
         message = f"--repository is {request.repository!r}, which is not {REPOSITORY.expected}"
         raise ClaimedError(message)
     text = _text(request.tree)
-    declarations = Declarations.of((cfg_files(request.tree), calls(request.tree), jobs(request.tree)))
+    declarations = Declarations.of(read(request.tree) for read in (cfg_files, calls, jobs, components))
     manifest = text if text is not None and _parsed(text).has_settings and not request.force else None
     selection = select(request.tree, declaring_places(declarations.declarations), manifest)
     if selection.example or not selection.operators:

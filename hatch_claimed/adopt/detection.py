@@ -18,6 +18,9 @@ from hatch_claimed.sources.operators import ScriptReading
 from hatch_claimed.sources.reader import ReadResult, ScriptSource
 from hatch_claimed.system.tree import Tree
 
+_LOST_ARGUMENTS = frozenset({"CLM131", "CLM132"})
+"""Findings about an interface that is there, and that cannot be read."""
+
 
 @dataclass(frozen=True, slots=True)
 class DetectedOperator:
@@ -153,7 +156,7 @@ def _reasons(one: _Candidate, tree: Tree, imports: _Imports) -> Iterator[str]:
     if _is_pipeline(one):
         yield "defines a Kubeflow pipeline"
     if not _signs(one.reading):
-        yield "has no parameter and no output, and installs nothing"
+        yield _without_signs(one.reading)
     if _is_in_package(one, tree, imports):
         yield f"part of the package {one.path.parent}"
 
@@ -164,6 +167,16 @@ def _is_in_package(one: _Candidate, tree: Tree, imports: _Imports) -> bool:
     if _is_program(one) or not tree.is_file(marker):
         return False
     return bool((tree.try_read(marker) or b"").strip()) or f"{one.path.parent.name}.{one.path.stem}" in imports.names
+
+
+def _without_signs(reading: ReadResult) -> str:
+    """What the reader says of arguments that become no parameters, or that there are none at all."""
+    said = next((one for one in reading.findings if one.code in _LOST_ARGUMENTS), None)
+    return (
+        f"line {said.line}: {said.message.rstrip('.')}"
+        if said
+        else "has no parameter and no output, and installs nothing"
+    )
 
 
 def _unreadable(reading: ReadResult) -> str:

@@ -52,14 +52,28 @@ def read_job(text: str) -> Job | None:
     pod = _mapping(_mapping(spec.get("template")).get("spec"))
     container = next((one for one in _list(pod.get("containers")) if isinstance(one, dict)), {})
     settings, unknown = settings_of(spec, pod, container)
-    return Job(without_empty(_image(container)) | settings, tuple(_sets(container)), unknown)
+    return Job(image_settings(container) | settings, tuple(_sets(container)), unknown)
+
+
+def script_of(tree: Tree, path: PurePosixPath, stem: str) -> PurePosixPath | None:
+    """The script that a file of this stem was made for, or whose grid wrapper; None where nobody can tell."""
+    return _script(tree, path.parent, _without_wrapper(stem))
+
+
+def image_settings(container: Mapping[str, Any]) -> dict[str, Toml]:
+    """Repository and version of the image that a container runs, where C3 named it."""
+    return without_empty(_image(container))
+
+
+def _without_wrapper(stem: str) -> str:
+    return next((stem.removeprefix(one) for one in _WRAPPERS if stem.startswith(one)), stem)
 
 
 def _of_file(tree: Tree, path: PurePosixPath) -> Declarations:
     # `modified_…` is how C3 keeps an edited Job when it writes a new one
     stem = path.name.rsplit(".job.", 1)[0].removeprefix("modified_")
-    plain = next((stem.removeprefix(one) for one in _WRAPPERS if stem.startswith(one)), stem)
-    script = _script(tree, path.parent, plain)
+    plain = _without_wrapper(stem)
+    script = script_of(tree, path, stem)
     if script is None:
         return Declarations(notes=(Note(str(path), "belongs to no script"),))
     content = tree.try_read(path)

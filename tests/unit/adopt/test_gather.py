@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from hatch_claimed.adopt.declarations import Declaration, Note
@@ -62,3 +63,28 @@ def test_what_cannot_be_is_told():
     assert tables.notes[0].text.startswith("says something of `version` that cannot be taken over: `version` is")
     assert tables.notes[1] == Note("w", "says `nonsense`, `other`, for which there is no setting")
     assert tables.notes[2].text.startswith("says something of `backend` that cannot be taken over: `backend` is")
+
+
+def test_names_that_were_chosen_stand_in_tables_of_the_script_s_path():
+    found = [replace(A, table_key="a.py", is_chosen=True), replace(B, name="z", table_key="x/b.py", is_chosen=True), C]
+    declarations = [declaration("a.py", {"version": "1"}), declaration("c.py", {"version": "2"})]
+    declarations += [declaration("x/b.py", {}, {})]
+    tables = gather(found, declarations, None)
+    assert tables.operators == {
+        "a.py": {"name": "a", "files": ("help.py",)},
+        "x/b.py": {"name": "z"},
+        "c": {"version": "2"},
+    }
+
+
+def test_the_first_tag_of_c3_is_kept_where_nothing_else_is_said():
+    otherwise = {"version": "0.1"}
+    declarations = [
+        replace(declaration("a.py", {}), otherwise=otherwise),
+        replace(declaration("b.py", {}), otherwise=otherwise),
+        # what somebody says later on goes before that
+        declaration("b.py", {"version": "0.7"}, place="b.job.yaml"),
+    ]
+    tables = gather([A, B, C], declarations, None)
+    assert tables.project == {"version": "0.1"}
+    assert tables.operators == {"a": {"files": ("help.py",)}, "b": {"version": "0.7"}}

@@ -18,6 +18,15 @@ from hatch_claimed.adopt.include import Patterns, patterns
         ("", "x/a.py x/b.py", ("x/*.py",)),
         ("", "x/a.py x/y/b.py", ("x/**/*.py",)),
         ("x/y/c.py", "x/a.py x/y/b.py x/z/c.py", ("x/a.py", "x/y/b.py", "x/z/*.py")),
+        # files of one name in many folders
+        ("", "a/t.py b/t.py c/t.py d/t.py", ("*/t.py",)),
+        ("", "a/t.py b/t.py c/t.py", ("a/*.py", "b/*.py", "c/*.py")),
+        (
+            "t.py x/y/t.py",
+            "x/a/t.py x/b/t.py x/c/t.py x/d/t.py d/b.R",
+            ("x/a/*.py", "x/b/*.py", "x/c/*.py", "x/d/*.py", "d/*.R"),
+        ),
+        ("t.py", "x/a/t.py x/b/t.py x/c/t.py x/d/t.py d/b.R", ("x/*/t.py", "d/*.R")),
         ("", "x [1]/a.py b*.py", ("b\\*.py", "x \\[1\\]/*.py")),
     ],
 )
