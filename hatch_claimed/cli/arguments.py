@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
 
 from hatch_claimed.languages.registry import suffixes
@@ -28,6 +28,12 @@ def path_in_project(argument: str, root: Path) -> PurePosixPath | None:
         return inside(PurePosixPath(absolute.as_posix()))
     real = Path(os.path.realpath(absolute))
     return PurePosixPath(real.relative_to(root).as_posix()) if real.is_relative_to(root) else None
+
+
+def component_names(arguments: Sequence[str], components: Iterable[Component], root: Path) -> tuple[str, ...]:
+    """The names that arguments mean, each as `component_name` has it."""
+    known = list(components)
+    return tuple(component_name(one, known, root) for one in arguments)
 
 
 def component_name(argument: str, components: Iterable[Component], root: Path) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hatch_claimed.building.build import look
+from hatch_claimed.cli.arguments import component_names, is_path
 from hatch_claimed.cli.left_out import exit_code, tell_each
 from hatch_claimed.cli.names import components
 from hatch_claimed.cli.request import request_for
@@ -26,15 +27,18 @@ if TYPE_CHECKING:
 def verify_command(root: Path, /, names: tuple[str, ...], *, strict: bool) -> None:
     """Build images once more without a cache, and compare them with what was pushed.
 
-    NAMES are operators and grid wrappers; without names, all. What was not pushed is built twice. Attestations are left
-    out, since they hold the time of the build. `same` is the same to the bit; `same files` runs the same, and only its
-    compression, times or labels differ. Exits with 1 when an image differs, and says in what; without names also when
-    operators have errors, unless the setting `keep-going` is true; with 4 when one cannot be built again.
+    NAMES are operators, also as paths of scripts, and grid wrappers; without names, all. What was not pushed is built
+    twice. Attestations are left out, since they hold the time of the build. `same` is the same to the bit; `same files`
+    runs the same, and only its compression, times or labels differ. Exits with 1 when an image differs, and says in
+    what; without names also when operators have errors, unless the setting `keep-going` is true; with 4 when one cannot
+    be built again.
     """
     from hatch_claimed.building.failed_images import reasons
     from hatch_claimed.building.verify import verify
 
     request = request_for(root)
+    if any(map(is_path, names)):
+        names = component_names(names, look(request).project.components, root)
     result = verify(request, names, progress)
     for verdict in result.verdicts:
         click.echo(f"{verdict.name} ({verdict.platform}): {_word(verdict)}  {verdict.before}")

@@ -99,6 +99,26 @@ def test_one_file_does_not_know_which_secrets_others_read(project):
     )
 
 
+@pytest.mark.parametrize("key", ["operators/flood/task.py", "flood"])
+def test_one_file_of_many_with_one_name(project, key):
+    for folder in ("flood", "fire"):
+        project.file(f"operators/{folder}/task.py", '"""Counts."""\n')
+    tables = f"""
+[tool.claimed.operators."{key}"]
+name = "high-water"
+parameters = ["HOSTNAME"]
+
+[tool.claimed.operators.fire]
+internal = ["HOSTNAME"]
+"""
+    project.file("pyproject.toml", (project.root / "pyproject.toml").read_text() + tables)
+    stdin = 'import os\n\nprint(os.environ["HOSTNAME"])\n'
+    # its own table is heeded, and that of the other one is not
+    for folder, is_parameter in (("flood", True), ("fire", False)):
+        output = check(project, "-", "--stdin-filename", f"operators/{folder}/task.py", stdin=stdin)
+        assert ("the parameter 'HOSTNAME' has no description" in output) is is_parameter
+
+
 def test_one_file_without_a_project(project):
     (project.root / "pyproject.toml").unlink()
     assert "a.py:3: error CLM023" in check(project, "-", "--stdin-filename", "a.py", status=1, stdin=BAD)

@@ -3,7 +3,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from hatch_claimed.cli.arguments import component_name, is_path, path_in_project
+from hatch_claimed.cli.arguments import component_name, component_names, is_path, path_in_project
 
 COMPONENTS = [
     SimpleNamespace(name="flood", path=PurePosixPath("flood/task.py")),
@@ -57,3 +57,8 @@ def test_a_path_outside(argument, tmp_path):
 )
 def test_the_name_that_an_argument_means(argument, name, tmp_path):
     assert component_name(argument, COMPONENTS, tmp_path) == name
+
+
+def test_names_and_paths_beside_each_other(tmp_path):
+    arguments = ["count", "flood/task.py", "nobody"]
+    assert component_names(arguments, iter(COMPONENTS), tmp_path) == ("count", "flood", "nobody")
