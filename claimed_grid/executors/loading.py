@@ -89,7 +89,8 @@ def prepare(operator: str, arguments: list[str]) -> LauncherInterface:
     _launcher("stopping").end_on_sigterm()
     _launcher("folders").make(interface.own_paths.values())
     root = _root(operator, interface)
-    sys.argv[:] = [os.path.join(root, interface.place), *arguments]
+    words: list[str] = _launcher("program").words(interface, arguments)
+    sys.argv[:] = [os.path.join(root, interface.place), *words]
     _launcher("place").look_for_modules(os.path.join(operator, "app"), root, interface.place, interface.paths)
     # one without a file: a child process of `multiprocessing` would run that again
     _launcher("execute").main_module(None)

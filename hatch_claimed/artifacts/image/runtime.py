@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path, PurePosixPath
 
@@ -95,6 +95,9 @@ def interface_file(component: Component) -> File:
     if secrets:
         # of these the launcher never shows a value; the names of a cluster's secrets stay out of the image
         rows = [(*row, *_marked(row, secrets)) for row in rows]
+    arguments = {one.name: one for one in component.parameters if one.argument or one.choices}
+    if arguments:
+        rows = [(*row, *_handed_over(row, arguments)) for row in rows]
     return File(path=PurePosixPath("interface.csv"), content=table(rows))
 
 
@@ -110,6 +113,17 @@ def _marked(row: Sequence[str], secrets: Collection[str]) -> tuple[str]:
     if row[0] == "role":
         return ("secret",)
     return (str(row[0] == "parameter" and row[1] in secrets).lower(),)
+
+
+def _handed_over(row: Sequence[str], arguments: Mapping[str, Parameter]) -> tuple[str, str]:
+    """The only values of a parameter, and how one reaches the script, as JSON; empty where there is nothing to say."""
+    if row[: len(_HEADER)] == _HEADER:
+        return ("choices", "argument")
+    parameter = arguments.get(row[1]) if row[0] == "parameter" else None
+    if parameter is None:
+        return ("", "")
+    choices = json.dumps([_encodable(str(one)) for one in parameter.choices]) if parameter.choices else ""
+    return choices, json.dumps(asdict(parameter.argument)) if parameter.argument else ""
 
 
 def _program_rows(component: Component) -> Iterator[Sequence[str]]:

@@ -9,6 +9,10 @@ from __future__ import annotations
 from .interface import Interface
 from .messages import quoted
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .spellings import Spellings
+
 HELP = ("--help", "-h")
 
 
@@ -38,6 +42,11 @@ class _Parser:
         self.interface = interface
         self.position = 0
         self.result = Arguments()
+        self.spellings: Spellings | None = None
+        if interface.has_arguments:
+            from .spellings import Spellings
+
+            self.spellings = Spellings(interface, arguments, self.result)
 
     def parse(self) -> Arguments:
         while self.position < len(self.arguments):
@@ -48,6 +57,8 @@ class _Parser:
                 break
             if self._asks_for_help(word):
                 self.result.wants_help = True
+            elif self.spellings is not None and (behind := self.spellings.take(self.position)):
+                self.position = behind
             else:
                 self._take(word)
         return self.result

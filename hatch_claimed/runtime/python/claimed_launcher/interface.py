@@ -8,6 +8,10 @@ import sys
 
 from .messages import is_secret
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .script_arguments import Argument
+
 LOG_LEVEL = "log_level"
 
 
@@ -18,9 +22,14 @@ class Parameter:
     `handed_over` where nobody sets a value, if the script's own cast makes something else of its default.
     A value that is `secret`, because the project or the name says so, is never shown.
     `injected` says how a variable of a notebook gets its value from the text: `value`, `literal` or `inferred`.
+    `choices` are the texts of the only values, and `argument` is how a value reaches a script that reads its command
+    line.
     """
 
-    __slots__ = ("default", "description", "handed_over", "injected", "kind", "name", "required", "secret")
+    __slots__ = (
+        "argument", "choices", "default", "description", "handed_over", "injected", "kind", "name", "required",
+        "secret",
+    )  # fmt: skip
 
     def __init__(
         self, name: str, kind: str, *, required: bool, default: str | None = None, description: str = ""
@@ -33,6 +42,8 @@ class Parameter:
         self.handed_over = False
         self.injected = ""
         self.secret = is_secret(name)
+        self.choices: list[str] = []
+        self.argument: Argument | None = None
 
 
 class Interface:
@@ -75,6 +86,11 @@ class Interface:
         return f"{os.path.splitext(self.script)[0]}.ipynb" if self.notebook else self.script
 
     @property
+    def has_arguments(self) -> bool:
+        """Whether the script reads its command line."""
+        return any(one.argument is not None for one in self.parameters.values())
+
+    @property
     def names(self) -> list[str]:
         """All that may stand behind `--`: the parameters, then the outputs."""
         return [*self.parameters, *self.outputs]
@@ -108,6 +124,14 @@ def _parameter(name: str, kind: str, more: dict[str, str]) -> Parameter:
     parameter.handed_over = more.get("default_by") == "launcher"
     parameter.injected = more.get("injected", "")
     parameter.secret = parameter.secret or more.get("secret") == "true"
+    if more.get("choices"):
+        import json
+
+        parameter.choices = json.loads(more["choices"])
+    if more.get("argument"):
+        from .script_arguments import Argument
+
+        parameter.argument = Argument(more["argument"])
     return parameter
 
 

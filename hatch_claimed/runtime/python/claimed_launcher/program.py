@@ -39,7 +39,7 @@ def run_program(app: str, interface: Interface, asked: Arguments) -> None:
         folders.make(interface.own_paths.values())
     root = place.project_root(app, interface.place, os.getcwd())
     path = os.path.join(root, interface.place)
-    sys.argv[:] = [path, *asked.script]
+    sys.argv[:] = [path, *words(interface, asked.script)]
     place.look_for_modules(app, root, interface.place, interface.paths)
     code: object = 1
     try:
@@ -53,6 +53,15 @@ def run_program(app: str, interface: Interface, asked: Arguments) -> None:
             delivery.succeeded = is_success(code)
         if problem and code not in (None, 0, TERMINATED, execute.INTERRUPTED):
             say(problem)
+
+
+def words(interface: Interface, script: list[str]) -> list[str]:
+    """The words that the script finds behind its own path: the values of its arguments, and what the caller has."""
+    if not interface.has_arguments:
+        return script
+    from .script_arguments import Words
+
+    return Words(interface, os.environ).with_own(script)
 
 
 def _enter(app: str, interface: Interface, delivery: Delivery | None) -> None:

@@ -53,7 +53,7 @@ def settle(interface: Interface, given: Mapping[str, str], environment: Mapping[
         elif _is_default(parameter, text):
             _leave(parameter, text, settled)
         else:
-            _check(parameter, text, settled, is_argument=argument is not None)
+            _check(interface, parameter, text, settled, is_argument=argument is not None)
     if missing:
         settled.problems.append(_missing(missing))
     return settled
@@ -63,6 +63,8 @@ def _holds_nothing(parameter: Parameter, text: str, *, is_argument: bool) -> boo
     """Whether this text is no value: an empty number never is one, and `-e name=` does not set what is required."""
     if _kind(parameter) in ("Integer", "Float", "Level", "Literal"):
         return not text.strip()
+    if parameter.choices and not text and "" not in parameter.choices:
+        return True
     return parameter.required and not is_argument and not text
 
 
@@ -72,6 +74,10 @@ def _is_default(parameter: Parameter, text: str) -> bool:
     if default is None or text == default:
         return default is not None
     meaning = _MEANINGS.get(_kind(parameter))
+    if parameter.argument is not None and parameter.argument.is_list:
+        from .lists import elements
+
+        meaning = elements
     try:
         return meaning is not None and meaning(text) == meaning(default)
     except ValueError:
@@ -86,20 +92,37 @@ def _leave(parameter: Parameter, text: str | None, settled: Settled) -> None:
         settled.changes[parameter.name] = None
 
 
-def _check(parameter: Parameter, text: str, settled: Settled, *, is_argument: bool) -> None:
+def _check(interface: Interface, parameter: Parameter, text: str, settled: Settled, *, is_argument: bool) -> None:
+    place = ("--" if is_argument else "environment variable ") + parameter.name
     try:
         settled.changes[parameter.name] = _READERS[_kind(parameter)](text)
     except ValueError:
-        place = "--" if is_argument else "environment variable "
         what, remedy = WHAT_TO_WRITE[_kind(parameter)]
         seen = "" if parameter.secret else ", not " + quoted(text)
-        settled.problems.append(f"{place}{parameter.name} must be {what}{seen}: {remedy}")
+        settled.problems.append(f"{place} must be {what}{seen}: {remedy}")
+        return
+    if parameter.argument is not None or parameter.choices:
+        from .choices import problem
+
+        found = problem(interface, parameter, settled.changes[parameter.name] or "")
+        settled.problems += [f"{place} {found}"] if found else []
 
 
 def _kind(parameter: Parameter) -> str:
     if parameter.injected == "literal":
         return "Literal"
-    return "Level" if parameter.name == LOG_LEVEL and parameter.kind == "String" else parameter.kind
+    is_level = parameter.name == LOG_LEVEL and parameter.kind == "String" and parameter.argument is None
+    return "Level" if is_level else parameter.kind
+
+
+def truth(text: str) -> bool:
+    """What a text means as a Boolean. Raises ValueError for other text."""
+    return bool(_boolean(text))
+
+
+def meaning(kind: str, text: str) -> object:
+    """What is equal for texts of one value. Raises ValueError for one that does not fit."""
+    return _MEANINGS.get(kind, _string)(text)
 
 
 def _string(text: str) -> str:
