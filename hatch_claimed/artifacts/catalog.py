@@ -78,6 +78,7 @@ def _input(parameter: Parameter, secret: Secret | None) -> dict[str, Any]:
         "description": parameter.description,
         "line": parameter.line,
         "cell": parameter.cell,
+        **({"choices": list(parameter.choices)} if parameter.choices else {}),
         **({"secret": {"name": secret.name, "key": secret.key}} if secret else {}),
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import PurePosixPath
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 CWL_VERSION = "v1.2"
 INT_BITS = 32
 LONG_BITS = 64
+
+# a symbol is the name of something to CWL, in which some characters separate parts
+_SYMBOL = re.compile(r"[A-Za-z0-9_.+-][A-Za-z0-9_.+ -]*")
 
 
 class Cwl(Artifact):
@@ -73,7 +77,9 @@ def step_tool(component: Component) -> cwl_v1_2.CommandLineTool:
     for one in tool.inputs:
         if one.id in widened:
             types = one.type_ if isinstance(one.type_, list) else [one.type_]
-            one.type_ = [*types, "File", "Directory"]
+            # an input of a workflow is a text, which no enumeration takes
+            plain = [kind if isinstance(kind, str) else "string" for kind in types]
+            one.type_ = [*plain, "File", "Directory"]
     return tool
 
 
@@ -162,12 +168,37 @@ def _input(parameter: Parameter, identifier: str, place: int, *, is_secret: bool
 
     default = None if is_secret else _default(parameter)
     optional = default is None and not (parameter.required or is_secret)
+    type_ = _enumeration(parameter, identifier) if symbols(parameter) else _type(parameter)
     return cwl_v1_2.CommandInputParameter(
         id=identifier,
-        doc=parameter.description or None,
-        type_=["null", _type(parameter)] if optional else _type(parameter),
+        doc=(parameter.description if symbols(parameter) else parameter.noted_description) or None,
+        type_=["null", type_] if optional else type_,
         default=default,
         inputBinding=_binding(parameter, place),
+        loadingOptions=loading_options(),
+    )
+
+
+def symbols(parameter: Parameter) -> tuple[str, ...]:
+    """The values of an input that is an enumeration, the default among them; none for another one.
+
+    Only texts that CWL can name are symbols, and numbers stay numbers.
+    """
+    texts = tuple(str(one) for one in parameter.choices)
+    if parameter.default is not None and parameter.default not in parameter.choices:
+        texts = (*texts, str(parameter.default))
+    is_one = parameter.type == "String" and bool(parameter.choices) and not parameter.is_list
+    return texts if is_one and all(_SYMBOL.fullmatch(text) for text in texts) else ()
+
+
+def _enumeration(parameter: Parameter, identifier: str) -> cwl_v1_2.CommandInputEnumSchema:
+    from cwl_utils.parser import cwl_v1_2
+
+    # without a name of its own it gets one by chance
+    return cwl_v1_2.CommandInputEnumSchema(
+        name=f"{identifier}_choice",
+        symbols=list(symbols(parameter)),
+        type_="enum",
         loadingOptions=loading_options(),
     )
 

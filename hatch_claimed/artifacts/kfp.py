@@ -101,8 +101,8 @@ def kfp_2_name(name: str) -> str:
 def _input(parameter: Parameter, files: FileTransfers) -> Yaml:
     is_file = files.artifacts and parameter.name in files.taken
     described: dict[str, Yaml] = {"name": parameter.name, "type": "Artifact" if is_file else parameter.type}
-    if parameter.description:
-        described["description"] = parameter.description
+    if parameter.noted_description:
+        described["description"] = parameter.noted_description
     if parameter.name in files.taken:
         return described
     default = carried_default(parameter)

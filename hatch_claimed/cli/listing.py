@@ -111,6 +111,11 @@ def _input(one: WorkflowInput) -> str:
 
 
 def _parameter(parameter: Parameter, secret: Secret | None) -> str:
+    told = _kind_and_default(parameter, secret)
+    return f"{told}; one of {_harmless(', '.join(map(str, parameter.choices)))}" if parameter.choices else told
+
+
+def _kind_and_default(parameter: Parameter, secret: Secret | None) -> str:
     if secret:
         return f"{parameter.type}, {secret.key} of the secret {secret.name}"
     if parameter.required:

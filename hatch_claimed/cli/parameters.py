@@ -19,6 +19,7 @@ _CREDENTIALS = re.compile(r"://\S*@")
 _LONGEST_DEFAULT = 200
 # from click 8.3 on, a flag_value of None is one too, and `-3` behind such an option would be another option
 _MAY_STAND_ALONE: dict[str, Any] = {"is_flag": False, "flag_value": "true"}
+_OF_RUN = frozenset({"--engine", "--data", "--python", "--dry-run", "--help", "--component"})
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
@@ -53,8 +54,12 @@ def run_options(excluded: Collection[str] = ()) -> list[click.Parameter]:
 def operator_options(component: Component) -> Iterator[click.Option]:
     """One option for each parameter and each output."""
     hidden = secret_names(component)
+    names = [*(one.name for one in component.parameters), *(one.name for one in component.outputs)]
+    taken = {f"--{name}" for name in names} | _OF_RUN
     for parameter in component.parameters:
-        yield _parameter(parameter, is_secret=parameter.name in hidden)
+        flags = parameter.argument.flags if parameter.argument and not _is_switch(parameter) else ()
+        own = [flag for flag in flags if flag.startswith("--") and flag not in taken]
+        yield _parameter(parameter, own, is_secret=parameter.name in hidden)
     for output in component.outputs:
         yield _output(output)
 
@@ -80,10 +85,15 @@ def with_values(words: Sequence[str], own: Collection[str]) -> list[str]:
     return joined
 
 
-def _parameter(parameter: Parameter, *, is_secret: bool) -> click.Option:
-    text = shown(" ".join((parameter.description or "").split()))
+def _is_switch(parameter: Parameter) -> bool:
+    """Whether a flag of the script stands for a value, which may be another one than true."""
+    return parameter.argument is not None and any(value != "True" for value, _ in parameter.argument.constants)
+
+
+def _parameter(parameter: Parameter, own: Sequence[str], *, is_secret: bool) -> click.Option:
+    text = shown(" ".join((parameter.noted_description or "").split()))
     return click.Option(
-        [f"parameter_{parameter.name}", f"--{parameter.name}"],
+        [f"parameter_{parameter.name}", f"--{parameter.name}", *own],
         metavar=parameter.type.upper(),
         help=f"{text}  [{_value(parameter, is_secret=is_secret)}]".strip(),
         shell_complete=partial(_values, parameter),
@@ -113,6 +123,8 @@ def _output(output: Output) -> click.Option:
 def _values(
     parameter: Parameter, _context: click.Context, _option: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
+    if parameter.choices:
+        return [CompletionItem(word) for word in map(str, parameter.choices) if word.startswith(incomplete)]
     if parameter.type == "Boolean":
         return [CompletionItem(word) for word in ("true", "false") if word.startswith(incomplete.lower())]
     if parameter.name == "log_level":

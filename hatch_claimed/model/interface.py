@@ -69,6 +69,24 @@ class Parameter:
     argument: CommandArgument | None = None
 
     @property
+    def is_list(self) -> bool:
+        """Whether a value is a list, whose text is words as in a shell."""
+        return self.argument is not None and self.argument.is_list
+
+    @property
+    def note(self) -> str:
+        """What clients say beside the description: that a value is a list, and which values there are."""
+        kind = f" ({self.argument.element})" if self.argument and self.argument.element != "String" else ""
+        several = f"Several values{kind}, as words in a shell." if self.is_list else ""
+        one_of = f"One of {', '.join(map(str, self.choices))}." if self.choices else ""
+        return f"{several} {one_of}".strip()
+
+    @property
+    def noted_description(self) -> str | None:
+        """The description with the note, for clients that have no other place for that; None where there is neither."""
+        return f"{self.description or ''}\n{self.note}".strip() if self.note else self.description
+
+    @property
     def default_text(self) -> str | None:
         """The default as the text of an environment variable: `5`, `0.5`, `True`, or None when there is none."""
         return None if self.default is None else str(self.default)

@@ -80,6 +80,9 @@ def _misfits(component: Component, arguments: OperatorArguments) -> Iterator[str
             what, remedy = _WANTED[one.type]
             seen = "" if one.name in hidden else f", not {text!r}"
             yield f"--{one.name} must be {what}{seen}: write {remedy}"
+        elif not _is_choice(one, text):
+            seen = "" if one.name in hidden else f", not {text!r}"
+            yield f"--{one.name} must be one of {', '.join(map(str, one.choices))}{seen}"
 
 
 def _fits(parameter: Parameter, text: str) -> bool:
@@ -89,6 +92,14 @@ def _fits(parameter: Parameter, text: str) -> bool:
     except ValueError:
         return False
     return parameter.type != "Boolean" or text.strip().lower() in _TRUE_OR_FALSE
+
+
+def _is_choice(parameter: Parameter, text: str) -> bool:
+    """Whether a value is among those that there are, or the default; elements of lists are judged by the launcher."""
+    if not parameter.choices or parameter.is_list:
+        return True
+    cast: Callable[[str], object] = {"Integer": int, "Float": float}.get(parameter.type, str)
+    return text in ("", parameter.default_text) or cast(text) in parameter.choices
 
 
 _WANTED: Mapping[ParameterType, tuple[str, str]] = {

@@ -27,6 +27,7 @@ class ParameterRow:
     required: bool
     description: str
     secret: str | None = None
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +71,8 @@ def _row(parameter: Parameter) -> ParameterRow:
         type=parameter.type,
         default=None if text is None else shown(text),
         required=parameter.required,
-        description=shown_lines(parameter.description or ""),
+        description=shown_lines((parameter.noted_description if parameter.is_list else parameter.description) or ""),
+        choices=() if parameter.is_list else tuple(shown(str(one)) for one in parameter.choices),
     )
 
 

@@ -13,6 +13,7 @@ from hatch_claimed.artifacts.cwl import (
     identifiers,
     loading_options,
     step_path,
+    symbols,
     texts_or_files,
     waited_tool,
 )
@@ -121,10 +122,15 @@ def _step(step: Step, workflow: Workflow, components: Mapping[str, Component]) -
 
 
 def _tool_path(step: Step, component: Component) -> PurePosixPath:
-    """The tool's own file, or its variant for what other steps write."""
+    """The tool's own file, or its variant for what other steps write, and for texts where the tool has choices."""
     texts = texts_or_files(component)
-    takes_files = any(isinstance(one.origin, FromStep) and one.parameter in texts for one in step.bindings)
-    return step_path(component) if takes_files else Cwl().path(component)
+    chosen = {one.name for one in component.parameters if symbols(one)}
+    takes_others = any(
+        (isinstance(one.origin, FromStep) and one.parameter in texts)
+        or (isinstance(one.origin, FromInput) and one.parameter in chosen)
+        for one in step.bindings
+    )
+    return step_path(component) if takes_others else Cwl().path(component)
 
 
 def _bound(

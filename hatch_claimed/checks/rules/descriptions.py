@@ -63,7 +63,8 @@ def _first_cell(subject: ReadOperator, codes: Sequence[Code]) -> int:
 def _parameters(subject: ReadOperator) -> Iterator[Violation]:
     for parameter in subject.operator.interface.parameters:
         if not parameter.description and parameter.name.lower() != LOG_LEVEL.name:
-            remedy = "Say what it means, and in which unit, in a comment directly above"
+            place = "by `help='…'`" if parameter.argument else "in a comment directly above"
+            remedy = f"Say what it means, and in which unit, {place}"
             yield _undescribed("parameter", parameter, remedy)
 
 

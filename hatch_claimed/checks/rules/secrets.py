@@ -9,7 +9,7 @@ from dataclasses import replace
 from hatch_claimed.checks.analysis.calls import problem_at
 from hatch_claimed.checks.analysis.literals import believed, secret_literals
 from hatch_claimed.checks.rule import Rule, Violation
-from hatch_claimed.model import Severity
+from hatch_claimed.model import Parameter, Severity
 from hatch_claimed.model.secrets.defaults import is_secret_default
 from hatch_claimed.model.secrets.forms import credentials, credentials_in
 from hatch_claimed.model.secrets.names import is_shortened
@@ -37,8 +37,12 @@ def _secret_default(subject: ReadOperator) -> Iterator[Violation]:
         yield Violation.at(
             parameter,
             f"the default of {parameter.name!r} looks like a secret; everybody who has the image can read it",
-            f"Write `{subject.operator.language.getting(parameter.name)}`, which makes it required, {_CHANGE}",
+            f"Write `{_required(parameter, subject)}`, which makes it required, {_CHANGE}",
         )
+
+
+def _required(parameter: Parameter, subject: ReadOperator) -> str:
+    return "required=True" if parameter.argument else subject.operator.language.getting(parameter.name)
 
 
 def _literal_credentials(subject: ReadOperator) -> Iterator[Violation]:

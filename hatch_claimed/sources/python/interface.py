@@ -68,7 +68,11 @@ def environment(
     places = frozenset(
         (one.code.cell, line) for one in found for line in range(one.line, max(one.line, one.last_line) + 1)
     )
-    reads = Reads(tuple(parameters), {id(node): use.name for use in uses for _, node in use.access.places})
+    reads = Reads(
+        tuple(parameters),
+        {id(node): use.name for use in uses for _, node in use.access.places},
+        frozenset(use.name for use in uses if use.access.missing_is_none),
+    )
     arguments = command_line(codes, reads, [one.name for one in outputs], wanted)
     return EnvironmentInterface(
         arguments.parameters,

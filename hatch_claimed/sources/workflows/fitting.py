@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from hatch_claimed.model.scalars import ParameterType
-from hatch_claimed.model.workflow import Constant, FromInput, FromStep
+from hatch_claimed.model.workflow import Constant, FromInput, FromStep, Value
 from hatch_claimed.sources.workflows.draft import Draft, StepBinding
 from hatch_claimed.sources.workflows.inputs import kind_of
-from hatch_claimed.sources.workflows.types import fits
+from hatch_claimed.sources.workflows.types import fits, type_of
 
 _EXAMPLES = {"String": '"text"', "Integer": "5", "Float": "0.5", "Boolean": "true"}
 
@@ -45,6 +45,28 @@ def wrong_types(draft: Draft) -> None:
                 if bound.parameter.type != "String":
                     remedy = "Outputs are files: only a String parameter takes their path, or in Kubeflow their text."
                     _say(bound, "String", remedy, draft)
+
+
+def wrong_choices(draft: Draft) -> None:
+    """Find values that are not among their parameter's choices (CLM104); elements of a list are the launcher's."""
+    for bound in draft.bound:
+        one, value = bound.parameter, _given(bound, draft)
+        values = value if isinstance(value, tuple) else (value,)
+        wrong = [text for text in values if text is not None and text not in (*one.choices, one.default)]
+        if one.choices and not one.is_list and wrong and fits(type_of([wrong[0]]), one.type):
+            message = f"is {wrong[0]!r}, which the parameter {one.name!r} does not take"
+            remedy = f"It is one of {', '.join(map(str, one.choices))}."
+            draft.findings.append(bound.place.finding("CLM104", message, remedy))
+
+
+def _given(bound: StepBinding, draft: Draft) -> Value | None:
+    """The value that is known for a parameter: a constant, or the default of an input."""
+    match bound.origin:
+        case Constant(value):
+            return value
+        case FromInput(name) if name in draft.inputs:
+            return draft.inputs[name].default
+    return None
 
 
 def _say(bound: StepBinding, given: ParameterType, remedy: str, draft: Draft) -> None:

@@ -9,7 +9,7 @@ from hatch_claimed.model.similar import meant
 from hatch_claimed.model.workflow import Binding, Constant, FromStep, Step, Workflow, WorkflowOutput
 from hatch_claimed.settings.settings import ProjectSettings
 from hatch_claimed.sources.workflows.draft import Draft, after_problems, bind, component_of, read
-from hatch_claimed.sources.workflows.fitting import unbound_parameters, wrong_types
+from hatch_claimed.sources.workflows.fitting import unbound_parameters, wrong_choices, wrong_types
 from hatch_claimed.sources.workflows.inputs import converted, read_inputs, unused_inputs
 from hatch_claimed.sources.workflows.lists import loops
 from hatch_claimed.sources.workflows.names import name_problems
@@ -73,6 +73,7 @@ def _workflow(draft: Draft) -> Workflow | None:
     unknown_files(draft)
     unbound_parameters(draft)
     wrong_types(draft)
+    wrong_choices(draft)
     order = ordered(draft)
     if order is None:
         return None

@@ -54,7 +54,10 @@ def usage(interface: Interface, width: int) -> str:
 
 
 def _parameter(parameter: Parameter) -> Row:
-    return [f"--{parameter.name}", parameter.kind, _value(parameter)], parameter.description
+    text = parameter.description
+    if parameter.choices:
+        text = f"{text}\nOne of {', '.join(parameter.choices)}.".lstrip("\n")
+    return [f"--{parameter.name}", parameter.kind, _value(parameter)], text
 
 
 def _value(parameter: Parameter) -> str:

@@ -29,9 +29,10 @@ def strange_parent(code: Code, node: ast.expr) -> Finding:
     return _finding("CLM131", code, node, message, "Add its arguments in this file.", "hint")
 
 
-def renamed(code: Code, call: ast.Call, given: str, name: str) -> Finding:
-    """CLM131: a `dest` that no environment variable can have."""
-    message = f"{given!r} cannot be the name of an environment variable: the parameter is called {name!r}."
+def renamed(code: Code, call: ast.Call, given: str, name: str, *, is_legal: bool) -> Finding:
+    """CLM131: a `dest` that no environment variable can have, or that Kubeflow takes for another one."""
+    why = "is one name with another for Kubeflow" if is_legal else "cannot be the name of an environment variable"
+    message = f"{given!r} {why}: the parameter is called {name!r}."
     return _finding("CLM131", code, call, message, f"Write `dest={name!r}` to call it so in the script too.", "hint")
 
 

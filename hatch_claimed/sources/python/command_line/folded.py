@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import posixpath
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ COLLECTIONS: dict[str, Callable[[Sequence[Value]], Sequence[Value]]] = {
     "sorted": sorted,  # type: ignore[dict-item]
     "reversed": lambda values: values[::-1],
 }
+_WIDE = re.compile(r"\d{3,}")
 _TEXT_METHODS: dict[str, Callable[[str], str]] = {
     "strip": str.strip,
     "lower": str.lower,
@@ -71,12 +73,26 @@ def path(parts: Sequence[Folded | None]) -> ConstantPath | None:
 
 
 def combined(op: ast.operator, left: Folded | None, right: Folded | None) -> Folded | None:
-    """What `/` makes of a path, and `+` of lists."""
+    """What `/` makes of a path, `+` of lists, and `%` of a text."""
     if isinstance(op, ast.Div) and isinstance(left, ConstantPath) and right is not None:
         return path([left, right])
     if isinstance(op, ast.Add) and isinstance(left, ConstantList) and isinstance(right, ConstantList):
         return ConstantList(left.values + right.values)
+    if isinstance(op, ast.Add) and isinstance(left, ConstantValue) and isinstance(right, ConstantValue):
+        both = isinstance(left.value, str) and isinstance(right.value, str)
+        return ConstantValue(f"{left.value}{right.value}") if both else None
+    if isinstance(op, ast.Mod) and isinstance(left, ConstantValue) and isinstance(left.value, str):
+        values = right.values if isinstance(right, ConstantList) else (plain(right),)
+        return None if right is None else _formatted(left.value, lambda text: text % values)
     return None
+
+
+def _formatted(text: str, fill: Callable[[str], str]) -> ConstantValue | None:
+    """A text with its fields filled in; None where these do not fit, or would be very long."""
+    try:
+        return None if _WIDE.search(text) else ConstantValue(fill(text))
+    except (IndexError, KeyError, TypeError, ValueError, AttributeError):
+        return None
 
 
 def method(text: str, name: str, arguments: Sequence[Folded | None]) -> Folded | None:
@@ -84,6 +100,8 @@ def method(text: str, name: str, arguments: Sequence[Folded | None]) -> Folded |
     given = [one.value for one in arguments if isinstance(one, ConstantValue)]
     if name in _TEXT_METHODS and not arguments:
         return ConstantValue(_TEXT_METHODS[name](text))
+    if name == "format" and len(given) == len(arguments):
+        return _formatted(text, lambda template: template.format(*given))
     if name == "split" and len(given) == len(arguments) < 2 and all(isinstance(one, str) and one for one in given):
         return ConstantList(tuple(text.split(*given)))  # type: ignore[arg-type]
     return None

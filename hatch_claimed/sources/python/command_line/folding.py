@@ -253,8 +253,12 @@ class Folder:
 
     def _item(self, mapping: ast.expr, key: ast.expr, inner: _Inner) -> Folded | None:
         wanted, pairs = inner.fold(key), self.pairs(inner.code, mapping)
-        values = [value for one, value in pairs or () if wanted is not None and inner.fold(one) == wanted]
-        return inner.fold(values[-1]) if values else None
+        if pairs is None and isinstance(wanted, ConstantValue) and isinstance(wanted.value, int):
+            whole = inner.fold(mapping)
+            values = whole.values if isinstance(whole, ConstantList) and not whole.members else ()
+            return ConstantValue(values[wanted.value]) if -len(values) <= wanted.value < len(values) else None
+        found = [value for one, value in pairs or () if wanted is not None and inner.fold(one) == wanted]
+        return inner.fold(found[-1]) if found else None
 
 
 _MISSING = object()

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hatch_claimed.model import Finding, Parameter
+from hatch_claimed.sources.names import legal_name
 from hatch_claimed.sources.python.code import Code
 from hatch_claimed.sources.python.command_line import findings as say
 from hatch_claimed.sources.python.command_line.added_arguments import AddedArgument, added_arguments
@@ -104,13 +105,15 @@ class _Room:
         for node in parser.strange_parents:
             self.findings.append(say.strange_parent(parser.code, node))
         kept: list[AddedArgument] = []
+        resolves = self.folder.text(parser.code, parser.keyword("conflict_handler")) == "resolve"
         flags: set[str] = set()
         for declared in added_arguments(parser, self.folder, CollectionLiterals(self.codes)):
             if not declared.is_known:
                 self.findings.append(
                     say.unreadable(declared.code, declared.call, "its name or its keywords are computed")
                 )
-            elif not flags.intersection(declared.flags):
+            elif not flags.intersection(declared.flags) or resolves:
+                kept = [one for one in kept if not one.flags or not set(one.flags) <= set(declared.flags)]
                 flags.update(declared.flags)
                 kept.append(declared)
         return kept
@@ -164,7 +167,7 @@ class _Room:
             parameter = None if dest in wanted.internal else reader.parameter(several, dest, place)
             if parameter is not None and variable is not None:
                 del self.findings[said:]  # what is wrong with the variable was said before
-                result.link(variable, parameter)
+                result.link(variable, parameter, is_optional=variable in reads.optional)
             elif parameter is not None and not self._is_taken(parameter, several[0][0], wanted):
                 self._added(result, parameter, dest, several[0][0], outputs)
         return result.in_order()
@@ -182,7 +185,8 @@ class _Room:
     ) -> None:
         name, line = result.add(parameter, outputs)
         if name.lower() != dest.lower():
-            self.findings.append(say.renamed(one.code, one.call, dest, name))
+            is_legal = legal_name(dest) == dest
+            self.findings.append(say.renamed(one.code, one.call, dest, name, is_legal=is_legal))
         if line is not None:
             self.findings.append(say.two_meanings(one.code, one.call, name, line))
 

@@ -14,10 +14,14 @@ from hatch_claimed.sources.python.defaults import converted
 
 @dataclass(frozen=True, slots=True)
 class Reads:
-    """The parameters of the environment, and the variables that each expression reads, by its identity."""
+    """The parameters of the environment, and the variables that each expression reads, by its identity.
+
+    `optional` are variables whose reads give None where nothing is set.
+    """
 
     parameters: tuple[Parameter, ...]
     names: Mapping[int, str]
+    optional: frozenset[str] = frozenset()
 
 
 def linked(several: Sequence[AddedArgument], reads: Reads, folder: Folder) -> str | None:
@@ -40,12 +44,16 @@ class MergedParameters:
     found: dict[str, Parameter] = field(default_factory=dict)
     variables: dict[str, str] = field(default_factory=dict)
 
-    def link(self, variable: str, argument: Parameter) -> None:
-        """Give a variable of the environment what the argument says that has it as its default."""
+    def link(self, variable: str, argument: Parameter, *, is_optional: bool) -> None:
+        """Give a variable of the environment what the argument says that has it as its default.
+
+        Where it is missing, the argument has no value, unless it is required itself, or the read `is_optional` not.
+        """
         key = self.variables[variable]
         own = self.found[key]
         self.found[key] = replace(
             _typed(own, argument),
+            required=argument.required if is_optional else own.required,
             description=own.description or argument.description,
             argument=_beside_variable(argument),
         )

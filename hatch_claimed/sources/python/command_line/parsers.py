@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from hatch_claimed.sources.python.code import Code, last_name
 from hatch_claimed.sources.python.command_line.constructors import Constructors
-from hatch_claimed.sources.python.environment.functions import Functions
+from hatch_claimed.sources.python.environment.functions import FunctionDefinition, Functions
 from hatch_claimed.sources.python.environment.places import FUNCTIONS, Function, functions_around, own_names
 
 _GROUPS = frozenset({"add_argument_group", "add_mutually_exclusive_group"})
@@ -166,16 +166,21 @@ class _Follower:
         if not isinstance(call, ast.Call) or value.method or _is_parents(parent):
             return
         place: int | str = parent.arg or "" if isinstance(parent, ast.keyword) else call.args.index(node)
-        function = self.functions.called(call)
-        parameter = function.parameter(place) if function else None
-        if function and parameter:
+        taken = [
+            (function, parameter)
+            for function in self.functions.candidates(call)
+            if (parameter := _parameter(function, call, place))
+        ]
+        for function, parameter in taken:
             self._name(id(function.node), parameter.arg, replace(value, order=(*value.order, call.lineno)))
-        elif last_name(call.func) not in _HARMLESS:
+        if taken:
+            return
+        if last_name(call.func) not in _HARMLESS:
             self.found[value.parser].given.append(AddedCall(code, call, value.order))
 
     def _returned(self, code: Code, node: ast.Return, value: ParserValue) -> None:
         function = next(functions_around(code, node), None)
-        for place, call, _ in self.functions.calls(function) if function else []:
+        for place, call in self.functions.calls_by_name(function) if function else []:
             # what is added there comes after all that was added before
             self._add(place, call, replace(value, order=(value.order[0] + 1,)))
 
@@ -221,6 +226,13 @@ class _Follower:
             parser.parents.extend(known)
             if not known:
                 parser.strange_parents.append(one)
+
+
+def _parameter(function: FunctionDefinition, call: ast.Call, place: int | str) -> ast.arg | None:
+    """The parameter that an argument is for, also where a call gives the object itself: `Base.add(self, parser)`."""
+    first = call.args[0] if call.args else None
+    gives_self = bool(function.skipped) and isinstance(first, ast.Name) and first.id == "self"
+    return function.parameter(place - gives_self if isinstance(place, int) else place)
 
 
 def _is_parents(node: ast.AST | None) -> bool:

@@ -64,6 +64,21 @@ class Functions:
                 return None
         return found[0] if len(found) == 1 else None
 
+    def candidates(self, call: ast.Call) -> list[FunctionDefinition]:
+        """The functions that a call may mean; of a method's name all that there are."""
+        match call.func:
+            case ast.Attribute(attr=name):
+                return self._methods.get(name, [])
+        found = self.called(call)
+        return [found] if found else []
+
+    def calls_by_name(self, function: Function) -> list[tuple[Code, ast.Call]]:
+        """The calls that may mean a function, in source order."""
+        return [(code, call) for code in self._codes for call in code.calls if self._may_mean(call, function)]
+
+    def _may_mean(self, call: ast.Call, function: Function) -> bool:
+        return any(one.node is function for one in self.candidates(call))
+
     def calls(self, function: Function) -> list[tuple[Code, ast.Call, FunctionDefinition]]:
         """The calls of a function, in source order."""
         return self._calls.get(id(function), [])

@@ -225,3 +225,38 @@ def test_the_description_of_a_parser_stands_in_for_a_docstring(read, text, expec
     body = f"{TOP}{text}p.add_argument('--a')\np.parse_args()\n"
     assert read(body).interface.description == expected
     assert read(f'"""Doc."""\n{body}').interface.description == "Doc."
+
+
+def test_a_variable_that_may_be_missing_leaves_its_argument_optional(read):
+    text = (
+        f"{BEGIN}parser.add_argument('--token-file', default=os.getenv('TOKEN_FILE'))\n"
+        "parser.add_argument('--must', default=os.environ['MUST'])\nparser.parse_args()\n"
+    )
+    assert {one.name: one.required for one in read(text).interface.parameters} == {"TOKEN_FILE": False, "MUST": True}
+
+
+def test_a_parser_that_resolves_conflicts_takes_the_last(read):
+    text = (
+        f"{TOP}p = argparse.ArgumentParser(conflict_handler='resolve')\np.add_argument('--a', default='x')\n"
+        "p.add_argument('--a', default='y')\np.parse_args()\n"
+    )
+    assert [one.default for one in read(text).interface.parameters] == ["y"]
+
+
+def test_methods_of_several_classes_fill_a_parser(read):
+    text = (
+        f"{TOP}class Base:\n def fill(self, p):\n  p.add_argument('--a')\n  return p\n"
+        " def parse(self):\n  return self.fill(argparse.ArgumentParser()).parse_args()\n"
+        "class Train(Base):\n def fill(self, p):\n  p = Base.fill(self, p)\n  p.add_argument('--b')\n  return p\n"
+    )
+    reading = read(text)
+    assert [one.name for one in reading.interface.parameters] == ["a", "b"]
+    assert reading.findings == ()
+
+
+@pytest.mark.parametrize(
+    "flag", ["'--%s-size' % 'a'", "'--{}-size'.format('a')", "f'--{\"a\"}-size'", "'--' + FLAG[0]"]
+)
+def test_flags_are_put_together(read, flag):
+    text = f"{BEGIN}FLAG = ['a-size']\nparser.add_argument({flag})\nparser.parse_args()\n"
+    assert [one.name for one in read(text).interface.parameters] == ["a_size"]
