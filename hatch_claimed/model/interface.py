@@ -11,6 +11,7 @@ from hatch_claimed.model.scalars import ParameterType, Scalar
 from hatch_claimed.model.secrets.defaults import is_secret_default
 
 Injection = Literal["value", "literal", "inferred"]
+InjectionPlace = Literal["after", "instead"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,12 +152,13 @@ class SystemPackages:
 class Cell:
     """Where a notebook's code cell begins in the converted script, so that tracebacks can name the cell.
 
-    `injects` says that the variables that are injected get their values when it has run.
+    `injection` says that the variables that are injected get their values when it has run, or, where there are any,
+    instead of it.
     """
 
     number: int
     first_line: int
-    injects: bool = False
+    injection: InjectionPlace | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -196,6 +196,7 @@ def printed():
         "cells": {"notebook": notebook(*CELLS), "parameters": {"n": 3, "names": ["x"], "now": 0}},
         "cells, nothing": {"notebook": notebook(*CELLS), "parameters": {}},
         "left": {"notebook": notebook(*LEFT_BEHIND), "parameters": {"n": 3}},
+        "left, nothing": {"notebook": notebook(*LEFT_BEHIND), "parameters": {}},
     }
     return dict(zip(jobs, by_papermill(*jobs.values()), strict=True))
 
@@ -227,4 +228,6 @@ def test_the_place_in_which_values_are_set(printed, tmp_path):
 
 
 def test_what_an_earlier_run_left(printed, tmp_path):
-    assert as_operator(notebook(*LEFT_BEHIND), tmp_path, {"n": "3"}) == printed["left"]
+    assert as_operator(notebook(*LEFT_BEHIND), tmp_path / "one", {"n": "3"}) == printed["left"]
+    assert as_operator(notebook(*LEFT_BEHIND), tmp_path / "nothing", {}) == printed["left, nothing"]
+    assert printed["left"] != printed["left, nothing"]

@@ -84,7 +84,7 @@ def interface_file(component: Component) -> File:
 
     CSV because base R reads it, and has no parser for JSON or YAML. `default_by` says who applies a default, the script
     or, where the script misreads its own, the launcher. The default of an output is the path that the script sets by
-    itself, where that is known. Where variables of a notebook are injected, `injected` says how, and after which cell.
+    itself, where that is known. Where variables of a notebook are injected, `injected` says how, and at which cell.
     """
     rows = [_HEADER, *_program_rows(component), *_interface_rows(component), *_place_rows(component)]
     injected = _injected(component)
@@ -102,10 +102,10 @@ def interface_file(component: Component) -> File:
 
 
 def _injected(component: Component) -> dict[tuple[str, str], str]:
-    """How each variable of a notebook gets its value, and after which cell, by role and name."""
+    """How each variable of a notebook gets its value, and at which cell, by role and name."""
     operator = component.operator if isinstance(component, GridWrapper) else component
     ways = {("parameter", one.name): one.injected for one in component.parameters if one.injected}
-    cells = {("cell", str(one.number)): "after" for one in operator.interface.program.cells if one.injects}
+    cells = {("cell", str(one.number)): one.injection for one in operator.interface.program.cells if one.injection}
     return {**ways, **cells}
 
 

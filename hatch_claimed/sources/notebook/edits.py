@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection
 
 from hatch_claimed.sources.notebook.cell import converted_text
 from hatch_claimed.sources.python.code import Code, parse
@@ -43,16 +42,3 @@ def _statement(line: str) -> str | None:
 
 def _is_simple(statement: ast.stmt) -> bool:
     return not hasattr(statement, "body")
-
-
-def without_assignments(code: Code, names: Collection[str]) -> tuple[Code, list[str]]:
-    """The code without assignments at its top to the names alone, and which of them it had."""
-    found = [(node, target) for node in code.tree.body if (target := _only_target(node)) in names and target]
-    return edited(code, (SourceEdit(node, "pass") for node, _ in found)), [target for _, target in found]
-
-
-def _only_target(statement: ast.stmt) -> str | None:
-    match statement:
-        case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
-            return name
-    return None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from hatch_claimed.model import Cell, Program
+from hatch_claimed.model.interface import InjectionPlace
 from hatch_claimed.sources.notebook.document import SourceCell
 from hatch_claimed.sources.notebook.jupyter import brought, needs_ipython
 from hatch_claimed.sources.python.code import Code
@@ -14,18 +15,20 @@ from hatch_claimed.sources.python.missing_imports import unimported
 
 @dataclass(frozen=True, slots=True)
 class ProgramPart:
-    """A cell of the notebook, with its code when it has some that parses. `injects` says that values are set then."""
+    """A cell of the notebook, with its code when it has some that parses."""
 
     cell: SourceCell
     code: Code | None = None
-    injects: bool = False
 
 
-def program(stem: str, parts: Sequence[ProgramPart], future: Sequence[str]) -> Program:
+def program(
+    stem: str, parts: Sequence[ProgramPart], future: Sequence[str], injection: Mapping[int, InjectionPlace]
+) -> Program:
     """The cells as one script, in their order (C3 requirements, *Notebooks*).
 
-    Markdown and broken cells become comments; `future` are the names that any cell imports from `__future__`. Line `n`
-    of a cell is line `first_line + n - 1` of the script.
+    Markdown and broken cells become comments; `future` are the names that any cell imports from `__future__`, and
+    `injection` says by its number at which cell variables are set. Line `n` of a cell is line `first_line + n - 1` of
+    the script.
     """
     # no text of the author's may pass for the declaration of the encoding
     lines = ["# coding: utf-8"]
@@ -37,8 +40,9 @@ def program(stem: str, parts: Sequence[ProgramPart], future: Sequence[str]) -> P
             continue
         lines.append("")
         if part.cell.kind == "code":
-            lines.append(f"# In[{part.cell.number}]:")
-            cells.append(Cell(number=part.cell.number, first_line=len(lines) + 1, injects=part.injects))
+            number = part.cell.number
+            lines.append(f"# In[{number}]:")
+            cells.append(Cell(number=number, first_line=len(lines) + 1, injection=injection.get(number)))
         lines += _commented(part.cell.text) if part.code is None else _lines(part.code)
     codes = [part.code for part in parts if part.code]
     return Program(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from itertools import takewhile
 
 from hatch_claimed.model import Finding, Interface, Parameter
@@ -11,7 +11,7 @@ from hatch_claimed.sources.install.checks import Installs, joined
 from hatch_claimed.sources.notebook import tagged_findings as say
 from hatch_claimed.sources.notebook.cell import plain, timed
 from hatch_claimed.sources.notebook.document import SourceCell, cells
-from hatch_claimed.sources.notebook.edits import timed_run_plainly, without_assignments, without_future_imports
+from hatch_claimed.sources.notebook.edits import timed_run_plainly, without_future_imports
 from hatch_claimed.sources.notebook.program import ProgramPart, program
 from hatch_claimed.sources.notebook.tagged_parameters import (
     TaggedParameters,
@@ -56,7 +56,6 @@ class NotebookReader:
         tagged = _Tagged(tagged_cells(found, path), reads)
         wanted = environment([read.seen for read in reads if read.seen], source.variables, tagged.candidates)
         injected = tagged.parameters(wanted)
-        reads, left = tagged.replaced([one.name for one in injected.parameters], path)
         installed = joined(read.installs for read in reads)
         interface = Interface(
             description=description(found),
@@ -68,10 +67,15 @@ class NotebookReader:
                 source.path.stem,
                 [read.part for read in reads],
                 [name for read in reads for name in read.future],
+                tagged.cells.injection if injected.parameters else {},
             ),
         )
         broken = [finding for read in reads for finding in read.findings]
-        more = (*tagged.cells.findings, *injected.findings, *left)
+        more = (
+            *tagged.cells.findings,
+            *injected.findings,
+            *tagged.left({one.name for one in injected.parameters}, path),
+        )
         findings = in_source_order((*broken, *wanted.findings, *more, *installed.findings))
         return ReadResult(interface, findings, details([read.code for read in reads if read.code]), wanted.unused)
 
@@ -93,21 +97,13 @@ class _Tagged:
     def parameters(self, wanted: EnvironmentInterface) -> TaggedParameters:
         return tagged_parameters(self.assigned, self.code, self.codes, wanted) if self.code else TaggedParameters()
 
-    def replaced(self, names: Sequence[str], path: str) -> tuple[list[_Read], list[Finding]]:
-        """The cells, without values of these names that papermill left, and with the place where new ones are set."""
-        reads: list[_Read] = []
-        findings: list[Finding] = []
+    def left(self, names: Collection[str], path: str) -> list[Finding]:
+        """What there is to say of values of these names that papermill left."""
         for read in self.reads:
-            part = read.part
-            if names and part.code and part.cell.number == self.cells.injected and self.cells.parameters:
-                code, left = without_assignments(part.code, names)
-                part = replace(part, code=code)
-                if left:
-                    findings.append(say.left_by_papermill(part.cell, left, self.cells.parameters, path))
-            if names and part.cell.number == self.cells.injects:
-                part = replace(part, injects=True)
-            reads.append(replace(read, part=part))
-        return reads, findings
+            if read.seen and read.part.cell.number == self.cells.injected:
+                found = [one.name for one in assigned_in(read.seen, ()).found if one.name in names]
+                return [say.left_by_papermill(read.part.cell, found, path)] if found else []
+        return []
 
 
 def _together(read: tuple[Parameter, ...], injected: tuple[Parameter, ...]) -> tuple[Parameter, ...]:

@@ -103,14 +103,14 @@ def in_the_environment(one: AssignedName, code: Code, named: Parameter | Output)
     )
 
 
-def left_by_papermill(cell: SourceCell, names: list[str], first: int, path: str) -> Finding:
-    """CLM137: values that an earlier run of papermill wrote into the notebook, which it would replace."""
+def left_by_papermill(cell: SourceCell, names: Sequence[str], path: str) -> Finding:
+    """CLM137: values that an earlier run of papermill wrote into the notebook, and that a value replaces."""
     return Finding(
         code="CLM137",
-        severity="hint",
-        message=f"Cell {cell.number} holds values that papermill injected for an earlier run ({', '.join(names)}): "
-        f"they are left out, and the defaults are those of cell {first}.",
-        remedy="Delete the cell; or copy its values, where they are to be the defaults.",
+        severity="warning",
+        message=f"Cell {cell.number} holds values that papermill injected for an earlier run ({', '.join(names)}): they"
+        " count while nothing is set, and as soon as a parameter is set all are replaced, as papermill does it.",
+        remedy="Delete the cell; or copy its values into the cell that is tagged 'parameters', as defaults.",
         path=path,
         line=1,
         cell=cell.number,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from hatch_claimed.model import Finding
+from hatch_claimed.model.interface import InjectionPlace
 from hatch_claimed.sources.notebook.document import SourceCell
 
 PARAMETERS, INJECTED = "parameters", "injected-parameters"
@@ -23,9 +24,11 @@ class TaggedCells:
     findings: tuple[Finding, ...] = ()
 
     @property
-    def injects(self) -> int | None:
-        """The cell after which values are set: papermill puts them in the place of those that it set before."""
-        return None if self.parameters is None else max(self.parameters, self.injected or 0)
+    def injection(self) -> Mapping[int, InjectionPlace]:
+        """Where values are set: papermill puts them in the place of those that it set before, else behind the first."""
+        if self.injected is not None:
+            return {self.injected: "instead"}
+        return {} if self.parameters is None else {self.parameters: "after"}
 
 
 def tagged_cells(found: Sequence[SourceCell], path: str) -> TaggedCells:

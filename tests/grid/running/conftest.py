@@ -32,7 +32,9 @@ def converted(cells: list[str], injects: int | None = None) -> tuple[str, tuple[
     text, found = "#!/usr/bin/env python\n# coding: utf-8\n\n", []
     for number, cell in enumerate(cells, 1):
         text += f"# In[{number}]:\n\n\n"
-        found.append(Cell(number=number, first_line=text.count("\n") + 1, injects=number == injects))
+        found.append(
+            Cell(number=number, first_line=text.count("\n") + 1, injection="after" if number == injects else None)
+        )
         text += dedent(cell).strip() + "\n\n\n"
     return text, tuple(found)
 

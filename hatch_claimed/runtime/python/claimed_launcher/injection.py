@@ -66,11 +66,18 @@ def values(interface: Interface, environment: Mapping[str, str]) -> dict[str, ob
 
 
 def program(codes: list[CodeType], interface: Interface, namespace: dict[str, object]) -> Iterator[CodeType]:
-    """The code of the cells, with the variables set in `namespace` when the cell before has run."""
-    after = next((place for place, (number, _) in enumerate(interface.cells) if number == interface.injects), -1) + 1
-    yield from codes[: after + 1]
-    namespace.update(values(interface, os.environ))
-    yield from codes[after + 1 :]
+    """The code of the cells, with the variables set in `namespace` between them.
+
+    Values that papermill left for an earlier run are code like any other where nothing is set.
+    """
+    # before the first cell, there is what stands above it
+    place = [number for number, _ in interface.cells].index(interface.injects) + 1
+    found = values(interface, os.environ)
+    yield from codes[:place]
+    if not (found and interface.is_replaced):
+        yield codes[place]
+    namespace.update(found)
+    yield from codes[place + 1 :]
 
 
 def _boolean(text: str) -> bool:

@@ -53,12 +53,13 @@ class Interface:
     that relative imports mean. `cells` holds, for a notebook, each code cell's number and the line of the script on
     which its code begins; `outputs` the description of each output by its name, and `own_paths` the path that the
     script gives to it, where that is known. `modules` are those that the script uses without importing them. `injects`
-    is the number of the cell after which variables are set, 0 where none are.
+    is the number of the cell at which variables are set, 0 where none are; they are set when it has run, or instead of
+    it where it `is_replaced`.
     """
 
     __slots__ = (
-        "cells", "description", "folder", "injects", "modules", "notebook", "outputs", "own_paths", "package",
-        "parameters", "paths", "script",
+        "cells", "description", "folder", "injects", "is_replaced", "modules", "notebook", "outputs", "own_paths",
+        "package", "parameters", "paths", "script",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -70,6 +71,7 @@ class Interface:
         self.notebook = False
         self.cells: list[tuple[int, int]] = []
         self.injects = 0
+        self.is_replaced = False
         self.modules: list[str] = []
         self.parameters: dict[str, Parameter] = {}
         self.outputs: dict[str, str] = {}
@@ -101,8 +103,7 @@ class Interface:
         if role == "script":
             self.script, self.notebook, self.description = name, kind == "notebook", description
         elif role == "cell":
-            self.cells.append((int(name), int(kind)))
-            self.injects = int(name) if more.get("injected") else self.injects
+            self._add_cell(int(name), int(kind), more.get("injected", ""))
         elif role == "parameter":
             self.parameters[name] = _parameter(name, kind, more)
         elif role == "output":
@@ -113,6 +114,11 @@ class Interface:
             (self.modules if role == "module" else self.paths).append(name)
         elif role in ("folder", "package"):
             setattr(self, role, name)
+
+    def _add_cell(self, number: int, first_line: int, injected: str) -> None:
+        self.cells.append((number, first_line))
+        if injected:
+            self.injects, self.is_replaced = number, injected == "instead"
 
 
 def _parameter(name: str, kind: str, more: dict[str, str]) -> Parameter:

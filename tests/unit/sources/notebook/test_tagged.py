@@ -185,7 +185,7 @@ def test_a_parameter_knows_its_place_and_keeps_the_order_of_the_source():
         ("y", 2, 3),
         ("w", 3, 1),
     ]
-    assert [(one.number, one.injects) for one in found.program.cells] == [(1, False), (2, True), (3, False)]
+    assert [(one.number, one.injection) for one in found.program.cells] == [(1, None), (2, "after"), (3, None)]
 
 
 def test_what_is_computed_is_optional_and_told():
@@ -297,26 +297,18 @@ def test_a_tag_on_text():
     ]
 
 
-def test_what_papermill_injected_before_is_replaced():
-    cells = (
-        (TAGGED, "x = 5\ny = [1]"),
-        (("injected-parameters",), "# Parameters\nx = 7\ny = [\n    2,\n]\nz = 3"),
-        "print(x)",
-    )
+def test_what_papermill_injected_before_is_replaced_at_its_place():
+    cells = ((TAGGED, "x = 5\ny = [1]"), "print(x)", (("injected-parameters",), "# Parameters\nx = 7\nz = 3"))
     result = read(*cells)
     assert [(one.name, one.default) for one in result.interface.parameters] == [("x", 5), ("y", "[1]")]
-    assert [one.number for one in result.interface.program.cells if one.injects] == [2]
-    lines = result.interface.program.content.decode().split("\n")
-    first = result.interface.program.cells[1].first_line
-    assert lines[first - 1 : first + 5] == ["# Parameters", "pass", "pass \\", "\\", "", "z = 3"]
-    compile(result.interface.program.content, "book.py", "exec")
+    assert [one.injection for one in result.interface.program.cells] == [None, None, "instead"]
     assert [(one.code, one.severity, one.cell, one.message) for one in result.findings] == [
         (
             "CLM137",
-            "hint",
-            2,
-            "Cell 2 holds values that papermill injected for an earlier run (x, y): they are left out, and the defaults"
-            " are those of cell 1.",
+            "warning",
+            3,
+            "Cell 3 holds values that papermill injected for an earlier run (x): they count while nothing is set, and as"
+            " soon as a parameter is set all are replaced, as papermill does it.",
         )
     ]
 
@@ -332,7 +324,7 @@ def test_a_notebook_without_parameters_sets_none():
     for cell in ("# This cell has the tag\n", "%matplotlib inline\nimport numpy", "%%bash\nx=5"):
         result = read((TAGGED, cell))
         assert (result.interface.parameters, result.findings) == ((), ())
-        assert not any(one.injects for one in result.interface.program.cells)
+        assert not any(one.injection for one in result.interface.program.cells)
 
 
 def test_magics_beside_assignments():
