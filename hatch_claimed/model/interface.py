@@ -51,7 +51,7 @@ class Parameter:
 
     `injected` is None for what the script reads by itself. A notebook's variable is set by the launcher, as papermill
     does it, to what the text means: `value` by `type`; `literal` as JSON or Python literal, such as a list; `inferred`
-    as the option `-p` of papermill takes a text, to a number where it is one.
+    as the option `-p` of papermill takes a text, to a number where it is one; a list or an object of JSON is that too.
 
     `choices` are the only values that the script takes, beside its default; of a list, those of each element. A value
     reaches the script as the `argument` of its command line where there is one, else as the environment variable.

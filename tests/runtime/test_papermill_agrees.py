@@ -37,9 +37,11 @@ FLOATS = (
 )
 TEXTS = ("", " ", "0", "None", "True", "[1]", "-x", "--y", "a=b", "\\", '"""', "'''", "x" * 5000)
 READ_BY_P = (
-    "5", "-5", "0.5", "1e3", "1_000", " 7 ", "nan", "-inf", "True", "False", "None", "true", "none", "", "a b", "[1, 2]",
-    "0x10", "1.", "é", "5 apples", "'5'", '{"a": 1}', "1e400", "٣",
+    "5", "-5", "0.5", "1e3", "1_000", " 7 ", "nan", "-inf", "True", "False", "None", "true", "none", "", "a b", "[1, 2", "{a}",
+    "0x10", "1.", "é", "5 apples", "'5'", "1e400", "٣",
 )  # fmt: skip
+
+COLLECTIONS = {"x": [0.5, "a", None, {"b": [True]}], "y": {"a": [], "é": 1}}
 
 
 def texts(generator):
@@ -193,6 +195,10 @@ def printed():
         "first": {"notebook": SAMPLES[0].shown(), "parameters": SAMPLES[0].values},
         "second": {"notebook": SAMPLES[1].shown(), "parameters": dict(list(SAMPLES[1].values.items())[::2])},
         "by -p": {"notebook": document, "arguments": p},
+        "collections": {
+            "notebook": notebook((TAGGED, "x = y = None"), (NONE, "print(ascii((x, y)))")),
+            "parameters": COLLECTIONS,
+        },
         "cells": {"notebook": notebook(*CELLS), "parameters": {"n": 3, "names": ["x"], "now": 0}},
         "cells, nothing": {"notebook": notebook(*CELLS), "parameters": {}},
         "left": {"notebook": notebook(*LEFT_BEHIND), "parameters": {"n": 3}},
@@ -219,6 +225,12 @@ def test_every_other_one_is_set(printed, tmp_path):
 def test_texts_of_no_known_type(printed, tmp_path):
     document, names = inferred()
     assert as_operator(document, tmp_path, names).splitlines() == printed["by -p"].splitlines()
+
+
+def test_collections_of_no_known_type(printed, tmp_path):
+    document = notebook((TAGGED, "x = y = None"), (NONE, "print(ascii((x, y)))"))
+    given = {name: json.dumps(value) for name, value in COLLECTIONS.items()}
+    assert as_operator(document, tmp_path, given) == printed["collections"]
 
 
 def test_the_place_in_which_values_are_set(printed, tmp_path):

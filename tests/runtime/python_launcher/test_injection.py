@@ -47,6 +47,16 @@ def seen(**changes):
     return ascii(tuple({**dict(zip(names, DEFAULTS, strict=True)), **changes}.values())) + "\n"
 
 
+def test_what_an_earlier_run_left_is_replaced_where_something_is_set(book):
+    path = book.root / "interface.csv"
+    path.write_text(path.read_text().replace("after", "instead"))
+    above = "n = 'above'; n = share = flag = text = names = any = twice = 0"
+    script = book.app / "book.py"
+    script.write_text(script.read_text().replace("n = 'above'", above))
+    assert book.run().out == seen()
+    assert book.run("--n", "7").out == seen(n=7, share=0, flag=0, text=0, names=0, any=0, twice=0)
+
+
 def test_nothing_is_set(book):
     assert book.run().out == seen()
 
@@ -60,6 +70,25 @@ def test_values_of_each_kind(book):
     given = ("--n=-7", "--share", "inf", "--flag", "no", "text=", "--names", '{"é": [null]}', "--any", "1e3")
     changes = {"n": -7, "share": float("inf"), "flag": False, "text": "", "names": {"é": [None]}, "any": 1000.0}
     assert book.run(*given, "--read", "y").out == seen(**changes, read="y")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    {
+        "5": 5,
+        "-0.5": -0.5,
+        "True": True,
+        "None": None,
+        "": "",
+        "a": "a",
+        '["é", null]': ["é", None],
+        ' {"a": 1}': {"a": 1},
+        "[a]": "[a]",
+        "['a']": "['a']",
+    }.items(),
+)
+def test_a_text_of_no_known_type(book, text, value):
+    assert book.run("--any", text).out == seen(any=value)
 
 
 def test_a_traceback_names_the_cell_of_the_author(book):

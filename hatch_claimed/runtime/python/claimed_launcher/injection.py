@@ -36,7 +36,10 @@ def literal(text: str) -> object:
 
 
 def inferred(text: str) -> object:
-    """What the option `-p` of papermill takes a text for: a number, a Boolean or None where it reads as one."""
+    """What the option `-p` of papermill takes a text for: a number, a Boolean or None where it reads as one.
+
+    Beside that a list or an object of JSON, which papermill's users hand over in YAML.
+    """
     if text in _NAMED:
         return _NAMED[text]
     for kind in (int, float):
@@ -44,7 +47,14 @@ def inferred(text: str) -> object:
             return kind(text)
         except ValueError:
             continue
-    return text
+    return _from_json(text) if text.lstrip()[:1] in ("[", "{") else text
+
+
+def _from_json(text: str) -> object:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return text
 
 
 def value(parameter: Parameter, text: str) -> object:
