@@ -2,15 +2,15 @@
 # C3 put each of these into the environment, whatever its name was. What the operator does not know stays there, and is
 # told.
 
-# C3's text for a default of NULL.
-NOTHING <- "NULL"
+# C3's texts for defaults that are no text.
+NOTHING <- c("NULL", "NA")
 
 adapt <- function(arguments, interface, environment) {
   pairs <- lapply(arguments, split_pair)
   names <- vapply(pairs, `[[`, "", "name")
   is_pair <- !vapply(pairs, function(pair) is.null(pair$value), NA) & grepl("^[A-Za-z_][A-Za-z0-9_]*$", names)
   is_unknown <- is_pair & !names %in% known_names(interface)
-  is_nothing <- is_pair & vapply(pairs, function(pair) identical(pair$value, NOTHING), NA) &
+  is_nothing <- is_pair & vapply(pairs, function(pair) isTRUE(pair$value %in% NOTHING), NA) &
     names %in% names(interface$types) & !names %in% interface$required &
     !nzchar(interface$default_by[match(names, names(interface$default_by))])
   is_nothing[is.na(is_nothing)] <- FALSE
