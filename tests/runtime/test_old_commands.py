@@ -109,6 +109,26 @@ def test_values_and_variables_are_as_by_the_entry_point(built_python):
         )
 
 
+def test_the_variables_of_the_base_come_back(built_python):
+    image = laid_out(built_python, SCRIPT)
+    for command in (
+        ["python", "script.py"],
+        [str(image.root / "run")],
+        [str(image.root / "run"), "python", "script.py"],
+    ):
+        code, out, err = run(image, *command, PYTHONPATH="/base/a:/base/b")
+        variables = f'"PATH": "{PATH}", "PYTHONPATH": "{image.root}/lines:/base/a:/base/b"'
+        assert (code, out, err) == (0, f"{{{variables}}} []\n", "")
+
+
+def test_words_that_c3_does_not_write_are_those_of_the_script(image):
+    if image.kind != "notebook":
+        program, file = ("Rscript", "script.R") if image.kind == "r" else ("python", "script.py")
+        code, out, err = run(image, program, file, "fast", "n=7")
+        assert code == 0, err
+        assert out.split()[-2:] == (["fast", "n=7"] if image.kind == "r" else ["['fast',", "'n=7']"])
+
+
 def test_wrong_values_are_refused(built_python):
     code, out, err = run(laid_out(built_python, SCRIPT), "python", "script.py", "n=seven")
     assert (code, out) == (2, "")

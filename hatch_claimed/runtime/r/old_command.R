@@ -6,6 +6,8 @@
 NOTHING <- c("NULL", "NA")
 
 adapt <- function(arguments, interface, environment) {
+  # nothing that C3 writes: somebody starts a script that takes words of its own
+  if (length(arguments) && !grepl("^-|=", arguments[[1]])) return(list(arguments = c("--", arguments)))
   pairs <- lapply(arguments, split_pair)
   names <- vapply(pairs, `[[`, "", "name")
   is_pair <- !vapply(pairs, function(pair) is.null(pair$value), NA) & grepl("^[A-Za-z_][A-Za-z0-9_]*$", names)

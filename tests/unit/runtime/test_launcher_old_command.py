@@ -111,6 +111,12 @@ def test_what_is_known_is_handed_on(capfd):
     assert capfd.readouterr().err == ""
 
 
+def test_a_script_that_takes_words_gets_them():
+    made = interface(("n", "Integer", False, "5"))
+    assert adapted(["fast", "n=7", "--n", "3"], made, {}) == ["--", "fast", "n=7", "--n", "3"]
+    assert adapted([], made, {}) == []
+
+
 def test_the_text_of_no_default_is_no_value():
     made = interface(
         ("path", "String", False, None),

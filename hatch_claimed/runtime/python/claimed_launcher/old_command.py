@@ -20,6 +20,9 @@ def adapted(arguments: list[str], interface: Interface, environment: MutableMapp
 
     Changes `environment`.
     """
+    if arguments and not arguments[0].startswith("-") and "=" not in arguments[0]:
+        # nothing that C3 writes: somebody starts a script that takes words of its own
+        return ["--", *arguments]
     known: list[str] = []
     unknown: list[str] = []
     for word in arguments:
