@@ -121,12 +121,14 @@ def test_the_variables_of_the_base_come_back(built_python):
         assert (code, out, err) == (0, f"{{{variables}}} []\n", "")
 
 
-def test_words_that_c3_does_not_write_are_those_of_the_script(image):
+@pytest.mark.parametrize("words", [["fast", "a/b=7"], ["-v", "x"], ["--gone", "x"]])
+def test_words_that_c3_does_not_write_are_those_of_the_script(image, words):
     if image.kind != "notebook":
         program, file = ("Rscript", "script.R") if image.kind == "r" else ("python", "script.py")
-        code, out, err = run(image, program, file, "fast", "n=7")
+        code, out, err = run(image, program, file, *words, here="a")
         assert code == 0, err
-        assert out.split()[-2:] == (["fast", "n=7"] if image.kind == "r" else ["['fast',", "'n=7']"])
+        assert "here" in out
+        assert out.splitlines()[-2:] == words if image.kind == "r" else out.endswith(f"}} {words}\n")
 
 
 def test_wrong_values_are_refused(built_python):

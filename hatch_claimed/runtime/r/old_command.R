@@ -6,8 +6,11 @@
 NOTHING <- c("NULL", "NA")
 
 adapt <- function(arguments, interface, environment) {
-  # nothing that C3 writes: somebody starts a script that takes words of its own
-  if (length(arguments) && !grepl("^-|=", arguments[[1]])) return(list(arguments = c("--", arguments)))
+  # nothing that C3 writes: somebody starts a script that reads its command line by itself
+  is_named <- any(grepl("^[A-Za-z_][A-Za-z0-9_]*=", arguments))
+  if (!is_named && length(parse_arguments(arguments, interface)$problems)) {
+    return(list(arguments = c("--", arguments)))
+  }
   pairs <- lapply(arguments, split_pair)
   names <- vapply(pairs, `[[`, "", "name")
   is_pair <- !vapply(pairs, function(pair) is.null(pair$value), NA) & grepl("^[A-Za-z_][A-Za-z0-9_]*$", names)

@@ -7,7 +7,7 @@ import pytest
 from claimed_grid.connection import parse as read_connection
 from hatch_claimed.languages.language import RUNTIME
 from hatch_claimed.runtime.python.claimed_launcher.interface import Interface
-from hatch_claimed.runtime.python.claimed_launcher.old_command import adapted
+from hatch_claimed.runtime.python.claimed_launcher.old_command import adapted, is_of_c3
 
 WORKDIR = "/opt/app-root/src/"
 # what C3 put into Jobs, components and CWL files, by its version and by the folder that it was called from
@@ -111,10 +111,24 @@ def test_what_is_known_is_handed_on(capfd):
     assert capfd.readouterr().err == ""
 
 
-def test_a_script_that_takes_words_gets_them():
-    made = interface(("n", "Integer", False, "5"))
-    assert adapted(["fast", "n=7", "--n", "3"], made, {}) == ["--", "fast", "n=7", "--n", "3"]
-    assert adapted([], made, {}) == []
+@pytest.mark.parametrize(
+    ("arguments", "is_so"),
+    [
+        ([], True),
+        (["n=7"], True),
+        (["gone=7", "stray"], True),
+        (["--n", "7"], True),
+        (["--help"], True),
+        (["stray"], False),
+        (["--n", "7", "data.csv"], False),
+        (["-v"], False),
+        (["--gone", "7"], False),
+        (["--lr=0.1"], False),
+        (["a/b=c"], False),
+    ],
+)
+def test_what_c3_can_have_written(arguments, is_so):
+    assert is_of_c3(arguments, interface(("n", "Integer", False, "5"))) == is_so
 
 
 def test_the_text_of_no_default_is_no_value():

@@ -41,6 +41,9 @@ def _run_operator(folder: str, arguments: list[str], *, called: bool) -> None:
     if called:
         from . import old_command
 
+        is_script = not interface.notebook and not os.path.exists(os.path.join(folder, "grid.json"))
+        if is_script and not old_command.is_of_c3(arguments, interface):
+            old_command.run_script(os.path.join(folder, "app"), interface, arguments)
         arguments = old_command.adapted(arguments, interface, os.environ)
     asked = parse(arguments, interface)
     if asked.wants_help:

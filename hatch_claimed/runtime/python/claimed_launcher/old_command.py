@@ -6,13 +6,38 @@ the launcher). C3 put each of these into the environment, whatever its name was.
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import MutableMapping
 
+from . import place
+from .arguments import parse
 from .interface import Interface
-from .messages import say
+from .messages import flush, say
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 NOTHING = "None"
 """The text of C3's components for a default of `None`."""
+
+
+def is_of_c3(arguments: list[str], interface: Interface) -> bool:
+    """Whether C3 can have written the arguments: it sets each by its name.
+
+    Whoever starts a script with others has one that reads its command line by itself.
+    """
+    named = any(word.partition("=")[0].isidentifier() and "=" in word for word in arguments)
+    return named or not parse(arguments, interface).problems
+
+
+def run_script(app: str, interface: Interface, arguments: list[str]) -> NoReturn:
+    """Become the script as Python itself starts it."""
+    root = place.project_root(app, interface.place, os.getcwd())
+    flush()
+    path = os.path.join(root, interface.place)
+    os.execv(sys.executable, [sys.executable, path, *arguments])  # noqa: S606 (a shell would split them again)
 
 
 def adapted(arguments: list[str], interface: Interface, environment: MutableMapping[str, str]) -> list[str]:
@@ -20,9 +45,6 @@ def adapted(arguments: list[str], interface: Interface, environment: MutableMapp
 
     Changes `environment`.
     """
-    if arguments and not arguments[0].startswith("-") and "=" not in arguments[0]:
-        # nothing that C3 writes: somebody starts a script that takes words of its own
-        return ["--", *arguments]
     known: list[str] = []
     unknown: list[str] = []
     for word in arguments:
