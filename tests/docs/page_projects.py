@@ -11,6 +11,7 @@ from markdown_blocks import ROOT, blocks, commands
 TUTORIAL = "docs/tutorial.md"
 FOLDERS = {"docs/adopting.md": "tests/projects/adopt/flat"}
 EXAMPLE = "example-project"
+SCRIPT = "script.py"
 
 
 def project(page, folder):
@@ -18,6 +19,20 @@ def project(page, folder):
     source = ROOT / FOLDERS.get(page, EXAMPLE)
     shutil.copytree(source, folder, ignore=shutil.ignore_patterns("dist", ".hatch"))
     return folder
+
+
+def scripts(page, folder):
+    """A folder with nothing but the script that a page shows."""
+    folder.mkdir()
+    for block in blocks(page):
+        if block.title == SCRIPT:
+            (folder / SCRIPT).write_text(block.text)
+    return folder
+
+
+def is_of_a_script(command):
+    """Whether a command is about the script that its page shows, which needs no project and no engine."""
+    return command.text.startswith("hatch-claimed ") and f" {SCRIPT}" in command.text
 
 
 def tutorial(folder):
@@ -38,6 +53,8 @@ def needs_engine(command):
     if command.block.page == TUTORIAL:
         ours = command.text.startswith("hatch-claimed build --images build")
         return ours or command.program in {"docker", "mkdir"} or "results/" in command.text
+    if is_of_a_script(command):
+        return False
     return command.text.startswith(("hatch-claimed run ", "ls ")) and "--component" not in command.text
 
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from markdown_blocks import PAGES, commands, shows
-from page_projects import EXAMPLE, TUTORIAL, call, needs_engine, project, tutorial
+from page_projects import EXAMPLE, TUTORIAL, call, is_of_a_script, needs_engine, project, scripts, tutorial
 
 PROGRAMS = {
     ".": "sets up the reader's shell",
@@ -29,6 +29,9 @@ FOLLOWED = ("cat", "ls")
 STORE = "needs the store that it names: tests/grid looks into such stores"
 STATUS = "hatch-claimed grid status --watch 10"
 ELSEWHERE = {
+    ("README.md", "hatch-claimed build script.py --repository registry.example.com/team"): (
+        "names a registry that is not there: tests/projects and tests/engine build scripts"
+    ),
     ("README.md", "hatch-claimed check"): MISTAKE,
     ("docs/checking.md", "hatch-claimed check"): MISTAKE,
     ("docs/grid-wrappers.md", "hatch-claimed grid status /data/coordinator"): STORE,
@@ -69,8 +72,10 @@ def projects(tmp_path_factory):
 
 
 @pytest.mark.parametrize("command", HERE, ids=lambda one: f"{one.block}: {one.text}")
-def test_it_runs_and_prints_what_the_page_shows(projects, command):
-    status, output, messages = call(command.text, projects(command.block.page))
+def test_it_runs_and_prints_what_the_page_shows(projects, tmp_path, command):
+    page = command.block.page
+    folder = scripts(page, tmp_path / "scripts") if is_of_a_script(command) else projects(page)
+    status, output, messages = call(command.text, folder)
     assert status == 0, output + messages
     if command.output:
         assert shows(command.output, output), output
