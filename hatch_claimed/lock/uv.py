@@ -86,12 +86,15 @@ class Uv:
 
 def uv_here() -> Uv:
     """The uv that came with us. Raises ClaimedError where it is missing."""
-    import uv
-
     try:
+        import uv
+
         return Uv(uv.find_uv_bin(), version("uv"))
-    except FileNotFoundError:
-        message = "uv has no program here, and it locks and installs packages: install it again (pip install uv)"
+    except (FileNotFoundError, ImportError):
+        message = (
+            f"uv is missing beside {sys.executable}, and it locks packages and makes environments: install it again "
+            "(pip install uv). Operators run without it where a Docker engine answers: --engine docker"
+        )
         raise ClaimedError(message) from None
 
 

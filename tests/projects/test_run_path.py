@@ -129,6 +129,16 @@ def test_without_an_engine_or_with_another_python(scripts):
     assert line.startswith('cd "$(mktemp -d)" && ln -s ')
 
 
+@pytest.mark.parametrize("stub", ["raise ImportError", "def find_uv_bin():\n    raise FileNotFoundError"])
+def test_without_uv_and_without_an_engine(scripts, tmp_path, stub):
+    (tmp_path / "uv.py").write_text(stub)
+    said = run(scripts, "some scripts/count.py", status=1, PYTHONPATH=str(tmp_path), XDG_CACHE_HOME=str(tmp_path))
+    assert said.splitlines()[-1] == (
+        f"uv is missing beside {sys.executable}, and it locks packages and makes environments: install it again "
+        "(pip install uv). Operators run without it where a Docker engine answers: --engine docker"
+    )
+
+
 @pytest.mark.parametrize(
     ("argument", "says"),
     [
