@@ -100,14 +100,18 @@ def load(request: BuildRequest) -> Plan:
             return part(outlined, NamedPart(request.names, request.dist.last_build()), memory)
     settings, findings = project_settings(request.root, request.version, request.images, request.script)
     with _memory(request) as memory:
-        return plan(settings, Tree(request.root), request.output, findings, request.lock_policy, memory)
+        return plan(settings, _tree(request), request.output, findings, request.lock_policy, memory)
 
 
 def look(request: BuildRequest) -> Plan:
     """The same without files and hashes, for those who only want to know what there is. Raises FindingsError."""
     settings, findings = project_settings(request.root, request.version, request.images, request.script)
     with _memory(request) as memory:
-        return outline(settings, Tree(request.root), request.output, findings, request.lock_policy, memory)
+        return outline(settings, _tree(request), request.output, findings, request.lock_policy, memory)
+
+
+def _tree(request: BuildRequest) -> Tree:
+    return Tree(request.root, is_searched=request.script is None)
 
 
 def _memory(request: BuildRequest) -> AbstractContextManager[Memory]:

@@ -21,7 +21,7 @@ from hatch_claimed.cli.group import LazyGroup
 from hatch_claimed.cli.listing import as_json, as_table, entries
 from hatch_claimed.cli.names import buildable
 from hatch_claimed.cli.request import request_for
-from hatch_claimed.cli.script_build import ScriptOptions, script_build, script_options
+from hatch_claimed.cli.script_build import ScriptBuild, ScriptOptions, script_build, script_options
 from hatch_claimed.cli.verbosity import progress, reporter, say, screen, set_verbosity
 from hatch_claimed.errors import ClaimedError
 from hatch_claimed.model import ImageMode, Project
@@ -127,23 +127,28 @@ def build_command(
             keep_going=keep_going,
             lock_policy=LockPolicy(demanded=locked),
         )
-    result = _build(request, root)
-    for line in alone.results(result) if alone else ():
-        click.echo(line)
+    result = _build(request, root, alone)
     if keep_going and not names:
         sys.exit(bool(result.plan.project.broken))
 
 
-def _build(request: BuildRequest, root: Path) -> BuildResult:
+def _build(request: BuildRequest, root: Path, alone: ScriptBuild | None) -> BuildResult:
     """Build, and print the summary, also where images failed. Raises ClaimedError as `build` does."""
     shown = screen()
     try:
         result = build(request, reporter(shown))
     except FailedImagesError as error:
-        summary.show(error.result, root, shown.seconds if shown else {})
+        _tell(error.result, root, shown.seconds if shown else {}, alone)
         raise
-    summary.show(result, root, shown.seconds if shown else {})
+    _tell(result, root, shown.seconds if shown else {}, alone)
     return result
+
+
+def _tell(result: BuildResult, root: Path, seconds: Mapping[str, float], alone: ScriptBuild | None) -> None:
+    """Say what a build did; of one script alone, also where its artifacts are."""
+    summary.show(result, root, seconds)
+    for line in alone.results(result) if alone else ():
+        click.echo(line)
 
 
 def main() -> None:

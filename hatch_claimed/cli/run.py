@@ -20,8 +20,9 @@ from hatch_claimed.cli.names import root_of
 from hatch_claimed.cli.parameters import loose_words, operator_options, run_options, with_values
 from hatch_claimed.cli.request import request_for
 from hatch_claimed.cli.run_target import RunTarget, find_target
+from hatch_claimed.cli.script_path import OTHER_BASE
 from hatch_claimed.cli.verbosity import progress, say
-from hatch_claimed.errors import ClaimedError, EngineError
+from hatch_claimed.errors import BaseImageError, ClaimedError, EngineError
 from hatch_claimed.lock.model import LOCK_FILE
 from hatch_claimed.model import Component
 from hatch_claimed.model.secrets.texts import shown_lines
@@ -153,7 +154,11 @@ def _run_operator(target: RunTarget, words: tuple[str, ...], **options: Any) -> 
     stale = [one for one in target.planned.reported if one.path == LOCK_FILE]
     if stale:
         say(as_text(stale))
-    _show_or_run(runner_for(operator_run, *_engine(target, settings), os.environ), settings)
+    try:
+        _show_or_run(runner_for(operator_run, *_engine(target, settings), os.environ), settings)
+    except BaseImageError as error:
+        message = f"{error}\n{OTHER_BASE}" if target.script else str(error)
+        raise BaseImageError(message) from None
 
 
 def _arguments(

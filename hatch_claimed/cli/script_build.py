@@ -13,7 +13,8 @@ from hatch_claimed.artifacts.registry import ARTIFACTS
 from hatch_claimed.building.build import BuildRequest, BuildResult, look
 from hatch_claimed.cli.arguments import component_name, is_path
 from hatch_claimed.cli.request import request_for
-from hatch_claimed.cli.script_path import STAYS_BEHIND, ScriptPath, script_path
+from hatch_claimed.cli.script_path import OTHER_BASE, STAYS_BEHIND, ScriptPath, script_path
+from hatch_claimed.errors import BaseImageError
 from hatch_claimed.settings.one_script import FIRST_VERSION
 from hatch_claimed.stores import registry as stores
 
@@ -80,9 +81,11 @@ class ScriptBuild:
         folder = result.dist.path.relative_to(self.script.here)
         for component in result.plan.project.components:
             yield from (f"  {folder / artifact.path(component)}" for artifact in ARTIFACTS)
+        if any(isinstance(error, BaseImageError) for error in result.failed.values()):
+            yield f"{OTHER_BASE}; --images off makes the artifacts alone."
         if any(one.code == STAYS_BEHIND for one in result.plan.findings):
             yield f"A file comes along when it is named: build {self.script.path} FILE"
-        if self.is_pushed_nowhere:
+        if self.is_pushed_nowhere and result.images:
             yield "Nothing is pushed: --repository REGISTRY/NAMESPACE says where to."
 
 

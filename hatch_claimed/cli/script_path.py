@@ -23,6 +23,9 @@ from hatch_claimed.system.tree import FOLDER, escaped
 STAYS_BEHIND = "CLM123"
 """The rule about files that a script reads and that do not come along; its remedy is one for projects."""
 
+OTHER_BASE = "--base-image IMAGE makes the image of a script start from another one"
+"""What to do where the base image cannot be had and no project says another one."""
+
 
 @dataclass(frozen=True, slots=True)
 class ScriptPath:
@@ -115,6 +118,8 @@ def _check(argument: str, file: Path) -> None:
         message = f"there is no file {argument}"
     elif language_of(PurePosixPath(file.name)) is None:
         message = f"{argument} is no script: these end in {known}"
+    elif file.name.startswith(("_", ".")):
+        message = f"{argument} is a helper by its name, and no operator: rename it, without {file.name[0]!r} in front"
     else:
         return
     raise click.UsageError(message)

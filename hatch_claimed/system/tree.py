@@ -6,7 +6,7 @@ import errno
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from wcmatch import glob
@@ -31,9 +31,13 @@ class OutsideProjectError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """The folder that pyproject.toml lies in. The only place where sources are read from disk."""
+    """The folder that pyproject.toml lies in. The only place where sources are read from disk.
+
+    One that is no project, such as somebody's home, may hold anything: it is not searched for modules (`is_searched`).
+    """
 
     root: Path
+    is_searched: bool = field(default=True, kw_only=True)
 
     def glob(self, pattern: str) -> tuple[PurePosixPath, ...]:
         """Files that match, sorted, with everything in matching folders. Hidden names match only when named.
@@ -88,6 +92,8 @@ class Tree:
 
     def modules(self) -> Iterator[PurePosixPath]:
         """All Python files of the project, without hidden folders, environments and what others put there."""
+        if not self.is_searched:
+            return
         for place, folders, files in os.walk(self.root):
             if "pyvenv.cfg" in files or RECORD in files:
                 folders.clear()

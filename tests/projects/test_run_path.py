@@ -144,10 +144,15 @@ def test_without_uv_and_without_an_engine(scripts, tmp_path, stub):
     [
         ("nothing.py", "there is no file nothing.py"),
         ("some scripts/", "some scripts/ is a folder: name a script in it, which ends in .py, .ipynb, .R, .r"),
+        (
+            "some scripts/_tools.py",
+            "some scripts/_tools.py is a helper by its name, and no operator: rename it, without '_' in front",
+        ),
         ("./requirements.txt", "./requirements.txt is no script: these end in .py, .ipynb, .R, .r"),
     ],
 )
 def test_paths_that_lead_to_no_script(scripts, argument, says):
+    scripts.file("some scripts/_tools.py", "")
     assert run(scripts, argument, status=2).splitlines()[-1] == f"Error: {says}"
 
 

@@ -146,3 +146,9 @@ def test_content_that_cannot_be_had_is_none(tree):
     write(tree, "a.py")
     (tree.root / "b.py").symlink_to("/etc/hosts")
     assert [tree.try_read(PurePosixPath(name)) for name in ("a.py", "b.py", "c.py", ".")] == [b"a.py", None, None, None]
+
+
+def test_what_is_no_project_is_not_searched(tmp_path):
+    (tmp_path / "a.py").write_text("")
+    assert list(Tree(tmp_path).modules()) == [PurePosixPath("a.py")]
+    assert list(Tree(tmp_path, is_searched=False).modules()) == []
