@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from hatch_claimed.errors import ClaimedError
+from hatch_claimed.errors import BaseImageError, ClaimedError
 from hatch_claimed.images.bake_result import failure_text
 from hatch_claimed.model import Component
 
@@ -30,9 +30,17 @@ def told(failed: Mapping[str, ClaimedError], components: Mapping[str, Component]
         f"{all_of}. {folder} is written: it holds all artifacts{done}.",
         "Artifacts, and workflows, that use these images name what is not there, or is the image of an earlier build:",
         *(f"  {components[name].image.reference}" for name in names),
+        *_without_image(failed),
         "Mend what failed and build again: images that are locked, and did not fail, are not built once more.",
     ]
     return "\n".join(lines)
+
+
+def _without_image(failed: Mapping[str, ClaimedError]) -> Iterator[str]:
+    """What does without a base image that cannot be had."""
+    names = sorted(name for name, error in failed.items() if isinstance(error, BaseImageError))
+    if names:
+        yield f"`hatch-claimed run {names[0]} --engine process` needs no base image; `--images off` builds no images."
 
 
 def _images(number: int) -> str:

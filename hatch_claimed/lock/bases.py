@@ -131,4 +131,8 @@ def _no_answer(required: BaseRequirement, said: str) -> Iterator[Finding]:
         "\n".join(line.strip() for line in rest.splitlines()) or "Check `base-image`, and log in where it needs that."
     )
     for name, place in required.users[:1]:
-        yield unlockable(f"{name} starts from {required.image}, and {first}", remedy, place)
+        another = (
+            "Or name another `base-image`, such as a mirror of this one in your network. "
+            f"`hatch-claimed run {name} --engine process` needs none."
+        )
+        yield unlockable(f"{name} starts from {required.image}, and {first}", f"{remedy}\n{another}", place)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -9,7 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from needs import NEEDS_R
+from needs import NEEDS_R, missing
 
 PROGRAM = Path(sys.executable).parent / "hatch-claimed"
 VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
@@ -237,12 +238,51 @@ def test_a_dry_run_can_be_pasted(runs, tmp_path, operator, written):
     assert (folder / "result.txt").read_text() == written.format("it'sit's")
 
 
+@pytest.fixture
+def alone(tmp_path):
+    """Variables of a machine without any Python but ours and the system's, from which nothing can be fetched."""
+    path = os.pathsep.join((str(Path(sys.executable).parent), "/usr/bin", "/bin"))
+    return {
+        "HOME": str(tmp_path / "home"),
+        "PATH": path,
+        "UV_PYTHON_DOWNLOADS": "never",
+        "PYENV_ROOT": "",
+        "CLAIMED_CACHE_DIR": str(tmp_path / "cache"),
+    }
+
+
+def real_python(minor):
+    """A real Python of that version."""
+    places = sorted(Path.home().glob(f".pyenv/versions/{minor}.*/bin/python{minor}"))
+    found = shutil.which(
+        f"python{minor}", path=os.pathsep.join([*map(str, (one.parent for one in places)), os.defpath])
+    )
+    return found or missing(f"Python {minor}")
+
+
+@pytest.mark.parametrize(
+    ("minor", "place"),
+    [
+        ("3.12", ".pyenv/versions/3.12.99"),
+        ("3.13", "miniconda3/envs/it's new"),
+        ("3.13", ".local/share/mise/installs/python/3"),
+    ],
+)
+def test_a_python_that_is_here_is_taken(runs, alone, minor, place):
+    runs.file("operators/here.py", '"""Tells its Python."""\nimport sys\n\nprint(*sys.version_info[:2], sep=".")\n')
+    program = Path(alone["HOME"], place, "bin", f"python{minor}")
+    program.parent.mkdir(parents=True)
+    program.symlink_to(real_python(minor))
+    assert run(runs, "here", "--python", minor, **alone).splitlines()[0] == minor
+
+
 def test_a_missing_python_is_told(runs):
     said = run(runs, "fails", "--python", "3.99", status=1)
     # the one that is surely there
     here = f"{sys.version_info.major}.{sys.version_info.minor}"
     assert (
-        "the environment of fails cannot be made: The image has Python 3.99. Install it here, or take another one with "
+        "the environment of fails cannot be made: The image has Python 3.99, which is not here, and uv cannot fetch it. "
+        "Install it, such as by `pyenv install 3.99` or `conda create -n py3.99 python=3.99`, or take another one with "
         f"--python, such as --python {here}, or run the image with --engine docker. uv says:\n"
     ) in said
 

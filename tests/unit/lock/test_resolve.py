@@ -154,6 +154,11 @@ def test_a_base_that_is_missing_is_told_at_the_operator(tools):
         "operators/a.py",
         "a starts from x/none:1, and there is no image x/none:1",
     )
+    assert finding.remedy == (
+        "Check `base-image`, and log in where it needs that.\n"
+        "Or name another `base-image`, such as a mirror of this one in your network. "
+        "`hatch-claimed run a --engine process` needs none."
+    )
 
 
 def test_a_base_without_a_platform_is_told_at_the_operator(tools):
