@@ -160,6 +160,25 @@ def test_artifacts_of_an_image_that_failed_name_its_tag(three):
     assert "image: registry.example.com/demo/claimed-three:1.0\n" in three.dist()["three/three.yaml"].decode()
 
 
+def test_a_named_image_that_fails_is_no_more_and_others_stay(three):
+    three.fake_docker()
+    three.run("hatch-claimed", "build", "--images", "build")
+    before = images(three)
+    three.fake_docker(failing="three")
+    output = three.run("hatch-claimed", "build", "three", "--images", "build", "--force", status=4)
+    assert "1 of 1 image failed." in output
+    assert images(three) == {**before, "three": None}
+    assert None not in before.values()
+
+
+def test_what_is_broken_and_what_failed_are_both_told(three):
+    three.file("operators/four.py", "def broken(:\n")
+    output = three.run("hatch-claimed", "build", "--keep-going", "--images", "build", status=4)
+    assert images(three) == DIGESTS
+    assert "1 of 3 images failed." in output
+    assert "operators/four.py:1:" in output
+
+
 def test_ctrl_c_leaves_the_last_build_as_it_was(three):
     before = three.dist()
     (three.bin / "docker").write_text('#!/bin/sh\ntest "$2" != bake || { kill -INT $PPID; sleep 9; }\n')
