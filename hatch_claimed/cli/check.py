@@ -17,6 +17,7 @@ from hatch_claimed.checks.baseline import is_below
 from hatch_claimed.checks.excerpts import Excerpts
 from hatch_claimed.checks.formats import FORMATS, Format, SarifFormat, TextFormat
 from hatch_claimed.checks.registry import title
+from hatch_claimed.cli.arguments import is_path
 from hatch_claimed.cli.baseline import BaselineFile
 from hatch_claimed.cli.changed_files import difference, replace_file
 from hatch_claimed.cli.colour import coloured
@@ -48,7 +49,7 @@ STDIN = "-"
 @click.option("--write-baseline", is_flag=True, help="Write all findings that there are to the file of --baseline.")
 @click.pass_obj
 def check_command(root: Path, /, paths: tuple[str, ...], **options: Any) -> None:
-    """Check the operators, or only those of PATHS; `-` checks one script from standard input.
+    """Check the operators, or only those of PATHS, which may be names; `-` checks one script from standard input.
 
     Exits with 1 when there are errors. As text, what is the same in several places is reported once; with --verbose
     (before the command) in each. With --baseline only what is new is reported and counts, and what is mended is said.
@@ -61,6 +62,7 @@ def check_command(root: Path, /, paths: tuple[str, ...], **options: Any) -> None
     else:
         tree = Tree(root)
         inspection, is_whole = _inspect(root, tree, whole=options["fix"] or options["diff"])
+        paths = _as_paths(paths, inspection, root)
         if options["fix"] or options["diff"]:
             _mend(inspection, paths, root, only_show=options["diff"])
             inspection, is_whole = (inspection, is_whole) if options["diff"] else _inspect(root, tree, whole=False)
@@ -77,6 +79,17 @@ def check_command(root: Path, /, paths: tuple[str, ...], **options: Any) -> None
             click.echo(text)
     serious = {"error", "warning"} if options["strict"] else {"error"}
     sys.exit(any(finding.severity in serious for finding in findings))
+
+
+def _as_paths(arguments: tuple[str, ...], inspection: Inspection, root: Path) -> tuple[str, ...]:
+    """Paths as they are, and names of operators as the paths of their scripts."""
+    scripts = {one.name: one.paths for one in inspection.broken if one.kind == "operator"}
+    scripts |= {one.operator.name: (str(one.operator.path),) for one in inspection.subjects}
+    return tuple(
+        path
+        for one in arguments
+        for path in ((one,) if is_path(one) or (root / one).exists() else scripts.get(one, (one,)))
+    )
 
 
 def _refuse(paths: tuple[str, ...], options: Mapping[str, Any]) -> None:

@@ -51,6 +51,12 @@ def test_only_some_files(broken):
     assert "CLM023" in check(broken, "operators", status=1)
 
 
+def test_only_operators_of_a_name(broken):
+    assert check(broken, "two", status=1).count("error CLM") == 1
+    assert "operators/two.py" in check(broken, "two", "nobody", status=1)
+    assert check(broken, "nobody") == "no operator is checked: nobody names none\n"
+
+
 def test_what_several_scripts_have_is_told_once(project):
     for name in ("two", "three", "four"):
         project.file(f"operators/{name}.py", '"""One of several."""\nimport os\n\nkind = os.getenv("class", "a")\n')
