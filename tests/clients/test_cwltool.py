@@ -1,6 +1,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from sample_operators import DEPLOYED, EXAMPLE, MINIMAL, NASTY, NASTY_TEXTS, ope
 
 from hatch_claimed.artifacts import cwl
 from hatch_claimed.artifacts.cwl import Cwl, step_files
-from hatch_claimed.model import Operator
+from hatch_claimed.model import CommandArgument, Operator
 
 CWLTOOL = "CLAIMED_TEST_CWLTOOL"
 
@@ -40,6 +41,18 @@ SMALL = operator(
     parameter("ratio", "Float"),
     parameter("flag", "Boolean"),
     outputs=(output("table"), output("report")),
+)
+
+
+CHOSEN = replace(parameter("mode", default="two words"), choices=("fast", "two words"))
+OTHERS = (
+    replace(parameter("kind", required=True), choices=("a/b", "c")),
+    replace(parameter("level", "Integer", 1), choices=(1, 2)),
+    replace(
+        parameter("sizes", default="1 2", description="All."),
+        choices=(1, 2, 3),
+        argument=CommandArgument(flags=("--sizes",), nargs="+", element="Integer"),
+    ),
 )
 
 
@@ -244,3 +257,17 @@ def test_a_workflow_hands_one_step_s_output_to_the_next(bench):
     assert first[:4] == ["--source", "one $(x)", "--pattern", "two"]
     assert second[second.index("--token") + 1] == "two"
     assert files == {second[1]: "made for --table"}
+
+
+def test_choices_are_an_enumeration(bench):
+    tool = bench.write(operator(CHOSEN, *OTHERS))
+    assert bench.call("--validate", "--strict", tool).endswith("is valid CWL.\n")
+    bench.run(tool, bench.job({"mode": "fast", "kind": "a/b", "level": 2, "sizes": "3 1"}))
+    bench.run(tool, "--kind", "c")
+    chosen, usual = ([*arguments[:8]] for arguments, _ in bench.records())
+    assert chosen == ["--mode", "fast", "--kind", "a/b", "--level", "2", "--sizes", "3 1"]
+    assert usual == ["--mode", "two words", "--kind", "c", "--level", "1", "--sizes", "1 2"]
+    refused = [bench.cwltool, "--no-container", str(tool), "--kind", "c", "--mode", "slow"]
+    done = subprocess.run(refused, capture_output=True, text=True, cwd=bench.folder, check=False)
+    assert done.returncode != 0
+    assert "expected one of" in done.stderr

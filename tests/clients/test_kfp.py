@@ -1,6 +1,7 @@
 import json
 import os
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -205,3 +206,12 @@ def test_every_kind_of_parameter_compiles(probe, variable):
     required = {"input_path": "x", "num_values": 1, "threshold": 0.5, "debug": True}
     inputs = probe(variable, EXAMPLE, required)["component"]["inputs"]
     assert [name.lower() for name in inputs] == [parameter.name.lower() for parameter in EXAMPLE.parameters]
+
+
+@pytest.mark.parametrize("variable", [OLD, NEW])
+def test_choices_stand_in_the_description(probe, variable):
+    mode = replace(parameter("mode", default="fast", description="Which way."), choices=("fast", "slow"))
+    answer = probe(variable, operator(mode), {})
+    # KFP 2 leaves descriptions of inputs out
+    old, new = ["String", "fast", False, "Which way.\nOne of fast, slow."], ["String", "fast", True]
+    assert answer["component"]["inputs"]["mode"] == (old if variable == OLD else new)

@@ -44,6 +44,39 @@ def test_texts_stay_data_in_image_and_labels(small):
     assert labels["org.opencontainers.image.title"] == "probe"
 
 
+READS_ARGUMENTS = '''\
+"""Trains a model."""
+import argparse, json, pathlib
+
+parser = argparse.ArgumentParser()
+parser.add_argument("data", type=pathlib.Path, help="the data")
+parser.add_argument("--num-epochs", "-n", type=int, default=5, help="how many (default: %(default)s)")
+parser.add_argument("--mode", choices=["fast", "slow"], default="fast", help="which way")
+parser.add_argument("--sizes", type=float, nargs="+", default=[1, 2], help="the sizes")
+parser.add_argument("--no-cache", dest="cache", action="store_false", help="read again")
+parser.add_argument("--api-token", help="the token")
+seen = vars(parser.parse_args())
+words = pathlib.Path("/proc/self/cmdline").read_text()
+print(json.dumps([str(seen.pop("data")), seen, "Blue7" in words]))
+'''
+
+
+def test_a_script_that_reads_its_arguments(small):
+    built = small(READS_ARGUMENTS)
+    usual = {"num_epochs": 5, "mode": "fast", "sizes": [1, 2], "cache": True, "api_token": None}
+    assert answer(built.docker_run("probe", "data=-x")) == ["-x", usual, False]
+    words = ["--data", "x y", "-n", "7", "--no-cache", "--sizes", "-0.5", "3", "mode=slow"]
+    changed = {"num_epochs": 7, "mode": "slow", "sizes": [-0.5, 3.0], "cache": False, "api_token": None}
+    assert answer(built.docker_run("probe", *words)) == ["x y", changed, False]
+    environment = {"data": "x", "num_epochs": "7", "sizes": "4 5", "cache": "no", "api_token": "Blue7"}
+    options = [word for name, text in environment.items() for word in ("--env", f"{name}={text}")]
+    given = {**usual, "num_epochs": 7, "sizes": [4.0, 5.0], "cache": False, "api_token": "Blue7"}
+    assert answer(built.docker_run("probe", options=options)) == ["x", given, False]
+    refused = ["docker", "run", "--rm", built.image("probe"), "--data", "x", "--mode", "quick"]
+    done = subprocess.run(refused, capture_output=True, text=True, timeout=120, check=False)
+    assert (done.returncode, done.stderr) == (2, "claimed: --mode must be one of fast, slow, not 'quick'\n")
+
+
 def test_strange_file_names(small):
     name = "operators/My 'odd' $(name) {{x}} 2.py"
     files = {"operators/data/it's $HOME.txt": "found"}

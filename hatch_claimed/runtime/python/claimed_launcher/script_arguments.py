@@ -152,9 +152,7 @@ def _problem_of_list(interface: Interface, parameter: Parameter, argument: Argum
             for word in words:
                 if _is_option(_without_exponent(argument, word), flags, numeric=numeric):
                     seen = "" if parameter.secret else f" {messages.quoted(word)}"
-                    return (
-                        f"cannot hold{seen} beside other values: argparse takes for an option what begins with a dash"
-                    )
+                    return f"cannot hold{seen} beside others: argparse takes what begins with a dash for an option"
     return None
 
 
