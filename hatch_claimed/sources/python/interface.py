@@ -68,12 +68,7 @@ def environment(
     places = frozenset(
         (one.code.cell, line) for one in found for line in range(one.line, max(one.line, one.last_line) + 1)
     )
-    reads = Reads(
-        tuple(parameters),
-        {id(node): use.name for use in uses for _, node in use.access.places},
-        frozenset(use.name for use in uses if use.access.missing_is_none),
-    )
-    arguments = command_line(codes, reads, [one.name for one in outputs], wanted)
+    arguments = command_line(codes, _reads(parameters, uses), [one.name for one in outputs], wanted)
     return EnvironmentInterface(
         arguments.parameters,
         tuple(outputs),
@@ -82,6 +77,15 @@ def environment(
         tuple(beside),
         places,
         arguments.description,
+    )
+
+
+def _reads(parameters: Sequence[Parameter], uses: Sequence[EnvironmentUse]) -> Reads:
+    """What arguments of the command line must know of the environment."""
+    return Reads(
+        tuple(parameters),
+        {id(node): use.name for use in uses for _, node in use.access.places},
+        frozenset(use.name for use in uses if use.access.missing_is_none),
     )
 
 

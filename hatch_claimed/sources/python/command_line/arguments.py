@@ -57,7 +57,7 @@ class ArgumentReader:
             return None
         if text in _FLAGS | _STORES:
             return text
-        if text is None and last_name(node) and not self.folder.takes_nothing(last_name(node)):
+        if text is None and last_name(node) and not self.folder.classes.takes_nothing(last_name(node)):
             return "store"  # a class of the script's own, which gets a text
         self.findings.append(
             say.unreadable(one.code, one.call, f"its action is {text or last_name(node) or 'computed'!r}")

@@ -39,7 +39,7 @@ def element_type(node: ast.expr | None, folder: Folder, functions: Functions) ->
             return ElementType()
         case ast.Name(id=name) if name in _PLAIN:
             return ElementType(_PLAIN[name], PLAIN_BOOL if name == "bool" else ())
-        case ast.Name(id=name) if folder.enumeration(name):
+        case ast.Name(id=name) if folder.classes.enumeration(name):
             return ElementType(enumeration=name, opaque=True)
         case ast.Lambda(body=body):
             words = _words(body)

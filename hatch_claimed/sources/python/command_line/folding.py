@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 import textwrap
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from hatch_claimed.sources.python.code import Code, dotted, last_name
+from hatch_claimed.sources.python.command_line.class_constants import ClassConstants, assigned_names
 from hatch_claimed.sources.python.command_line.folded import (
     COLLECTIONS,
     LONGEST,
@@ -26,7 +27,7 @@ from hatch_claimed.sources.python.command_line.folded import (
 from hatch_claimed.sources.python.constants import PythonConstants, bindings
 from hatch_claimed.sources.python.environment.functions import Functions
 from hatch_claimed.sources.python.environment.places import Function, all_arguments, functions_around, own_names
-from hatch_claimed.sources.python.fold import ConstantValue, Value
+from hatch_claimed.sources.python.fold import ConstantValue
 
 _DEEPEST = 12
 _BINDINGS: Mapping[str, ast.expr] = {}
@@ -44,15 +45,10 @@ class Folder:
             target.id: (code, statement.value)
             for code in codes
             for statement in code.tree.body
-            for target in _targets(statement)
+            for target in assigned_names(statement)
             if isinstance(statement, ast.Assign | ast.AnnAssign) and statement.value is not None
         }
-        self._classes = {
-            visit.node.name: visit.node
-            for code in codes
-            for visit in code.of(ast.ClassDef)
-            if isinstance(visit.node, ast.ClassDef)
-        }
+        self.classes = ClassConstants(codes, names)
 
     def fold(self, code: Code, node: ast.expr, bound: Mapping[str, ast.expr] = _BINDINGS) -> Folded | None:
         """What an expression is worth, None where only running the code would tell. `bound` are variables of loops."""
@@ -63,22 +59,9 @@ class Folder:
         folded = None if node is None else self.fold(code, node, bound)
         return folded.value if isinstance(folded, ConstantValue) and isinstance(folded.value, str) else None
 
-    def enumeration(self, name: str) -> Mapping[str, Value] | None:
-        """The members of an enumeration that the script defines, None where it is no such thing."""
-        node = self._classes.get(name)
-        if node is None or not any(last_name(base).endswith(("Enum", "Flag")) for base in node.bases):
-            return None
-        members = dict(self._constants_of(node))
-        return members or None
-
     def keys(self, code: Code, node: ast.expr) -> ConstantList | None:
         """The keys of a dictionary that is written out; None where they cannot be known."""
         return _Inner(self, code, _BINDINGS, _DEEPEST).keys(node)
-
-    def takes_nothing(self, name: str) -> bool:
-        """Whether a class of the script is an action without a value."""
-        node = self._classes.get(name)
-        return node is not None and "nargs=0" in ast.unparse(node).replace(" ", "")
 
     def expression(self, node: ast.expr) -> ast.expr:
         """What a name of the module stands for, else the expression itself."""
@@ -110,13 +93,13 @@ class Folder:
     def _part(self, node: ast.expr, inner: _Inner) -> Folded | None:
         match node:
             case ast.Attribute():
-                return self._member(node)
+                return self.classes.member(node)
             case ast.Subscript(value=mapping, slice=key):
                 return self._item(mapping, key, inner)
             case ast.ListComp(
                 elt=element, generators=[ast.comprehension(target=ast.Name(id=name), iter=iterated, ifs=[])]
             ):
-                return self._comprehension(element, name, iterated)
+                return self.classes.comprehension(element, name, iterated)
         return None
 
     def _name(self, code: Code, node: ast.expr, name: str, bound: Mapping[str, ast.expr], deep: int) -> Folded | None:
@@ -125,7 +108,7 @@ class Folder:
         for function in _functions_around(code, node):
             if name in own_names(function):
                 return self._local(code, function, name, deep)
-        if members := self.enumeration(name):
+        if members := self.classes.enumeration(name):
             return ConstantList(tuple(members.values()), name)
         if self._bound[name] == 1 and name in self._assigned:
             return self._fold(*self._assigned[name], _BINDINGS, deep)
@@ -137,7 +120,7 @@ class Folder:
             one.value
             for one in ast.walk(function)
             if isinstance(one, ast.Assign | ast.AnnAssign) and one.value is not None
-            if any(target.id == name for target in _targets(one))
+            if any(target.id == name for target in assigned_names(one))
         ]
         stores = sum(
             isinstance(one, ast.Name) and one.id == name and not isinstance(one.ctx, ast.Load)
@@ -198,42 +181,6 @@ class Folder:
                 known[one.id] = folded
         return self._names.fold(node, known) if known else None
 
-    def _member(self, node: ast.Attribute) -> Folded | None:
-        """`Color.RED`, its `value` and `name`, and constants of other classes."""
-        match dotted(node):
-            case (name, member, "value" | "name" as what) if members := self.enumeration(name):
-                return ConstantValue(members[member] if what == "value" else member) if member in members else None
-            case (name, "__members__") if members := self.enumeration(name):
-                return ConstantList(tuple(members))
-            case (name, member) if members := self.enumeration(name):
-                return EnumMember(name, member, members[member]) if member in members else None
-            case (name, member) if name in self._classes and self._bound[name] == 1:
-                value = dict(self._constants_of(self._classes[name])).get(member, _MISSING)
-                return None if value is _MISSING else ConstantValue(value)  # type: ignore[arg-type]
-        return None
-
-    def _constants_of(self, node: ast.ClassDef) -> Iterator[tuple[str, Value]]:
-        for statement in node.body:
-            for target in _targets(statement):
-                value = getattr(statement, "value", None)
-                folded = None if value is None else self._names.fold(value)
-                if folded is not None:
-                    yield target.id, folded.value
-                elif isinstance(value, ast.Call) and last_name(value.func) == "auto":
-                    yield target.id, None
-
-    def _comprehension(self, element: ast.expr, name: str, iterated: ast.expr) -> Folded | None:
-        if not isinstance(iterated, ast.Name) or not (members := self.enumeration(iterated.id)):
-            return None
-        match element:
-            case ast.Attribute(value=ast.Name(id=owner), attr="value") if owner == name:
-                return ConstantList(tuple(members.values()))
-            case ast.Attribute(value=ast.Name(id=owner), attr="name") if owner == name:
-                return ConstantList(tuple(members))
-            case ast.Name(id=owner) if owner == name:
-                return ConstantList(tuple(members.values()), iterated.id)
-        return None
-
     def pairs(self, code: Code, node: ast.expr) -> list[tuple[ast.expr, ast.expr]] | None:
         """The keys and values of a dictionary that is written out, or that a name stands for."""
         match node:
@@ -247,7 +194,7 @@ class Folder:
                     return self.pairs(*self._assigned[name])
                 for function in _functions_around(code, node):
                     for one in ast.walk(function):
-                        if isinstance(one, ast.Assign) and any(target.id == name for target in _targets(one)):
+                        if isinstance(one, ast.Assign) and any(target.id == name for target in assigned_names(one)):
                             return self.pairs(code, one.value)
         return None
 
@@ -259,9 +206,6 @@ class Folder:
             return ConstantValue(values[wanted.value]) if -len(values) <= wanted.value < len(values) else None
         found = [value for one, value in pairs or () if wanted is not None and inner.fold(one) == wanted]
         return inner.fold(found[-1]) if found else None
-
-
-_MISSING = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,8 +237,3 @@ def _functions_around(code: Code, node: ast.AST) -> list[Function]:
         return list(functions_around(code, node))
     except KeyError:  # it stands in another cell, and there at the top
         return []
-
-
-def _targets(statement: ast.AST) -> list[ast.Name]:
-    targets = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
-    return [one for one in targets if isinstance(one, ast.Name)]
