@@ -109,6 +109,22 @@ def test_values_and_variables_are_as_by_the_entry_point(built_python):
         )
 
 
+def test_a_file_in_the_place_of_the_script_is_itself(image):
+    if image.kind != "notebook":
+        work = image.root / "work"
+        program, name, text = (
+            ("Rscript", "script.R", "cat('edited')")
+            if image.kind == "r"
+            else ("python", "script.py", "print('edited', end='')")
+        )
+        work.mkdir()
+        (work / name).write_text(text)
+        where = "Rscript" if image.kind == "r" else "operator_file.py"
+        answers = next(path for path in image.root.rglob(where))
+        answers.write_text(answers.read_text().replace(f"{image.root}/app", str(work)))
+        assert run(image, program, str(work / name), "n=7") == (0, "edited", "")
+
+
 def test_the_variables_of_the_base_come_back(built_python):
     image = laid_out(built_python, SCRIPT)
     for command in (

@@ -46,7 +46,7 @@ def lay_out(tmp_path, script, folder="", kind="python", files=(), linked=(), wra
     for place in (*files, f"{folder}/{script}"):
         for root in (tmp_path / "home/app", tmp_path / "work"):
             (root / place).parent.mkdir(parents=True, exist_ok=True)
-            (root / place).touch()
+            (root / place).write_text(place)
     for place in linked:
         (tmp_path / "work" / place).touch()
     if wrapper:
@@ -72,6 +72,20 @@ def test_a_file_of_the_project_stays_what_it_is(operator_file, tmp_path):
     lay_out(tmp_path, "count.py", "a", files=files, linked=["claimed_count.py"])
     names = ["count.py", "claimed_count.py", "a/claimed_count.py", "a/count.py"]
     assert [name for name in names if operator_file.is_called(name)] == ["a/count.py"]
+
+
+def test_a_file_that_is_mounted_over_the_script_is_itself(operator_file, tmp_path):
+    lay_out(tmp_path, "count.py", "a")
+    (tmp_path / "work/a/count.py").write_text("edited")
+    assert [name for name in ("a/count.py", "count.py", "claimed_count.py") if operator_file.is_called(name)] == [
+        "count.py",
+        "claimed_count.py",
+    ]
+    (tmp_path / "work/count.py").write_text(f"import os\nos.execv('{tmp_path}/home/run', ['--'])\n")
+    assert operator_file.is_called("count.py")
+    (tmp_path / "work/count.py").unlink()
+    (tmp_path / "work/count.py").mkdir()
+    assert not operator_file.is_called("count.py")
 
 
 @pytest.mark.parametrize(

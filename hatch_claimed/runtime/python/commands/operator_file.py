@@ -63,9 +63,25 @@ def is_called(place):
     inner, name = os.path.split(place)
     if name not in _names(script, kind, is_wrapper) or not _is_end(inner, folder):
         return False
+    there = os.path.join(WORKDIR, place)
     if is_wrapper or name != script:
-        return not os.path.lexists(os.path.join(WORKDIR, place))
-    return inner == folder or not os.path.lexists(os.path.join(HOME, "app", place))
+        return not os.path.lexists(there)
+    return _is_copy(there, os.path.join(HOME, "app", folder, script))
+
+
+def _is_copy(path, script):
+    # type: (str, str) -> bool
+    """Whether a path leads to the image's script, or to nothing, where a volume hides it, and to no other file."""
+    if not os.path.lexists(path):
+        return True
+    try:
+        with open(path, "rb") as file, open(script, "rb") as own:
+            text = file.read()
+            # what stands for a script that Python alone cannot start names the launcher
+            return text == own.read() or os.path.join(HOME, "run").encode() in text[:200]
+    except EnvironmentError:  # noqa: UP024 (Python 2 has two of them)
+        # Python says it better
+        return False
 
 
 def start(called, arguments):
