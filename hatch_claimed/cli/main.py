@@ -115,6 +115,8 @@ def build_command(
     with these files in its image, in dist/claimed-<name>, and pushes it.
     """
     alone = script_build(names, root, images, ScriptOptions(**of_script))
+    if alone and (locked or keep_going):
+        raise click.UsageError("--locked and --keep-going are for projects, and this is one script without any")
     if alone:
         for note in alone.script.notes():
             progress(note)

@@ -159,6 +159,7 @@ def test_a_script_elsewhere_leaves_its_artifacts_here(scripts):
         (("jobs/count_words.py", "-r", "Foo/Bar"), 2, '`repository` is "Foo/Bar": Write a registry and a namespace in'),
         (("jobs/count_words.py", "no/*.csv"), 1, "holds 'no/*.csv', which matches no"),
         (("jobs/count_words.py", "-p", "nothing"), 1, "error CLM"),
+        (("jobs/count_words.py", "--locked"), 2, "--locked and --keep-going are for projects, and this is one script"),
         (("nothing.py",), 2, "there is no file nothing.py"),
         (("-r", TEAM), 2, "--repository: this is for a script alone, `build path/to/script.py`"),
     ],

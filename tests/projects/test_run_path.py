@@ -171,17 +171,6 @@ def test_a_name_where_no_project_is(scripts):
     )
 
 
-@pytest.mark.parametrize(
-    "command", ["list", "check", "build", "catalog", "graph w", "compile w", "lock", "verify", "run x"]
-)
-def test_each_command_says_what_to_do_where_no_project_is(scripts, command):
-    if command == "list":
-        scripts.file("pyproject.toml", '[project]\nname = "other"\n')
-    said = scripts.run(PROGRAM, *command.split(), status=1)
-    for way in ("`hatch-claimed init`", "-C", "`hatch-claimed run path/to/script.py`"):
-        assert way in said
-
-
 def test_in_a_project_what_it_says_for_all_counts(scripts):
     scripts.file("pyproject.toml", PROJECT)
     scripts.file("operators/tell.py", '"""Tells."""\nprint("told")\n')
