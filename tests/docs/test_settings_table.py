@@ -38,7 +38,16 @@ def test_defaults_are_those_of_the_reference():
     project = reference().partition("\n## `[tool.claimed.check]`")[0]
     sections = {part.partition("`")[0]: " ".join(part.split()) for part in project.split("\n### `")[1:]}
     exact = {name: default.strip("`") for name, _, default in rows() if re.fullmatch("`[^`]+`", default)}
-    assert set(exact) == {"images", "keep-going", "locked", "modules", "pin-images", "platforms", "python", "r-base-image"}
+    assert set(exact) == {
+        "images",
+        "keep-going",
+        "locked",
+        "modules",
+        "pin-images",
+        "platforms",
+        "python",
+        "r-base-image",
+    }
     for name, default in exact.items():
         [value] = json.loads(default) if default.startswith("[") else [default]
         assert f" Default: `{value}`." in sections[name]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hatch_claimed.model import Finding, Output, Parameter
@@ -65,9 +65,6 @@ def environment(
     writes = [use for use in uses if use.access.writes and not use.access.copy]
     outputs, more = _outputs(_settings(writes, asked, choice), asked, choice)
     findings += [*more, *shell_findings(codes), *choice.findings]
-    places = frozenset(
-        (one.code.cell, line) for one in found for line in range(one.line, max(one.line, one.last_line) + 1)
-    )
     arguments = command_line(codes, _reads(parameters, uses), [one.name for one in outputs], wanted)
     return EnvironmentInterface(
         arguments.parameters,
@@ -75,9 +72,14 @@ def environment(
         (*findings, *arguments.findings),
         tuple(one for one in choice.settled.unused if one[1] not in arguments.names),
         tuple(beside),
-        places,
+        frozenset(place for one in found for place in _lines(one)),
         arguments.description,
     )
+
+
+def _lines(access: VariableAccess) -> Iterator[Place]:
+    """The places on which the statement of an access stands."""
+    return ((access.code.cell, line) for line in range(access.line, max(access.line, access.last_line) + 1))
 
 
 def _reads(parameters: Sequence[Parameter], uses: Sequence[EnvironmentUse]) -> Reads:

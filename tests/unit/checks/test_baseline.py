@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hatch_claimed.checks.baseline import Baseline, BaselineError, KnownFinding, baseline_of, known_by, read_baseline
+from hatch_claimed.checks.rules.project import RULES
 from hatch_claimed.model import Finding
 
 
@@ -138,3 +139,10 @@ def test_what_is_written_is_read_back_and_accepts_just_that(before, now):
     # what is accepted and what is new are all that there is
     assert Counter(map(known_by, new)) == Counter(map(known_by, now)) - read.counts
     assert Counter(map(known_by, now)) - Counter(map(known_by, new)) == read.counts - read.mended(now)
+
+
+def test_the_examples_of_the_rule_are_a_wrong_and_a_right_one():
+    (rule,) = (one for one in RULES if one.code == "CLM128")
+    with pytest.raises(BaselineError):
+        read_baseline(rule.bad)
+    assert read_baseline(rule.good).text() != ""

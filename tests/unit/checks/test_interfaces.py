@@ -19,7 +19,8 @@ CORPUS = Path(__file__).parent / "corpus"
 MANIFEST = '[project]\nname = "river"\nversion = "1.0"\n\n[tool.claimed]\nrepository = "registry.example.com/team"\n'
 SUFFIXES = {"python": ".py", "notebook": ".ipynb", "r": ".R"}
 GROUPS = (project, interfaces, wrappers, deployments, tagged_cells, command_lines)
-PAGES = [rule for group in GROUPS for rule in group.RULES if rule.code != "CLM014"]
+# a baseline is no file of a project: its tests are those of baselines
+PAGES = [rule for group in GROUPS for rule in group.RULES if rule.code != "CLM014" and rule.language != "json"]
 SCRIPT = (
     '"""Count stations."""\n\nimport os\n\n# the table\ninput_path = os.getenv("input_path", "stations.csv")\n\n\n'
     "def grid_process(batch_id, **kwargs):\n    print(batch_id)\n"
