@@ -2,6 +2,11 @@
 
 from dataclasses import replace
 
+import pytest
+from sample_locks import operator, project
+
+from hatch_claimed.lock.compare import stale
+from hatch_claimed.lock.document import write
 from hatch_claimed.lock.keeping import keeping
 from hatch_claimed.lock.model import (
     Installer,
@@ -12,6 +17,9 @@ from hatch_claimed.lock.model import (
     RPackages,
     Wheels,
 )
+from hatch_claimed.lock.resolve import make
+from hatch_claimed.lock.tools import Upgrade
+from hatch_claimed.model import Broken
 
 BASE = LockedBase(image="python:3.11", digest="sha256:1", python="3.11", platforms={"linux/amd64": "sha256:2"})
 OTHER = LockedBase(image="r-base:4", digest="sha256:3", platforms={"linux/amd64": "sha256:4"})
@@ -76,3 +84,29 @@ def test_what_changes_for_the_right_ones_changes():
 def test_packages_that_are_asked_for_alike_are_upgraded_for_all():
     changed = replace(NEW, environments=(environment("shared", "fine", version="2.0"),))
     assert keeping(changed, OLD, BROKEN).environments[0] == environment("shared", "bad", "fine", version="2.0")
+
+
+RIGHT = operator("a", "six")
+
+
+@pytest.mark.parametrize("other", [operator("b", "numpy"), operator("b", "six"), operator("b")])
+def test_a_lock_outlives_what_is_broken_for_a_while(tools, other):
+    whole = project(RIGHT, other)
+    old = make(whole, None, Upgrade(), tools).lock
+    without = replace(project(RIGHT), broken=(Broken(name="b", kind="operator", paths=("operators/b.py",)),))
+    assert stale(without, old) == ()
+    now = keeping(make(without, old, Upgrade(), tools).lock, old, without.left_out)
+    assert write(now) == write(old)
+    assert stale(whole, now) == ()
+
+
+def test_a_lock_that_changed_beside_something_broken_is_made_again_with_it(tools):
+    old = make(project(RIGHT, operator("b", "numpy")), None, Upgrade(), tools).lock
+    broken = (Broken(name="b", kind="operator", paths=("operators/b.py",)),)
+    without = replace(project(operator("a", "six", "pandas")), broken=broken)
+    assert [one.code for one in stale(without, old)] == ["CLM080"]
+    now = keeping(make(without, old, Upgrade(), tools).lock, old, without.left_out)
+    assert stale(without, now) == ()
+    assert now.environment("b", "linux/amd64") == old.environment("b", "linux/amd64")
+    (finding,) = stale(project(operator("a", "six", "pandas"), operator("b", "numpy")), now)
+    assert "was made from something else" in finding.message
