@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -30,17 +31,18 @@ def told(failed: Mapping[str, ClaimedError], components: Mapping[str, Component]
         f"{all_of}. {folder} is written: it holds all artifacts{done}.",
         "Artifacts, and workflows, that use these images name what is not there, or is the image of an earlier build:",
         *(f"  {components[name].image.reference}" for name in names),
-        *_without_image(failed),
+        *_without_image(failed, components),
         "Mend what failed and build again: images that are locked, and did not fail, are not built once more.",
     ]
     return "\n".join(lines)
 
 
-def _without_image(failed: Mapping[str, ClaimedError]) -> Iterator[str]:
+def _without_image(failed: Mapping[str, ClaimedError], components: Mapping[str, Component]) -> Iterator[str]:
     """What does without a base image that cannot be had."""
-    names = sorted(name for name, error in failed.items() if isinstance(error, BaseImageError))
-    if names:
-        yield f"`hatch-claimed run {names[0]} --engine process` needs no base image; `--images off` builds no images."
+    paths = [components[name].path for name, error in sorted(failed.items()) if isinstance(error, BaseImageError)]
+    if paths:
+        command = shlex.join(["hatch-claimed", "run", str(paths[0]), "--engine", "process"])
+        yield f"`{command}` needs no base image; `--images off` builds no images."
 
 
 def _images(number: int) -> str:

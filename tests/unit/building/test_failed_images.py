@@ -6,7 +6,10 @@ from hatch_claimed.errors import BaseImageError, ImageError
 
 
 def components(*names):
-    return {name: SimpleNamespace(image=SimpleNamespace(reference=f"example.com/{name}:1")) for name in names}
+    return {
+        name: SimpleNamespace(image=SimpleNamespace(reference=f"example.com/{name}:1"), path=f"my scripts/{name}.py")
+        for name in names
+    }
 
 
 def test_each_reason_once_and_what_is_wrong_with_artifacts():
@@ -30,4 +33,6 @@ Mend what failed and build again: images that are locked, and did not fail, are 
 def test_a_base_image_that_cannot_be_had():
     lines = told({"a": BaseImageError("no base")}, components("a"), 0, Path("dist/claimed")).splitlines()
     assert lines[2] == "1 of 1 image failed. dist/claimed is written: it holds all artifacts."
-    assert lines[-2] == "`hatch-claimed run a --engine process` needs no base image; `--images off` builds no images."
+    assert lines[-2] == (
+        "`hatch-claimed run 'my scripts/a.py' --engine process` needs no base image; `--images off` builds no images."
+    )
