@@ -46,6 +46,15 @@ class BaselineFile:
     def _path(self) -> Path:
         return self.root / self.name
 
+    @property
+    def _is_of_others(self) -> bool:
+        """Whether a file is there that was never a baseline; one that a merge has broken still is."""
+        try:
+            content = self._path.read_bytes()
+        except OSError:
+            return False
+        return bool(content.strip()) and b'"findings"' not in content
+
     def _read(self) -> Baseline | Finding:
         try:
             return read_baseline(self._path.read_bytes().decode("utf-8-sig"))
@@ -70,6 +79,9 @@ class BaselineFile:
 
     def _write(self, findings: tuple[Finding, ...], paths: tuple[str, ...]) -> tuple[Finding, ...]:
         others = None
+        if self._is_of_others:
+            message = f"{self._path} is no baseline, and is not overwritten\n    Name another file."
+            raise ClaimedError(message)
         if paths and self._path.exists():
             baseline = self._read()
             if isinstance(baseline, Finding):

@@ -220,6 +220,17 @@ def test_a_baseline_that_cannot_be_read_accepts_nothing(broken, text, said):
     assert "CLM023" in out
 
 
+def test_a_file_that_is_no_baseline_is_not_overwritten(broken):
+    before = (broken.root / "operators" / "one.py").read_text()
+    _, said = checked(broken, "--baseline", "operators/one.py", "--write-baseline", status=1)
+    assert said == f"{broken.root}/operators/one.py is no baseline, and is not overwritten\n    Name another file.\n"
+    assert (broken.root / "operators" / "one.py").read_text() == before
+    for text in ("", '{"version": 1, "findings": {\n<<<<<<< HEAD\n'):
+        broken.file("known.json", text)
+        checked(broken, *KNOWN, "--write-baseline")
+        checked(broken, *KNOWN)
+
+
 def test_settings_that_cannot_be_used_are_never_accepted(broken):
     checked(broken, *KNOWN, "--write-baseline")
     before = (broken.root / "known.json").read_bytes()
