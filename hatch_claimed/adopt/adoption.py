@@ -100,7 +100,7 @@ def adopt(request: AdoptionRequest) -> Adoption:
     written, notes = _manifest(request, text, tables, selection)
     files, ci_notes = _files(request, written.text, selection)
     edits, existing = _edits(request, files)
-    beside = files_beside(request.tree, (one.path for one in selection.operators))
+    beside = files_beside(request.tree, [one.path for one in selection.operators])
     return Adoption(
         selection=selection,
         edits=edits,
@@ -114,7 +114,7 @@ def adopt(request: AdoptionRequest) -> Adoption:
 
 def _nothing(request: AdoptionRequest, selection: Selection, notes: tuple[Note, ...]) -> Adoption:
     """What there is to say of scripts of which none is an operator: nothing is written."""
-    beside = files_beside(request.tree, (one.path for one in selection.skipped))
+    beside = files_beside(request.tree, [one.path for one in selection.skipped])
     return Adoption(
         selection=selection,
         edits=(),

@@ -14,3 +14,13 @@ def test_files_by_hand_are_told_once_for_all_of_one_name(tree):
         "c/Dockerfile",
     ]
     assert "base-image" in found[1].text
+
+
+def test_requirements_that_no_script_installs(tree):
+    script = PurePosixPath("a/x.py")
+    texts = {"requirements.txt": "numpy\n", "a/requirements.txt": "pandas\n", "a/x.py": "import numpy\n"}
+    (found,) = files_beside(tree(texts), [script])
+    assert found.place == "a/requirements.txt, requirements.txt"
+    assert "# pip install -r requirements.txt" in found.text
+    texts["a/x.py"] = "# pip install -r requirements.txt\nimport numpy\n"
+    assert list(files_beside(tree(texts), [script])) == []
