@@ -68,10 +68,16 @@ def _own_command_line(subject: ReadOperator) -> Iterator[Violation]:
     for node, code in _running(codes):
         what = _reads_arguments(node, known)
         if what:
-            yield problem_at(
-                node, code, f"{what} {_TAKEN}", _READ.format("value = os.getenv('value')", ", or read it with argparse")
-            )
+            yield problem_at(node, code, *_told(what))
             return
+
+
+def _told(what: str) -> tuple[str, str]:
+    """The message and the remedy for a script that reads its command line by `what`."""
+    if what == "argparse":
+        remedy = "Add each to a parser of this file, with constants; until then they go behind a bare `--`"
+        return "arguments that argparse reads here become no parameters", remedy
+    return f"{what} {_TAKEN}", _READ.format("value = os.getenv('value')", ", or read it with argparse")
 
 
 def _running(codes: Sequence[Code]) -> Iterator[tuple[ast.expr, Code]]:

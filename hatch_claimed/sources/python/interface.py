@@ -88,7 +88,15 @@ def _reads(parameters: Sequence[Parameter], uses: Sequence[EnvironmentUse]) -> R
         tuple(parameters),
         {id(node): use.name for use in uses for _, node in use.access.places},
         frozenset(use.name for use in uses if use.access.missing_is_none),
+        frozenset(use.name for use in uses) - {use.name for use in uses if not _is_last_resort(use.access)},
     )
+
+
+def _is_last_resort(access: VariableAccess) -> bool:
+    """Whether a read is what is left where something before it has no value: `args.table or os.getenv('TABLE')`."""
+    parent = None if access.node is None else access.code.visit(access.node).parent
+    is_later = isinstance(parent, ast.BoolOp) and isinstance(parent.op, ast.Or) and parent.values[0] is not access.node
+    return access.missing_is_none and is_later
 
 
 def _is_own(use: EnvironmentUse, uses: Sequence[EnvironmentUse], own: frozenset[str]) -> bool:

@@ -33,6 +33,7 @@ TRAIN = interface(
     ("verbose", "Integer", "1", [], {"flags": ["-v"], "action": "count"}),
     ("cache", "Boolean", "True", [], {"flags": ["--no-cache"], "action": "const", "constants": [["", "--no-cache"]]}),
     ("debug", "Boolean", "True", [], {"flags": ["--debug"], "action": "const", "constants": [["True", "--debug"]]}),
+    ("gpu", "String", "0 1", ["0", "1"], {"flags": ["--gpu"], "nargs": "*", "element": "Integer"}),
     ("rate", "Float", "0.5", [], {"flags": ["--rate"], "action": "variable", "element": "Float"}),
     ("api_token", "String", None, ["Blue7"], {"flags": ["--api-token"]}),
 )
@@ -59,6 +60,7 @@ def words(given, script=()):
         ({"verbose": "3"}, ["-v", "-v"]),
         ({"cache": "no"}, ["--no-cache"]),
         ({"rate": "0.7"}, []),
+        ({"gpu": ""}, ["--gpu"]),
         ({"data": "a b"}, ["a b"]),
         ({"data": "-x"}, ["--", "-x"]),
         ({"data": "x", "sizes": "3 4"}, ["--sizes", "3", "4", "--", "x"]),

@@ -63,7 +63,8 @@ def _holds_nothing(parameter: Parameter, text: str, *, is_argument: bool) -> boo
     """Whether this text is no value: an empty number never is one, and `-e name=` does not set what is required."""
     if _kind(parameter) in ("Integer", "Float", "Level", "Literal"):
         return not text.strip()
-    if parameter.choices and not text and "" not in parameter.choices:
+    is_list = parameter.argument is not None and parameter.argument.is_list
+    if parameter.choices and not text and "" not in parameter.choices and not is_list:
         return True
     return parameter.required and not is_argument and not text
 

@@ -90,9 +90,18 @@ def _loops(added: AddedCall, series: CollectionLiterals) -> Sequence[Mapping[str
     for child, parent in around(added.code, added.call):
         if isinstance(parent, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
             break
-        if isinstance(parent, ast.For) and child is not parent.iter:
-            elements = series.elements(parent.iter)
+        for loop in _loops_of(parent, child):
+            elements = series.elements(loop.iter)
             if elements is not None:
-                turns = [dict(targets(parent.target, element)) for element in elements]
+                turns = [dict(targets(loop.target, element)) for element in elements]
                 found = [{**turn, **inner} for turn in turns for inner in found]
     return found
+
+
+def _loops_of(parent: ast.AST, child: ast.AST) -> Sequence[ast.For | ast.comprehension]:
+    """The loops that an expression stands in by its parent."""
+    if isinstance(parent, ast.For) and child is not parent.iter:
+        return [parent]
+    if isinstance(parent, ast.ListComp | ast.SetComp | ast.GeneratorExp) and isinstance(child, ast.Call):
+        return parent.generators[::-1]
+    return []

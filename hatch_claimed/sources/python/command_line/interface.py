@@ -160,7 +160,7 @@ class _Room:
         for one in made:
             if (action := reader.action(one)) is not None and (dest := self._dest(one)):
                 groups.setdefault(dest, []).append((one, action))
-        result = merged(reads.parameters)
+        result = merged(reads)
         for place, (dest, several) in enumerate(groups.items(), 1):
             variable = linked([one for one, _ in several], reads, self.folder)
             said = len(self.findings)

@@ -16,12 +16,14 @@ from hatch_claimed.sources.python.defaults import converted
 class Reads:
     """The parameters of the environment, and the variables that each expression reads, by its identity.
 
-    `optional` are variables whose reads give None where nothing is set.
+    `optional` are variables whose reads give None where nothing is set, `last` those that are read only where another
+    value is missing, which may be an argument.
     """
 
     parameters: tuple[Parameter, ...]
     names: Mapping[int, str]
     optional: frozenset[str] = frozenset()
+    last: frozenset[str] = frozenset()
 
 
 def linked(several: Sequence[AddedArgument], reads: Reads, folder: Folder) -> str | None:
@@ -91,10 +93,11 @@ class MergedParameters:
         return sorted(self.found.values(), key=lambda one: (one.cell or 0, one.line or 0))
 
 
-def merged(parameters: Sequence[Parameter]) -> MergedParameters:
+def merged(reads: Reads) -> MergedParameters:
     """The parameters of the environment, which arguments come to."""
     result = MergedParameters()
-    for one in parameters:
+    for read in reads.parameters:
+        one = replace(read, required=False) if read.name in reads.last else read
         # two that Kubeflow takes for one are a finding of its own
         key = _key(one.name) if _key(one.name) not in result.found else one.name
         result.found[key] = one

@@ -130,6 +130,7 @@ WAYS = {
     "subclass": f"{TOP}class P(argparse.ArgumentParser):\n def error(self, m): raise SystemExit(m)\np = P()\n"
     "p.add_argument('--a')\np.parse_args()\n",
     "method": f"{TOP}p = argparse.ArgumentParser()\nadd = p.add_argument\nadd('--a')\np.parse_args()\n",
+    "comprehension": f"{TOP}p = argparse.ArgumentParser()\n[p.add_argument('--' + n) for n in ('a',)]\np.parse_args()\n",
     "loop": f"{TOP}p = argparse.ArgumentParser()\nfor n in ['a']:\n p.add_argument('--' + n)\np.parse_args()\n",
 }
 
@@ -260,3 +261,16 @@ def test_methods_of_several_classes_fill_a_parser(read):
 def test_flags_are_put_together(read, flag):
     text = f"{BEGIN}FLAG = ['a-size']\nparser.add_argument({flag})\nparser.parse_args()\n"
     assert [one.name for one in read(text).interface.parameters] == ["a_size"]
+
+
+def test_a_variable_that_stands_in_for_an_argument_is_optional(read):
+    end = "table = args.table or os.getenv('TABLE')\nother = os.getenv('OTHER')\n"
+    text = f"{BEGIN}parser.add_argument('--table')\nargs = parser.parse_args()\n{end}"
+    # to Kubeflow both are one name
+    assert {one.name: one.required for one in read(text).interface.parameters} == {"TABLE": False, "OTHER": True}
+    text = text.replace("'TABLE'", "'TABLE_FILE'")
+    assert {one.name: one.required for one in read(text).interface.parameters} == {
+        "table": False,
+        "TABLE_FILE": False,
+        "OTHER": True,
+    }
