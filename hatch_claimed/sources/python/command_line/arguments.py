@@ -244,9 +244,8 @@ def _fitting(value: Scalar | None, kind: ElementType) -> Scalar | None:
     """A choice as a value of the type; None for one that no text becomes."""
     if value is None or (kind.kind == "String" and not isinstance(value, str) and not kind.enumeration):
         return None
-    if kind.kind == "Integer":
-        whole = isinstance(value, int | float) and value == int(value)
-        return int(value) if whole else None
-    if kind.kind == "Float":
-        return float(value) if isinstance(value, int | float) else None
-    return str(value)
+    if isinstance(value, str) and kind.kind in ("Integer", "Float"):
+        return None
+    if kind.kind == "Integer" and isinstance(value, float) and not value.is_integer():
+        return None
+    return fitted(int(value) if kind.kind == "Integer" and isinstance(value, int | float) else value, kind.kind)

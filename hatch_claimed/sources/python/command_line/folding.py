@@ -181,7 +181,7 @@ class Folder:
                 known[one.id] = folded
         return self._names.fold(node, known) if known else None
 
-    def pairs(self, code: Code, node: ast.expr) -> list[tuple[ast.expr, ast.expr]] | None:
+    def pairs(self, code: Code, node: ast.expr, deep: int = _DEEPEST) -> list[tuple[ast.expr, ast.expr]] | None:
         """The keys and values of a dictionary that is written out, or that a name stands for."""
         match node:
             case ast.Dict(keys=keys, values=values):
@@ -189,13 +189,13 @@ class Folder:
                 return found if len(found) == len(keys) else None
             case ast.Call(func=ast.Name(id="dict"), args=[], keywords=keywords) if all(one.arg for one in keywords):
                 return [(ast.Constant(one.arg), one.value) for one in keywords]
-            case ast.Name(id=name) if self._bound[name] == 1:
+            case ast.Name(id=name) if deep and self._bound[name] == 1:
                 if name in self._assigned:
-                    return self.pairs(*self._assigned[name])
+                    return self.pairs(*self._assigned[name], deep - 1)
                 for function in _functions_around(code, node):
                     for one in ast.walk(function):
                         if isinstance(one, ast.Assign) and any(target.id == name for target in assigned_names(one)):
-                            return self.pairs(code, one.value)
+                            return self.pairs(code, one.value, deep - 1)
         return None
 
     def _item(self, mapping: ast.expr, key: ast.expr, inner: _Inner) -> Folded | None:

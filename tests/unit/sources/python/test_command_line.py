@@ -274,3 +274,18 @@ def test_a_variable_that_stands_in_for_an_argument_is_optional(read):
         "TABLE_FILE": False,
         "OTHER": True,
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A = B\nB = A\nparser.add_argument('--a', default=A, choices=A)\n",
+        "parser.add_argument('--a', type=int, choices=[float('inf'), float('nan'), 1.5])\n",
+        "parser.add_argument('--a', default='\\0', choices=['\\0', '\\ud800'])\n",
+        "parser.add_argument('--a', nargs=10**50)\nparser.add_argument()\nparser.add_argument(*sys.argv)\n",
+        "def more(p):\n    p.add_argument('--a')\n    return more(p)\nmore(parser)\n",
+    ],
+)
+def test_odd_code_is_read_without_an_error(read, text):
+    (found,) = read(f"{BEGIN}{text}parser.parse_args()\n").interface.parameters
+    assert (found.name, found.choices) == ("a", ())
