@@ -42,6 +42,8 @@ def _secret_default(subject: ReadOperator) -> Iterator[Violation]:
 
 
 def _required(parameter: Parameter, subject: ReadOperator) -> str:
+    if parameter.injected:
+        return f"{parameter.name}: str"
     return "required=True" if parameter.argument else subject.operator.language.getting(parameter.name)
 
 
