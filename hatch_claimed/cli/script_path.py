@@ -96,8 +96,9 @@ def script_path(argument: str, root: Path) -> ScriptPath:
     Raises UsageError where there is no such script, and FindingsError for a pyproject.toml that cannot be read.
     """
     below, path = root, path_in_project(argument, root)
-    if path is None:
-        absolute = Path(root, argument).resolve()
+    absolute = Path(root, argument).resolve()
+    # a link may lead elsewhere, too
+    if path is None or not absolute.is_relative_to(root.resolve()):
         below, path = absolute.parent, PurePosixPath(absolute.name)
     _check(argument, below / path)
     return ScriptPath(below, path, root, has_project(below))

@@ -87,6 +87,8 @@ def test_where_it_lies_elsewhere_its_own_folder_counts(scripts, tmp_path):
     scripts.file("some scripts/requirements.txt", "iniconfig==2.1.0\n")
     (scripts.root / "inner").mkdir()
     run(scripts, "../some scripts/count.py", folder="inner")
+    (scripts.root / "inner" / "link.py").symlink_to(scripts.root / "some scripts" / "count.py")
+    assert run(scripts, "link.py", "--data", tmp_path, folder="inner") == ""
     assert (scripts.root / "inner" / "result.txt").read_text() == f"xx iniconfig {VERSION}"
     run(scripts, str(scripts.root / "some scripts" / "count.py"), "--data", tmp_path, folder="inner")
     assert (tmp_path / "result.txt").exists()
