@@ -70,7 +70,13 @@ def find_target(word: str, root: Path, planned: Callable[[], Plan]) -> RunTarget
     """
     script = script_path(word, root) if is_path(word) else None
     if script is None or (script.has_settings and script.root == script.here):
-        project = planned().project
+        try:
+            project = planned().project
+        except FindingsError:
+            # what is wrong with the project is nothing to scripts that are none of its own
+            if script is None or script.operator():
+                raise
+            return _of_script(script, script.words())
         name = component_name(word, project.components, root)
         found = next((one for one in project.components if one.name == name), None)
         if found:

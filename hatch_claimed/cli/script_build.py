@@ -10,9 +10,8 @@ from typing import Any
 import click
 
 from hatch_claimed.artifacts.registry import ARTIFACTS
-from hatch_claimed.building.build import BuildRequest, BuildResult, look
-from hatch_claimed.cli.arguments import component_name, is_path
-from hatch_claimed.cli.request import request_for
+from hatch_claimed.building.build import BuildRequest, BuildResult
+from hatch_claimed.cli.arguments import is_path
 from hatch_claimed.cli.script_path import OTHER_BASE, STAYS_BEHIND, ScriptPath, script_path
 from hatch_claimed.errors import BaseImageError
 from hatch_claimed.settings.one_script import FIRST_VERSION
@@ -98,7 +97,7 @@ def script_build(
     UsageError for options that have no place there, or that are no settings, and FindingsError as planning does.
     """
     script = script_path(arguments[0], root) if arguments and is_path(arguments[0]) else None
-    name = _operator(script) if script else None
+    name = script.operator() if script else None
     if script is None or name:
         if options.given:
             raise click.UsageError(_of_a_script_alone(options.given, name))
@@ -118,17 +117,6 @@ def script_build(
         otherwise="build",
     )
     return ScriptBuild(script, replace(script.request(words), images=images), unnamed and images != "off")
-
-
-def _operator(script: ScriptPath) -> str | None:
-    """The name of the operator that the script is in its project, None where it is none."""
-    if not script.has_settings or script.root != script.here:
-        return None
-    argument = f"./{script.path}"
-    project = look(request_for(script.root)).project
-    name = component_name(argument, project.components, script.root)
-    broken = project.broken_named(str(script.path))
-    return broken[0].name if broken else None if name == argument else name
 
 
 def _of_a_script_alone(given: Sequence[str], operator: str | None) -> str:

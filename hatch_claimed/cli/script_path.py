@@ -9,8 +9,9 @@ from pathlib import Path, PurePosixPath
 
 import click
 
-from hatch_claimed.building.build import BuildRequest
-from hatch_claimed.cli.arguments import path_in_project
+from hatch_claimed.building.build import BuildRequest, look
+from hatch_claimed.cli.arguments import component_name, path_in_project
+from hatch_claimed.cli.request import request_for
 from hatch_claimed.cli.version import project_version
 from hatch_claimed.errors import ClaimedError
 from hatch_claimed.languages.registry import language_of, suffixes
@@ -73,6 +74,16 @@ class ScriptPath:
         outer = next(filter(_is_project, around), None)
         if outer:
             yield f"{outer} is a project, and its settings do not count here: -C {outer} before the command takes them"
+
+    def operator(self) -> str | None:
+        """The name of the operator that it is in its project, a broken one too; None where it is none."""
+        if not self.has_settings or self.root != self.here:
+            return None
+        argument = f"./{self.path}"
+        project = look(request_for(self.root)).project
+        name = component_name(argument, project.components, self.root)
+        broken = project.broken_named(str(self.path))
+        return broken[0].name if broken else None if name == argument else name
 
     def globs(self, files: Sequence[str]) -> tuple[str, ...]:
         """Files as a command names them, seen from the current folder, as globs below the root. Raises UsageError."""

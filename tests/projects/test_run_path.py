@@ -189,6 +189,14 @@ def test_in_a_project_what_it_says_for_all_counts(scripts):
     assert f"{scripts.root} is a project, and its settings do not count here: -C {scripts.root} before the" in said
 
 
+def test_a_project_that_has_no_operator_yet(scripts):
+    scripts.file("pyproject.toml", PROJECT)
+    scripts.file("drafts/say.py", "print('said')\n")
+    assert run(scripts, "drafts/say.py", "--engine", "process").startswith("said\n")
+    scripts.file("pyproject.toml", PROJECT + "nonsense = 1\n")
+    assert "`tool.claimed.nonsense` is not a known key" in run(scripts, "drafts/say.py", status=1)
+
+
 def test_the_path_of_an_operator_is_that_operator(scripts):
     scripts.file("pyproject.toml", PROJECT + '[tool.claimed.operators.tell]\nfiles = ["table.txt"]\n')
     scripts.file("table.txt", "table")
