@@ -189,7 +189,8 @@ def test_a_failing_installation_names_the_operator_and_shows_its_output(small, t
     text = str(failure.value)
     assert "the image of probe could not be built or pushed" in text
     assert "No matching distribution found for claimed-has-no-such-package" in text
-    assert not (tmp_path / "small" / "dist" / "claimed").exists()
+    catalog = json.loads((tmp_path / "small" / "dist" / "claimed" / "catalog.json").read_text())
+    assert [one.get("digest") for one in catalog["operators"]] == [None]
 
 
 def test_the_same_tree_gives_the_same_image(small, tmp_path):
