@@ -336,7 +336,8 @@ def test_completion(runs):
     assert complete(runs, ["run", "count", "--engine"], "") == ["plain,docker", "plain,process"]
     assert complete(runs, ["run", "count", "--log_level"], "w") == ["plain,WARNING"]
     runs.file("pyproject.toml", "[tool.claimed\n")
-    assert complete(runs, ["run"], "c") == []
+    # a script's path is always possible
+    assert complete(runs, ["run"], "c") == ["file,c"]
 
 
 def test_help_shows_the_interface(runs):
