@@ -45,18 +45,20 @@ class FileRead:
     code: Code
 
 
-def plain_reads(codes: Sequence[Code]) -> tuple[FileRead, ...]:
+def plain_reads(codes: Sequence[Code], script: PurePosixPath | None = None) -> tuple[FileRead, ...]:
     """The reads of files that the code does nothing else with, in source order: the first for each path.
+
+    With `script`, the place of the code in its project, also by paths that it makes of `__file__`, below PROJECT.
 
     A path that stands anywhere else, such as in a test whether the file is there, may be made or fetched.
     """
     if not any(word in code.text for code in codes for word in _WORDS):
         return ()
-    known = KnownValues(codes)
+    known = KnownValues(codes, script)
     found: dict[str, FileRead] = {}
     places: list[ast.expr] = []
     for path, place, call, code in paths(codes, known, _read):
-        places.append(place)
+        places += [place, known.source(place)]
         if not _goes_on_without(call, code):
             found.setdefault(str(PurePosixPath(path)), FileRead(path, call, code))
     used = used_elsewhere(codes, known, places, _HARMLESS) if found else frozenset()

@@ -10,8 +10,10 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from hatch_claimed.checks.analysis.calls import PythonNames, names
+from hatch_claimed.checks.analysis.own_place import OwnPlace, normal, used_defaults
 from hatch_claimed.sources.python.code import Code, SyntaxNode, last_name
 from hatch_claimed.sources.python.constants import PythonConstants, bindings, constants
+from hatch_claimed.sources.referenced_files import PROJECT
 
 # methods by name, with what their first argument is called
 _METHODS = {
@@ -96,10 +98,14 @@ def paths(
 
 
 class KnownValues:
-    """What names and expressions of the code stand for. All of it is worked out when it is first asked for."""
+    """What names and expressions of the code stand for. All of it is worked out when it is first asked for.
 
-    def __init__(self, codes: Sequence[Code]) -> None:
+    With `script`, the place of the code in its project, `__file__` stands for this, below PROJECT.
+    """
+
+    def __init__(self, codes: Sequence[Code], script: PurePosixPath | None = None) -> None:
         self._codes = codes
+        self._script = script if any("__file__" in code.text for code in codes) else None
 
     @cached_property
     def names(self) -> PythonNames:
@@ -123,10 +129,43 @@ class KnownValues:
             if isinstance(target, ast.Name) and bound[target.id] == 1
         }
 
+    @cached_property
+    def _own(self) -> Mapping[str, ast.expr]:
+        """What variables of any scope are assigned that get one value, as far as they may hold the script's place."""
+        bound = Counter(name for code in self._codes for name in bindings(code))
+        nodes = (visit.node for code in self._codes for visit in code.of(ast.Assign, ast.AnnAssign))
+        return {
+            target.id: node.value
+            for node in nodes
+            if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None
+            for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+            if isinstance(target, ast.Name) and bound[target.id] == 1
+        }
+
+    @cached_property
+    def _defaults(self) -> Mapping[int, ast.expr]:
+        return used_defaults(self._codes) if self._script else {}
+
+    def source(self, node: ast.expr) -> ast.expr:
+        """The default that a parameter of a function stands for, or the expression itself."""
+        return self._defaults.get(id(node), node)
+
     def path(self, node: ast.expr, depth: int = 0) -> str | None:
         """The text of a path: a constant, or one that `Path`, `/` and `os.path.join` put together of such."""
         if depth > _DEEPEST:
             return None
+        own = self._own_place(node, depth) if self._script else None
+        return normal(own or self._path(node, depth))
+
+    def _own_place(self, node: ast.expr, depth: int) -> str | None:
+        """What an expression makes of the script's place, below PROJECT; None for another one."""
+        if isinstance(node, ast.Name) and (value := self._defaults.get(id(node)) or self._own.get(node.id)):
+            found = self.path(value, depth + 1)
+            return found if found and found.startswith(str(PROJECT)) else None
+        script = self._script or PurePosixPath()
+        return OwnPlace(script, self.names, lambda part: self.path(part, depth + 1)).path(node)
+
+    def _path(self, node: ast.expr, depth: int) -> str | None:
         match node:
             case ast.Constant(value=value):
                 return value if isinstance(value, str) else None

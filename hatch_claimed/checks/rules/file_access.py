@@ -9,9 +9,10 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from hatch_claimed.checks.analysis.calls import problem_at
-from hatch_claimed.checks.analysis.file_reads import FileRead, plain_reads
+from hatch_claimed.checks.analysis.file_reads import FileRead
 from hatch_claimed.checks.analysis.file_writes import FileWrite, unused_writes
 from hatch_claimed.checks.analysis.files_setting import files_line
+from hatch_claimed.checks.analysis.left_behind import SHARED, left_behind
 from hatch_claimed.checks.rule import Rule, Violation
 from hatch_claimed.languages.registry import suffixes
 from hatch_claimed.sources.operators import ReadOperator
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 _MOST = 3
 """With more files than that, each is hardly a result of its own, and one finding tells of all."""
 _LONGEST = 200
-_SHARED = "data"
-"""The folder that `run` and today's command line share with whoever runs the operator."""
 _TEMPORARY = re.compile(r"te?mp|scratch|cache|\..*", re.IGNORECASE)
 _PARTS_OF_WORDS = re.compile(r"[\W_]+")
 # code, settings and notes for other programs, which the script starts or which look after it
@@ -66,36 +65,12 @@ def _not_brought(subject: ReadOperator) -> Iterator[Violation]:
     operator = subject.operator
     brought = {file.path for file in (*operator.files, *operator.modules)}
     outputs = {one.path for one in operator.outputs}
-    here = {
-        str(PurePosixPath(text)): path
-        for text, path in subject.mentioned
-        if path not in brought and text not in outputs and path.parts[0] != _SHARED and path.suffix != ".py"
-    }
-    # without such files, nothing is looked at
-    reads = _reads(subject) if here else ()
-    found = [(here[path], one) for one in reads if (path := str(PurePosixPath(one.path))) in here]
-    found = [(place, one) for place, one in found if not _is_named_otherwise(one.path, subject)]
-    remedy = files_line(subject, ", ".join(json.dumps(str(place), ensure_ascii=False) for place, _ in found))
+    found = left_behind(operator.path, subject.details, subject.mentioned, brought, outputs)
+    places = dict.fromkeys(place for place, _ in found)
+    remedy = files_line(subject, ", ".join(json.dumps(str(place), ensure_ascii=False) for place in places))
     for place, one in found:
         message = f"{str(place)!r} is a file of the project that is read here, and nothing copies it into the image"
         yield _problem(one, message, f"{remedy}\nOr make the path a parameter.")
-
-
-def _is_named_otherwise(path: str, subject: ReadOperator) -> bool:
-    """Whether another text holds the file's name: an address, or a command that fetches or makes the file."""
-    whole = PurePosixPath(path)
-    # the texts that the path is put together of end it
-    others = (one.text for one in subject.details.literals if whole.name in one.text)
-    return any(whole.parts[-len(parts) :] != parts for text in others if (parts := PurePosixPath(text).parts))
-
-
-def _reads(subject: ReadOperator) -> Sequence[FileRead | RFileRead]:
-    script = subject.details.r
-    if script is None:
-        return plain_reads(subject.details.codes)
-    from hatch_claimed.checks.analysis.r_file_reads import plain_reads_by_r
-
-    return plain_reads_by_r(script)
 
 
 def _several(results: Sequence[FileWrite | RFileWrite], setting: Callable[[str, str], str]) -> Violation:
@@ -112,7 +87,7 @@ def _is_result(path: str, folders: Collection[str]) -> bool:
         return False
     whole = PurePosixPath(path)
     parts = [part for part in whole.parts if part != "."]
-    if not parts or whole.is_absolute() or parts[0] in {_SHARED, "~"} or whole.suffix.lower() in _NO_RESULTS:
+    if not parts or whole.is_absolute() or parts[0] in {SHARED, "~"} or whole.suffix.lower() in _NO_RESULTS:
         return False
     if any(
         _TEMPORARY.fullmatch(word) for part in parts for word in (part, *_PARTS_OF_WORDS.split(part)) if part != ".."
@@ -163,8 +138,9 @@ RULES = (
         severity="warning",
         title="a file of the project that stays behind",
         why="An image holds the script, what it imports or sources of the project, and what `files` names. Any other "
-        "file that the script opens by a constant path is there at its author's desk and not in a container. Files "
-        "below `data/` are left alone, since whoever runs the operator provides these, and so are paths that the "
+        "file that the script opens by a constant path, or by one made of `__file__`, is there at its author's "
+        "desk and not in a container. Files below `data/` are left alone, since whoever runs the operator provides "
+        "these, and so are paths that the "
         "script also uses otherwise.",
         bad='"""Count stations; the table lies beside the script."""\n\n# pip install pandas==2.2.3\n'
         "import pandas as pd\n\nprint(len(pd.read_csv('stations.csv')))\n",

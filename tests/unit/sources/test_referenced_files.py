@@ -54,6 +54,23 @@ def test_texts_that_are_paths(tree, script, expected):
     assert {text: str(path) for text, path in found} == expected
 
 
+@pytest.mark.parametrize(
+    ("script", "expected"),
+    [
+        ("__file__, 'stations.csv'", {"stations.csv": "operators/stations.csv", "//operators/stations.csv": "operators/stations.csv"}),
+        # what lies beside the script is another file than that of the working directory
+        ("__file__, 'levels.csv'", {"levels.csv": "levels.csv", "//levels.csv": "levels.csv", "//operators/levels.csv": "operators/levels.csv"}),
+        ("parents(__file__) / 'tables' / 'a b.csv'", {"tables/a b.csv": "tables/a b.csv", "//tables/a b.csv": "tables/a b.csv"}),
+        ("HERE = __file__; HERE + '/stations.csv'", {"//operators/stations.csv": "operators/stations.csv"}),
+        ("__file__; f'{HERE}/stations.csv'", {"//operators/stations.csv": "operators/stations.csv"}),
+        ("__file__; 'count.py'; 'missing.csv'; '../../levels.csv'", {}),
+    ],
+)  # fmt: skip
+def test_files_around_the_script(tree, script, expected):
+    found = mentioned(SCRIPT, script.encode(), tree)
+    assert {text: str(path) for text, path in found} == expected
+
+
 def test_what_is_no_text(tree):
     assert mentioned(SCRIPT, b"\xff'\xfe.csv' '\x00.csv' 'stations.csv'", tree) == (
         ("stations.csv", PurePosixPath("operators/stations.csv")),
