@@ -9,13 +9,14 @@ from pathlib import PurePosixPath
 
 from hatch_claimed.adopt.exclusions import exclusion_reason, projects
 from hatch_claimed.adopt.generated import generated_by
-from hatch_claimed.adopt.modules import imported_modules, imported_names, included_modules
+from hatch_claimed.adopt.modules import folder_of, imported_modules, imported_names, included_modules, module_code
+from hatch_claimed.adopt.own_files import data_folders, own_files
 from hatch_claimed.languages.language import Language
 from hatch_claimed.languages.registry import language, language_of, suffixes
 from hatch_claimed.model import Interface, operator_name
 from hatch_claimed.sources.operator_names import derived_names, distinct_names
 from hatch_claimed.sources.operators import ScriptReading
-from hatch_claimed.sources.reader import ReadResult, ScriptSource
+from hatch_claimed.sources.reader import ReadResult, ScriptDetails, ScriptSource
 from hatch_claimed.system.tree import Tree
 
 _LOST_ARGUMENTS = frozenset({"CLM131", "CLM132"})
@@ -24,7 +25,9 @@ _LOST_ARGUMENTS = frozenset({"CLM131", "CLM132"})
 
 @dataclass(frozen=True, slots=True)
 class DetectedOperator:
-    """A script that looks like an operator. `helpers` are files of the project that it imports.
+    """A script that looks like an operator. `helpers` are modules of the project that it imports.
+
+    `files` are what the settings must name for its image to have it.
 
     `table_key` is the key of its table in the settings where that is not its name. With `is_chosen` the name is another
     one than its file's, or one that other files could take away, so that the settings must say it.
@@ -37,6 +40,7 @@ class DetectedOperator:
     helpers: tuple[PurePosixPath, ...] = ()
     table_key: str | None = None
     is_chosen: bool = False
+    files: tuple[PurePosixPath, ...] = ()
 
     @property
     def language(self) -> Language:
@@ -218,5 +222,15 @@ def _signs(reading: ReadResult) -> list[str]:
 def _found(one: _Candidate, tree: Tree, named: str | None) -> DetectedOperator:
     signs = _signs(one.reading)
     why = ", ".join([*signs, *([f"named in {named}"] if named else [])])
-    helpers = included_modules(tree, one.path, one.reading.details.codes)
-    return DetectedOperator(operator_name(one.path), one.path, one.language.kind, why, helpers)
+    modules = included_modules(tree, one.path, one.reading.details.codes)
+    helpers = tuple(sorted(map(folder_of, modules)))
+    read = [own_files(tree, one.path, one.reading.details)]
+    read += [own_files(tree, path, ScriptDetails(codes=module_code(tree, path))) for path in modules]
+    files = {*data_folders(tree, helpers), *(path for paths in read for path in paths)}
+    found = DetectedOperator(operator_name(one.path), one.path, one.language.kind, why, helpers)
+    return replace(found, files=_without_inner(files))
+
+
+def _without_inner(files: Collection[PurePosixPath]) -> tuple[PurePosixPath, ...]:
+    """The files and folders without those in one of the folders, sorted."""
+    return tuple(sorted(path for path in files if not any(folder in files for folder in path.parents)))

@@ -65,7 +65,7 @@ def fitting_keys(table: type[Any]) -> frozenset[str]:
 
 
 def _files(one: DetectedOperator) -> dict[str, Toml]:
-    return without_empty({"files": tuple(str(path) for path in one.helpers)})
+    return without_empty({"files": tuple(str(path) for path in one.files)})
 
 
 def _with_all_files(first: dict[str, Toml], second: Table) -> dict[str, Toml]:

@@ -22,7 +22,7 @@ def imported_modules(tree: Tree, script: PurePosixPath, codes: Iterable[Code]) -
 
 
 def included_modules(tree: Tree, script: PurePosixPath, codes: Iterable[Code]) -> tuple[PurePosixPath, ...]:
-    """The same with what those import in turn, sorted; of a package, its folder."""
+    """The same with what those import in turn, sorted."""
     found: dict[PurePosixPath, None] = {}
     todo = list(imported_modules(tree, script, codes))
     while todo:
@@ -30,9 +30,14 @@ def included_modules(tree: Tree, script: PurePosixPath, codes: Iterable[Code]) -
         if path not in found:
             found[path] = None
             todo.extend(
-                one for one in imported_modules(tree, _beside(script, path), _code(tree, path)) if one != script
+                one for one in imported_modules(tree, _beside(script, path), module_code(tree, path)) if one != script
             )
-    return tuple(sorted(path.parent if path.name == "__init__.py" else path for path in found))
+    return tuple(sorted(found))
+
+
+def folder_of(module: PurePosixPath) -> PurePosixPath:
+    """The folder of a package, a module itself."""
+    return module.parent if module.name == "__init__.py" else module
 
 
 def imported_names(script: PurePosixPath, codes: Iterable[Code]) -> Iterator[str]:
@@ -58,7 +63,8 @@ def _beside(script: PurePosixPath, path: PurePosixPath) -> PurePosixPath:
     return script.parent / path.name
 
 
-def _code(tree: Tree, path: PurePosixPath) -> tuple[Code, ...]:
+def module_code(tree: Tree, path: PurePosixPath) -> tuple[Code, ...]:
+    """A module, parsed; nothing where it is no Python."""
     content = tree.try_read(path)
     if content is None:
         return ()

@@ -24,8 +24,8 @@ def operator_lines(adoption: Adoption) -> Iterator[str]:
     for one in adoption.operators:
         why = f": {one.why}" if one.why else ""
         yield f"  {one.name:{width}}  {one.path} ({one.language.label}){why}"
-        if one.helpers:
-            yield f"  {'':{width}}  includes {', '.join(str(path) for path in one.helpers)}"
+        if included := dict.fromkeys(map(str, (*one.helpers, *one.files))):
+            yield f"  {'':{width}}  includes {', '.join(included)}"
     yield from _section("No operators:", _skipped(adoption.skipped))
     if adoption.operators and any(not one.by_place for one in adoption.skipped):
         yield "  (What should be one all the same: name it in `include` of [tool.claimed].)"

@@ -77,6 +77,8 @@ def _of_settings(
 def _of_script(script: ScriptFile, detected: DetectedOperator | None, found: Discovery) -> DetectedOperator:
     """A script that settings select. They are to say its name where nothing keeps it, and they do not yet."""
     one = detected or DetectedOperator(script.name, script.path, script.kind, "selected by [tool.claimed]")
+    if not found.settings.operator(script.name, script.kind).modules:
+        one = replace(one, files=tuple(dict.fromkeys((*one.helpers, *one.files))))
     key = found.settings.table_keys.get(script.name)
     if script.path not in found.loose:
         return replace(one, name=script.name, table_key=key, is_chosen=False)

@@ -34,7 +34,7 @@ SAID = {
     # area.ipynb has a cell that papermill injected, and two that are tagged; growth_curve.ipynb computes two values
     "tagged_notebooks": {"CLM022": 2, "CLM040": 2, "CLM137": 2},
     # five scripts take an argument, else a variable that is called like it
-    "task_folders": {"CLM040": 10, "CLM123": 4, "CLM134": 5},
+    "task_folders": {"CLM040": 10, "CLM134": 5},
 }
 # scripts that are run here, of which each does something else; with CLAIMED_TEST_ADOPTED=all each run of each is tried
 RUN = {

@@ -51,16 +51,16 @@ def _reads(script: PurePosixPath, details: ScriptDetails) -> Sequence[FileRead |
 
 def _is_named_otherwise(path: str, details: ScriptDetails) -> bool:
     """Whether another text holds the file's name: an address, or a command that fetches or makes the file."""
-    whole = PurePosixPath(path)
+    whole = _parts(path)
     told = set(_descriptions(details))
     # the texts that the path is put together of end it
-    others = (one.text for one in details.literals if whole.name in one.text and one.text not in told)
-    return any(whole.parts[-len(parts) :] != parts for text in others if (parts := _parts(text)))
+    others = (one.text for one in details.literals if whole[-1] in one.text and one.text not in told)
+    return any(whole[-len(parts) :] != parts for text in others if (parts := _parts(text)))
 
 
 def _parts(text: str) -> tuple[str, ...]:
-    """The parts of a path; `/a.csv` is the end of a text such as `f'{HERE}/a.csv'`."""
-    return PurePosixPath(text.lstrip("/")).parts
+    """The parts of a path from its first name: `/a.csv` is the end of a text such as `f'{HERE}/a.csv'`."""
+    return tuple(part for part in PurePosixPath(text.lstrip("/")).parts if part != "..")
 
 
 def _descriptions(details: ScriptDetails) -> Iterator[str]:

@@ -92,6 +92,39 @@ def test_helpers_travel_with_those_that_import_them(tree):
     }
 
 
+def test_files_are_named_that_do_not_come_along_by_themselves(tree):
+    beside = "from pathlib import Path\nHERE = Path(__file__).parent\nprint((HERE / '{}').read_text())\n"
+    secret = {"ops/f.py": beside.format("token.txt") + READS, "ops/token.txt": "x"}
+    secret |= {"ops/g.py": beside.format("g.json") + READS, "ops/g.json": '{"user": "a", "password": "Ks7vQ9pLw2xZ"}'}
+    result = detect(
+        tree(
+            {
+                "ops/a.py": beside.format("../tables/a.csv") + READS,
+                "tables/a.csv": "",
+                # what a module reads is read by the script
+                "ops/b.py": "import reading, pack, bare\n" + READS,
+                "ops/reading.py": beside.format("levels.csv"),
+                "ops/levels.csv": "",
+                "ops/pack/__init__.py": beside.format("inner.csv"),
+                "ops/pack/inner.csv": "",
+                "ops/bare/__init__.py": "",
+                "ops/bare/c.py": "",
+                "ops/bare/py.typed": "",
+                # an input may be any other file
+                "ops/d.py": "print(open('levels.csv').read())\n" + READS,
+                "ops/e.py": beside.format("missing.csv") + READS,
+                **secret,
+            }
+        ),
+        {},
+    )
+    assert {one.name: [str(path) for path in one.files] for one in result.operators} == {
+        "a": ["tables/a.csv"],
+        "b": ["ops/levels.csv", "ops/pack"],
+        **{name: [] for name in "defg"},
+    }
+
+
 def test_modules_that_import_each_other_end(tree):
     result = detect(tree({"a.py": "import b\n" + PROGRAM, "b.py": "import a\nimport c\n", "c.py": "import b\n"}), {})
     assert [(one.name, [str(path) for path in one.helpers]) for one in result.operators] == [("a", ["b.py", "c.py"])]

@@ -5,7 +5,7 @@ from hatch_claimed.adopt.declarations import Declaration, Note
 from hatch_claimed.adopt.detection import DetectedOperator
 from hatch_claimed.adopt.gather import gather
 
-A = DetectedOperator("a", PurePosixPath("a.py"), "python", "", (PurePosixPath("help.py"),))
+A = DetectedOperator("a", PurePosixPath("a.py"), "python", "", files=(PurePosixPath("help.py"),))
 B = DetectedOperator("b", PurePosixPath("b.py"), "python", "")
 C = DetectedOperator("c", PurePosixPath("c.py"), "python", "")
 
