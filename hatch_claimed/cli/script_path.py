@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -107,7 +108,8 @@ def script_path(argument: str, root: Path) -> ScriptPath:
     Raises UsageError where there is no such script, and FindingsError for a pyproject.toml that cannot be read.
     """
     below, path = root, path_in_project(argument, root)
-    absolute = Path(root, argument).resolve()
+    # unlike Path.resolve, this says nothing of links that lead in circles: no file is there
+    absolute = Path(os.path.realpath(Path(root, argument)))
     # a link may lead elsewhere, too
     if path is None or not absolute.is_relative_to(root.resolve()):
         below, path = absolute.parent, PurePosixPath(absolute.name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -23,6 +24,9 @@ SITE = "site"
 
 
 _OF_OTHERS = frozenset({"node_modules", "site-packages"})
+
+# in brackets they stand for themselves; a colon and a tilde could begin a path that leads out of the project
+_SPECIAL = re.compile(r"[*?\[~:]")
 
 
 class OutsideProjectError(Exception):
@@ -151,8 +155,8 @@ class Overlay(Tree):
 
 
 def escaped(path: str) -> str:
-    """A pattern for just this path."""
-    return glob.escape(path)
+    """A pattern for just this path, that settings take as it is."""
+    return _SPECIAL.sub(r"[\g<0>]", path).replace("\\", r"[\\]")
 
 
 def _holds(check: Callable[[], bool]) -> bool:

@@ -145,6 +145,7 @@ def test_without_uv_and_without_an_engine(scripts, tmp_path, stub):
     ("argument", "says"),
     [
         ("nothing.py", "there is no file nothing.py"),
+        ("loop.py", "there is no file loop.py"),
         ("some scripts/", "some scripts/ is a folder: name a script in it, which ends in .py, .ipynb, .R, .r"),
         (
             "some scripts/_tools.py",
@@ -155,6 +156,7 @@ def test_without_uv_and_without_an_engine(scripts, tmp_path, stub):
 )
 def test_paths_that_lead_to_no_script(scripts, argument, says):
     scripts.file("some scripts/_tools.py", "")
+    (scripts.root / "loop.py").symlink_to("loop.py")
     assert run(scripts, argument, status=2).splitlines()[-1] == f"Error: {says}"
 
 

@@ -3,7 +3,8 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from hatch_claimed.system.tree import OutsideProjectError, Tree, inside, seen_from_root, stays_below
+from hatch_claimed.settings.grammar import GLOB
+from hatch_claimed.system.tree import OutsideProjectError, Tree, escaped, inside, seen_from_root, stays_below
 
 
 @pytest.fixture
@@ -114,6 +115,28 @@ def test_a_linked_folder_that_is_named_is_read(tmp_path):
     (tmp_path / "operators").symlink_to("shared")
     assert Tree(tmp_path).glob("operators/*.py") == (PurePosixPath("operators/one.py"),)
     assert Tree(tmp_path).glob("operators/**/*.py") == (PurePosixPath("operators/one.py"),)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "--a.py",
+        "~a.py",
+        "!a.py",
+        "C:a.py",
+        "\\a.py",
+        "[!b].py",
+        "[[:alpha:]].py",
+        "*.py",
+        "?.py",
+        "{a,b}.py",
+        "d/-a\\[.py",
+    ],
+)
+def test_a_path_is_a_pattern_for_itself_alone_and_settings_take_it(tree, name):
+    write(tree, name, "a.py", "d/a.py")
+    assert found(tree, escaped(name)) == [name]
+    assert GLOB.holds(escaped(name))
 
 
 @pytest.mark.parametrize(
