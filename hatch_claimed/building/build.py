@@ -25,8 +25,8 @@ from hatch_claimed.images.entry_points import entry_points
 from hatch_claimed.images.groups import installations
 from hatch_claimed.images.secrets import secret_contents
 from hatch_claimed.model import Component, Published
-from hatch_claimed.model.broken import counted
-from hatch_claimed.planning.named_part import NamedPart
+from hatch_claimed.model.broken import counted, with_needs
+from hatch_claimed.planning.named_part import NamedPart, broken_of
 from hatch_claimed.planning.plan import LockPolicy, Plan, outline, part, plan
 from hatch_claimed.planning.project import VersionSource, project_settings
 from hatch_claimed.settings.one_script import OneScript
@@ -40,8 +40,9 @@ class BuildRequest:
     `directory` is the build directory, usually `dist` below `root`; `images` overrides the settings, and `version`
     gives the project's version when pyproject.toml leaves it to be found out. `force` builds what is there already.
     With `names`, only these operators, grid wrappers and workflows are built, with what they need. `keep_going` leaves
-    out what has errors, as the setting does. `script` is the one script that is meant, as a command names it by its
-    path; its artifacts go into a `folder` of their own, so that those of the project and of other scripts stay.
+    out what has errors, as the setting does, and also what is named. `script` is the one script that is meant, as a
+    command names it by its path; its artifacts go into a `folder` of their own, so that those of the project and of
+    other scripts stay.
     """
 
     root: Path
@@ -97,7 +98,7 @@ def load(request: BuildRequest) -> Plan:
     if request.names:
         outlined = look(request)
         with _memory(request) as memory:
-            return part(outlined, NamedPart(request.names, request.dist.last_build()), memory)
+            return part(outlined, NamedPart(request.names, request.dist.last_build(), request.keep_going), memory)
     settings, findings = project_settings(request.root, request.version, request.images, request.script)
     with _memory(request) as memory:
         return plan(settings, _tree(request), request.output, findings, request.lock_policy, memory)
@@ -154,7 +155,10 @@ def _usable(planned: Plan, request: BuildRequest) -> Plan:
 def _left_out(planned: Plan, request: BuildRequest) -> str:
     broken = planned.project.broken
     if request.names:
-        return f"{counted(broken)} beside it: `hatch-claimed check` says why"
+        named = broken_of(planned.project, request.names)
+        if not named:
+            return f"{counted(broken)} beside it: `hatch-claimed check` says why"
+        broken = with_needs(broken, named)
     return broken_as_text(broken, "and left out: nothing was built of what stands here", briefly=True)
 
 

@@ -25,6 +25,7 @@ from hatch_claimed.cli.script_build import ScriptBuild, ScriptOptions, script_bu
 from hatch_claimed.cli.verbosity import progress, reporter, say, screen, set_verbosity
 from hatch_claimed.errors import ClaimedError
 from hatch_claimed.model import ImageMode, Project
+from hatch_claimed.planning.named_part import broken_of
 from hatch_claimed.planning.plan import LockPolicy
 
 
@@ -109,7 +110,8 @@ def build_command(
     """Write all artifacts to dist/claimed, and build and push images as the settings say.
 
     With NAMES of operators, grid wrappers and workflows, only these and what they need are built; what the last build
-    made of others stays as it is. Errors elsewhere do not matter then.
+    made of others stays as it is. Errors elsewhere do not matter then; with --keep-going, what
+    has some is left out of these, too.
 
     `build path/to/script.py [FILES]... --repository REPOSITORY` needs no project: it makes the operator of one script,
     with these files in its image, in dist/claimed-<name>, and pushes it.
@@ -130,8 +132,9 @@ def build_command(
             lock_policy=LockPolicy(demanded=locked),
         )
     result = _build(request, root, alone)
-    if keep_going and not names:
-        sys.exit(bool(result.plan.project.broken))
+    if keep_going:
+        project = result.plan.project
+        sys.exit(bool(broken_of(project, request.names) if names else project.broken))
 
 
 def _build(request: BuildRequest, root: Path, alone: ScriptBuild | None) -> BuildResult:

@@ -50,14 +50,19 @@ class Broken:
 
 def reasons(all_broken: Sequence[Broken], wanted: Sequence[Broken]) -> tuple[Finding, ...]:
     """The errors for which some are broken: their own, and those of what they need."""
+    return united(finding for one in with_needs(all_broken, wanted) for finding in one.findings)
+
+
+def with_needs(all_broken: Sequence[Broken], wanted: Sequence[Broken]) -> tuple[Broken, ...]:
+    """Some that are broken, each with those behind it that it needs."""
     by_name = {one.name: one for one in all_broken if one.kind != "workflow"}
-    return united(_reasons(by_name, wanted))
+    return tuple(dict.fromkeys(_with_needs(by_name, wanted)))
 
 
-def _reasons(by_name: dict[str, Broken], wanted: Sequence[Broken]) -> Iterator[Finding]:
+def _with_needs(by_name: dict[str, Broken], wanted: Sequence[Broken]) -> Iterator[Broken]:
     for one in wanted:
-        yield from one.findings
-        yield from _reasons(by_name, [by_name[name] for name in one.needs if name in by_name])
+        yield one
+        yield from _with_needs(by_name, [by_name[name] for name in one.needs if name in by_name])
 
 
 def counted(broken: Sequence[Broken]) -> str:

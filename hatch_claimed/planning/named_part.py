@@ -15,21 +15,24 @@ from hatch_claimed.model.similar import closest
 class NamedPart:
     """The names of operators, grid wrappers and workflows that are built, and the last build, whose others stay.
 
-    A path of an operator's script stands for its name.
+    A path of an operator's script stands for its name. With `keep_going`, what is broken of it is left out.
     """
 
     names: tuple[str, ...]
     last: LastBuild = field(default_factory=LastBuild)
+    keep_going: bool = False
 
 
-def only(project: Project, names: Sequence[str]) -> Project:
+def only(project: Project, names: Sequence[str], *, keep_going: bool = False) -> Project:
     """The project of what is named, and of what that needs: a grid wrapper its operator, a workflow all that it runs.
 
-    What is broken beside them stays in it. Raises BrokenError where something named is, and UnknownNameError.
+    What is broken stays in it. Raises BrokenError where something named is, with `keep_going` where all of it is, and
+    UnknownNameError.
     """
-    broken = [one for name in names for one in _broken(project, name)]
-    if broken:
-        raise BrokenError(project, broken)
+    broken = {name: found for name in names if (found := broken_of(project, [name]))}
+    if broken and not (keep_going and set(names) - broken.keys()):
+        raise BrokenError(project, broken_of(project, names))
+    names = [name for name in names if name not in broken]
     for name in names:
         if not _is_known(project, name):
             raise UnknownNameError(_unknown(project, name))
@@ -50,8 +53,10 @@ def of_part(findings: Sequence[Finding], whole: Project, part: Project) -> tuple
     return tuple(one for one in findings if one.path not in elsewhere)
 
 
-def _broken(project: Project, name: str) -> list[Broken]:
-    return list(dict.fromkeys((*project.broken_named(name), *project.broken_named(name, workflow=True))))
+def broken_of(project: Project, names: Sequence[str]) -> tuple[Broken, ...]:
+    """What is broken of what is named."""
+    both = ((*project.broken_named(name), *project.broken_named(name, workflow=True)) for name in names)
+    return tuple(dict.fromkeys(one for found in both for one in found))
 
 
 def _is_known(project: Project, name: str) -> bool:

@@ -151,7 +151,7 @@ def part(outlined: Plan, named: NamedPart, memory: Memory) -> Plan:
     if errors_of_all(outlined.findings):
         return outlined
     whole = outlined.project
-    project = only(whole, named.names)
+    project = only(whole, named.names, keep_going=named.keep_going)
     others = Others(named.last, project)
     files, hashes = _files(project, BuildInputs(outlined.locked, whole.build), memory)
     # a module for pipelines reads no artifacts, so it may hold all settings

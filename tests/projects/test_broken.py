@@ -155,6 +155,21 @@ def test_all_that_can_be_built(project):
     assert told(project)["operators"] == ["one", "two"]
 
 
+def test_all_that_can_be_built_of_what_is_named(project):
+    with (project.root / "pyproject.toml").open("a") as manifest:
+        manifest.write("\n[tool.claimed.grid-wrappers.broken]\n")
+    said = build(project, "one", "gw-broken", "--keep-going", status=1)
+    assert "  operator broken: CLM020 in operators/broken.py\n" in said
+    assert "1 grid wrapper and 1 operator are broken, and left out: nothing was built of what stands here\n" in said
+    assert "error CLM020" in said
+    assert "bad" not in said
+    assert told(project)["operators"] == ["one"]
+    assert "beside it" in build(project, "one", "--keep-going")
+    assert "CLM020" in build(project, "broken", "bad", "--keep-going", status=1)
+    assert "did you mean two?" in build(project, "tow", "broken", "--keep-going", status=2)
+    assert told(project)["operators"] == ["one"]
+
+
 def test_nothing_that_can_be_built(project):
     for name in ("one", "two"):
         project.file(f"operators/{name}.py", "def (")
