@@ -49,8 +49,15 @@ def _required(parameter: Parameter, subject: ReadOperator) -> str:
 
 def _literal_credentials(subject: ReadOperator) -> Iterator[Violation]:
     found: dict[tuple[int | None, int | None, int | None], Violation] = {}
+    # such a default is replaced by what makes its parameter required, as CLM061 has it
+    declared = {
+        (one.cell, one.line): f"Write `{_required(one, subject)}` in place of the value, {_CHANGE}"
+        for one in subject.operator.interface.parameters
+        if one.injected or one.argument
+    }
     for problem in (*_by_form(subject), *_by_name(subject)):
-        found.setdefault((problem.cell, problem.line, problem.column), problem)
+        remedy = declared.get((problem.cell, problem.line), problem.remedy)
+        found.setdefault((problem.cell, problem.line, problem.column), replace(problem, remedy=remedy))
     yield from found.values()
 
 

@@ -93,7 +93,10 @@ def in_another_way(names: Sequence[str], statement: ast.stmt, code: Code) -> Fin
 def in_the_environment(one: AssignedName, code: Code, named: Parameter | Output) -> Finding:
     """CLM137: two ways in which a name could get its value, of which one counts."""
     cell = f"line {named.line} of cell {named.cell}"
-    what = f"is set as an output in {cell}" if isinstance(named, Output) else f"is read from the environment in {cell}"
+    if isinstance(named, Output):
+        what = f"is set as an output in {cell}"
+    else:
+        what = f"is {'an argument' if named.argument else 'read from the environment'} in {cell}"
     return _finding(
         "CLM137",
         one.statement,

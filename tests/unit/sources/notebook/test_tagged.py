@@ -282,6 +282,16 @@ def test_a_name_that_is_read_from_the_environment_too():
     ]  # fmt: skip
 
 
+def test_a_name_that_is_an_argument_too():
+    command_line = (
+        "import argparse\np = argparse.ArgumentParser()\np.add_argument('--x', type=int, default=9)\np.parse_args()"
+    )
+    assert parameters((TAGGED, "x = 5"), command_line) == [("x", "Integer", None, 9)]
+    assert told((TAGGED, "x = 5"), command_line) == [
+        ("CLM137", "warning", 1, 1, "'x' is an argument in line 3 of cell 2: that counts, and the variable of this cell keeps its value.")
+    ]  # fmt: skip
+
+
 def test_papermill_reads_the_first_tagged_cell():
     assert parameters((TAGGED, "x = 5"), (TAGGED, "y = 6")) == [("x", "Integer", "value", 5)]
     assert told((TAGGED, "x = 5"), (TAGGED, "y = 6")) == [
