@@ -149,7 +149,7 @@ def _run_operator(target: RunTarget, words: tuple[str, ...], **options: Any) -> 
         arguments=arguments,
         data=data_folder(target.component, named_folder(settings["data"], os.environ)),
     )
-    for note in target.notes(operator_run.data):
+    for note in target.notes(arguments, os.environ, operator_run.data):
         progress(note)
     stale = [one for one in target.planned.reported if one.path == LOCK_FILE]
     if stale:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,7 +16,8 @@ from hatch_claimed.cli.script_path import STAYS_BEHIND, ScriptPath, script_path
 from hatch_claimed.errors import FindingsError
 from hatch_claimed.model import Component
 from hatch_claimed.planning.plan import Plan
-from hatch_claimed.running.data_folder import DATA, DataFolder
+from hatch_claimed.running.arguments import OperatorArguments
+from hatch_claimed.running.data_folder import DATA, DataFolder, names_inner
 from hatch_claimed.settings.one_script import ScriptWords
 from hatch_claimed.system.tree import Tree
 
@@ -50,9 +51,11 @@ class RunTarget:
         words = replace(self.script.words(), base_image=base_image, files=self.script.globs(files))
         return _of_script(self.script, words)
 
-    def notes(self, data: DataFolder) -> Iterator[str]:
+    def notes(self, arguments: OperatorArguments, environment: Mapping[str, str], data: DataFolder) -> Iterator[str]:
         """What one should know of the settings that count, and of files that the script does not find."""
         if self.script is None:
+            if names_inner(self.component, arguments, environment, data):
+                yield _other_data(data)
             return
         yield from self.script.notes()
         for one in self.planned.findings:
@@ -60,7 +63,12 @@ class RunTarget:
                 yield f"{one.path}:{one.line}: {one.message}: --files PATH brings it along"
         inner = data.folder / DATA
         if data.is_shared and inner.is_dir() and _DATA in (Tree(self.script.root).try_read(self.script.path) or b""):
-            yield f"{DATA}/ of the script is {data.folder}: --data {inner} makes it {inner}"
+            yield _other_data(data)
+
+
+def _other_data(data: DataFolder) -> str:
+    inner = data.folder / DATA
+    return f"{DATA}/ of the script is {data.folder}: --data {inner} before its name makes it {inner}"
 
 
 def find_target(word: str, root: Path, planned: Callable[[], Plan]) -> RunTarget | None:

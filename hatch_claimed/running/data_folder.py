@@ -66,6 +66,29 @@ def output_paths(component: Component, arguments: OperatorArguments, data: DataF
     }
 
 
+def names_inner(
+    component: Component, arguments: OperatorArguments, environment: Mapping[str, str], data: DataFolder
+) -> bool:
+    """Whether a value means the folder `data` in the data folder, as plain scripts do that run beside one.
+
+    So it is where what it names is there, and is not where the operator looks for it. Defaults are values as well.
+    """
+    if not data.is_shared:
+        return False
+    texts = (
+        arguments.values.get(one.name) or environment.get(one.name) or one.default_text or ""
+        for one in component.parameters
+    )
+    return any(_is_inner(PurePosixPath(word), data.folder) for text in texts for word in text.split())
+
+
+def _is_inner(path: PurePosixPath, folder: Path) -> bool:
+    if path.parts[:1] != (DATA,) or not stays_below(str(path)):
+        return False
+    inside = path.relative_to(DATA)
+    return (folder / path).exists() and (inside == PurePosixPath() or not (folder / inside).exists())
+
+
 def make_folders(outputs: Mapping[str, str]) -> None:
     """Make the folders that outputs go to, since engines make missing ones for root alone. Raises DataError."""
     for path in outputs.values():

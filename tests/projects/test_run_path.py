@@ -118,7 +118,10 @@ def test_the_data_folder_that_one_may_mean(scripts):
     scripts.file("read.py", "print(open('data/a.txt').read())\n")
     scripts.file("data/a.txt", "hello")
     said = run(scripts, "read.py", status=1)
-    assert f"data/ of the script is {scripts.root}: --data {scripts.root}/data makes it {scripts.root}/data\n" in said
+    assert (
+        f"data/ of the script is {scripts.root}: --data {scripts.root}/data before its name makes it {scripts.root}/data\n"
+        in said
+    )
     assert run(scripts, "read.py", "--data", "data") == "hello\n"
 
 
