@@ -15,11 +15,12 @@ from hatch_claimed.model import Component, Output, Parameter
 from hatch_claimed.model.secrets.parameters import secret_names
 from hatch_claimed.model.secrets.texts import shown
 
+_SHORT = re.compile(r"-[A-Za-z]")
 _CREDENTIALS = re.compile(r"://\S*@")
 _LONGEST_DEFAULT = 200
 # from click 8.3 on, a flag_value of None is one too, and `-3` behind such an option would be another option
 _MAY_STAND_ALONE: dict[str, Any] = {"is_flag": False, "flag_value": "true"}
-_OF_RUN = frozenset({"--engine", "--data", "--python", "--dry-run", "--help", "--component"})
+_OF_RUN = frozenset({"--engine", "--data", "--python", "--dry-run", "--help", "--component", "-h"})
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
@@ -57,8 +58,7 @@ def operator_options(component: Component) -> Iterator[click.Option]:
     names = [*(one.name for one in component.parameters), *(one.name for one in component.outputs)]
     taken = {f"--{name}" for name in names} | _OF_RUN
     for parameter in component.parameters:
-        flags = parameter.argument.flags if parameter.argument and not _is_switch(parameter) else ()
-        own = [flag for flag in flags if flag.startswith("--") and flag not in taken]
+        own = [flag for flag in _flags(parameter) if flag not in taken]
         yield _parameter(parameter, own, is_secret=parameter.name in hidden)
     for output in component.outputs:
         yield _output(output)
@@ -83,6 +83,17 @@ def with_values(words: Sequence[str], own: Collection[str]) -> list[str]:
         else:
             joined.append(word)
     return joined
+
+
+def _flags(parameter: Parameter) -> tuple[str, ...]:
+    """What the script itself calls a parameter, where a value stands behind it: `--long` and `-o`."""
+    argument = parameter.argument
+    if argument is None or _is_switch(parameter):
+        return ()
+    is_counted = argument.action == "count"
+    return tuple(
+        flag for flag in argument.flags if flag.startswith("--") or (_SHORT.fullmatch(flag) and not is_counted)
+    )
 
 
 def _is_switch(parameter: Parameter) -> bool:

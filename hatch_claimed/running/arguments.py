@@ -43,12 +43,13 @@ def with_pairs(
         if equals and name in names:
             (values if name in known else outputs)[name] = value
         elif word.startswith("-") or (equals and closest(name, names, folded=True)):
-            problems.append(_unknown(name.lstrip("-"), names))
+            is_short = word.startswith("-") and not word.startswith("--")
+            problems.append(_unknown(name if is_short else f"--{name}", names))
         elif not skip:
-            problems.append(STRAY)
+            problems.append(_stray(component))
         # what follows an unknown name is its value
         skip = word.startswith("-") and not equals
-    return OperatorArguments(values, outputs, arguments.script), tuple(problems)
+    return OperatorArguments(values, outputs, arguments.script), tuple(dict.fromkeys(problems))
 
 
 def problems(component: Component, arguments: OperatorArguments, environment: Mapping[str, str]) -> tuple[str, ...]:
@@ -109,7 +110,19 @@ _WANTED: Mapping[ParameterType, tuple[str, str]] = {
 }
 
 
-def _unknown(name: str, known: Sequence[str]) -> str:
-    close = closest(name, known, folded=True)
+def _stray(component: Component) -> str:
+    """What to write of a word without a name. Scripts of argparse have words that need none."""
+    positional = next((one.name for one in component.parameters if one.argument and not one.argument.flags), None)
+    named = f"arguments without a flag have names here, as in --{positional} VALUE" if positional else ""
+    a_list = next((one.name for one in component.parameters if one.is_list), None)
+    quoted = f"values of a list are one text, as in --{a_list} 'A B'" if a_list else ""
+    remedy = ", and ".join(filter(None, (named, quoted)))
+    return f"an argument stands behind no name: {remedy}" if remedy else STRAY
+
+
+def _unknown(written: str, known: Sequence[str]) -> str:
+    """What is wrong with a name that no parameter has, as it is written, with its dashes."""
+    name = written.lstrip("-")
+    close = closest(name, known, folded=True) if len(name) > 1 else None
     hint = f"did you mean --{close}? " if close else ""
-    return f"unknown parameter --{name}: {hint}There are {', '.join(f'--{one}' for one in known)}"
+    return f"unknown parameter {written}: {hint}There are {', '.join(f'--{one}' for one in known)}"

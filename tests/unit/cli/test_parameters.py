@@ -7,12 +7,12 @@ import pytest
 
 from hatch_claimed.cli.parameters import loose_words, operator_options, with_values
 from hatch_claimed.cli.run import _image_command
-from hatch_claimed.model import Image, Interface, Operator, Output, Parameter, Program
+from hatch_claimed.model import CommandArgument, Image, Interface, Operator, Output, Parameter, Program
 from hatch_claimed.running import published_image
 
 
-def parameter(name, type_):
-    return Parameter(name=name, type=type_, default=None, required=False, description=None, line=1)
+def parameter(name, type_, argument=None):
+    return Parameter(name=name, type=type_, default=None, required=False, description=None, line=1, argument=argument)
 
 
 @pytest.fixture(scope="module")
@@ -24,6 +24,11 @@ def command():
             parameter("share", "Float"),
             parameter("text", "String"),
             parameter("flag", "Boolean"),
+            parameter("out", "String", CommandArgument(flags=("-o", "--out-file"))),
+            parameter("loud", "Boolean", CommandArgument(flags=("-l",), action="const", constants=(("True", "-l"),))),
+            parameter("off", "Boolean", CommandArgument(flags=("-f",), action="const", constants=(("False", "-f"),))),
+            parameter("level", "Integer", CommandArgument(flags=("-v",), action="count")),
+            parameter("host", "String", CommandArgument(flags=("-h", "-1"))),
         ),
         outputs=(Output(name="table", description=None, line=1),),
         requirements=(),
@@ -37,7 +42,8 @@ def command():
         interface=interface,
         image=Image(repository="", name="a", tag="1", base="b", platforms=("linux/amd64",), mode="off"),
     )
-    return click.Command("a", params=[*operator_options(operator), loose_words()])
+    settings = {"ignore_unknown_options": True}
+    return click.Command("a", params=[*operator_options(operator), loose_words()], context_settings=settings)
 
 
 def given(command, *words):
@@ -59,6 +65,13 @@ def given(command, *words):
         (("--flag", "--num", "-3"), {"flag": "true", "num": "-3"}),
         (("--flag", "no"), {"flag": "no"}),
         (("--flag=no", "num=-3"), {"flag": "no", "words": ("num=-3",)}),
+        # the script's own flags, where a value stands behind them
+        (("-o", "a.csv", "--num", "-3"), {"out": "a.csv", "num": "-3"}),
+        (("--out-file", "-o"), {"out": "-o"}),
+        (("-o", "-3", "-l"), {"out": "-3", "loud": "true"}),
+        (("-l", "--num", "1"), {"loud": "true", "num": "1"}),
+        # a value other than true, and a number of times, are no value behind the flag
+        (("-f", "-v", "-1"), {"words": ("-f", "-v", "-1")}),
     ],
 )
 def test_values_of_an_operator(command, words, expected):

@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hatch_claimed.model import CommandArgument
 from hatch_claimed.model.secrets.parameters import is_secret
 from hatch_claimed.running.arguments import OperatorArguments, problems, with_pairs
 from hatch_claimed.running.published_image import pairs
@@ -18,6 +21,27 @@ def test_pairs_are_parameters_and_outputs(operator):
 
 
 @pytest.mark.parametrize(
+    ("names", "wrong"),
+    [
+        (["folder"], "arguments without a flag have names here, as in --folder VALUE"),
+        (["sizes"], "values of a list are one text, as in --sizes 'A B'"),
+        (
+            ["folder", "sizes"],
+            "arguments without a flag have names here, as in --folder VALUE, "
+            "and values of a list are one text, as in --sizes 'A B'",
+        ),
+    ],
+)
+def test_words_of_a_script_of_argparse(operator, names, wrong):
+    arguments = {"folder": CommandArgument(flags=()), "sizes": CommandArgument(flags=("--sizes",), nargs="+")}
+    made = operator()
+    parameters = tuple(replace(made.interface.parameters[0], name=one, argument=arguments[one]) for one in names)
+    made = replace(made, interface=replace(made.interface, parameters=parameters))
+    _, found = with_pairs(made, OperatorArguments(), ["hush", "hush"])
+    assert found == (f"an argument stands behind no name: {wrong}",)
+
+
+@pytest.mark.parametrize(
     ("words", "wrong"),
     [
         (["--cuont", "3"], [f"unknown parameter --cuont: did you mean --count? {NAMES}"]),
@@ -27,6 +51,9 @@ def test_pairs_are_parameters_and_outputs(operator):
         (["c2VjcmV0PQ=="], [STRAY]),
         (["hush"], [STRAY]),
         (["--zebra", "a", "hush"], [f"unknown parameter --zebra: {NAMES}", STRAY]),
+        (["hush", "hush"], [STRAY]),
+        # as it is written
+        (["-w", "a"], [f"unknown parameter -w: {NAMES}"]),
     ],
 )
 def test_what_is_no_parameter(operator, words, wrong):
