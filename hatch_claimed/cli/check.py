@@ -22,12 +22,13 @@ from hatch_claimed.cli.baseline import BaselineFile
 from hatch_claimed.cli.changed_files import difference, replace_file
 from hatch_claimed.cli.colour import coloured
 from hatch_claimed.cli.names import files
+from hatch_claimed.cli.script_path import script_path
 from hatch_claimed.cli.verbosity import is_quiet, is_verbose
 from hatch_claimed.cli.version import project_version
 from hatch_claimed.errors import FindingsError
 from hatch_claimed.model import Finding
 from hatch_claimed.planning.inspection import Inspection, inspect, inspect_scripts, survey
-from hatch_claimed.planning.project import project_settings
+from hatch_claimed.planning.project import has_project, project_settings
 from hatch_claimed.settings.load import PYPROJECT
 from hatch_claimed.settings.parse import SettingLocation
 from hatch_claimed.settings.settings import ProjectSettings
@@ -53,6 +54,7 @@ def check_command(root: Path, /, paths: tuple[str, ...], **options: Any) -> None
 
     Exits with 1 when there are errors. As text, what is the same in several places is reported once; with --verbose
     (before the command) in each. With --baseline only what is new is reported and counts, and what is mended is said.
+    Scripts that PATHS name need no project.
     """
     _refuse(paths, options)
     if STDIN in paths:
@@ -61,12 +63,15 @@ def check_command(root: Path, /, paths: tuple[str, ...], **options: Any) -> None
         inspection, is_whole = _inspect_one(root, tree, paths[0]), True
     else:
         tree = Tree(root)
-        inspection, is_whole = _inspect(root, tree, whole=options["fix"] or options["diff"])
-        paths = _as_paths(paths, inspection, root)
+        alone = _alone(root, paths)
+        inspect_now = partial(_inspect, root, tree, alone)
+        inspection, is_whole = inspect_now(whole=options["fix"] or options["diff"])
+        paths = alone or _as_paths(paths, inspection, root)
         if options["fix"] or options["diff"]:
             _mend(inspection, paths, root, only_show=options["diff"])
-            inspection, is_whole = (inspection, is_whole) if options["diff"] else _inspect(root, tree, whole=False)
-    findings, accepted = _below(inspection.findings, paths), 0
+            inspection, is_whole = (inspection, is_whole) if options["diff"] else inspect_now(whole=False)
+    # where nothing could be looked at, the reason is no finding of the paths
+    findings, accepted = _below(inspection.findings, paths if is_whole else ()), 0
     if options["baseline_file"]:
         file = BaselineFile(root, options["baseline_file"])
         all_of, findings = findings, file.new(findings, paths, write=options["write_baseline"], is_whole=is_whole)
@@ -111,11 +116,29 @@ def _nothing_found(inspection: Inspection, paths: tuple[str, ...], accepted: int
     return f"no findings in {operators}{known}"
 
 
-def _inspect(root: Path, tree: Tree, *, whole: bool) -> tuple[Inspection, bool]:
-    """Check the project: with all that mending needs, or else with what earlier runs remember.
+def _alone(root: Path, paths: tuple[str, ...]) -> tuple[str, ...]:
+    """The scripts that are named where no project is, without `.` and `..`; none where one of PATHS is no such script.
+
+    Raises UsageError for a path that leads to no script.
+    """
+    try:
+        if not all(map(is_path, paths)) or has_project(root):
+            return ()
+    except FindingsError:
+        return ()
+    scripts = [script_path(one, root) for one in paths]
+    return tuple(str(one.path) for one in scripts) if all(one.root == root for one in scripts) else ()
+
+
+def _inspect(root: Path, tree: Tree, alone: tuple[str, ...], *, whole: bool) -> tuple[Inspection, bool]:
+    """Check the project: with all that mending needs, or else with what earlier runs remember. Or `alone`, scripts.
 
     Beside it whether the scripts were checked at all, which settings that cannot be used prevent.
     """
+    if alone:
+        each = [_inspect_one(root, tree, one) for one in alone]
+        subjects = tuple(subject for one in each for subject in one.subjects)
+        return Inspection(subjects, tuple(finding for one in each for finding in one.findings)), True
     try:
         settings, known = project_settings(root, partial(project_version, root))
     except FindingsError as error:

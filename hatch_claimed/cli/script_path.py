@@ -25,7 +25,10 @@ from hatch_claimed.system.tree import FOLDER, escaped
 STAYS_BEHIND = "CLM123"
 """The rule about files that a script reads and that do not come along; its remedy is one for projects."""
 
-OTHER_BASE = "--base-image IMAGE makes the image of a script start from another one"
+OTHER_BASE = (
+    "--base-image IMAGE makes the image of a script start from another one, "
+    "such as docker.io/library/python:3.12-slim for Python"
+)
 """What to do where the base image cannot be had and no project says another one."""
 
 

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 _FLAGS: Mapping[ImageMode, str] = {"build": "--load", "push": "--push"}
 _WAY_OUT = (
-    'To build everything but images, write `images = "off"` below [tool.claimed], '
-    "or set CLAIMED_IMAGES=off for this once."
+    "`hatch-claimed build --images off` builds everything but images, and so do CLAIMED_IMAGES=off "
+    'and `images = "off"` below [tool.claimed].'
 )
 _PASSING = re.compile(
     r"DeadlineExceeded|connection re(?:set|fused)|i/o timeout|TLS handshake timeout|unexpected status.*5\d\d"
