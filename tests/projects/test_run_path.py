@@ -2,6 +2,7 @@
 
 import json
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -48,96 +49,98 @@ def scripts(workspace, cache):
     return workspace
 
 
-def run(scripts, *arguments, status=0, **more):
-    return scripts.run(PROGRAM, "run", *arguments, status=status, **more)
+@pytest.fixture
+def run(called):
+    return partial(called, "run")
 
 
 def files(scripts):
     return {path.relative_to(scripts.root).as_posix() for path in scripts.root.rglob("*") if path.is_file()}
 
 
-def test_it_needs_no_project_and_leaves_nothing_but_its_output(scripts, cache):
+def test_it_needs_no_project_and_leaves_nothing_but_its_output(scripts, run, cache):
     before = files(scripts)
-    said = run(scripts, "some scripts/count.py", "--count", "3")
+    said = run("some scripts/count.py", "--count", "3")
     assert said in {"", "count: making its environment, once for all runs\n"}
     # with the Python that is here, though images have another one by default
     assert (scripts.root / "result.txt").read_text() == f"xxx iniconfig {VERSION}"
     assert files(scripts) == {*before, "result.txt"}
     # for all scripts, wherever they lie
     assert {path.name for path in (cache / "hatch-claimed").iterdir()} >= {"environments", "programs"}
-    assert run(scripts, "some scripts/count.py", "count=1") == ""
+    assert run("some scripts/count.py", "count=1") == ""
     assert (scripts.root / "result.txt").read_text() == f"x iniconfig {VERSION}"
 
 
-def test_its_help(scripts):
+def test_its_help(scripts, run):
     scripts.file("a.py", SCRIPT)
     scripts.file("tools.py", "")
-    said = run(scripts, "./a.py", "--help")
+    said = run("./a.py", "--help")
     assert said.startswith("Usage: hatch-claimed run ./a.py [--NAME VALUE]... [NAME=VALUE]...\n\n  Counts.")
     assert "  --count INTEGER            How many.  [default: 2]\n" in said
 
 
-def test_a_pyproject_of_something_else_is_no_project(scripts):
+def test_a_pyproject_of_something_else_is_no_project(scripts, run):
     scripts.file("pyproject.toml", '[project]\nname = "other"\n')
-    run(scripts, "some scripts/count.py")
+    run("some scripts/count.py")
     assert (scripts.root / "result.txt").read_text() == f"xx iniconfig {VERSION}"
 
 
-def test_where_it_lies_elsewhere_its_own_folder_counts(scripts, tmp_path):
+def test_where_it_lies_elsewhere_its_own_folder_counts(scripts, run, tmp_path):
     scripts.file("some scripts/requirements.txt", "iniconfig==2.1.0\n")
     (scripts.root / "inner").mkdir()
-    run(scripts, "../some scripts/count.py", folder="inner")
+    run("../some scripts/count.py", folder="inner")
     (scripts.root / "inner" / "link.py").symlink_to(scripts.root / "some scripts" / "count.py")
-    assert run(scripts, "link.py", "--data", tmp_path, folder="inner") == ""
+    assert run("link.py", "--data", tmp_path, folder="inner") == ""
     assert (scripts.root / "inner" / "result.txt").read_text() == f"xx iniconfig {VERSION}"
-    run(scripts, str(scripts.root / "some scripts" / "count.py"), "--data", tmp_path, folder="inner")
+    run(str(scripts.root / "some scripts" / "count.py"), "--data", tmp_path, folder="inner")
     assert (tmp_path / "result.txt").exists()
 
 
-def test_notebooks_and_files(scripts):
+def test_notebooks_and_files(scripts, run):
     cell = {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": 1}
     cell["source"] = "open('data/said.txt', 'w').write(open('table.txt').read())"
     kernel = {"name": "python3", "language": "python", "display_name": "Python 3"}
     book = {"cells": [cell], "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 4}
     scripts.file("books/book.ipynb", json.dumps(book))
     scripts.file("books/table.txt", "table")
-    said = run(scripts, "books/book.ipynb", status=1)
+    said = run("books/book.ipynb", status=1)
     assert "is a file of the project that is read here, and nothing copies it into the image: --files PATH" in said
-    assert run(scripts, "books/book.ipynb", "--files", "books/*.txt") == ""
+    assert run("books/book.ipynb", "--files", "books/*.txt") == ""
     assert (scripts.root / "said.txt").read_text() == "table"
 
 
 @NEEDS_R
-def test_r_scripts(scripts):
+def test_r_scripts(scripts, run):
     scripts.file("count.R", 'word <- Sys.getenv("word", "x")\nSys.setenv(out = "o.txt")\ncat(word, file = "o.txt")\n')
-    run(scripts, "count.R", "--word", "yes")
+    run("count.R", "--word", "yes")
     assert (scripts.root / "o.txt").read_text() == "yes"
 
 
-def test_the_data_folder_that_one_may_mean(scripts):
+def test_the_data_folder_that_one_may_mean(scripts, run):
     scripts.file("read.py", "print(open('data/a.txt').read())\n")
     scripts.file("data/a.txt", "hello")
-    said = run(scripts, "read.py", status=1)
+    said = run("read.py", status=1)
     assert (
         f"data/ of the script is {scripts.root}: --data {scripts.root}/data before its name makes it {scripts.root}/data\n"
         in said
     )
-    assert run(scripts, "read.py", "--data", "data") == "hello\n"
+    assert run("read.py", "--data", "data") == "hello\n"
 
 
-def test_without_an_engine_or_with_another_python(scripts):
+def test_without_an_engine_or_with_another_python(scripts, run):
     # the fake engine says nothing
-    said = run(scripts, "some scripts/count.py", "--engine", "docker", status=3)
+    said = run("some scripts/count.py", "--engine", "docker", status=3)
     assert said == "no Docker engine answers: start it, or take --engine process\n"
-    assert "Python 3.99" in run(scripts, "some scripts/count.py", "--python", "3.99", status=1)
-    line = run(scripts, "some scripts/count.py", "--dry-run")
+    assert "Python 3.99" in run("some scripts/count.py", "--python", "3.99", status=1)
+    line = run("some scripts/count.py", "--dry-run")
     assert line.startswith('cd "$(mktemp -d)" && ln -s ')
 
 
 @pytest.mark.parametrize("stub", ["raise ImportError", "def find_uv_bin():\n    raise FileNotFoundError"])
 def test_without_uv_and_without_an_engine(scripts, tmp_path, stub):
     (tmp_path / "uv.py").write_text(stub)
-    said = run(scripts, "some scripts/count.py", status=1, PYTHONPATH=str(tmp_path), XDG_CACHE_HOME=str(tmp_path))
+    called = (PROGRAM, "run", "some scripts/count.py")
+    said = scripts.run(*called, status=1, PYTHONPATH=str(tmp_path), XDG_CACHE_HOME=str(tmp_path))
     assert said.splitlines()[-1] == (
         f"uv is missing beside {sys.executable}, and it locks packages and makes environments: install it again "
         "(pip install uv). Operators run without it where a Docker engine answers: --engine docker"
@@ -157,20 +160,20 @@ def test_without_uv_and_without_an_engine(scripts, tmp_path, stub):
         ("./requirements.txt", "./requirements.txt is no script: these end in .py, .ipynb, .R, .r"),
     ],
 )
-def test_paths_that_lead_to_no_script(scripts, argument, says):
+def test_paths_that_lead_to_no_script(scripts, run, argument, says):
     scripts.file("some scripts/_tools.py", "")
     (scripts.root / "loop.py").symlink_to("loop.py")
-    assert run(scripts, argument, status=2).splitlines()[-1] == f"Error: {says}"
+    assert run(argument, status=2).splitlines()[-1] == f"Error: {says}"
 
 
-def test_a_script_with_errors(scripts):
+def test_a_script_with_errors(scripts, run):
     scripts.file("wrong.py", "import os\nn = int(os.getenv('n', 'many'))\n")
-    said = run(scripts, "wrong.py", status=1)
+    said = run("wrong.py", status=1)
     assert said.startswith("wrong.py:2: error CLM023: ")
 
 
-def test_a_name_where_no_project_is(scripts):
-    said = run(scripts, "count", status=1)
+def test_a_name_where_no_project_is(scripts, run):
+    said = run("count", status=1)
     assert said == (
         f"pyproject.toml: error CLM005: is not there: {scripts.root} is no project\n"
         "    `hatch-claimed init` makes a project of the scripts here, -C before the command names the folder of another "
@@ -178,37 +181,37 @@ def test_a_name_where_no_project_is(scripts):
     )
 
 
-def test_in_a_project_what_it_says_for_all_counts(scripts):
+def test_in_a_project_what_it_says_for_all_counts(scripts, run):
     scripts.file("pyproject.toml", PROJECT)
     scripts.file("operators/tell.py", '"""Tells."""\nprint("told")\n')
     note = (
         "some scripts/count.py is no operator of the project: what it says for all of its operators counts, and "
         "claimed.lock does not\n"
     )
-    said = run(scripts, "some scripts/count.py", "--engine", "process")
+    said = run("some scripts/count.py", "--engine", "process")
     assert said.startswith(note)
     assert (scripts.root / "result.txt").read_text() == f"xx iniconfig {VERSION}"
     # where it lies in another folder than the project, one is told
     scripts.file("some scripts/requirements.txt", "iniconfig==2.1.0\n")
-    said = run(scripts, "count.py", folder="some scripts")
+    said = run("count.py", folder="some scripts")
     assert f"{scripts.root} is a project, and its settings do not count here: -C {scripts.root} before the" in said
 
 
-def test_a_project_that_has_no_operator_yet(scripts):
+def test_a_project_that_has_no_operator_yet(scripts, run):
     scripts.file("pyproject.toml", PROJECT)
     scripts.file("drafts/say.py", "print('said')\n")
-    assert run(scripts, "drafts/say.py", "--engine", "process").startswith("said\n")
+    assert run("drafts/say.py", "--engine", "process").startswith("said\n")
     scripts.file("pyproject.toml", PROJECT + "nonsense = 1\n")
-    assert "`tool.claimed.nonsense` is not a known key" in run(scripts, "drafts/say.py", status=1)
+    assert "`tool.claimed.nonsense` is not a known key" in run("drafts/say.py", status=1)
 
 
-def test_the_path_of_an_operator_is_that_operator(scripts):
+def test_the_path_of_an_operator_is_that_operator(scripts, run):
     scripts.file("pyproject.toml", PROJECT + '[tool.claimed.operators.tell]\nfiles = ["table.txt"]\n')
     scripts.file("table.txt", "table")
     scripts.file("operators/tell.py", '"""Tells."""\nprint(open("table.txt").read())\n')
     for path in ("operators/tell.py", "./operators/../operators/tell.py", str(scripts.root / "operators/tell.py")):
-        assert run(scripts, path, "--engine", "process").startswith("table\n")
-    said = run(scripts, "operators/tell.py", "--engine", "process", "--files", "x", status=2)
+        assert run(path, "--engine", "process").startswith("table\n")
+    said = run("operators/tell.py", "--engine", "process", "--files", "x", status=2)
     assert "--base-image and --files are for scripts that no project knows: of tell, `base-image` and" in said
 
 
