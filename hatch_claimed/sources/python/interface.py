@@ -93,10 +93,21 @@ def _reads(parameters: Sequence[Parameter], uses: Sequence[EnvironmentUse]) -> R
 
 
 def _is_last_resort(access: VariableAccess) -> bool:
-    """Whether a read is what is left where something before it has no value: `args.table or os.getenv('TABLE')`."""
-    parent = None if access.node is None else access.code.visit(access.node).parent
-    is_later = isinstance(parent, ast.BoolOp) and isinstance(parent.op, ast.Or) and parent.values[0] is not access.node
-    return access.missing_is_none and is_later
+    """Whether a read is what is left where something before it has no value, which may be an argument.
+
+    `args.table or os.getenv('TABLE')`, `args.table if args.table else os.environ['TABLE']`.
+    """
+    node = access.node
+    parent = None if node is None else access.code.visit(node).parent
+    if isinstance(parent, ast.Call) and parent.args == [node]:
+        # `int(os.environ['N'])`
+        node, parent = parent, access.code.visit(parent).parent
+    match parent:
+        case ast.BoolOp(op=ast.Or(), values=[first, *_]):
+            return first is not node and not isinstance(first, ast.Constant)
+        case ast.IfExp(test=test):
+            return test is not node and any(isinstance(one, ast.Name | ast.Attribute) for one in ast.walk(test))
+    return False
 
 
 def _is_own(use: EnvironmentUse, uses: Sequence[EnvironmentUse], own: frozenset[str]) -> bool:

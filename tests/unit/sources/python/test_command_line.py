@@ -277,6 +277,28 @@ def test_a_variable_that_stands_in_for_an_argument_is_optional(read):
 
 
 @pytest.mark.parametrize(
+    ("end", "required"),
+    [
+        ("args.table or os.environ['X']", False),
+        ("args.table if args.table else os.environ['X']", False),
+        ("args.table if args.table is not None else int(os.environ['X'])", False),
+        ("os.environ['X'] if args.local else args.table", False),
+        ("os.environ['X'] or args.table", True),
+        ("'' or os.environ['X']", True),
+        ("args.table if os.environ['X'] == 'a' else ''", True),
+        ("args.table if args.table else ''; b = os.environ['X']", True),
+        ("args.table if args.table else os.environ['X']; b = os.environ['X']", True),
+    ],
+)
+def test_a_variable_that_is_read_where_an_argument_says_so(read, end, required):
+    text = f"{BEGIN}parser.add_argument('--table')\nargs = parser.parse_args()\na = {end}\n"
+    assert {one.name: one.required for one in read(text).interface.parameters} == {"table": False, "X": required}
+    # without arguments nothing else can give the value
+    alone = f"import os\na = {end.replace('args.table', 'table')}\n".replace("args.local", "local")
+    assert [one.required for one in read(alone).interface.parameters] == [True]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "A = B\nB = A\nparser.add_argument('--a', default=A, choices=A)\n",
