@@ -13,11 +13,10 @@ from typing import Any
 from hatch_claimed.checks.analysis.missing_casts import MissingCast, uncast
 from hatch_claimed.checks.fixes.document import code_cells, dumped
 from hatch_claimed.model import Finding, Interface
-from hatch_claimed.model.scalars import ParameterType
+from hatch_claimed.model.scalars import SCALAR_TYPE_NAMES
 from hatch_claimed.sources.operators import ReadOperator
 from hatch_claimed.sources.reader import ReadResult, ScriptSource
 
-_TYPES: dict[str, ParameterType] = {"int": "Integer", "float": "Float", "bool": "Boolean"}
 # a line of the code, a byte in it, and what goes there; from 0
 _Insert = tuple[int, int, str]
 
@@ -59,7 +58,7 @@ def _said(interface: Interface) -> Interface:
 
 def _with_type(interface: Interface, read: MissingCast) -> Interface:
     parameters = tuple(
-        replace(one, type=_TYPES[read.cast], default=read.value) if one.name == read.name else one
+        replace(one, type=SCALAR_TYPE_NAMES[read.cast], default=read.value) if one.name == read.name else one
         for one in interface.parameters
     )
     return replace(interface, parameters=parameters)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from hatch_claimed.model import Finding, Output, Parameter
 from hatch_claimed.model.interface import Injection
-from hatch_claimed.model.scalars import ParameterType, Scalar
+from hatch_claimed.model.scalars import SCALAR_TYPE_NAMES, SCALAR_TYPES, Scalar
 from hatch_claimed.sources.notebook import tagged_findings as say
 from hatch_claimed.sources.python.annotations import ValueKind, kind_of, kind_of_text
 from hatch_claimed.sources.python.assignments import AssignedName, AssignedNames, assignments, is_needed
@@ -23,8 +23,6 @@ from hatch_claimed.sources.python.literals import COLLECTIONS, literal_text
 from hatch_claimed.sources.python.variables import Used
 from hatch_claimed.sources.variables.choice import Candidate
 
-_TYPES: dict[type, ParameterType] = {bool: "Boolean", int: "Integer", float: "Float", str: "String"}
-_CASTS: dict[str, ValueKind] = {"int": "Integer", "float": "Float", "bool": "Boolean", "str": "String"}
 _TYPE_COMMENT = re.compile(r"#\s*type:\s*(?!ignore\b)(?P<type>\S+)\s*#*\s*(?P<help>.*)")
 _HEADING = re.compile(r"\W*(?:\w+\W+){0,7}?param(?:eter)?s?\b(?:\W+\w+){0,5}\W*", re.IGNORECASE)
 _LONGEST_HEADING = 80
@@ -161,7 +159,7 @@ class _Reading:
 
     def _scalar(self, value: object, wanted: ValueKind | None) -> tuple[ValueKind | None, Scalar | None, list[Finding]]:
         one = self.assignment
-        own = _TYPES.get(type(value))
+        own = SCALAR_TYPES.get(type(value))
         if own is None or not isinstance(value, str | int | float):
             return wanted, None, [say.computed(one, self.code, wanted)]
         findings: list[Finding] = []
@@ -213,7 +211,7 @@ def _seen(node: ast.expr) -> ValueKind | None:
     """The kind of a computed value, where the expression shows it; of one that a block may change, what it is first."""
     first = fold(node, {})
     if first is not None:
-        return _TYPES.get(type(first.value))
+        return SCALAR_TYPES.get(type(first.value))
     match node:
         case ast.JoinedStr():
             return "String"
@@ -222,5 +220,5 @@ def _seen(node: ast.expr) -> ValueKind | None:
         case ast.List() | ast.Tuple() | ast.Set() | ast.Dict() | ast.ListComp() | ast.DictComp() | ast.SetComp():
             return "literal"
         case ast.Call(func=ast.Name(id=name)):
-            return "literal" if name in ("list", "dict", "tuple", "set", "sorted") else _CASTS.get(name)
+            return "literal" if name in ("list", "dict", "tuple", "set", "sorted") else SCALAR_TYPE_NAMES.get(name)
     return None

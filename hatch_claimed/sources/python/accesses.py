@@ -6,11 +6,11 @@ import ast
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from hatch_claimed.model.scalars import ParameterType
+from hatch_claimed.model.scalars import SCALAR_TYPE_NAMES, ParameterType
 from hatch_claimed.sources.python.code import Code, SyntaxNode
 from hatch_claimed.sources.python.fold import ConstantValue
 
-CASTS: dict[str, ParameterType] = {"int": "Integer", "float": "Float", "bool": "Boolean"}
+CASTS = {name: kind for name, kind in SCALAR_TYPE_NAMES.items() if name != "str"}
 _DEFAULTS = frozenset({"default", "value"})
 
 

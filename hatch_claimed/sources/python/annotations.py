@@ -5,13 +5,12 @@ from __future__ import annotations
 import ast
 from typing import Literal
 
-from hatch_claimed.model.scalars import ParameterType
+from hatch_claimed.model.scalars import SCALAR_TYPE_NAMES, SCALAR_TYPES, ParameterType
 from hatch_claimed.sources.python.code import Code, last_name, parse
 
 ValueKind = ParameterType | Literal["literal"]
 """The type of a parameter, or `literal` for a list, a dictionary and other collections."""
 
-_KINDS: dict[str, ValueKind] = {"int": "Integer", "float": "Float", "bool": "Boolean", "str": "String"}
 _COLLECTIONS = frozenset(
     {
         "Collection",
@@ -67,7 +66,7 @@ def _kinds(node: ast.expr | None) -> frozenset[ValueKind | None]:
             return _subscripted(last_name(value), inner)
         case ast.Name() | ast.Attribute():
             name = last_name(node)
-            return frozenset({"literal"}) if name in _COLLECTIONS else frozenset({_KINDS.get(name)})
+            return frozenset({"literal"}) if name in _COLLECTIONS else frozenset({SCALAR_TYPE_NAMES.get(name)})
     return frozenset({None})
 
 
@@ -81,5 +80,5 @@ def _subscripted(name: str, inner: ast.expr) -> frozenset[ValueKind | None]:
         return _kinds(parts[0]) if parts else frozenset({None})
     if name == "Literal":
         values = [part.value for part in parts if isinstance(part, ast.Constant)]
-        return frozenset(_KINDS.get(type(value).__name__) for value in values if value is not None)
+        return frozenset(SCALAR_TYPES.get(type(value)) for value in values if value is not None)
     return frozenset({None})

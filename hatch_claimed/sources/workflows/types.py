@@ -6,16 +6,15 @@ import math
 from collections.abc import Iterable
 from typing import get_args
 
-from hatch_claimed.model.scalars import ParameterType, Scalar
+from hatch_claimed.model.scalars import SCALAR_TYPES, ParameterType, Scalar
 
 _EXACT = 2**53
 TYPES: tuple[ParameterType, ...] = get_args(ParameterType)
-_BY_KIND: dict[type, ParameterType] = {str: "String", bool: "Boolean", int: "Integer", float: "Float"}
 
 
 def type_of(values: Iterable[Scalar]) -> ParameterType | None:
     """The type of all values: of whole and other numbers together Float, of other mixtures and of nothing None."""
-    kinds = {_BY_KIND[type(one)] for one in values}
+    kinds = {SCALAR_TYPES[type(one)] for one in values}
     if kinds == {"Integer", "Float"}:
         return "Float"
     return kinds.pop() if len(kinds) == 1 else None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hatch_claimed.model.scalars import ParameterType
+from hatch_claimed.model.scalars import SCALAR_TYPE_NAMES, ParameterType
 from hatch_claimed.sources.python.code import dotted, last_name
 from hatch_claimed.sources.python.command_line.folding import Folder
 from hatch_claimed.sources.python.defaults import truth
@@ -14,8 +14,6 @@ from hatch_claimed.sources.python.environment.functions import Functions
 
 PLAIN_BOOL = ("True", "")
 """What `bool` takes for true and for false."""
-
-_PLAIN: Mapping[str, ParameterType] = {"int": "Integer", "float": "Float", "bool": "Boolean", "str": "String"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +35,8 @@ def element_type(node: ast.expr | None, folder: Folder, functions: Functions) ->
     match node:
         case None | ast.Constant(value=None):
             return ElementType()
-        case ast.Name(id=name) if name in _PLAIN:
-            return ElementType(_PLAIN[name], PLAIN_BOOL if name == "bool" else ())
+        case ast.Name(id=name) if name in SCALAR_TYPE_NAMES:
+            return ElementType(SCALAR_TYPE_NAMES[name], PLAIN_BOOL if name == "bool" else ())
         case ast.Name(id=name) if folder.classes.enumeration(name):
             return ElementType(enumeration=name, opaque=True)
         case ast.Lambda(body=body):
