@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from hatch_claimed.adopt.adoption import Adoption
 from hatch_claimed.adopt.detection import SkippedScript
+from hatch_claimed.model.quantities import quantity
 from hatch_claimed.settings.parse import dotted
 
 _ALONE = 2
@@ -111,4 +112,4 @@ def _section(title: str, lines: Iterator[str]) -> Iterator[str]:
 
 
 def _count(number: int, noun: str) -> str:
-    return f"{number or 'No'} {noun}{'' if number == 1 else 's'}"
+    return quantity(number, noun) if number else f"No {noun}s"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
 from hatch_claimed.artifacts.image.context import context_path
+from hatch_claimed.artifacts.json_file import json_file
 from hatch_claimed.model import BuildOptions, Component, File, Project
 
 BAKE_FILE = PurePosixPath("docker-bake.json")
@@ -38,7 +38,7 @@ def bake_file(project: Project, hashes: Mapping[str, str]) -> File:
             for component in project.components
         },
     }
-    return File(path=BAKE_FILE, content=(json.dumps(document, indent=2, ensure_ascii=False) + "\n").encode())
+    return json_file(BAKE_FILE, document)
 
 
 def target(component: Component, options: BuildOptions, output: PurePosixPath) -> dict[str, Any]:

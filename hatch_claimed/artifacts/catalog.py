@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
 from hatch_claimed.artifacts.image.context import context_path
+from hatch_claimed.artifacts.json_file import json_file
 from hatch_claimed.artifacts.registry import ARTIFACTS
 from hatch_claimed.model import Component, File, GridWrapper, Output, Parameter, Project, Published
 from hatch_claimed.model.deployment import Secret
@@ -25,8 +25,7 @@ def catalog_file(project: Project, published: Mapping[str, Published] | None = N
         "workflows": _workflows(project),
         **({"broken": [one.document for one in project.broken]} if project.broken else {}),
     }
-    text = json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
-    return File(path=CATALOG_FILE, content=text.encode(errors="replace"))
+    return json_file(CATALOG_FILE, document)
 
 
 def _workflows(project: Project) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from hatch_claimed.artifacts.bake import BAKE_FILE
 from hatch_claimed.artifacts.catalog import CATALOG_FILE
 from hatch_claimed.artifacts.deploy.kfp import SETTINGS_FILE
 from hatch_claimed.artifacts.image.context import context_path
+from hatch_claimed.artifacts.json_file import json_file
 from hatch_claimed.artifacts.release import RELEASE_FILE
 from hatch_claimed.model import File, Project, Published
 
@@ -63,7 +64,7 @@ class Others:
         if merge is None or old is None:
             return file
         try:
-            return _file(file.path, merge(json.loads(file.content), old))
+            return json_file(file.path, merge(json.loads(file.content), old))
         except (KeyError, TypeError, AttributeError):
             # whatever wrote the old one, it was no build of ours
             return file
@@ -105,13 +106,8 @@ class Others:
         except (KeyError, TypeError):
             return
         if left.get("images"):
-            yield _file(RELEASE_FILE, left)
+            yield json_file(RELEASE_FILE, left)
 
 
 def _joined(new: list[dict[str, Any]], old: list[dict[str, Any]], gone: frozenset[str]) -> list[dict[str, Any]]:
     return sorted([*(one for one in old if one["name"] not in gone), *new], key=itemgetter("name"))
-
-
-def _file(path: PurePosixPath, document: dict[str, Any]) -> File:
-    text = json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
-    return File(path=path, content=text.encode(errors="replace"))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
+from hatch_claimed.artifacts.json_file import json_file
 from hatch_claimed.model import Component, File, Project, Published
 
 RELEASE_FILE = PurePosixPath("release.json")
@@ -37,7 +37,7 @@ def release_file(
         "lock": lock,
         "images": images,
     }
-    return File(path=RELEASE_FILE, content=(json.dumps(document, indent=2, ensure_ascii=False) + "\n").encode())
+    return json_file(RELEASE_FILE, document)
 
 
 def _image(component: Component, published: Published, input_hash: str) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from hatch_claimed.images.entry_points import entry_points
 from hatch_claimed.images.groups import installations
 from hatch_claimed.images.secrets import secret_contents
 from hatch_claimed.model import Component, Published
-from hatch_claimed.model.broken import counted, with_needs
+from hatch_claimed.model.broken import broken_count, with_needs
 from hatch_claimed.planning.named_part import NamedPart, broken_of
 from hatch_claimed.planning.plan import LockPolicy, Plan, outline, part, plan
 from hatch_claimed.planning.project import VersionSource, project_settings
@@ -157,7 +157,7 @@ def _left_out(planned: Plan, request: BuildRequest) -> str:
     if request.names:
         named = broken_of(planned.project, request.names)
         if not named:
-            return f"{counted(broken)} beside it: `hatch-claimed check` says why"
+            return f"{broken_count(broken)} beside it: `hatch-claimed check` says why"
         broken = with_needs(broken, named)
     return broken_as_text(broken, "and left out: nothing was built of what stands here", briefly=True)
 

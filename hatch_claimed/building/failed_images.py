@@ -9,6 +9,7 @@ from pathlib import Path
 from hatch_claimed.errors import BaseImageError, ClaimedError
 from hatch_claimed.images.bake_result import failure_text
 from hatch_claimed.model import Component
+from hatch_claimed.model.quantities import quantity
 
 
 def reasons(failed: Mapping[str, ClaimedError]) -> str:
@@ -24,8 +25,8 @@ def reasons(failed: Mapping[str, ClaimedError]) -> str:
 def told(failed: Mapping[str, ClaimedError], components: Mapping[str, Component], built: int, folder: Path) -> str:
     """Which images failed and why, what there is all the same, and what is wrong with it. Names are sorted."""
     names = sorted(failed)
-    all_of = f"{len(names)} of {_images(len(names) + built)} failed"
-    done = f", and the {_images(built)} that did not fail, by digest" if built else ""
+    all_of = f"{len(names)} of {quantity(len(names) + built, 'image')} failed"
+    done = f", and the {quantity(built, 'image')} that did not fail, by digest" if built else ""
     lines = [
         reasons(failed),
         f"{all_of}. {folder} is written: it holds all artifacts{done}.",
@@ -43,7 +44,3 @@ def _without_image(failed: Mapping[str, ClaimedError], components: Mapping[str, 
     if paths:
         command = shlex.join(["hatch-claimed", "run", str(paths[0]), "--engine", "process"])
         yield f"`{command}` needs no base image; `--images off` builds no images."
-
-
-def _images(number: int) -> str:
-    return f"{number} image{'' if number == 1 else 's'}"

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from hatch_claimed.cache.keys import tool
 from hatch_claimed.cache.memory import Json, Memory
+from hatch_claimed.settings.load import PYPROJECT
 
 CACHE_VARIABLE = "CLAIMED_CACHE_DIR"
 """Names a folder for the caches of all projects, instead of one in each."""
@@ -59,7 +60,7 @@ def shared_folder(root: Path) -> Path:
     named = os.environ.get(CACHE_VARIABLE)
     if named:
         return Path(named).absolute()
-    return root / _FOLDER if (root / "pyproject.toml").is_file() else _of_the_user()
+    return root / _FOLDER if (root / PYPROJECT).is_file() else _of_the_user()
 
 
 def _of_the_user() -> Path:

@@ -8,7 +8,8 @@ from typing import get_args
 
 from hatch_claimed.checks.repeated import Repeated, elsewhere, once
 from hatch_claimed.model import Broken, Finding, Severity, united
-from hatch_claimed.model.broken import counted
+from hatch_claimed.model.broken import broken_count
+from hatch_claimed.model.quantities import quantity
 
 _SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
@@ -29,7 +30,7 @@ def broken_as_text(broken: Sequence[Broken], what: str, *, briefly: bool = False
     """All errors of what is broken, a line for each that is, and how many there are and `what` became of them."""
     findings = united(one for each in broken for one in each.findings)
     return "\n".join(
-        [as_text(findings, briefly=briefly), *(f"  {one}" for one in broken), f"{counted(broken)}, {what}"]
+        [as_text(findings, briefly=briefly), *(f"  {one}" for one in broken), f"{broken_count(broken)}, {what}"]
     )
 
 
@@ -37,6 +38,11 @@ def as_lines(findings: Sequence[Finding]) -> list[str]:
     """The lines of these paragraphs, without the count."""
     found = sorted(findings, key=_key)
     return [_shown(line) for finding in found for line in _lines((finding, ()))]
+
+
+def broken_lines(broken: Broken) -> list[str]:
+    """Why one is broken: the lines of its errors, and a line for each broken one that it needs."""
+    return [*as_lines(broken.findings), *(f"needs {name}, which is broken" for name in broken.needs)]
 
 
 def place(finding: Finding) -> str:
@@ -69,5 +75,5 @@ def _key(finding: Finding) -> tuple[str, int, int, int, str]:
 
 def _count(findings: Sequence[Finding]) -> str:
     counts = Counter(finding.severity for finding in findings)
-    parts = [f"{counts[name]} {name}{'s' if counts[name] > 1 else ''}" for name in _SEVERITIES if counts[name]]
+    parts = [quantity(counts[name], name) for name in _SEVERITIES if counts[name]]
     return ", ".join(parts)

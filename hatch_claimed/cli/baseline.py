@@ -12,6 +12,7 @@ from hatch_claimed.cli.changed_files import replace_file
 from hatch_claimed.cli.verbosity import progress, say
 from hatch_claimed.errors import ClaimedError
 from hatch_claimed.model import Finding
+from hatch_claimed.model.quantities import quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +98,13 @@ class BaselineFile:
             message = f"{self._path} cannot be written: {error.strerror or error}\n    Name another file."
             raise ClaimedError(message) from None
         where = f" in {', '.join(paths)}" if paths else ""
-        progress(f"{self.name} accepts {_count(len(findings))}{where}")
+        progress(f"{self.name} accepts {quantity(len(findings), 'finding')}{where}")
         return ()
 
     def _tell(self, mended: Counter[KnownFinding]) -> None:
         if mended:
-            found = _count(mended.total())
+            found = quantity(mended.total(), "finding")
             progress(f"{found} that {self.name} accepts: there no more; take them out with --write-baseline")
         for known, count in sorted(mended.items()):
             times = f" ({count} times)" if count > 1 else ""
             progress(f"  {visible(f'{known.path}: {known.code}: {known.message}')}{times}")
-
-
-def _count(number: int) -> str:
-    return f"{number} finding{'' if number == 1 else 's'}"

@@ -27,6 +27,7 @@ from hatch_claimed.cli.verbosity import is_quiet, is_verbose
 from hatch_claimed.cli.version import project_version
 from hatch_claimed.errors import FindingsError
 from hatch_claimed.model import Finding
+from hatch_claimed.model.quantities import quantity
 from hatch_claimed.planning.inspection import Inspection, inspect, inspect_scripts, survey
 from hatch_claimed.planning.project import has_project, project_settings
 from hatch_claimed.settings.load import PYPROJECT
@@ -111,9 +112,8 @@ def _nothing_found(inspection: Inspection, paths: tuple[str, ...], accepted: int
     count = len(_named((str(subject.operator.path) for subject in inspection.subjects), paths))
     if not count and not accepted:
         return f"no operator is checked: {', '.join(paths)} names none" if paths else "no operator is checked"
-    operators = f"{count} operator{'' if count == 1 else 's'}"
     known = f", but for {accepted} that {'is' if accepted == 1 else 'are'} known" if accepted else ""
-    return f"no findings in {operators}{known}"
+    return f"no findings in {quantity(count, 'operator')}{known}"
 
 
 def _alone(root: Path, paths: tuple[str, ...]) -> tuple[str, ...]:

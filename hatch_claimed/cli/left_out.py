@@ -6,7 +6,7 @@ from hatch_claimed.checks.report import as_text, broken_as_text
 from hatch_claimed.cli.verbosity import is_verbose, say
 from hatch_claimed.errors import BrokenError, ClaimedError
 from hatch_claimed.model import Project
-from hatch_claimed.model.broken import counted
+from hatch_claimed.model.broken import broken_count
 from hatch_claimed.planning.plan import Plan
 
 
@@ -19,7 +19,7 @@ def tell_beside(planned: Plan) -> None:
 def tell_count(project: Project) -> None:
     """Say how many are broken, where any is."""
     if project.broken:
-        say(counted(project.broken))
+        say(broken_count(project.broken))
 
 
 def tell_each(project: Project, what: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hatch_claimed.artifacts.catalog import catalog_file
-from hatch_claimed.checks.report import as_lines
+from hatch_claimed.checks.report import broken_lines
 from hatch_claimed.model import Broken, Component, GridWrapper, Parameter, Project
 from hatch_claimed.model.deployment import Secret
 from hatch_claimed.model.secrets.defaults import HIDDEN, is_hidden_default
@@ -79,15 +79,12 @@ def _component(component: Component) -> ListEntry:
 
 def _broken(broken: Broken) -> ListEntry:
     return ListEntry(
-        name=_harmless(broken.name or repr(broken.name)),
+        name=_harmless(broken.label),
         kind=_harmless(f"broken {broken.kind}, {' and '.join(broken.paths)}"),
         description="",
         parameters=(),
         outputs=(),
-        wrong=(
-            *map(_harmless, as_lines(broken.findings)),
-            *(f"needs {name}, which is broken" for name in broken.needs),
-        ),
+        wrong=tuple(map(_harmless, broken_lines(broken))),
     )
 
 

@@ -55,7 +55,7 @@ class RunGroup(WholeHelpGroup):
             broken = [one for one in _planned(ctx).project.broken if one.kind != "workflow"]
             if broken:
                 with formatter.section("Broken"):
-                    formatter.write_dl([(one.name or repr(one.name), one.why) for one in broken])
+                    formatter.write_dl([(one.label, one.why) for one in broken])
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all operators and grid wrappers that have no errors."""

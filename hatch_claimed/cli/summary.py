@@ -11,16 +11,17 @@ import click
 
 from hatch_claimed.building.build import BuildResult
 from hatch_claimed.cli.colour import is_screen
+from hatch_claimed.model.quantities import quantity
 
 
 def headline(result: BuildResult, root: Path) -> str:
     """Where everything is, and how much of it."""
     project = result.plan.project
-    counts = [_count(len(project.operators), "operator")]
+    counts = [quantity(len(project.operators), "operator")]
     if project.grid_wrappers:
-        counts.append(_count(len(project.grid_wrappers), "grid wrapper"))
+        counts.append(quantity(len(project.grid_wrappers), "grid wrapper"))
     if project.workflows:
-        counts.append(_count(len(project.workflows), "workflow"))
+        counts.append(quantity(len(project.workflows), "workflow"))
     return f"{result.dist.path.relative_to(root)}: {', '.join(counts)}"
 
 
@@ -44,7 +45,3 @@ def lines(result: BuildResult, root: Path) -> Iterator[str]:
         image = result.images.get(component.name)
         missing = "(failed)" if component.name in result.failed else "(no image built)"
         yield f"  {component.image.reference}  {image.digest if image else missing}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from hatch_claimed.model.finding import Finding, united
+from hatch_claimed.model.quantities import quantity
 
 BrokenKind = Literal["operator", "grid wrapper", "workflow"]
 
@@ -25,6 +26,11 @@ class Broken:
     paths: tuple[str, ...]
     findings: tuple[Finding, ...] = ()
     needs: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """Its name, as it can be seen: a script whose name gives none is called by nothing."""
+        return self.name or repr(self.name)
 
     @property
     def why(self) -> str:
@@ -45,7 +51,7 @@ class Broken:
 
     def __str__(self) -> str:
         """One line: `operator count: CLM020 in operators/count.py`."""
-        return f"{self.kind} {self.name or repr(self.name)}: {self.why}"
+        return f"{self.kind} {self.label}: {self.why}"
 
 
 def reasons(all_broken: Sequence[Broken], wanted: Sequence[Broken]) -> tuple[Finding, ...]:
@@ -65,9 +71,9 @@ def _with_needs(by_name: dict[str, Broken], wanted: Sequence[Broken]) -> Iterato
         yield from _with_needs(by_name, [by_name[name] for name in one.needs if name in by_name])
 
 
-def counted(broken: Sequence[Broken]) -> str:
+def broken_count(broken: Sequence[Broken]) -> str:
     """How many there are: `2 operators and 1 workflow are broken`; nothing where there are none."""
     counts = Counter(one.kind for one in broken)
-    *most, last = [f"{number} {kind}{'' if number == 1 else 's'}" for kind, number in counts.items()] or [""]
+    *most, last = [quantity(number, kind) for kind, number in counts.items()] or [""]
     listed = " and ".join([", ".join(most), last] if most else [last])
     return f"{listed} {'is' if len(broken) == 1 else 'are'} broken" if broken else ""

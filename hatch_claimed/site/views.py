@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from hatch_claimed.checks.report import as_lines
+from hatch_claimed.checks.report import broken_lines
 from hatch_claimed.model import Broken, Component, GridWrapper, Output, Parameter
 from hatch_claimed.model.secrets.parameters import secret_names
 from hatch_claimed.model.secrets.texts import shown, shown_lines
@@ -134,9 +134,9 @@ def workflow_entry(workflow: Workflow) -> IndexEntry:
 
 def broken_entry(broken: Broken) -> IndexEntry:
     """The line of what cannot be built."""
-    name = shown(broken.name or repr(broken.name))
+    name = shown(broken.label)
     paths = shown(" and ".join(broken.paths))
-    lines = (*as_lines(broken.findings), *(f"needs {one}, which is broken" for one in broken.needs))
+    lines = broken_lines(broken)
     return IndexEntry(
         name=name,
         kind=BROKEN,

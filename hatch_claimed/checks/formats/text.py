@@ -16,6 +16,7 @@ from hatch_claimed.checks.formats.redaction import without_secrets
 from hatch_claimed.checks.repeated import Repeated, elsewhere, once
 from hatch_claimed.checks.report import place
 from hatch_claimed.model import Finding, Severity
+from hatch_claimed.model.quantities import quantity
 
 _SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 _COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "hint": "cyan"}
@@ -73,7 +74,7 @@ class TextFormat:
     def _count(self, findings: Sequence[Finding]) -> str:
         counts = Counter(finding.severity for finding in findings)
         named = [(name, counts[name]) for name in _SEVERITIES if counts[name]]
-        return self._style(", ".join(f"{count} {name}{'s' if count > 1 else ''}" for name, count in named), bold=True)
+        return self._style(", ".join(quantity(count, name) for name, count in named), bold=True)
 
     def _style(self, text: str, *, fg: str | None = None, bold: bool | None = None) -> str:
         return click.style(text, fg=fg, bold=bold) if self.colour else text
