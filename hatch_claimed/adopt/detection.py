@@ -160,7 +160,7 @@ def _reasons(one: _Candidate, tree: Tree, imports: _Imports) -> Iterator[str]:
     if _is_pipeline(one):
         yield "defines a Kubeflow pipeline"
     if not _signs(one.reading):
-        yield _without_signs(one.reading)
+        yield _without_signs(one, tree)
     if _is_in_package(one, tree, imports):
         yield f"part of the package {one.path.parent}"
 
@@ -173,14 +173,27 @@ def _is_in_package(one: _Candidate, tree: Tree, imports: _Imports) -> bool:
     return bool((tree.try_read(marker) or b"").strip()) or f"{one.path.parent.name}.{one.path.stem}" in imports.names
 
 
-def _without_signs(reading: ReadResult) -> str:
+def _without_signs(one: _Candidate, tree: Tree) -> str:
     """What the reader says of arguments that become no parameters, or that there are none at all."""
-    said = next((one for one in reading.findings if one.code in _LOST_ARGUMENTS), None)
-    return (
-        f"line {said.line}: {said.message.rstrip('.')}"
-        if said
-        else "has no parameter and no output, and installs nothing"
-    )
+    said = next((finding for finding in one.reading.findings if finding.code in _LOST_ARGUMENTS), None)
+    if said:
+        return f"line {said.line}: {said.message.rstrip('.')}"
+    module = _parser_elsewhere(one, tree)
+    if module:
+        return (
+            f"its arguments are declared in {module}, where they are not read: "
+            "named in `include`, it takes them behind `--`"
+        )
+    return "has no parameter and no output, and installs nothing"
+
+
+def _parser_elsewhere(one: _Candidate, tree: Tree) -> PurePosixPath | None:
+    """The module that makes a parser for the script; one that is a program makes its own."""
+    for path in included_modules(tree, one.path, one.reading.details.codes):
+        content = tree.try_read(path) or b""
+        if b"ArgumentParser(" in content and b"__main__" not in content:
+            return path
+    return None
 
 
 def _unreadable(reading: ReadResult) -> str:

@@ -125,6 +125,17 @@ def test_files_are_named_that_do_not_come_along_by_themselves(tree):
     }
 
 
+def test_arguments_that_a_module_declares(tree):
+    parser = "import argparse\ndef options():\n    return argparse.ArgumentParser().parse_args()\n"
+    use = "from {0} import options\nprint(options())\n"
+    files = {"a.py": use.format("opts"), "opts.py": parser, "b.py": use.format("tool"), "tool.py": parser + PROGRAM}
+    skipped = {str(one.path): one.why for one in detect(tree(files), {}).skipped}
+    assert skipped["a.py"] == (
+        "its arguments are declared in opts.py, where they are not read: named in `include`, it takes them behind `--`"
+    )
+    assert skipped["b.py"] == "has no parameter and no output, and installs nothing"
+
+
 def test_modules_that_import_each_other_end(tree):
     result = detect(tree({"a.py": "import b\n" + PROGRAM, "b.py": "import a\nimport c\n", "c.py": "import b\n"}), {})
     assert [(one.name, [str(path) for path in one.helpers]) for one in result.operators] == [("a", ["b.py", "c.py"])]
