@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from hatch_claimed.artifacts.bake import BAKE_FILE
 from hatch_claimed.artifacts.release import SourceRevision
 from hatch_claimed.building.artifact_folder import ArtifactFolder, BuildRecord
 from hatch_claimed.building.failed_images import told
+from hatch_claimed.building.one_script import with_words_of_commands
 from hatch_claimed.building.renamed import renamed
 from hatch_claimed.building.reporter import Reporter
 from hatch_claimed.building.reuse import ReuseDecision, decide, published
@@ -101,7 +102,10 @@ def load(request: BuildRequest) -> Plan:
             return part(outlined, NamedPart(request.names, request.dist.last_build(), request.keep_going), memory)
     settings, findings = project_settings(request.root, request.version, request.images, request.script)
     with _memory(request) as memory:
-        return plan(settings, _tree(request), request.output, findings, request.lock_policy, memory)
+        planned = plan(settings, _tree(request), request.output, findings, request.lock_policy, memory)
+    if not request.script:
+        return planned
+    return replace(planned, findings=tuple(map(with_words_of_commands, planned.findings)))
 
 
 def look(request: BuildRequest) -> Plan:

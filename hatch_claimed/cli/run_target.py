@@ -9,10 +9,11 @@ from pathlib import Path
 import click
 
 from hatch_claimed.building.build import BuildRequest, look
+from hatch_claimed.building.one_script import STAYS_BEHIND
 from hatch_claimed.cli.arguments import component_name, is_path
 from hatch_claimed.cli.left_out import stop_if_broken
 from hatch_claimed.cli.request import request_for
-from hatch_claimed.cli.script_path import STAYS_BEHIND, ScriptPath, script_path
+from hatch_claimed.cli.script_path import ScriptPath, script_path
 from hatch_claimed.errors import FindingsError
 from hatch_claimed.model import Component
 from hatch_claimed.planning.plan import Plan

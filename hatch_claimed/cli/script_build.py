@@ -11,8 +11,9 @@ import click
 
 from hatch_claimed.artifacts.registry import ARTIFACTS
 from hatch_claimed.building.build import BuildRequest, BuildResult
+from hatch_claimed.building.one_script import STAYS_BEHIND
 from hatch_claimed.cli.arguments import is_path
-from hatch_claimed.cli.script_path import OTHER_BASE, STAYS_BEHIND, ScriptPath, script_path
+from hatch_claimed.cli.script_path import OTHER_BASE, ScriptPath, script_path
 from hatch_claimed.errors import BaseImageError
 from hatch_claimed.settings.one_script import FIRST_VERSION
 from hatch_claimed.stores import registry as stores

@@ -22,9 +22,6 @@ from hatch_claimed.planning.project import build_directory, has_project
 from hatch_claimed.settings.one_script import ScriptWords, one_script, problems
 from hatch_claimed.system.tree import FOLDER, escaped
 
-STAYS_BEHIND = "CLM123"
-"""The rule about files that a script reads and that do not come along; its remedy is one for projects."""
-
 OTHER_BASE = (
     "--base-image IMAGE makes the image of a script start from another one, "
     "such as docker.io/library/python:3.12-slim for Python"

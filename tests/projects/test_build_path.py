@@ -173,6 +173,9 @@ def test_a_file_that_stays_behind(scripts, build):
     scripts.file("read.py", "print(open('tables/a.csv').read())\n")
     said = build("read.py", "--images", "off")
     assert "CLM123" in said
+    # no project is there to write anything into
+    assert "Name it in the command: `build read.py FILE`, `run --files FILE read.py`." in said
+    assert "pyproject.toml" not in said
     assert "A file comes along when it is named: build read.py FILE\n" in said
     assert "CLM123" not in build("read.py", "tables/a.csv", "--images", "off")
 
