@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from hatch_claimed.adopt import pyproject
-from hatch_claimed.adopt.beside import files_beside
 from hatch_claimed.adopt.calls import calls
 from hatch_claimed.adopt.cfg import cfg_files
 from hatch_claimed.adopt.ci import Pipeline
@@ -17,6 +16,7 @@ from hatch_claimed.adopt.detection import DetectedOperator, SkippedScript
 from hatch_claimed.adopt.exclusions import has_scripts, projects
 from hatch_claimed.adopt.gather import AdoptedSettings, declaring_places, gather
 from hatch_claimed.adopt.git import Ci, GitRepository
+from hatch_claimed.adopt.handwritten_files import handwritten_files
 from hatch_claimed.adopt.jobs import jobs
 from hatch_claimed.adopt.manifest import ManifestEdit, edit_manifest
 from hatch_claimed.adopt.scaffold import ignore_file, noxfile, pipelines
@@ -100,7 +100,7 @@ def adopt(request: AdoptionRequest) -> Adoption:
     written, notes = _manifest(request, text, tables, selection)
     files, ci_notes = _files(request, written.text, selection)
     edits, existing = _edits(request, files)
-    beside = files_beside(request.tree, [one.path for one in selection.operators])
+    beside = handwritten_files(request.tree, [one.path for one in selection.operators])
     return Adoption(
         selection=selection,
         edits=edits,
@@ -114,7 +114,7 @@ def adopt(request: AdoptionRequest) -> Adoption:
 
 def _nothing(request: AdoptionRequest, selection: Selection, notes: tuple[Note, ...]) -> Adoption:
     """What there is to say of scripts of which none is an operator: nothing is written."""
-    beside = files_beside(request.tree, [one.path for one in selection.skipped])
+    beside = handwritten_files(request.tree, [one.path for one in selection.skipped])
     return Adoption(
         selection=selection,
         edits=(),

@@ -118,8 +118,8 @@ class _Call:
             }
         )
         # what only a running shell knows is some version
-        otherwise = {"version": FIRST_VERSION} if given.version is None else {}
-        declaration = replace(self._declaration(script, operator, given), otherwise=otherwise)
+        defaults = {"version": FIRST_VERSION} if given.version is None else {}
+        declaration = replace(self._declaration(script, operator, given), defaults=defaults)
         return Declarations((declaration,), (*notes, *base_notes))
 
     def _declaration(self, script: PurePosixPath, operator: dict[str, Toml], given: argparse.Namespace) -> Declaration:

@@ -13,7 +13,7 @@ from hatch_claimed.adopt.toml import Table
 class Declaration:
     """What one place says of one script, in the words of `[tool.claimed]`.
 
-    `operator` belongs into the operator's table; `wrapper` into its grid wrapper's, where one is wanted. `otherwise` is
+    `operator` belongs into the operator's table; `wrapper` into its grid wrapper's, where one is wanted. `defaults` is
     what holds for the operator where no place says anything else.
     """
 
@@ -21,7 +21,7 @@ class Declaration:
     script: PurePosixPath
     operator: Table = field(default_factory=dict)
     wrapper: Table | None = None
-    otherwise: Table = field(default_factory=dict)
+    defaults: Table = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,11 +50,11 @@ class DetectedOperator:
 
 @dataclass(frozen=True, slots=True)
 class SkippedScript:
-    """A script that does not, or a whole folder of such. `by_place` says that nobody looked into it."""
+    """A script that does not, or a whole folder of such. `is_unread` says that nobody looked into it."""
 
     path: PurePosixPath
     why: str
-    by_place: bool = False
+    is_unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def detect(tree: Tree, named: Mapping[PurePosixPath, str]) -> Detection:
         why = exclusion_reason(path, outside, named=path in named)
         candidate = None if why else _candidate(tree, path)
         if candidate is None:
-            skipped.append(SkippedScript(path, why or "cannot be read", by_place=why is not None))
+            skipped.append(SkippedScript(path, why or "cannot be read", is_unread=why is not None))
         else:
             candidates.append(candidate)
     imports = _Imports.of(tree, candidates)

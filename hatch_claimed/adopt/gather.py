@@ -50,7 +50,7 @@ def gather(
             wrappers[one.name] = merged(wrappers.get(one.name, {}), fitting)
     for declaration in declarations:
         if one := by_script.get(declaration.script):
-            operators[one.name] = merged(operators[one.name], declaration.otherwise)
+            operators[one.name] = merged(operators[one.name], declaration.defaults)
     if repository:
         operators = {name: {k: v for k, v in table.items() if k != "repository"} for name, table in operators.items()}
     project = without_empty({"repository": repository}) | _common(operators)

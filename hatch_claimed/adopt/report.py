@@ -28,14 +28,14 @@ def operator_lines(adoption: Adoption) -> Iterator[str]:
         if included := dict.fromkeys(map(str, (*one.helpers, *one.files))):
             yield f"  {'':{width}}  includes {', '.join(included)}"
     yield from _section("No operators:", _skipped(adoption.skipped))
-    if adoption.operators and any(not one.by_place for one in adoption.skipped):
+    if adoption.operators and any(not one.is_unread for one in adoption.skipped):
         yield "  (What should be one all the same: name it in `include` of [tool.claimed].)"
     yield from _section("To know:", (f"{note.place}: {note.text}" for note in adoption.notes))
 
 
 def how_to_adopt(adoption: Adoption) -> Iterator[str]:
     """What to do where no script looks like an operator."""
-    example = next((str(one.path) for one in adoption.skipped if not one.by_place), "script.py")
+    example = next((str(one.path) for one in adoption.skipped if not one.is_unread), "script.py")
     yield "no script here looks like an operator, so nothing was written"
     yield "    Let a script take a value from outside, as in `os.getenv('input_path', 'a.csv')`, and call this again."
     yield f'    Or name those that need none: `include = ["{example}"]` below [tool.claimed] in pyproject.toml.'

@@ -43,7 +43,7 @@ def select(tree: Tree, named: Mapping[PurePosixPath, str], manifest: str | None)
     if detection.operators:
         own = patterns(tree, {one.path for one in detection.operators})
         return Selection(tree=tree, operators=detection.operators, skipped=detection.skipped, patterns=own)
-    if any(not one.by_place for one in detection.skipped):
+    if any(not one.is_unread for one in detection.skipped):
         # a repository of scripts is no place for an example
         return Selection(tree=tree, operators=(), skipped=detection.skipped)
     file = example()
@@ -80,7 +80,7 @@ def _of_script(script: ScriptFile, detected: DetectedOperator | None, found: Dis
     if not found.settings.operator(script.name, script.kind).modules:
         one = replace(one, files=tuple(dict.fromkeys((*one.helpers, *one.files))))
     key = found.settings.table_keys.get(script.name)
-    if script.path not in found.loose:
+    if script.path not in found.undeclared:
         return replace(one, name=script.name, table_key=key, is_chosen=False)
     own = script.name if script.name in found.settings.table.operators else str(script.path)
-    return replace(one, name=found.loose[script.path], table_key=key or own, is_chosen=True)
+    return replace(one, name=found.undeclared[script.path], table_key=key or own, is_chosen=True)

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
 
-from hatch_claimed.artifacts.others import LastBuild
+from hatch_claimed.artifacts.last_build import LastBuild
 from hatch_claimed.errors import ClaimedError
 from hatch_claimed.model import File, Published
 from hatch_claimed.system.tree import RECORD, SITE, stays_below

@@ -11,9 +11,9 @@ from pathlib import Path, PurePosixPath
 from hatch_claimed.artifacts.bake import BAKE_FILE
 from hatch_claimed.artifacts.release import SourceRevision
 from hatch_claimed.building.artifact_folder import ArtifactFolder, BuildRecord
-from hatch_claimed.building.failed_images import told
+from hatch_claimed.building.failed_images import failure_summary
 from hatch_claimed.building.one_script import with_words_of_commands
-from hatch_claimed.building.renamed import renamed
+from hatch_claimed.building.renamed_operators import renamed_operators
 from hatch_claimed.building.reporter import Reporter
 from hatch_claimed.building.reuse import ReuseDecision, decide, published
 from hatch_claimed.building.revision import revision
@@ -88,7 +88,7 @@ class FailedImagesError(ImageError):
     def __init__(self, result: BuildResult) -> None:
         self.result = result
         components = {one.name: one for one in result.plan.project.components}
-        super().__init__(told(result.failed, components, len(result.images), result.dist.path))
+        super().__init__(failure_summary(result.failed, components, len(result.images), result.dist.path))
 
 
 def load(request: BuildRequest) -> Plan:
@@ -135,11 +135,11 @@ def build(request: BuildRequest, reporter: Reporter, *, again: bool = True) -> B
         # git takes about as long as a plan that is remembered
         asked = beside.submit(revision, request.root)
         planned = _usable(load(request), request)
-        if planned.beside_broken:
-            reporter.problem(as_text(planned.beside_broken, briefly=True))
+        if planned.other_reported:
+            reporter.problem(as_text(planned.other_reported, briefly=True))
         wanted = [one for one in planned.project.components if one.image.mode != "off"]
         source = asked.result() if wanted else None
-    if others := renamed(planned.project, request.dist, request.root):
+    if others := renamed_operators(planned.project, request.dist, request.root):
         reporter.problem(as_text(others))
     try:
         return _carry_out(planned, request, wanted, source, reporter, again=again)
@@ -152,7 +152,7 @@ def build(request: BuildRequest, reporter: Reporter, *, again: bool = True) -> B
 def _usable(planned: Plan, request: BuildRequest) -> Plan:
     """The plan, where it can be built: without errors, unless these are to be left out. Raises FindingsError."""
     if request.names or ((planned.keep_going or request.keep_going) and planned.project.components):
-        return planned.of_what_is_right()
+        return planned.without_project_errors()
     return planned.without_errors()
 
 

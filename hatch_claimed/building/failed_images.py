@@ -22,7 +22,9 @@ def reasons(failed: Mapping[str, ClaimedError]) -> str:
     return "\n".join(failure_text(sorted(names[text]), error) for text, error in errors.items())
 
 
-def told(failed: Mapping[str, ClaimedError], components: Mapping[str, Component], built: int, folder: Path) -> str:
+def failure_summary(
+    failed: Mapping[str, ClaimedError], components: Mapping[str, Component], built: int, folder: Path
+) -> str:
     """Which images failed and why, what there is all the same, and what is wrong with it. Names are sorted."""
     names = sorted(failed)
     all_of = f"{len(names)} of {quantity(len(names) + built, 'image')} failed"

@@ -84,7 +84,7 @@ def verify(request: BuildRequest, names: Sequence[str], echo: Echo) -> VerifyRes
     the time of the build. Images that cannot be built take nothing away from others. Raises ClaimedError for errors in
     the project, and without an engine.
     """
-    planned = load(request).of_what_is_right()
+    planned = load(request).without_project_errors()
     chosen = _chosen(planned, names)
     check_engine()
     record = request.dist.record()

@@ -12,7 +12,7 @@ import click
 from hatch_claimed.artifacts.release import RELEASE_FILE
 from hatch_claimed.building.artifact_folder import ArtifactFolder, BuildRecord
 from hatch_claimed.building.build import load
-from hatch_claimed.cli.left_out import exit_code, tell_beside, tell_each
+from hatch_claimed.cli.broken import exit_code, say_all_broken, say_other_findings
 from hatch_claimed.cli.request import request_for
 from hatch_claimed.model import Published
 from hatch_claimed.planning.plan import Plan
@@ -33,8 +33,8 @@ def catalog_command(root: Path) -> None:
     from hatch_claimed.site.site import site_files
 
     request = request_for(root)
-    planned = load(request).of_what_is_right()
-    tell_beside(planned)
+    planned = load(request).without_project_errors()
+    say_other_findings(planned)
     images = _current_images(request.dist, planned)
     site = ArtifactFolder(request.dist.path / SITE)
     files = site_files(planned.project, images, planned.published(images, None))
@@ -43,7 +43,7 @@ def catalog_command(root: Path) -> None:
             staging.write(files)
             staging.commit(BuildRecord(planned.fingerprint, tuple(str(file.path) for file in files)))
     click.echo(str(_shown(site.path / "index.html", root)))
-    tell_each(planned.project, "and only marked in the list")
+    say_all_broken(planned.project, "and only marked in the list")
     sys.exit(exit_code(planned))
 
 

@@ -97,7 +97,7 @@ class _DevLoop:
 
     def planned(self) -> Plan:
         """The project's plan. Raises FindingsError for errors of the whole project."""
-        return look(request_for(self.root)).of_what_is_right()
+        return look(request_for(self.root)).without_project_errors()
 
     def start(self, target: RunTarget | None) -> BackgroundCommand:
         """Start a run, as a process unless something else is asked for or needed."""

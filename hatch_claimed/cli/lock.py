@@ -17,12 +17,12 @@ from packaging.utils import canonicalize_name
 from hatch_claimed import __version__
 from hatch_claimed.building.build import load
 from hatch_claimed.checks.report import as_text
-from hatch_claimed.cli.left_out import exit_code, tell_each
+from hatch_claimed.cli.broken import exit_code, say_all_broken
 from hatch_claimed.cli.request import request_for
 from hatch_claimed.errors import ClaimedError, FindingsError
 from hatch_claimed.lock.compare import missing, stale
 from hatch_claimed.lock.document import read, write
-from hatch_claimed.lock.keeping import keeping
+from hatch_claimed.lock.kept_entries import with_kept_entries
 from hatch_claimed.lock.model import LOCK_FILE, LockFile
 from hatch_claimed.lock.tools import Tools, Upgrade
 from hatch_claimed.model import Finding, Project
@@ -48,17 +48,17 @@ def lock_command(root: Path, *, check: bool, upgrade: bool, packages: tuple[str,
     if check and (upgrade or packages):
         raise click.UsageError("--check changes nothing, so it takes no --upgrade and no --upgrade-package")
     request = replace(request_for(root), lock_policy=LockPolicy(ignored=True))
-    planned = load(request).of_what_is_right()
+    planned = load(request).without_project_errors()
     old, findings = _read(root)
     if check:
         wrong = _check(planned.project, old, findings)
-        tell_each(planned.project, "and not looked at")
+        say_all_broken(planned.project, "and not looked at")
     else:
         wrong = False
         if findings:
             _say(as_text(findings))
         _lock(root, planned.project, old, Upgrade(everything=upgrade, packages=packages))
-        tell_each(planned.project, "and stays in the lock as it was" if old else "and not locked")
+        say_all_broken(planned.project, "and stays in the lock as it was" if old else "and not locked")
     sys.exit(wrong or exit_code(planned))
 
 
@@ -93,7 +93,7 @@ def _lock(root: Path, project: Project, old: LockFile | None, upgrade: Upgrade) 
         outcome = make(project, old, upgrade, tools)
     if outcome.lock is None:
         raise FindingsError(outcome.findings)
-    lock = keeping(outcome.lock, old, project.left_out)
+    lock = with_kept_entries(outcome.lock, old, project.broken_component_names)
     _check_names(upgrade, lock)
     if outcome.findings:
         _say(as_text(outcome.findings))

@@ -13,7 +13,7 @@ import click
 
 from hatch_claimed import __version__
 from hatch_claimed.building.build import BuildRequest, BuildResult, FailedImagesError, build, load
-from hatch_claimed.cli import left_out, summary
+from hatch_claimed.cli import broken, summary
 from hatch_claimed.cli.arguments import name_or_path
 from hatch_claimed.cli.colour import forced, is_screen
 from hatch_claimed.cli.exit_codes import INTERRUPTED, epilog
@@ -73,12 +73,12 @@ def list_command(root: Path, form: str) -> None:
 
     Those that have errors are listed last, with what is wrong.
     """
-    planned = load(request_for(root)).of_what_is_right()
-    left_out.tell_beside(planned)
+    planned = load(request_for(root)).without_project_errors()
+    broken.say_other_findings(planned)
     project = planned.project
     if not (form == "text" and is_screen(sys.stdout, os.environ) and _shown(project)):
         click.echo(as_json(project) if form == "json" else as_table(project), nl=False)
-    left_out.tell_count(project)
+    broken.say_how_many_broken(project)
 
 
 def _shown(project: Project) -> bool:
@@ -116,13 +116,13 @@ def build_command(
     `build path/to/script.py [FILES]... --repository REPOSITORY` needs no project: it makes the operator of one script,
     with these files in its image, in dist/claimed-<name>, and pushes it.
     """
-    alone = script_build(names, root, images, ScriptOptions(**of_script))
-    if alone and (locked or keep_going):
+    single = script_build(names, root, images, ScriptOptions(**of_script))
+    if single and (locked or keep_going):
         raise click.UsageError("--locked and --keep-going are for projects, and this is one script without any")
-    if alone:
-        for note in alone.script.notes():
+    if single:
+        for note in single.script.notes():
             progress(note)
-        request = replace(alone.request, force=force)
+        request = replace(single.request, force=force)
     else:
         request = replace(
             request_for(root, images),
@@ -131,28 +131,28 @@ def build_command(
             keep_going=keep_going,
             lock_policy=LockPolicy(demanded=locked),
         )
-    result = _build(request, root, alone)
+    result = _build(request, root, single)
     if keep_going:
         project = result.plan.project
         sys.exit(bool(broken_of(project, request.names) if names else project.broken))
 
 
-def _build(request: BuildRequest, root: Path, alone: ScriptBuild | None) -> BuildResult:
+def _build(request: BuildRequest, root: Path, single: ScriptBuild | None) -> BuildResult:
     """Build, and print the summary, also where images failed. Raises ClaimedError as `build` does."""
     shown = screen()
     try:
         result = build(request, reporter(shown))
     except FailedImagesError as error:
-        _tell(error.result, root, shown.seconds if shown else {}, alone)
+        _tell(error.result, root, shown.seconds if shown else {}, single)
         raise
-    _tell(result, root, shown.seconds if shown else {}, alone)
+    _tell(result, root, shown.seconds if shown else {}, single)
     return result
 
 
-def _tell(result: BuildResult, root: Path, seconds: Mapping[str, float], alone: ScriptBuild | None) -> None:
-    """Say what a build did; of one script alone, also where its artifacts are."""
+def _tell(result: BuildResult, root: Path, seconds: Mapping[str, float], single: ScriptBuild | None) -> None:
+    """Say what a build did; of one script, also where its artifacts are."""
     summary.show(result, root, seconds)
-    for line in alone.results(result) if alone else ():
+    for line in single.results(result) if single else ():
         click.echo(line)
 
 

@@ -52,6 +52,6 @@ def _items(names: Iterable[str], incomplete: str) -> list[CompletionItem]:
 def _project(context: click.Context) -> Project | None:
     root = root_of(context)
     try:
-        return look(request_for(root)).of_what_is_right().project
+        return look(request_for(root)).without_project_errors().project
     except ClaimedError:
         return None

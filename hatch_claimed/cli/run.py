@@ -185,8 +185,8 @@ def _show_or_run(one: Runner, settings: Mapping[str, Any]) -> None:
 def _engine(target: RunTarget, settings: Mapping[str, Any]) -> tuple[docker.DockerEngine | None, str | None]:
     """The engine that runs it, None for a process, and the Python of a process, None for that of the image.
 
-    Nobody has said what the image of a loose script is made of: it runs as a process where that can be, with the Python
-    that is here. Raises EngineError where an engine is asked for and none answers.
+    Nobody has said what the image of a script outside of projects is made of: it runs as a process where that can be,
+    with the Python that is here. Raises EngineError where an engine is asked for and none answers.
     """
     python = settings["python"]
     if settings["engine"] == "docker":
@@ -196,10 +196,10 @@ def _engine(target: RunTarget, settings: Mapping[str, Any]) -> tuple[docker.Dock
         if engine is None:
             raise EngineError(_NO_ENGINE)
         return engine, None
-    here = PYTHON_HERE if target.is_loose else None
+    here = PYTHON_HERE if target.is_outside_projects else None
     if settings["engine"] == "process" or python:
         return None, python or here
-    if target.is_loose and not settings["base_image"] and process.can_run(target.component):
+    if target.is_outside_projects and not settings["base_image"] and process.can_run(target.component):
         return None, here
     return docker.engine_here(), here
 
@@ -251,6 +251,6 @@ def _planned(context: click.Context) -> Plan:
     """The project's plan, made once. Raises FindingsError for errors of the whole project."""
     top = context.find_root()
     if _PLAN not in top.meta:
-        top.meta[_PLAN] = look(request_for(root_of(context))).of_what_is_right()
+        top.meta[_PLAN] = look(request_for(root_of(context))).without_project_errors()
     found: Plan = top.meta[_PLAN]
     return found

@@ -11,7 +11,7 @@ import click
 from hatch_claimed.building.build import BuildRequest, look
 from hatch_claimed.building.one_script import STAYS_BEHIND
 from hatch_claimed.cli.arguments import component_name, is_path
-from hatch_claimed.cli.left_out import stop_if_broken
+from hatch_claimed.cli.broken import stop_if_broken
 from hatch_claimed.cli.request import request_for
 from hatch_claimed.cli.script_path import ScriptPath, script_path
 from hatch_claimed.errors import FindingsError
@@ -35,7 +35,7 @@ class RunTarget:
     script: ScriptPath | None = None
 
     @property
-    def is_loose(self) -> bool:
+    def is_outside_projects(self) -> bool:
         """Whether no project says anything of it."""
         return self.script is not None and not self.script.has_settings
 

@@ -10,7 +10,7 @@ import click
 
 from hatch_claimed.building.build import look
 from hatch_claimed.cli.arguments import component_names, is_path
-from hatch_claimed.cli.left_out import exit_code, tell_each
+from hatch_claimed.cli.broken import exit_code, say_all_broken
 from hatch_claimed.cli.names import components
 from hatch_claimed.cli.request import request_for
 from hatch_claimed.cli.verbosity import progress
@@ -46,7 +46,7 @@ def verify_command(root: Path, /, names: tuple[str, ...], *, strict: bool) -> No
             click.echo(f"    now {verdict.now}: {verdict.difference.why}")
     planned = look(request)
     if not names:
-        tell_each(planned.project, "and not verified")
+        say_all_broken(planned.project, "and not verified")
     if result.failed:
         raise ImageError(reasons(result.failed))
     differs = any(not (verdict.same if strict else verdict.same_files) for verdict in result.verdicts)

@@ -29,7 +29,9 @@ def stale(project: Project, lock: LockFile, severity: Severity = "warning") -> t
 
     What the lock holds of broken operators stays as it is, and nobody can tell whether it is right.
     """
-    return tuple(dict.fromkeys(_findings(project_requirements(project), lock, severity, project.left_out)))
+    return tuple(
+        dict.fromkeys(_findings(project_requirements(project), lock, severity, project.broken_component_names))
+    )
 
 
 def missing(severity: Severity = "hint") -> Finding:

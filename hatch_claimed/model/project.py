@@ -80,7 +80,7 @@ class Project:
         )
 
     @property
-    def left_out(self) -> frozenset[str]:
+    def broken_component_names(self) -> frozenset[str]:
         """The names of the broken operators and grid wrappers, less those that something else goes by rightly."""
         names = {one.name for one in self.broken if one.kind != "workflow"}
         return frozenset(names.difference(one.name for one in self.components))

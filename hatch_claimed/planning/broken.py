@@ -15,7 +15,7 @@ from hatch_claimed.sources.operators import ReadOperator
 from hatch_claimed.sources.workflows.draft import component_of
 
 
-def errors_of_all(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def project_errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The errors that are about nothing that could be left out: those of the whole project."""
     return tuple(one for one in findings if one.severity == "error" and not one.about)
 

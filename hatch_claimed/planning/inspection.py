@@ -124,7 +124,7 @@ def _workflows(
 
     components = (component for one in subjects for component in (one.operator, one.wrapper) if component)
     settings = scripts.settings
-    return workflows(settings, components, broken_names(settings, found), scripts.waiting)
+    return workflows(settings, components, broken_names(settings, found), scripts.excluded_names)
 
 
 @dataclass

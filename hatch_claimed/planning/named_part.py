@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from hatch_claimed.artifacts.others import LastBuild
+from hatch_claimed.artifacts.last_build import LastBuild
 from hatch_claimed.errors import BrokenError, UnknownNameError
 from hatch_claimed.model import Broken, Finding, Project
 from hatch_claimed.model.similar import closest

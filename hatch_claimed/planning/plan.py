@@ -14,7 +14,7 @@ from hatch_claimed.artifacts.cwl import step_files
 from hatch_claimed.artifacts.deploy.kfp import kfp_settings
 from hatch_claimed.artifacts.grid.parallel import parallel_files
 from hatch_claimed.artifacts.image.context import BuildInputs
-from hatch_claimed.artifacts.others import Others
+from hatch_claimed.artifacts.last_build import KeptArtifacts
 from hatch_claimed.artifacts.registry import ARTIFACTS
 from hatch_claimed.artifacts.release import SourceRevision, release_file
 from hatch_claimed.cache.memory import Memory
@@ -22,7 +22,7 @@ from hatch_claimed.errors import FindingsError
 from hatch_claimed.lock.project_lock import read_lock
 from hatch_claimed.lock.view import LockedImage, locked_images
 from hatch_claimed.model import File, Finding, GridWrapper, Operator, Project, Published
-from hatch_claimed.planning.broken import errors_of_all
+from hatch_claimed.planning.broken import project_errors
 from hatch_claimed.planning.inspection import survey
 from hatch_claimed.planning.named_part import NamedPart, of_part, only
 from hatch_claimed.settings.settings import ProjectSettings
@@ -48,7 +48,7 @@ class Plan:
 
     `hashes` are the input hashes of all images; `exact` names those of which nothing is chosen when they are built.
     `lock` is the SHA-256 of claimed.lock where there is one, `locked` what each image takes from it. With the
-    setting `keep_going`, what is broken is no failure. Where only a part of the project is planned, `others` are what
+    setting `keep_going`, what is broken is no failure. Where only a part of the project is planned, `kept` are what
     the last build made of the rest.
     """
 
@@ -61,7 +61,7 @@ class Plan:
     pin_images: bool = False
     keep_going: bool = False
     locked: Mapping[str, LockedImage] = field(default_factory=dict)
-    others: Others | None = None
+    kept: KeptArtifacts | None = None
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -74,7 +74,7 @@ class Plan:
         return tuple(finding for finding in self.findings if finding.severity != "hint")
 
     @property
-    def beside_broken(self) -> tuple[Finding, ...]:
+    def other_reported(self) -> tuple[Finding, ...]:
         """Those of them that are no errors of what is broken."""
         return tuple(one for one in self.reported if one.severity != "error" or not one.about)
 
@@ -84,9 +84,9 @@ class Plan:
             raise FindingsError(self.reported)
         return self
 
-    def of_what_is_right(self) -> Plan:
+    def without_project_errors(self) -> Plan:
         """The plan itself, in which something may be broken. Raises FindingsError for errors of the whole project."""
-        if errors_of_all(self.findings):
+        if project_errors(self.findings):
             raise FindingsError(self.reported)
         return self
 
@@ -108,12 +108,12 @@ class Plan:
             return ()
         project = _pinned(self.project, images) if self.pin_images else self.project
         told = [catalog_file(project, images), release_file(project, images, self.hashes, self.lock, source)]
-        files = tuple(self.others.with_them(one) if self.others else one for one in told)
+        files = tuple(self.kept.with_kept(one) if self.kept else one for one in told)
         return (*files, *_artifacts(project)) if self.pin_images else files
 
     def recorded(self, images: Mapping[str, Published]) -> Mapping[str, Published]:
         """The images that the artifact folder tells of, once these are built."""
-        return {**(self.others.images if self.others else {}), **images}
+        return {**(self.kept.images if self.kept else {}), **images}
 
     def with_files(self, changed: Iterable[File]) -> tuple[File, ...]:
         """The plan's files, and these in the place of those with the same paths; sorted by path."""
@@ -136,7 +136,7 @@ def plan(
     """
     memory = memory or Memory()
     outlined = outline(settings, tree, output, known, lock_policy, memory)
-    if errors_of_all(outlined.findings):
+    if project_errors(outlined.findings):
         return outlined
     files, hashes = _files(outlined.project, BuildInputs(outlined.locked, settings.build), memory)
     return replace(outlined, files=tuple(sorted(files, key=lambda file: file.path.parts)), hashes=hashes)
@@ -148,21 +148,21 @@ def part(outlined: Plan, named: NamedPart, memory: Memory) -> Plan:
     What tells of the whole project tells of what the last build made beside it. Raises BrokenError and
     UnknownNameError for its names.
     """
-    if errors_of_all(outlined.findings):
+    if project_errors(outlined.findings):
         return outlined
     whole = outlined.project
     project = only(whole, named.names, keep_going=named.keep_going)
-    others = Others(named.last, project)
+    kept = KeptArtifacts(named.last, project)
     files, hashes = _files(project, BuildInputs(outlined.locked, whole.build), memory)
     # a module for pipelines reads no artifacts, so it may hold all settings
-    made = {file.path: file for file in (*others.files, *map(others.with_them, files), *kfp_settings(whole))}
+    made = {file.path: file for file in (*kept.files, *map(kept.with_kept, files), *kfp_settings(whole))}
     return replace(
         outlined,
         project=project,
         files=tuple(sorted(made.values(), key=lambda file: file.path.parts)),
         findings=of_part(outlined.findings, whole, project),
         hashes=hashes,
-        others=others,
+        kept=kept,
     )
 
 
@@ -180,7 +180,7 @@ def outline(
     demanded = lock_policy.demanded or settings.table.locked
     text, lock, found = (None, None, ()) if lock_policy.ignored else read_lock(tree, project, demanded=demanded)
     findings = (*inspection.findings, *found)
-    if errors_of_all(findings):
+    if project_errors(findings):
         return Plan(project=project, files=(), findings=findings)
     locked = locked_images(project, lock)
     return Plan(

@@ -40,14 +40,14 @@ Add a table to {PYPROJECT}:
 class ProjectManifest:
     """A readable pyproject.toml: its tables, the place of `[tool.claimed]`, and what that table says.
 
-    `is_alone` says that it was read for one script that a command names by its path.
+    `is_one_script` says that it was read for one script that a command names by its path.
     """
 
     document: Mapping[str, Any]
     place: SettingLocation
     table: ClaimedTable
     findings: tuple[Finding, ...]
-    is_alone: bool = False
+    is_one_script: bool = False
 
     @property
     def static_version(self) -> str | None:
@@ -83,7 +83,7 @@ def read_manifest(text: str, script: OneScript | None = None) -> tuple[ProjectMa
         return None, (_no_table(tool),)
     findings: list[Finding] = []
     table = read_table(ClaimedTable, raw, place, findings)
-    return ProjectManifest(document, place, table, tuple(findings), is_alone=script is not None), ()
+    return ProjectManifest(document, place, table, tuple(findings), is_one_script=script is not None), ()
 
 
 def resolve(
@@ -104,7 +104,7 @@ def resolve(
         place=manifest.place,
         images=cast("ImageMode | None", images or None),
         sources=package_folders(manifest.document),
-        is_alone=manifest.is_alone,
+        is_one_script=manifest.is_one_script,
     )
     repository = ("tool", "claimed", "repository")
     if repository not in manifest.place.lines:

@@ -65,9 +65,9 @@ class DeploySettings:
 class ProjectSettings:
     """What a project wants. `place` is `[tool.claimed]`, for findings about its values.
 
-    `sources` are the folders in which modules of the project are looked for. `is_alone` says that they are made for one
-    script that a command names by its path, so that what a project says for all need not be meant for it. `table_keys`
-    are those keys of operators' tables that are not the operator's name, by that name.
+    `sources` are the folders in which modules of the project are looked for. `is_one_script` says that they are made
+    for one script that a command names by its path, so that what a project says for all need not be meant for it.
+    `table_keys` are those keys of operators' tables that are not the operator's name, by that name.
     """
 
     name: str
@@ -76,7 +76,7 @@ class ProjectSettings:
     place: SettingLocation
     images: ImageMode | None = None
     sources: tuple[PurePosixPath, ...] = USUAL
-    is_alone: bool = False
+    is_one_script: bool = False
     table_keys: Mapping[str, str] = field(default_factory=dict)
 
     def own(self, operator: str) -> OperatorTable:

@@ -36,25 +36,25 @@ class ScriptFile:
 class Discovery:
     """The scripts of a project, sorted by name, and what is wrong with their names and tables.
 
-    `settings` are those of the project, and know which table is which operator's. `named_by` are the names of operators
-    by the keys of their tables, `loose` those that settings should say, since nothing else keeps them. `excluded` are
-    scripts that `exclude` leaves out, `waiting` their names and paths.
+    `settings` are those of the project, and know which table is which operator's. `names_by_key` are the names of
+    operators by the keys of their tables, `undeclared` those that settings should say, since nothing else keeps them.
+    `excluded` are scripts that `exclude` leaves out, `excluded_names` their names and paths.
     """
 
     scripts: tuple[ScriptFile, ...]
     findings: tuple[Finding, ...]
     settings: ProjectSettings
-    named_by: Mapping[str, str] = field(default_factory=dict)
-    loose: Names = field(default_factory=dict)
+    names_by_key: Mapping[str, str] = field(default_factory=dict)
+    undeclared: Names = field(default_factory=dict)
     excluded: tuple[PurePosixPath, ...] = ()
-    waiting: frozenset[str] = frozenset()
+    excluded_names: frozenset[str] = frozenset()
 
     def named(self, finding: Finding) -> Finding:
         """The finding; one about the table of an operator that is called otherwise is about that operator."""
         if finding.path != self.settings.place.file:
             return finding
         about = (
-            Subject.operator(self.named_by.get(one.name, one.name)) if one.table == OPERATORS else one
+            Subject.operator(self.names_by_key.get(one.name, one.name)) if one.table == OPERATORS else one
             for one in finding.about
         )
         return replace(finding, about=frozenset(about))
@@ -76,10 +76,10 @@ def discover(settings: ProjectSettings, tree: Tree) -> Discovery:
         tuple(sorted(scripts, key=lambda script: script.name)),
         (*findings, *naming.findings),
         replace(settings, table_keys=naming.table_keys),
-        naming.named_by,
-        naming.loose,
+        naming.names_by_key,
+        naming.undeclared,
         tuple(left_out),
-        naming.waiting,
+        naming.excluded_names,
     )
 
 

@@ -23,16 +23,16 @@ _FEW = 3
 class OperatorNaming:
     """The names by the scripts' paths, and by these names the keys of tables that are called otherwise.
 
-    `named_by` are the names by the keys of all tables, `loose` those that settings should say, since nothing else keeps
-    them or there are none. `waiting` are names and paths of excluded scripts.
+    `names_by_key` are the names by the keys of all tables, `undeclared` those that settings should say, since nothing
+    else keeps them or there are none. `excluded_names` are names and paths of excluded scripts.
     """
 
     names: Names
     table_keys: Mapping[str, str]
-    named_by: Mapping[str, str]
+    names_by_key: Mapping[str, str]
     findings: tuple[Finding, ...]
-    loose: Names
-    waiting: frozenset[str] = frozenset()
+    undeclared: Names
+    excluded_names: frozenset[str] = frozenset()
 
 
 def name_operators(
@@ -42,14 +42,16 @@ def name_operators(
     draft = _Draft(settings, derived_names(paths))
     for path in sorted(paths):
         draft.add(path)
-    waiting = frozenset(
+    excluded_names = frozenset(
         {*map(str, excluded), *derived_names({*paths, *excluded}).names.values()} - {*draft.names.values()}
         if excluded
         else ()
     )
-    findings = (*draft.names_findings(), *draft.hints(), *draft.table_findings(waiting))
-    named_by = {key: draft.names[path] for path, keys in draft.keys.items() for key in keys}
-    return OperatorNaming(draft.names, draft.table_keys(), named_by, findings, draft.loose_names(), waiting)
+    findings = (*draft.names_findings(), *draft.hints(), *draft.table_findings(excluded_names))
+    names_by_key = {key: draft.names[path] for path, keys in draft.keys.items() for key in keys}
+    return OperatorNaming(
+        draft.names, draft.table_keys(), names_by_key, findings, draft.undeclared_names(), excluded_names
+    )
 
 
 def name_line(path: PurePosixPath, name: str) -> str:
@@ -82,7 +84,7 @@ class _Draft:
         """The keys of tables that are not the operator's name."""
         return {self.names[path]: keys[0] for path, keys in self.keys.items() if keys and keys[0] != self.names[path]}
 
-    def loose_names(self) -> Names:
+    def undeclared_names(self) -> Names:
         """Names for those of files with one name, and for those without a legal name, of which no table says it."""
         counts, chosen = Counter(self.names.values()), distinct_names(self.names)
         clashing = {path for same in self.derived.clashes.values() for path in same}
@@ -108,19 +110,19 @@ class _Draft:
         """CLM129, once for all files of one name: operators are named by their folders, and nothing keeps that."""
         counts = Counter(self.names.values())
         for given, same in self.derived.clashes.items():
-            loose = [path for path in same if not self._sets_name(path) and counts[self.names[path]] == 1]
-            if loose:
-                yield self._loose_names(given, same, loose)
+            undeclared = [path for path in same if not self._sets_name(path) and counts[self.names[path]] == 1]
+            if undeclared:
+                yield self._undeclared_name(given, same, undeclared)
 
-    def table_findings(self, waiting: AbstractSet[str]) -> Iterator[Finding]:
-        """Tables of no operator, but for those in `waiting`, and second tables of one."""
+    def table_findings(self, excluded_names: AbstractSet[str]) -> Iterator[Finding]:
+        """Tables of no operator, but for those in `excluded_names`, and second tables of one."""
         used: dict[str, PurePosixPath] = {}
         for path, keys in self.keys.items():
             used.update(dict.fromkeys(keys, path))
             yield from (self._second_table(key, keys[0], path) for key in keys[1:])
         by_name = {name: path for path, name in self.names.items()}
         for key in self.settings.table.operators:
-            if key in used or key in waiting:
+            if key in used or key in excluded_names:
                 continue
             if key in by_name:
                 yield self._second_table(key, self.keys[by_name[key]][0], by_name[key])
@@ -164,12 +166,14 @@ class _Draft:
             about=frozenset({Subject.operator(name)}),
         )
 
-    def _loose_names(self, given: str, same: Sequence[PurePosixPath], loose: Sequence[PurePosixPath]) -> Finding:
-        first = loose[0]
+    def _undeclared_name(
+        self, given: str, same: Sequence[PurePosixPath], undeclared: Sequence[PurePosixPath]
+    ) -> Finding:
+        first = undeclared[0]
         others = [path for path in same if path != first]
         shown = " and ".join(map(str, others)) if len(others) < _FEW else f"{others[0]} and {len(others) - 1} more"
-        lines = ", ".join(f"`{name_line(path, self.names[path])}`" for path in loose[:_FEW])
-        rest = f", and so on for {len(loose) - _FEW} more" if len(loose) > _FEW else ""
+        lines = ", ".join(f"`{name_line(path, self.names[path])}`" for path in undeclared[:_FEW])
+        rest = f", and so on for {len(undeclared) - _FEW} more" if len(undeclared) > _FEW else ""
         return Finding(
             code="CLM129",
             severity="hint",

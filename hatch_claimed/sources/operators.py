@@ -108,7 +108,7 @@ def read_discovered(
         script.name: operator.operator if operator else None
         for script, operator in zip(scripts, operators, strict=True)
     }
-    wrappers, wrong = grid_wrappers(settings, read, tree, found.waiting)
+    wrappers, wrong = grid_wrappers(settings, read, tree, found.excluded_names)
     by_operator = {wrapper.operator.name: wrapper for wrapper in wrappers}
     subjects = tuple(replace(one, wrapper=by_operator.get(one.operator.name)) for one in operators if one)
     unused = unused_secrets(settings, [*read.values(), *wrappers], (tree.try_read(path) for path in found.excluded))

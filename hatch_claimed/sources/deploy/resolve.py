@@ -56,7 +56,7 @@ def unused_secrets(
     So might scripts that are `left_out` of the project for now, and hold the name.
     """
     known: set[str] = set()
-    if settings.is_alone:
+    if settings.is_one_script:
         return
     for component in components:
         if component is None:

@@ -26,7 +26,7 @@ class _Wrappers:
     settings: ProjectSettings
     operators: Mapping[str, Operator | None]
     tree: Tree
-    waiting: Collection[str] = ()
+    excluded_names: Collection[str] = ()
     places: dict[str, SettingLocation] = field(default_factory=dict)
     wrappers: dict[str, GridWrapper] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
@@ -36,7 +36,7 @@ class _Wrappers:
         wrapped = table.operator or name
         if wrapped not in self.operators:
             # the table of one that `exclude` leaves out may stay until it is back
-            if wrapped not in self.waiting:
+            if wrapped not in self.excluded_names:
                 self.findings.append(self._no_operator(place, table))
         elif operator := self.operators[wrapped]:
             self._add(operator, table, place)
@@ -101,14 +101,17 @@ class _Wrappers:
 
 
 def grid_wrappers(
-    settings: ProjectSettings, operators: Mapping[str, Operator | None], tree: Tree, waiting: Collection[str] = ()
+    settings: ProjectSettings,
+    operators: Mapping[str, Operator | None],
+    tree: Tree,
+    excluded_names: Collection[str] = (),
 ) -> tuple[tuple[GridWrapper, ...], tuple[Finding, ...]]:
     """The grid wrappers of a project, sorted by name, and everything that is wrong with their tables.
 
-    `operators` maps the names of all scripts to what was read; None stands for one that cannot be read. `waiting` are
-    names of operators that `exclude` leaves out.
+    `operators` maps the names of all scripts to what was read; None stands for one that cannot be read.
+    `excluded_names` are those of operators that `exclude` leaves out.
     """
-    gathered = _Wrappers(settings, operators, tree, waiting)
+    gathered = _Wrappers(settings, operators, tree, excluded_names)
     for name, table in settings.table.grid_wrappers.items():
         gathered.add(name, table)
     return tuple(sorted(gathered.wrappers.values(), key=lambda one: one.name)), tuple(gathered.findings)

@@ -9,13 +9,13 @@ SCRIPT = "import os\n"
 
 
 def declaration(line, script, operator, wrapper=None, place="build.sh"):
-    otherwise = {} if "version" in operator else {"version": "0.1"}
+    defaults = {} if "version" in operator else {"version": "0.1"}
     return Declaration(
         place=f"{place}:{line}",
         script=PurePosixPath(script),
         operator=operator,
         wrapper=wrapper,
-        otherwise=otherwise,
+        defaults=defaults,
     )
 
 
@@ -136,4 +136,4 @@ def test_the_base_image_of_a_template_is_taken_over(tree):
 
 def test_a_version_that_only_a_running_shell_knows_is_not_the_first_one(tree):
     (found,) = calls(tree({"a.py": SCRIPT, "build.sh": "c3_create_operator -v $1 a.py"})).declarations
-    assert (found.operator, found.otherwise) == ({}, {})
+    assert (found.operator, found.defaults) == ({}, {})

@@ -78,10 +78,10 @@ def test_names_that_were_chosen_stand_in_tables_of_the_script_s_path():
 
 
 def test_the_first_tag_of_c3_is_kept_where_nothing_else_is_said():
-    otherwise = {"version": "0.1"}
+    defaults = {"version": "0.1"}
     declarations = [
-        replace(declaration("a.py", {}), otherwise=otherwise),
-        replace(declaration("b.py", {}), otherwise=otherwise),
+        replace(declaration("a.py", {}), defaults=defaults),
+        replace(declaration("b.py", {}), defaults=defaults),
         # what somebody says later on goes before that
         declaration("b.py", {"version": "0.7"}, place="b.job.yaml"),
     ]

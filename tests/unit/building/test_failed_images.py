@@ -1,7 +1,7 @@
 from pathlib import Path
 from types import SimpleNamespace
 
-from hatch_claimed.building.failed_images import told
+from hatch_claimed.building.failed_images import failure_summary
 from hatch_claimed.errors import BaseImageError, ImageError
 
 
@@ -15,7 +15,7 @@ def components(*names):
 def test_each_reason_once_and_what_is_wrong_with_artifacts():
     failed = {"b": ImageError("  RUN x"), "c": ImageError("  RUN y"), "a": ImageError("  RUN x")}
     assert (
-        told(failed, components("a", "b", "c", "d"), 1, Path("dist/claimed"))
+        failure_summary(failed, components("a", "b", "c", "d"), 1, Path("dist/claimed"))
         == """\
 the image of a, b could not be built or pushed
   RUN x
@@ -31,7 +31,7 @@ Mend what failed and build again: images that are locked, and did not fail, are 
 
 
 def test_a_base_image_that_cannot_be_had():
-    lines = told({"a": BaseImageError("no base")}, components("a"), 0, Path("dist/claimed")).splitlines()
+    lines = failure_summary({"a": BaseImageError("no base")}, components("a"), 0, Path("dist/claimed")).splitlines()
     assert lines[2] == "1 of 1 image failed. dist/claimed is written: it holds all artifacts."
     assert lines[-2] == (
         "`hatch-claimed run 'my scripts/a.py' --engine process` needs no base image; `--images off` builds no images."

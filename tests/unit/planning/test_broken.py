@@ -46,7 +46,7 @@ def test_an_error_of_a_script_breaks_only_that_one(planned, script):
     assert {file.path.parts[0] for file in plan.files} == {"fine", "catalog.json", "docker-bake.json"}
     assert not [file for file in plan.files if "bad" in str(file.path)]
     assert set(plan.hashes) == {"fine"}
-    assert plan.of_what_is_right() is plan
+    assert plan.without_project_errors() is plan
     with pytest.raises(FindingsError):
         plan.without_errors()
 
@@ -152,14 +152,14 @@ def test_an_error_of_the_project_stops_everything(planned, settings):
     plan = planned({"fine.py": FINE, "bad.py": BAD_NAME}, settings)
     assert plan.files == ()
     with pytest.raises(FindingsError) as stopped:
-        plan.of_what_is_right()
+        plan.without_project_errors()
     assert set(plan.errors) <= set(stopped.value.findings)
 
 
 def test_a_lock_that_cannot_be_read_is_an_error_of_the_project(planned, tmp_path):
     (tmp_path / "claimed.lock").write_text("version = ?")
     with pytest.raises(FindingsError, match=r"claimed\.lock"):
-        planned({"fine.py": FINE}).of_what_is_right()
+        planned({"fine.py": FINE}).without_project_errors()
 
 
 def test_what_is_remembered_is_about_the_same(planned, tmp_path, monkeypatch):

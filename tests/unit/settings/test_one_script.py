@@ -94,7 +94,7 @@ def test_of_a_project_what_it_says_for_all_counts():
     assert own.base_image == "docker.io/library/python:3.13-slim"
     assert resolved.build.group_size == 3
     assert list(resolved.table.secrets) == ["token"]
-    assert resolved.is_alone
+    assert resolved.is_one_script
     # keys of the project have their lines, what the command says has none of them
     assert resolved.place.at("images").finding("CLM003", "", "").line == 11
     assert resolved.place.at("operators", "one").finding("CLM003", "", "").line == 8

@@ -14,7 +14,7 @@ from hatch_claimed.model import Finding, Operator, Project, image_name, operator
 from hatch_claimed.sources.operator_tables import name_line
 
 
-def renamed(project: Project, dist: ArtifactFolder, root: Path) -> tuple[Finding, ...]:
+def renamed_operators(project: Project, dist: ArtifactFolder, root: Path) -> tuple[Finding, ...]:
     """CLM130 for each operator whose script had another name in the last build, or has one in claimed.lock."""
     built = _built(dist)
     known = {one.path: name for one in project.operators if (name := built.get(str(one.path)))}

@@ -4,7 +4,7 @@ from pathlib import PurePosixPath
 import pytest
 
 from hatch_claimed.building.artifact_folder import ArtifactFolder
-from hatch_claimed.building.renamed import renamed
+from hatch_claimed.building.renamed_operators import renamed_operators
 from hatch_claimed.checks.report import as_text
 from hatch_claimed.model import Image, Interface, Operator, Program, Project
 
@@ -61,7 +61,7 @@ def dist(tmp_path):
 
 
 def test_a_second_file_of_that_name_renames_the_first_one(dist, tmp_path):
-    found = renamed(project(fit="fit", load="load"), dist({"fit/main.py": "main"}), tmp_path)
+    found = renamed_operators(project(fit="fit", load="load"), dist({"fit/main.py": "main"}), tmp_path)
     assert as_text(found).splitlines() == [
         "fit/main.py: warning CLM130: is the operator 'fit', and was 'main' in the last build: its image is claimed-fit "
         "now, and no build makes claimed-main any more",
@@ -71,28 +71,28 @@ def test_a_second_file_of_that_name_renames_the_first_one(dist, tmp_path):
 
 
 def test_what_keeps_its_name_is_not_told(dist, tmp_path):
-    assert renamed(project(fit="fit"), dist({"fit/main.py": "fit", "gone/main.py": "gone"}), tmp_path) == ()
+    assert renamed_operators(project(fit="fit"), dist({"fit/main.py": "fit", "gone/main.py": "gone"}), tmp_path) == ()
 
 
 def test_no_build_and_no_lock(tmp_path):
-    assert renamed(project(fit="fit"), ArtifactFolder(tmp_path / "dist" / "claimed"), tmp_path) == ()
+    assert renamed_operators(project(fit="fit"), ArtifactFolder(tmp_path / "dist" / "claimed"), tmp_path) == ()
 
 
 def test_a_catalogue_that_cannot_be_read_is_none(dist, tmp_path):
     folder = dist({})
     (folder.path / "catalog.json").write_text("{}")
-    assert renamed(project(fit="fit"), folder, tmp_path) == ()
+    assert renamed_operators(project(fit="fit"), folder, tmp_path) == ()
 
 
 def test_the_lock_knows_the_old_name(tmp_path):
     (tmp_path / "claimed.lock").write_text(LOCK)
     nothing = ArtifactFolder(tmp_path / "dist" / "claimed")
-    found = renamed(project(fit="fit", load="load"), nothing, tmp_path)
+    found = renamed_operators(project(fit="fit", load="load"), nothing, tmp_path)
     assert [(one.path, "and was 'main' in claimed.lock" in one.message) for one in found] == [
         ("fit/main.py", True),
         ("load/main.py", True),
     ]
     # it is still somebody's, or everybody is in the lock
-    assert renamed(project(fit="main", load="main"), nothing, tmp_path) == ()
+    assert renamed_operators(project(fit="main", load="main"), nothing, tmp_path) == ()
     (tmp_path / "claimed.lock").write_text(LOCK.replace('["main"]', '["fit", "load", "main"]'))
-    assert renamed(project(fit="fit", load="load"), nothing, tmp_path) == ()
+    assert renamed_operators(project(fit="fit", load="load"), nothing, tmp_path) == ()

@@ -29,7 +29,7 @@ class LastBuild:
 
 
 @dataclass(frozen=True, slots=True)
-class Others:
+class KeptArtifacts:
     """The last build, seen from a build of `project`, which holds only what is built now.
 
     What is broken now is told of no more, though its files stay.
@@ -57,7 +57,7 @@ class Others:
         gone = self._components_gone
         return {name: image for name, image in self.last.images.items() if name not in gone}
 
-    def with_them(self, file: File) -> File:
+    def with_kept(self, file: File) -> File:
         """A file of this build; where it tells of the whole project, with what the last build told of the others."""
         merge = {CATALOG_FILE: self._catalog, BAKE_FILE: self._bake, RELEASE_FILE: self._images}.get(file.path)
         old = self._old(file.path)
@@ -77,7 +77,7 @@ class Others:
 
     @property
     def _components_gone(self) -> frozenset[str]:
-        return self.project.left_out.union(one.name for one in self.project.components)
+        return self.project.broken_component_names.union(one.name for one in self.project.components)
 
     def _catalog(self, new: dict[str, Any], old: dict[str, Any]) -> dict[str, Any]:
         broken = (one.name for one in self.project.broken if one.kind == "workflow")

@@ -10,19 +10,19 @@ from hatch_claimed.model.broken import broken_count
 from hatch_claimed.planning.plan import Plan
 
 
-def tell_beside(planned: Plan) -> None:
+def say_other_findings(planned: Plan) -> None:
     """Say what is wrong with what is right, such as warnings; the errors of what is broken are told elsewhere."""
-    if planned.beside_broken:
-        say(as_text(planned.beside_broken, briefly=not is_verbose()))
+    if planned.other_reported:
+        say(as_text(planned.other_reported, briefly=not is_verbose()))
 
 
-def tell_count(project: Project) -> None:
+def say_how_many_broken(project: Project) -> None:
     """Say how many are broken, where any is."""
     if project.broken:
         say(broken_count(project.broken))
 
 
-def tell_each(project: Project, what: str) -> None:
+def say_all_broken(project: Project, what: str) -> None:
     """Say all errors, and each that is broken in a line; the last line says `what` became of how many."""
     if project.broken:
         say(broken_as_text(project.broken, what, briefly=not is_verbose()))

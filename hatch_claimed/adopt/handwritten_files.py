@@ -21,7 +21,7 @@ _TEXTS = {
 }
 
 
-def files_beside(tree: Tree, scripts: Collection[PurePosixPath]) -> Iterator[Note]:
+def handwritten_files(tree: Tree, scripts: Collection[PurePosixPath]) -> Iterator[Note]:
     """What to know of such files beside these scripts, once for all of one name."""
     found: dict[str, dict[PurePosixPath, None]] = defaultdict(dict)
     for script in sorted(scripts):

@@ -20,7 +20,7 @@ from hatch_claimed.lock.model import (
 Entry = TypeVar("Entry", LockedEnvironment, LockedSystem, RPackages)
 
 
-def keeping(new: LockFile, old: LockFile | None, names: frozenset[str]) -> LockFile:
+def with_kept_entries(new: LockFile, old: LockFile | None, names: frozenset[str]) -> LockFile:
     """The new lock, with all that the old one has for `names`, which the new one was made without.
 
     Where both ask the same, the new packages are those of all. A lock that is then the old one is made from the same.

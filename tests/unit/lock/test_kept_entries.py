@@ -7,7 +7,7 @@ from sample_locks import operator, project
 
 from hatch_claimed.lock.compare import stale
 from hatch_claimed.lock.document import write
-from hatch_claimed.lock.keeping import keeping
+from hatch_claimed.lock.kept_entries import with_kept_entries
 from hatch_claimed.lock.model import (
     Installer,
     LockedBase,
@@ -57,12 +57,12 @@ BROKEN = frozenset({"bad"})
 
 
 def test_nothing_is_kept_where_nothing_is_broken():
-    assert keeping(NEW, OLD, frozenset()) is NEW
-    assert keeping(NEW, None, BROKEN) is NEW
+    assert with_kept_entries(NEW, OLD, frozenset()) is NEW
+    assert with_kept_entries(NEW, None, BROKEN) is NEW
 
 
 def test_entries_of_broken_operators_stay_as_they_were():
-    lock = keeping(NEW, OLD, BROKEN)
+    lock = with_kept_entries(NEW, OLD, BROKEN)
     assert lock.environments == (environment("shared", "bad", "fine"), environment("own", "bad"))
     assert lock.installer == OLD.installer
     assert {one.image for one in lock.bases} == {"python:3.11", "r-base:4"}
@@ -72,18 +72,20 @@ def test_entries_of_broken_operators_stay_as_they_were():
 
 def test_a_lock_that_does_not_change_is_made_from_the_same():
     old = replace(OLD, environments=OLD.environments[:2])
-    assert keeping(NEW, old, BROKEN).made_from == "all"
+    assert with_kept_entries(NEW, old, BROKEN).made_from == "all"
 
 
 def test_what_changes_for_the_right_ones_changes():
     changed = replace(NEW, environments=(environment("other", "fine", version="2.0"),))
-    found = {one.id: one.operators for one in keeping(changed, OLD, BROKEN).environments}
+    found = {one.id: one.operators for one in with_kept_entries(changed, OLD, BROKEN).environments}
     assert found == {"other": ("fine",), "shared": ("bad",), "own": ("bad",)}
 
 
 def test_packages_that_are_asked_for_alike_are_upgraded_for_all():
     changed = replace(NEW, environments=(environment("shared", "fine", version="2.0"),))
-    assert keeping(changed, OLD, BROKEN).environments[0] == environment("shared", "bad", "fine", version="2.0")
+    assert with_kept_entries(changed, OLD, BROKEN).environments[0] == environment(
+        "shared", "bad", "fine", version="2.0"
+    )
 
 
 RIGHT = operator("a", "six")
@@ -95,7 +97,7 @@ def test_a_lock_outlives_what_is_broken_for_a_while(tools, other):
     old = make(whole, None, Upgrade(), tools).lock
     without = replace(project(RIGHT), broken=(Broken(name="b", kind="operator", paths=("operators/b.py",)),))
     assert stale(without, old) == ()
-    now = keeping(make(without, old, Upgrade(), tools).lock, old, without.left_out)
+    now = with_kept_entries(make(without, old, Upgrade(), tools).lock, old, without.broken_component_names)
     assert write(now) == write(old)
     assert stale(whole, now) == ()
 
@@ -105,7 +107,7 @@ def test_a_lock_that_changed_beside_something_broken_is_made_again_with_it(tools
     broken = (Broken(name="b", kind="operator", paths=("operators/b.py",)),)
     without = replace(project(operator("a", "six", "pandas")), broken=broken)
     assert [one.code for one in stale(without, old)] == ["CLM080"]
-    now = keeping(make(without, old, Upgrade(), tools).lock, old, without.left_out)
+    now = with_kept_entries(make(without, old, Upgrade(), tools).lock, old, without.broken_component_names)
     assert stale(without, now) == ()
     assert now.environment("b", "linux/amd64") == old.environment("b", "linux/amd64")
     (finding,) = stale(project(operator("a", "six", "pandas"), operator("b", "numpy")), now)
