@@ -87,7 +87,7 @@ def never_fits(code: Code, call: ast.Call, name: str) -> Finding:
 
 def two_meanings(code: Code, call: ast.Call, name: str, line: int) -> Finding:
     """CLM134: an argument and another place say different things of one name."""
-    message = f"{name!r} is an argument here, and line {line} says otherwise of its type or default."
+    message = f"This argument is the parameter {name!r} of line {line} too, which says another type or default."
     remedy = "Give both the same type and the same default, or the argument another `dest`."
     return _finding("CLM134", code, call, message, remedy, "warning")
 
