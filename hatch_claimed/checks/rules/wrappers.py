@@ -26,8 +26,8 @@ RULES = (
     ),
     _page(
         "CLM071",
-        "a grid wrapper that binds what is no parameter",
-        "The operator would never see the value, and run with its default for every batch.",
+        "a grid wrapper that binds what is no parameter, or to a value that it does not take",
+        "The operator would never see the value, and run with its default for every batch; or refuse each batch.",
         _COUNT + 'parameters = { input_file = "data/{batch}.csv" }\n',
         _COUNT + 'parameters = { input_path = "data/{batch}.csv" }\n',
     ),

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from hatch_claimed.model import File, Finding, GridWrapper, Operator, Subject, grid_wrapper_name, image_name
+from hatch_claimed.model.secrets.parameters import is_secret
 from hatch_claimed.model.similar import closest, meant
 from hatch_claimed.settings.parse import SettingLocation
 from hatch_claimed.settings.settings import ProjectSettings
 from hatch_claimed.settings.tables.grid_wrappers import DEFAULT_PROCESS, GridWrapperTable
 from hatch_claimed.sources.deploy.resolve import resolved
-from hatch_claimed.sources.grid.bindings import BATCH, placeholders
+from hatch_claimed.sources.grid.bindings import BATCH, misfit, placeholders
 from hatch_claimed.sources.operator_names import MAX_NAME
 from hatch_claimed.sources.script_files import AdditionalFiles
 from hatch_claimed.stores.registry import DEFAULT, STORES, names
@@ -125,6 +126,7 @@ def _problems(operator: Operator, table: GridWrapperTable, place: SettingLocatio
             _binding_problems(name, text, known, place.at("parameters", name))
             for name, text in table.parameters.items()
         )
+        yield from _value_problems(operator, table.parameters, place.at("parameters"))
     elif not operator.language.is_python:
         yield place.finding(
             "CLM070",
@@ -191,6 +193,16 @@ def _binding_problems(name: str, text: str, known: list[str], place: SettingLoca
             f"is {text!r}, in which `{{{found}}}` means nothing",
             "Write `{batch}` for the batch, and `{{` and `}}` for braces themselves.",
         )
+
+
+def _value_problems(operator: Operator, bound: Mapping[str, str], place: SettingLocation) -> Iterator[Finding]:
+    """Values that the launcher refuses for every batch, as Python reads them."""
+    for one in operator.parameters if operator.language.is_python else ():
+        text = bound.get(one.name)
+        if text is None or _has_placeholders(text) or (takes := misfit(one, text)) is None:
+            continue
+        what = "a value" if is_secret(one.name) else repr(text)
+        yield place.at(one.name).finding("CLM071", f"is {what}, which the parameter does not take", f"Write {takes}.")
 
 
 def _taken_names(wrapper: GridWrapper, place: SettingLocation) -> Iterator[Finding]:

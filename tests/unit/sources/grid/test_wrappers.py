@@ -367,3 +367,30 @@ def test_files_that_are_not_there(said):
         )
         + "1 error"
     )
+
+
+TRAIN = (
+    '"""Fit a model to a table."""\n\nimport argparse\n\nparser = argparse.ArgumentParser()\n'
+    "parser.add_argument('--in-file', required=True, help='what to read')\n"
+    "parser.add_argument('--mode', choices=['fast', 'slow'], default='fast', help='how')\n"
+    "parser.add_argument('--epochs', type=int, default=3, help='how often')\n"
+    "parser.add_argument('--sizes', type=int, nargs='*', help='how large')\n"
+    "parser.add_argument('--verbose', action='store_true', help='say more')\n"
+    "args = parser.parse_args()\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("bound", "key", "message", "remedy"),
+    [
+        ('mode = "warp"', "mode", "is 'warp', which the parameter does not take", "Write one of fast, slow."),
+        ('epochs = "many"', "epochs", "is 'many', which the parameter does not take", "Write a value of type Integer."),
+        ('verbose = "2"', "verbose", "is '2', which the parameter does not take", "Write a value of type Boolean."),
+        *((text, None, "", "") for text in ('mode = "slow"', 'mode = "{batch}"', 'epochs = "5"', 'epochs = ""')),
+        *((text, None, "", "") for text in ('sizes = "1 2"', 'verbose = "yes"', 'log_level = "{{x}}"')),
+    ],
+)
+def test_values_that_no_batch_could_take(said, bound, key, message, remedy):
+    table = WRAPPER.format("train", f'parameters = {{ in_file = "{{batch}}", {bound} }}')
+    expected = line(6, f"train.parameters.{key}", "CLM071", message, remedy) + "1 error" if key else ""
+    assert said(table, **{"train.py": TRAIN}) == expected
