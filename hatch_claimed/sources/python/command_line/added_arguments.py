@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hatch_claimed.sources.python.code import Code
-from hatch_claimed.sources.python.command_line.folded import Folded
-from hatch_claimed.sources.python.command_line.folding import Folder
+from hatch_claimed.sources.python.command_line.folded_values import Folded
+from hatch_claimed.sources.python.command_line.folding import ConstantFolder
 from hatch_claimed.sources.python.command_line.parsers import AddedCall, Parser
 from hatch_claimed.sources.python.environment.collection_literals import CollectionLiterals, targets
 from hatch_claimed.sources.python.environment.places import around
@@ -36,12 +36,12 @@ class AddedArgument:
         """The option strings; none for a positional."""
         return tuple(one for one in self.names if one[:1] in self.prefixes)
 
-    def fold(self, folder: Folder, keyword: str) -> Folded | None:
+    def fold(self, folder: ConstantFolder, keyword: str) -> Folded | None:
         """What a keyword is worth; None where it is missing, or cannot be known."""
         node = self.keywords.get(keyword)
         return None if node is None else folder.fold(self.code, node, self.bound)
 
-    def text(self, folder: Folder, keyword: str) -> str | None:
+    def text(self, folder: ConstantFolder, keyword: str) -> str | None:
         """The text that a keyword is, None for anything else."""
         folded = self.fold(folder, keyword)
         return folded.value if isinstance(folded, ConstantValue) and isinstance(folded.value, str) else None
@@ -52,7 +52,7 @@ class AddedArgument:
         return self.code.cell or 0, self.call.lineno
 
 
-def added_arguments(parser: Parser, folder: Folder, series: CollectionLiterals) -> Iterator[AddedArgument]:
+def added_arguments(parser: Parser, folder: ConstantFolder, series: CollectionLiterals) -> Iterator[AddedArgument]:
     """The arguments of a parser in their order; those of a loop, one for each element."""
     prefixes = folder.text(parser.code, parser.keyword("prefix_chars")) or "-"
     for added in sorted(parser.arguments, key=lambda one: one.order):
@@ -60,7 +60,9 @@ def added_arguments(parser: Parser, folder: Folder, series: CollectionLiterals) 
             yield _declaration(added, folder, bound, prefixes)
 
 
-def _declaration(added: AddedCall, folder: Folder, bound: Mapping[str, ast.expr], prefixes: str) -> AddedArgument:
+def _declaration(
+    added: AddedCall, folder: ConstantFolder, bound: Mapping[str, ast.expr], prefixes: str
+) -> AddedArgument:
     code, call = added.code, added.call
     is_known = True
     names: list[str] = []

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from hatch_claimed.model import CommandArgument, Finding, Parameter
 from hatch_claimed.model.scalars import ParameterType, Scalar
 from hatch_claimed.model.secrets.defaults import is_hidden_default
+from hatch_claimed.model.secrets.parameters import is_secret
 from hatch_claimed.sources.names import legal_name
 from hatch_claimed.sources.python.code import last_name
 from hatch_claimed.sources.python.command_line import findings as say
@@ -17,8 +18,8 @@ from hatch_claimed.sources.python.command_line.added_arguments import AddedArgum
 from hatch_claimed.sources.python.command_line.constants import constant_flags
 from hatch_claimed.sources.python.command_line.constructors import Constructors
 from hatch_claimed.sources.python.command_line.element_types import PLAIN_BOOL, ElementType, element_type
-from hatch_claimed.sources.python.command_line.folded import ConstantList, EnumMember, Folded, plain
-from hatch_claimed.sources.python.command_line.folding import Folder
+from hatch_claimed.sources.python.command_line.folded_values import ConstantList, EnumMember, Folded, plain
+from hatch_claimed.sources.python.command_line.folding import ConstantFolder
 from hatch_claimed.sources.python.command_line.help_texts import resolved
 from hatch_claimed.sources.python.comments import description_above
 from hatch_claimed.sources.python.defaults import converted, is_misread
@@ -38,7 +39,7 @@ class ArgumentReader:
     `overrides` are defaults that the parser sets, by `dest`; `unknown_defaults` says that there are others.
     """
 
-    folder: Folder
+    folder: ConstantFolder
     functions: Functions
     constructors: Constructors
     overrides: Mapping[str, tuple[AddedArgument | None, Folded | None]] = field(default_factory=dict)
@@ -171,7 +172,8 @@ class ArgumentReader:
 
     def _choices(self, one: AddedArgument, dest: str, kind: ElementType) -> tuple[Scalar, ...]:
         node = one.keywords.get("choices")
-        if node is None or (isinstance(node, ast.Constant) and node.value is None):
+        # argparse itself checks what nobody is to be told
+        if node is None or (isinstance(node, ast.Constant) and node.value is None) or is_secret(dest):
             return ()
         folded = one.fold(self.folder, "choices")
         if isinstance(folded, ConstantValue) and isinstance(folded.value, str):

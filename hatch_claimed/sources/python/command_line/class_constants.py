@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator, Mapping, Sequence
 
 from hatch_claimed.sources.python.code import Code, dotted, last_name
-from hatch_claimed.sources.python.command_line.folded import ConstantList, EnumMember, Folded
+from hatch_claimed.sources.python.command_line.folded_values import ConstantList, EnumMember, Folded
 from hatch_claimed.sources.python.constants import PythonConstants
 from hatch_claimed.sources.python.fold import ConstantValue, Value
 

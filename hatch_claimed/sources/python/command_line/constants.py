@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from hatch_claimed.model import CommandArgument
 from hatch_claimed.model.scalars import ParameterType, Scalar
 from hatch_claimed.sources.python.command_line.added_arguments import AddedArgument
-from hatch_claimed.sources.python.command_line.folded import Folded, plain
-from hatch_claimed.sources.python.command_line.folding import Folder
+from hatch_claimed.sources.python.command_line.folded_values import Folded, plain
+from hatch_claimed.sources.python.command_line.folding import ConstantFolder
 from hatch_claimed.sources.python.fold import Value
 
 
@@ -24,7 +24,7 @@ class ConstantFlags:
 
 
 def constant_flags(
-    several: Sequence[tuple[AddedArgument, str]], folder: Folder, default: Folded | None
+    several: Sequence[tuple[AddedArgument, str]], folder: ConstantFolder, default: Folded | None
 ) -> ConstantFlags:
     """What the flags of one `dest` are, each declaration with its action."""
     values = [(value, flag) for one, action in several for value, flag in _values(one, action, folder)]
@@ -37,7 +37,7 @@ def constant_flags(
     return ConstantFlags(argument, kind, tuple(dict.fromkeys(_as(value, kind) for value, _ in values)))
 
 
-def _values(one: AddedArgument, action: str, folder: Folder) -> Iterator[tuple[Value, str]]:
+def _values(one: AddedArgument, action: str, folder: ConstantFolder) -> Iterator[tuple[Value, str]]:
     """Each flag with what it sets. Long ones come first, since they say what they mean."""
     flags = sorted(one.flags, key=lambda flag: flag[:1] * 2 != flag[:2])
     if action == "store_const":

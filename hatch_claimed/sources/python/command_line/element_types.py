@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from hatch_claimed.model.scalars import SCALAR_TYPE_NAMES, ParameterType
 from hatch_claimed.sources.python.code import dotted, last_name
-from hatch_claimed.sources.python.command_line.folding import Folder
+from hatch_claimed.sources.python.command_line.folding import ConstantFolder
 from hatch_claimed.sources.python.defaults import truth
 from hatch_claimed.sources.python.environment.functions import Functions
 
@@ -30,7 +30,7 @@ class ElementType:
     opaque: bool = False
 
 
-def element_type(node: ast.expr | None, folder: Folder, functions: Functions) -> ElementType:
+def element_type(node: ast.expr | None, folder: ConstantFolder, functions: Functions) -> ElementType:
     """What an argument's `type` is; no type makes texts."""
     match node:
         case None | ast.Constant(value=None):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from hatch_claimed.sources.python.code import Code, dotted, last_name
 from hatch_claimed.sources.python.command_line.class_constants import ClassConstants, assigned_names
-from hatch_claimed.sources.python.command_line.folded import (
+from hatch_claimed.sources.python.command_line.folded_values import (
     COLLECTIONS,
     LONGEST,
     PATHS,
@@ -33,7 +33,7 @@ _DEEPEST = 12
 _BINDINGS: Mapping[str, ast.expr] = {}
 
 
-class Folder:
+class ConstantFolder:
     """Works out expressions of a script where they stand."""
 
     def __init__(self, codes: Sequence[Code], names: PythonConstants, functions: Functions) -> None:
@@ -212,7 +212,7 @@ class Folder:
 class _Inner:
     """Folds parts of an expression."""
 
-    folder: Folder
+    folder: ConstantFolder
     code: Code
     bound: Mapping[str, ast.expr]
     deep: int

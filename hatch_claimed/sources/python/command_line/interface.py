@@ -13,8 +13,8 @@ from hatch_claimed.sources.python.command_line import findings as say
 from hatch_claimed.sources.python.command_line.added_arguments import AddedArgument, added_arguments
 from hatch_claimed.sources.python.command_line.arguments import ArgumentReader
 from hatch_claimed.sources.python.command_line.constructors import Constructors
-from hatch_claimed.sources.python.command_line.folded import Folded
-from hatch_claimed.sources.python.command_line.folding import Folder
+from hatch_claimed.sources.python.command_line.folded_values import Folded
+from hatch_claimed.sources.python.command_line.folding import ConstantFolder
 from hatch_claimed.sources.python.command_line.merging import MergedParameters, Reads, linked, merged
 from hatch_claimed.sources.python.command_line.parsers import AddedCall, Parser, parsers
 from hatch_claimed.sources.python.constants import constants
@@ -49,12 +49,12 @@ def command_line(
     chosen = _chosen(found)
     if not chosen:
         return CommandLine(reads.parameters)
-    room = _Room(codes, functions, constructors, Folder(codes, constants(codes), functions))
-    made = [one for parser in chosen for one in room.declared(parser)]
-    parameters = room.parameters(made, reads, outputs, wanted)
-    description = next((text for parser in chosen if (text := room.description(parser))), "")
+    reader = _CommandLineReader(codes, functions, constructors, ConstantFolder(codes, constants(codes), functions))
+    made = [one for parser in chosen for one in reader.declared(parser)]
+    parameters = reader.parameters(made, reads, outputs, wanted)
+    description = next((text for parser in chosen if (text := reader.description(parser))), "")
     names = frozenset(one.name for one in parameters if one.argument)
-    return CommandLine(tuple(parameters), tuple(dict.fromkeys(room.findings)), names, description)
+    return CommandLine(tuple(parameters), tuple(dict.fromkeys(reader.findings)), names, description)
 
 
 def _chosen(found: Mapping[int, Parser]) -> list[Parser]:
@@ -88,11 +88,11 @@ def _is_constant(call: ast.Call) -> bool:
 
 
 @dataclass
-class _Room:
+class _CommandLineReader:
     codes: Sequence[Code]
     functions: Functions
     constructors: Constructors
-    folder: Folder
+    folder: ConstantFolder
     findings: list[Finding] = field(default_factory=list)
     overrides: dict[str, tuple[AddedArgument | None, Folded | None]] = field(default_factory=dict)
     unknown_defaults: bool = False

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from hatch_claimed.model import CommandArgument, Parameter
 from hatch_claimed.sources.python.command_line.added_arguments import AddedArgument
-from hatch_claimed.sources.python.command_line.folding import Folder
+from hatch_claimed.sources.python.command_line.folding import ConstantFolder
 from hatch_claimed.sources.python.defaults import converted
 
 
@@ -26,7 +26,7 @@ class Reads:
     last: frozenset[str] = frozenset()
 
 
-def linked(several: Sequence[AddedArgument], reads: Reads, folder: Folder) -> str | None:
+def linked(several: Sequence[AddedArgument], reads: Reads, folder: ConstantFolder) -> str | None:
     """The variable of the environment that the default of an argument is; None where it is none, or of several."""
     known = {one.name for one in reads.parameters}
     found = {

@@ -77,6 +77,8 @@ KINDS = [
         parameter("a", "Boolean", True, argument=argument("--a", element="Boolean", words=("true", "false"))),
     ),
     ("'--a', choices=['x', 'y'], default='x'", parameter("a", default="x", choices=("x", "y"))),
+    # nobody is told what a secret may be
+    ("'--api-token', choices=['x', 'y']", parameter("api_token", argument=argument("--api-token"))),
     ("'--a', type=int, choices=range(3)", parameter("a", "Integer", choices=(0, 1, 2))),
     ("'--a', choices={'x': print, 'y': print}.keys()", parameter("a", choices=("x", "y"))),
     ("'--a', help='how many (default: %(default)s), 5%%', default='x'", parameter("a", default="x", description="how many (default: x), 5%")),
