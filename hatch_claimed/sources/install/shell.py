@@ -18,6 +18,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+# not behind a backslash that is escaped itself
+_LINE_GOES_ON = re.compile(r"(\\[^\n])|\\\n")
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=")
 _KEYWORDS = frozenset({"then", "do", "else", "{", "!", "time", "exec"})
 
@@ -114,6 +116,6 @@ def _take(builder: _Builder, token: re.Match[str]) -> None:
             builder.extend(*token.span())
         case "word":
             builder.extend(*token.span())
-            builder.words.append("".join(shlex.split(token.group().replace("\\\n", ""))))
+            builder.words.append("".join(shlex.split(_LINE_GOES_ON.sub(r"\1", token.group()))))
             if builder.words[0] in _KEYWORDS:
                 builder.close(" ")

@@ -3,7 +3,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hatch_claimed.sources.install.checks import LinePosition
@@ -50,6 +50,7 @@ def test_a_quote_that_is_never_closed_hides_the_rest_of_its_line_only():
 
 
 @given(st.lists(st.text(st.sampled_from("pip install'\"\\;&|><\n#ab -"), max_size=10), max_size=5).map("".join))
+@example('pip install "\\\\\n"')
 def test_any_text(text):
     everything = commands(text)
     assert all(0 <= command.start <= command.end <= len(text) for command in everything)
