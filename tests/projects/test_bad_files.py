@@ -145,17 +145,20 @@ def test_names_that_collide_or_are_too_long(project):
         project,
         write,
         f"""\
-operators/Two.py: error CLM008: gives the operator name 'two', as does operators/deep/TWO.ipynb and operators/two.py
-    Rename one of the files, or leave one out with `exclude`.
+operators/Two.py: error CLM008: gives the operator name 'two', as does operators/two.py
+    Name one of them, such as `"operators/two.py" = {{ name = "operators-two-py" }}` below `[tool.claimed.operators]`, \
+rename a file, or leave one out with `exclude`.
 operators/{"a" * 64}.py: error CLM009: gives the operator name '{"a" * 64}', which is 64 characters long
-    Rename the file: 1 to 63 letters, digits and hyphens make a Kubernetes name (RFC 1123).
+    Rename the file, or write `"operators/{"a" * 64}.py" = {{ name = "{"a" * 63}" }}` below \
+`[tool.claimed.operators]`: 1 to 63 letters, digits and hyphens make a Kubernetes name (RFC 1123).
 operators/deep/TWO.ipynb:1:1: error CLM011: operators/deep/TWO.ipynb is no notebook: its JSON breaks off: \
 Expecting value.
     Open it in Jupyter and save it again, or resolve what a merge left in it.
 operators/x\\udcff.py: error CLM006: operators/x\\udcff.py has a name that is not UTF-8
     Rename the file.
 operators/§§.py: error CLM009: gives the operator name '', which holds no letter or digit
-    Rename the file: 1 to 63 letters, digits and hyphens make a Kubernetes name (RFC 1123).
+    Rename the file, or write `"operators/§§.py" = {{ name = "operators-script" }}` below `[tool.claimed.operators]`: \
+1 to 63 letters, digits and hyphens make a Kubernetes name (RFC 1123).
 5 errors""",
     )
 

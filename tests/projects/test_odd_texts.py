@@ -87,7 +87,7 @@ def test_the_build_contexts(built, script):
         if has_data:
             with tarfile.open(fileobj=io.BytesIO(files[f"{folder}/files.tar"])) as archive:
                 assert "opt/claimed/app/operators/data/it's $(x).csv" in archive.getnames()
-        assert len(files[f"{folder}/Dockerfile"].splitlines()) == (19 if has_data else 18)
+        assert len(files[f"{folder}/Dockerfile"].splitlines()) == (21 if has_data else 20)
 
 
 def test_an_install_script(project):

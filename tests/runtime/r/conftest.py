@@ -42,8 +42,7 @@ class Image:
         self.temporary = root / "tmp"
         for folder in (self.app, self.work, self.temporary):
             folder.mkdir(parents=True)
-        for path in RUNTIME.iterdir():
-            shutil.copy(path, self.home)
+        shutil.copytree(RUNTIME, self.home, dirs_exist_ok=True)
         self.interface("my script.R", PARAMETERS, ("table", "plot"))
 
     def interface(self, script, parameters, outputs):
