@@ -132,8 +132,18 @@ def test_a_run_that_goes_on_is_stopped_by_a_change_and_with_it(scripts, number):
 def running(scripts):
     """Processes that work in the folder of the test's environments."""
     cache = scripts.environment["CLAIMED_CACHE_DIR"]
-    lines = subprocess.check_output(["ps", "-eo", "args"], text=True).splitlines()
+    # a bare machine has no `ps`
+    commands = [one.parent for one in Path("/proc").glob("[0-9]*/cmdline")]
+    lines = [command for one in commands if (command := command_line(one))]
     return [line for line in lines if cache in line]
+
+
+def command_line(process):
+    """The command of a process; nothing where it has ended meanwhile."""
+    try:
+        return (process / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+    except OSError:
+        return ""
 
 
 def test_findings_come_before_each_run_and_names_are_those_of_the_project(scripts):
