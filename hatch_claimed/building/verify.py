@@ -12,8 +12,9 @@ from hatch_claimed.building.build import BuildRequest, load
 from hatch_claimed.errors import BrokenError, ClaimedError, ImageError
 from hatch_claimed.images.bake_result import BakeResult
 from hatch_claimed.images.buildx import Bake, check_engine
-from hatch_claimed.images.comparison import ImageDifference, ImageReader, compare
+from hatch_claimed.images.comparison import ImageReader, compare
 from hatch_claimed.images.entry_points import entry_points
+from hatch_claimed.images.layers import ImageDifference
 from hatch_claimed.images.oci import OciLayout
 from hatch_claimed.images.secrets import secret_contents
 from hatch_claimed.model import Component, Image, Published
@@ -46,8 +47,9 @@ class Verification:
 
 @dataclass(frozen=True, slots=True)
 class VerifyResult:
-    """How images came out, by name and platform, and why others could not be built again."""
+    """How images came out, by name and platform, and why others could not be built again. `plan` is what was built."""
 
+    plan: Plan
     verdicts: tuple[Verification, ...]
     failed: Mapping[str, ImageError]
 
@@ -101,7 +103,7 @@ def verify(request: BuildRequest, names: Sequence[str], echo: Echo) -> VerifyRes
             if one.name not in failed
             for verdict in _verdicts(one, now.built[one.name], before.built, known)
         )
-        return VerifyResult(tuple(verdicts), failed)
+        return VerifyResult(planned, tuple(verdicts), failed)
 
 
 def _chosen(planned: Plan, names: Sequence[str]) -> list[Component]:

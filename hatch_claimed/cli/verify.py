@@ -44,13 +44,12 @@ def verify_command(root: Path, /, names: tuple[str, ...], *, strict: bool) -> No
         click.echo(f"{verdict.name} ({verdict.platform}): {_word(verdict)}  {verdict.before}")
         if verdict.difference:
             click.echo(f"    now {verdict.now}: {verdict.difference.why}")
-    planned = look(request)
     if not names:
-        say_all_broken(planned.project, "and not verified")
+        say_all_broken(result.plan.project, "and not verified")
     if result.failed:
         raise ImageError(reasons(result.failed))
     differs = any(not (verdict.same if strict else verdict.same_files) for verdict in result.verdicts)
-    sys.exit(differs or (not names and exit_code(planned)))
+    sys.exit(differs or (not names and exit_code(result.plan)))
 
 
 def _word(verdict: Verification) -> str:

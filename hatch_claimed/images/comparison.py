@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol
 
-from hatch_claimed.images.layers import difference
+from hatch_claimed.images.layers import ImageDifference, difference
 
 _WITHOUT_EFFECT = frozenset({"Labels"})
 """Keys of a configuration that say something of an image, and change nothing of what runs."""
@@ -24,14 +23,6 @@ class ImageReader(Protocol):
 
     def blob(self, digest: str, /) -> bytes:
         """A layer's bytes."""
-
-
-@dataclass(frozen=True, slots=True)
-class ImageDifference:
-    """The first difference that matters, in words. With `same_files`, what runs is the same all the same."""
-
-    why: str
-    same_files: bool
 
 
 def compare(before: ImageReader, old: str, now: ImageReader, new: str) -> ImageDifference:

@@ -39,28 +39,31 @@ _WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class LayerDifference:
-    """The first difference that matters, in words. With `same_files`, nothing but times and packing differs."""
+class ImageDifference:
+    """The first difference of two images or layers that matters, in words.
+
+    With `same_files`, what runs is the same all the same: nothing but times, packing or notes differ.
+    """
 
     why: str
     same_files: bool
 
 
-def difference(first: bytes, second: bytes) -> LayerDifference:
+def difference(first: bytes, second: bytes) -> ImageDifference:
     """How two layers with different digests differ, by the first file that does."""
     one, other = ({entry.name: entry for entry in _entries(layer)} for layer in (first, second))
     times = []
     for name in sorted({*one, *other}):
         if name not in one or name not in other:
-            return LayerDifference(f"{name} is only in one of them", same_files=False)
+            return ImageDifference(f"{name} is only in one of them", same_files=False)
         what = [word for field, word in _WORDS.items() if getattr(one[name], field) != getattr(other[name], field)]
         if what == ["time"]:
             times.append(name)
         elif what:
-            return LayerDifference(f"{name} differs in its {what[0]}", same_files=False)
+            return ImageDifference(f"{name} differs in its {what[0]}", same_files=False)
     if times:
-        return LayerDifference(f"only times of files differ, first that of {times[0]}", same_files=True)
-    return LayerDifference("the same files, compressed or ordered otherwise", same_files=True)
+        return ImageDifference(f"only times of files differ, first that of {times[0]}", same_files=True)
+    return ImageDifference("the same files, compressed or ordered otherwise", same_files=True)
 
 
 def _entries(layer: bytes) -> Iterator[TarEntry]:

@@ -6,7 +6,8 @@ import tarfile
 
 import pytest
 
-from hatch_claimed.images.comparison import ImageDifference, compare
+from hatch_claimed.images.comparison import compare
+from hatch_claimed.images.layers import ImageDifference
 
 SETTINGS = {"Env": ["PATH=/bin", "key=secret"], "Cmd": ["x"], "Labels": {"title": "t"}, "User": "1001"}
 FILES = {"a": b"1", "b/c": b"2"}
