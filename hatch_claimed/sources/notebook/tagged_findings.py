@@ -5,12 +5,13 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 
-from hatch_claimed.model import Finding, Output, Parameter, Severity
+from hatch_claimed.model import Finding, Output, Parameter
 from hatch_claimed.sources.names import legal_name
 from hatch_claimed.sources.notebook.document import SourceCell
 from hatch_claimed.sources.python.annotations import ValueKind
 from hatch_claimed.sources.python.assignments import AssignedName
 from hatch_claimed.sources.python.code import Code
+from hatch_claimed.sources.python.findings import at_node
 from hatch_claimed.sources.variables.findings import listed
 
 _EXAMPLES: dict[ValueKind, str] = {
@@ -24,10 +25,10 @@ _WORDS: dict[ValueKind, str] = {
 def computed(one: AssignedName, code: Code, kind: ValueKind | None) -> Finding:
     """CLM022: the value is not shown, since it may be anything."""
     way = f"`{one.name} = {_EXAMPLES[kind]}`" if kind else f"`{one.name} = …`, or its type, `{one.name}: str = …`"
-    return _finding(
+    return at_node(
         "CLM022",
-        one.statement,
         code,
+        one.statement,
         f"The default of {one.name!r} is computed, which artifacts cannot show: it is optional without a value.",
         f"Write a constant, {way}; or move the line into a cell below if it is no parameter.",
     )
@@ -35,10 +36,10 @@ def computed(one: AssignedName, code: Code, kind: ValueKind | None) -> Finding:
 
 def unprintable(one: AssignedName, code: Code) -> Finding:
     """CLM022: the value is known, and no environment variable can hold it."""
-    return _finding(
+    return at_node(
         "CLM022",
-        one.statement,
         code,
+        one.statement,
         f"The default of {one.name!r} fits into no environment variable: it is optional without a value.",
         "Shorten it, write it without null characters, or move the line into a cell below if it is no parameter.",
     )
@@ -46,10 +47,10 @@ def unprintable(one: AssignedName, code: Code) -> Finding:
 
 def unfit(one: AssignedName, code: Code, wanted: ValueKind, what: str) -> Finding:
     """CLM136: the annotation is about other values."""
-    return _finding(
+    return at_node(
         "CLM136",
-        one.statement,
         code,
+        one.statement,
         f"{one.name!r} is annotated as {_WORDS[wanted]}, and its value is {what}: the value counts.",
         f"Write `{one.name}: {'list' if wanted == 'literal' else _WORDS[wanted]} = {_EXAMPLES[wanted]}`, or correct"
         " the annotation.",
@@ -58,10 +59,10 @@ def unfit(one: AssignedName, code: Code, wanted: ValueKind, what: str) -> Findin
 
 def illegal_name(one: AssignedName, code: Code) -> Finding:
     """CLM136: a name that no environment variable may have. The notebook runs with its own value."""
-    return _finding(
+    return at_node(
         "CLM136",
-        one.statement,
         code,
+        one.statement,
         f"{one.name!r} is no parameter: no environment variable can have this name.",
         f"Write {legal_name(one.name)!r}: letters of ASCII, digits and underscores.",
     )
@@ -69,10 +70,10 @@ def illegal_name(one: AssignedName, code: Code) -> Finding:
 
 def same_name(one: AssignedName, code: Code, other: str) -> Finding:
     """CLM136: Kubeflow would lose one of two values."""
-    return _finding(
+    return at_node(
         "CLM136",
-        one.statement,
         code,
+        one.statement,
         f"{one.name!r} is no parameter: Kubeflow cannot tell it from {other!r}.",
         "Rename one of them, in more than upper and lower case.",
     )
@@ -81,10 +82,10 @@ def same_name(one: AssignedName, code: Code, other: str) -> Finding:
 def in_another_way(names: Sequence[str], statement: ast.stmt, code: Code) -> Finding:
     """CLM136: names that are set within a block, or together."""
     what = "is no parameter" if len(names) == 1 else "are no parameters"
-    return _finding(
+    return at_node(
         "CLM136",
-        statement,
         code,
+        statement,
         f"{listed(names)} {what}: set within a block, or together with others.",
         f"Write `{names[0]} = …` in a line of its own above; or move the code into a cell below if it is to stay.",
     )
@@ -97,10 +98,10 @@ def in_the_environment(one: AssignedName, code: Code, named: Parameter | Output)
         what = f"is set as an output in {cell}"
     else:
         what = f"is {'an argument' if named.argument else 'read from the environment'} in {cell}"
-    return _finding(
+    return at_node(
         "CLM137",
-        one.statement,
         code,
+        one.statement,
         f"{one.name!r} {what}: that counts, and the variable of this cell keeps its value.",
         "Rename the variable, or take the other use out.",
     )
@@ -117,18 +118,4 @@ def left_by_papermill(cell: SourceCell, names: Sequence[str], path: str) -> Find
         path=path,
         line=1,
         cell=cell.number,
-    )
-
-
-def _finding(
-    code: str, statement: ast.stmt, within: Code, message: str, remedy: str, severity: Severity = "warning"
-) -> Finding:
-    return Finding(
-        code=code,
-        severity=severity,
-        message=message,
-        remedy=remedy,
-        path=within.path,
-        line=statement.lineno,
-        cell=within.cell,
     )

@@ -14,6 +14,21 @@ from hatch_claimed.sources.python.fold import Value
 _LIST, _MAPPING = "'[…]'", "'{…}'"
 
 
+def at_node(
+    code: str, within: Code, node: ast.AST, message: str, remedy: str, severity: Severity = "warning"
+) -> Finding:
+    """What is wrong where a node of the syntax tree begins."""
+    return Finding(
+        code=code,
+        severity=severity,
+        message=message,
+        remedy=remedy,
+        path=within.path,
+        line=getattr(node, "lineno", 1),
+        cell=within.cell,
+    )
+
+
 def computed_name(access: VariableAccess) -> Finding:
     """CLM025: only running the script would tell the name."""
     if access.writes:
