@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from hatch_claimed.artifacts.artifact import ENTRY_POINT
 from hatch_claimed.artifacts.image.app import PROBE_TAR, archives, probe_archive
+from hatch_claimed.artifacts.image.cache_mounts import cache_ids
 from hatch_claimed.artifacts.image.layout import PROBE_FOLDER, TEMPLATES
 from hatch_claimed.artifacts.image.steps import (
     coordinator_step,
@@ -51,6 +52,7 @@ def build_context(component: Component, inputs: BuildInputs | None = None) -> tu
         "Dockerfile.j2",
         base=locked.base.pinned if locked else component.image.base,
         steps=[name for name, files in steps.items() if files],
+        caches=cache_ids(component, steps, inputs.options, locked.base.pinned if locked else None),
         apart=_APART,
         probe=PROBE_TAR,
         probe_folder=str(PROBE_FOLDER),

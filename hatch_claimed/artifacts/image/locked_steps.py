@@ -26,7 +26,6 @@ def python_step(
     script = render(
         TEMPLATES,
         "locked.sh.j2",
-        installer=[f"uv-{locked.installer.version}"],
         where=where,
         aside=aside,
         bytecode=bytecode,

@@ -89,7 +89,7 @@ FROM base:1
 ARG SOURCE_DATE_EPOCH
 USER 0
 RUN --mount=type=bind,source=packages,target=/run/claimed --mount=type=tmpfs,target=/tmp --mount=type=tmpfs,target=/var/log \\
-    --mount=type=cache,id=hatch-claimed,target=/root/.cache \\
+    --mount=type=cache,id=hatch-claimed-project-ba2df4903a2c14e86dc3bcca58911b44,target=/root/.cache \\
     --mount=type=bind,from=asked,source=/claimed-asked,target=/run/asked \\
     ["/bin/sh", "/run/claimed/install.sh"]
 ADD launcher.tar /
@@ -149,7 +149,7 @@ def test_python_requirements_keep_their_order_and_find_their_files():
     assert "with_apt" not in files["system/install.sh"].decode()
     mounts = (
         "--mount=type=tmpfs,target=/tmp --mount=type=tmpfs,target=/var/log \\",
-        "    --mount=type=cache,id=hatch-claimed,target=/root/.cache \\",
+        "    --mount=type=cache,id=hatch-claimed-project-ba2df4903a2c14e86dc3bcca58911b44,target=/root/.cache \\",
         '    ["/bin/sh", "/run/claimed/install.sh"]',
     )
     # what the base's shell and entry point set counts for what is installed by name, not for the system's packages
@@ -463,7 +463,7 @@ def test_secrets_and_arguments_in_the_dockerfile():
         "USER 0",
         "RUN --mount=type=bind,source=packages,target=/run/claimed --mount=type=tmpfs,target=/tmp "
         "--mount=type=tmpfs,target=/var/log \\",
-        "    --mount=type=cache,id=hatch-claimed,target=/root/.cache \\",
+        "    --mount=type=cache,id=hatch-claimed-project-ba2df4903a2c14e86dc3bcca58911b44,target=/root/.cache \\",
         "    --mount=type=bind,from=asked,source=/claimed-asked,target=/run/asked \\",
         "    --mount=type=secret,id=ca-bundle,target=/run/secrets/ca-bundle,required=true \\",
         "    --mount=type=secret,id=netrc,target=/root/.netrc,required=true \\",
