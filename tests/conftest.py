@@ -38,6 +38,14 @@ def pytest_collection_modifyitems(config, items):
         items[:] = [item for item in items if item not in others]
 
 
+@pytest.fixture(autouse=True, scope="session")
+def own_cache(tmp_path_factory):
+    """Tests neither find nor fill what the user's own runs keep."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CLAIMED_CACHE_DIR", str(tmp_path_factory.mktemp("claimed-cache")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def whole_file(request):
     """Compares a file that is expected with what was found, `whole_file(path, found)`, or writes it anew."""

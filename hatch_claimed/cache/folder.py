@@ -1,4 +1,7 @@
-"""Where results are kept between runs: a folder that may be deleted at any time, and that git and Hatch leave out."""
+"""Where results are kept between runs: a folder of the user, which may be deleted at any time.
+
+None lies in a repository: who writes one could say there what its scripts hold, or which programs run for them.
+"""
 
 from __future__ import annotations
 
@@ -13,13 +16,9 @@ from pathlib import Path
 
 from hatch_claimed.cache.keys import tool
 from hatch_claimed.cache.memory import Json, Memory
-from hatch_claimed.settings.load import PYPROJECT
 
 CACHE_VARIABLE = "CLAIMED_CACHE_DIR"
-"""Names a folder for the caches of all projects, instead of one in each."""
-
-_FOLDER = Path(".hatch", "claimed-cache")
-"""Hatch's folder for what belongs to one machine: neither Hatch's sdists nor its wheels hold anything of it."""
+"""Names another folder than the one in the user's folder for caches."""
 
 _KEPT = 4
 _ABANDONED = 3600
@@ -44,29 +43,26 @@ def remembering(root: Path) -> Iterator[Memory]:
 
 def _place(root: Path) -> Path | None:
     """The file for this tool, of which no other one can make sense."""
-    named = os.environ.get(CACHE_VARIABLE)
     own = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:16]
     try:
-        return (Path(named, own) if named else root / _FOLDER) / f"{tool()}.json"
+        return shared_folder() / own / f"{tool()}.json"
     except OSError:
         return None
 
 
-def shared_folder(root: Path) -> Path:
-    """The folder for what is kept by its content alone: one for all projects where the user names one.
-
-    Where there is no project, it is the user's own folder for caches, so that nothing is left beside scripts.
-    """
+def shared_folder() -> Path:
+    """The folder for all projects, absolute: what the user names, else the user's own one for caches."""
     named = os.environ.get(CACHE_VARIABLE)
-    if named:
-        return Path(named).absolute()
-    return root / _FOLDER if (root / PYPROJECT).is_file() else _of_the_user()
+    return Path(named).absolute() if named else _of_the_user()
 
 
 def _of_the_user() -> Path:
     """As uv and pip have it: what the XDG variable names, else `~/.cache`; a relative path is none."""
-    said = Path(os.environ.get("XDG_CACHE_HOME", ""))
-    return (said if said.is_absolute() else Path("~/.cache").expanduser()) / "hatch-claimed"
+    said, home = Path(os.environ.get("XDG_CACHE_HOME", "")), Path(os.path.expanduser("~"))  # noqa: PTH111 - never raises
+    if not said.is_absolute():
+        # as in a container whose user has no home, for a relative one would lie in the project
+        said = (home if home.is_absolute() else Path("/")) / ".cache"
+    return said / "hatch-claimed"
 
 
 def mark(folder: Path) -> None:

@@ -85,6 +85,6 @@ def _remove_old(folder: Path, stamp: Path) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def folder_cache(root: Path, kind: str) -> FolderCache:
-    """The cache of the project at `root` for one kind of folders."""
-    return FolderCache(shared_folder(root) / kind)
+def folder_cache(kind: str) -> FolderCache:
+    """The user's cache for one kind of folders."""
+    return FolderCache(shared_folder() / kind)

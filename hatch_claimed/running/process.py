@@ -52,13 +52,11 @@ class Process:
         return RunCommand(words, launcher_secrets(self.component, arguments))
 
 
-def process(component: Component, locked: Mapping[str, LockedImage], root: Path, python: str | None) -> Process:
+def process(component: Component, locked: Mapping[str, LockedImage], python: str | None) -> Process:
     """How a component runs as a process; nothing is made yet. Raises ClaimedError where it cannot."""
     local = local_environment(component)
-    own = run_environment(
-        recipe(component, locked, process_platform(), python), local, folder_cache(root, "environments")
-    )
-    return Process(component, own, folder_cache(root, "programs"), program_key(component, own.library))
+    own = run_environment(recipe(component, locked, process_platform(), python), local, folder_cache("environments"))
+    return Process(component, own, folder_cache("programs"), program_key(component, own.library))
 
 
 def can_run(component: Component) -> bool:

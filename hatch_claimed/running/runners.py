@@ -57,9 +57,7 @@ def runner_for(
                 operator_run.component, operator_run.arguments, operator_run.data, engine, environment
             ),
         )
-    return _AsProcess(
-        operator_run, process.process(operator_run.component, operator_run.locked, operator_run.request.root, python)
-    )
+    return _AsProcess(operator_run, process.process(operator_run.component, operator_run.locked, python))
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,7 @@ def world(tmp_path, secrets):
     return {
         **os.environ,
         "DOCKER_CONFIG": str(home / "docker"),
+        "CLAIMED_CACHE_DIR": str(tmp_path / "project" / ".hatch"),
         "PLANTED": secrets["variable"],
         "HTTPS_PROXY": proxy,
         "https_proxy": proxy,

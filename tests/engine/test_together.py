@@ -47,6 +47,7 @@ class Project:
     def __init__(self, root, repository):
         self.root = root
         self.lock = root / "claimed.lock"
+        self.cache = root.parent / "cache"
         self.dist = root / "dist" / "claimed"
         (root / "operators").mkdir(parents=True)
         (root / "pyproject.toml").write_text(MANIFEST.format(repository=repository))
@@ -69,7 +70,11 @@ class Project:
         return subprocess.Popen(
             command,
             cwd=self.root,
-            env={**{name: value for name, value in os.environ.items() if name not in NOT_INHERITED}, **environment},
+            env={
+                **{name: value for name, value in os.environ.items() if name not in NOT_INHERITED},
+                "CLAIMED_CACHE_DIR": str(self.cache),
+                **environment,
+            },
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -94,7 +99,7 @@ class Project:
 
     def caches(self):
         """The memories of plans, each whole: their first line is the hash of all that follows."""
-        found = list((self.root / ".hatch" / "claimed-cache").glob("*.json"))
+        found = list(self.cache.glob("*/*.json"))
         for path in found:
             digest, _, content = path.read_bytes().partition(b"\n")
             assert digest.decode() == hashlib.sha256(content).hexdigest()

@@ -54,6 +54,7 @@ class Workspace:
         self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith(NOT_INHERITED)},
             "PATH": f"{self.bin}{os.pathsep}{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+            "CLAIMED_CACHE_DIR": str(folder / "cache"),
         }
 
     def fake_docker(self, failing="", gone=""):

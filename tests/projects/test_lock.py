@@ -198,7 +198,6 @@ def test_what_cannot_be_had_is_told_at_its_line_and_the_lock_stands(based):
     assert "Because there is no version of idna==99 and you require idna==99" in output
     assert text(based) == before
     assert sorted(path.name for path in based.root.iterdir()) == [
-        ".hatch",
         "claimed.lock",
         "operators",
         "pyproject.toml",

@@ -43,6 +43,7 @@ def cache(tmp_path_factory):
 def scripts(workspace, cache):
     """A folder with a script and a module beside it, and nothing that makes it a project."""
     workspace.environment["XDG_CACHE_HOME"] = str(cache)
+    del workspace.environment["CLAIMED_CACHE_DIR"]
     workspace.file("some scripts/count.py", SCRIPT)
     workspace.file("some scripts/tools.py", "def times(word, count):\n    return word * count\n")
     workspace.file("requirements.txt", "iniconfig==2.1.0\n")

@@ -1,4 +1,6 @@
+import hashlib
 import os
+import shutil
 import time
 from pathlib import Path
 
@@ -7,14 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hatch_claimed.cache import folder
-from hatch_claimed.cache.folder import CACHE_VARIABLE, remembering
-
-FOLDER = Path(".hatch", "claimed-cache")
+from hatch_claimed.cache.folder import CACHE_VARIABLE, remembering, shared_folder
 
 
 @pytest.fixture(autouse=True)
-def tool(monkeypatch):
+def tool(monkeypatch, tmp_path_factory):
     monkeypatch.delenv(CACHE_VARIABLE, raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("user")))
     monkeypatch.setattr(folder, "tool", lambda: "0123")
 
 
@@ -28,8 +29,13 @@ def found(root):
         return memory.found
 
 
+def cache_of(root):
+    own = hashlib.sha256(os.fsencode(root)).hexdigest()[:16]
+    return Path(os.environ["XDG_CACHE_HOME"], "hatch-claimed", own)
+
+
 def files(root):
-    return sorted(path.name for path in (root / FOLDER).iterdir())
+    return sorted(path.name for path in cache_of(root).iterdir())
 
 
 def test_what_one_run_keeps_the_next_one_finds(tmp_path):
@@ -42,13 +48,32 @@ def test_git_ignores_the_folder_by_itself(tmp_path):
     keep(tmp_path, "a", 1)
 
     assert files(tmp_path) == [".gitignore", "0123.json", "CACHEDIR.TAG"]
-    assert (tmp_path / FOLDER / ".gitignore").read_text() == "*\n"
+    assert (cache_of(tmp_path) / ".gitignore").read_text() == "*\n"
 
 
-def test_hatch_leaves_the_folder_out_of_archives():
-    from hatchling.builders.constants import EXCLUDED_DIRECTORIES
+def test_nothing_lies_in_the_project_and_nothing_there_is_read(tmp_path):
+    keep(tmp_path, "a", 1)
+    assert list(tmp_path.iterdir()) == []
 
-    assert FOLDER.parts[0] in EXCLUDED_DIRECTORIES
+    shutil.copytree(cache_of(tmp_path), tmp_path / ".hatch" / "claimed-cache")
+    shutil.rmtree(cache_of(tmp_path))
+    assert found(tmp_path) == {}
+
+
+@pytest.mark.parametrize("cache", ["", "cache"])
+def test_the_cache_of_a_user_is_below_home(tmp_path, monkeypatch, cache):
+    monkeypatch.setenv("XDG_CACHE_HOME", cache)
+    monkeypatch.setenv("HOME", str(tmp_path))
+
+    assert shared_folder() == tmp_path / ".cache" / "hatch-claimed"
+
+
+@pytest.mark.parametrize("home", [".", "home"])
+def test_a_home_that_is_relative_is_none(monkeypatch, home):
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setenv("HOME", home)
+
+    assert shared_folder() == Path("/.cache/hatch-claimed")
 
 
 def test_nothing_is_written_when_nothing_is_new(tmp_path):
@@ -115,14 +140,14 @@ def test_only_the_last_four_versions_are_kept(tmp_path, monkeypatch):
     for number in range(6):
         monkeypatch.setattr(folder, "tool", lambda number=number: f"v{number}")
         keep(tmp_path, "a", number)
-        os.utime(tmp_path / FOLDER / f"v{number}.json", (number, number))
+        os.utime(cache_of(tmp_path) / f"v{number}.json", (number, number))
 
     assert files(tmp_path) == [".gitignore", "CACHEDIR.TAG", "v2.json", "v3.json", "v4.json", "v5.json"]
 
 
 def test_what_killed_runs_left_is_removed(tmp_path):
     keep(tmp_path, "a", 1)
-    old, young = tmp_path / FOLDER / "0123old.tmp", tmp_path / FOLDER / "0123young.tmp"
+    old, young = cache_of(tmp_path) / "0123old.tmp", cache_of(tmp_path) / "0123young.tmp"
     old.touch()
     young.touch()
     os.utime(old, (time.time() - 7200,) * 2)
@@ -143,7 +168,7 @@ def test_of_two_runs_at_once_the_last_is_kept(tmp_path):
 def test_a_damaged_cache_is_an_empty_one(tmp_path_factory, place, how, garbage):
     root = tmp_path_factory.mktemp("project")
     keep(root, "key", ["value", 1, 2, 3])
-    path = root / FOLDER / "0123.json"
+    path = cache_of(root) / "0123.json"
     whole = path.read_bytes()
     place %= len(whole)
     match how:
@@ -160,8 +185,8 @@ def test_a_damaged_cache_is_an_empty_one(tmp_path_factory, place, how, garbage):
 
 def test_the_cache_of_a_project_that_cannot_be_written_is_used(tmp_path):
     keep(tmp_path, "a", 1)
-    (tmp_path / FOLDER).chmod(0o500)
+    cache_of(tmp_path).chmod(0o500)
     try:
         assert found(tmp_path) == {"a": 1}
     finally:
-        (tmp_path / FOLDER).chmod(0o700)
+        cache_of(tmp_path).chmod(0o700)
