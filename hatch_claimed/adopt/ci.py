@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from hatch_claimed.errors import ClaimedError
+
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
@@ -28,6 +30,16 @@ class Pipeline:
     def is_nested(self) -> bool:
         """Whether the repository holds more than this project."""
         return self.folder != PurePosixPath()
+
+
+def refuse_expressions(folder: PurePosixPath) -> None:
+    """Raise ClaimedError for a folder whose name GitHub or GitLab would fill in: `${{ … }}`, or `$NAME`."""
+    if "$" in str(folder):
+        message = (
+            f"the folder {str(folder)!r} holds a `$`, which CI takes for a variable or an expression in its files\n"
+            "    Rename the folder, or write no CI files: `hatch-claimed init --ci none`."
+        )
+        raise ClaimedError(message)
 
 
 LOCK_CHECK = "if [ -f claimed.lock ]; then hatch-claimed lock --check; fi"

@@ -79,7 +79,8 @@ def _rules(pipeline: Pipeline, first: list[Yaml]) -> Yaml:
 
 def _prepare(pipeline: Pipeline) -> list[str]:
     install = f'python -m pip install -q "{pipeline.requirement}"'
-    return [f"cd '{pipeline.folder}'", install] if pipeline.is_nested else [install]
+    folder = str(pipeline.folder).replace("'", "'\\''")
+    return [f"cd '{folder}'", install] if pipeline.is_nested else [install]
 
 
 def _logins(pipeline: Pipeline) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from hatch_claimed.adopt.ci import Pipeline
+from hatch_claimed.adopt.ci import Pipeline, refuse_expressions
 from hatch_claimed.adopt.declarations import Note
 from hatch_claimed.adopt.git import Ci, GitRepository
 from hatch_claimed.adopt.github import github
@@ -52,6 +52,7 @@ def pipelines(ci: Ci, pipeline: Pipeline, git: GitRepository) -> tuple[File | No
     """The CI's file, seen from the repository's root, and what is to be done about it."""
     if ci == "none":
         return None, iter(())
+    refuse_expressions(pipeline.folder)
     if ci == "github":
         return github(pipeline), iter(())
     path = _place(pipeline, git)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import get_args
@@ -41,6 +42,8 @@ def init_command(root: Path, *, dry: bool, force: bool, ci: Ci | None, repositor
     _say(report.operator_lines(adoption))
     if adoption.found_nothing:
         raise ClaimedError("\n".join(report.how_to_adopt(adoption)))
+    for edit in adoption.edits:
+        _refuse_if_elsewhere(top, edit.path)
     _say_what_check_says(adoption)
     for edit in adoption.edits:
         if dry:
@@ -54,6 +57,20 @@ def init_command(root: Path, *, dry: bool, force: bool, ci: Ci | None, repositor
 def _top(root: Path) -> Path:
     """The folder of the git repository, or the project's own where there is none."""
     return next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
+
+
+def _refuse_if_elsewhere(top: Path, path: PurePosixPath) -> None:
+    """Nothing is written through a link that leaves the repository, nor into a pipe, which would wait for ever."""
+    real = Path(os.path.realpath(top / path))
+    if not real.is_relative_to(os.path.realpath(top)):
+        message = (
+            f"{path} cannot be written: a link leads it out of the repository\n    Put a folder or a file in its place."
+        )
+    elif real.exists() and not real.is_file():
+        message = f"{path} cannot be written: it is no regular file\n    Put a file in its place, or remove it."
+    else:
+        return
+    raise ClaimedError(message)
 
 
 def _say(lines: Iterable[str]) -> None:

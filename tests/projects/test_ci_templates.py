@@ -1,5 +1,6 @@
 """What `hatch-claimed init` writes for CI, looked at by the linters of its readers."""
 
+import shlex
 import subprocess
 import sys
 from pathlib import Path, PurePosixPath
@@ -84,3 +85,10 @@ def test_python_files_are_clean(tmp_path, file):
         path,
     )
     program("ruff", "format", "--isolated", "--line-length=120", "--check", path)
+
+
+def test_a_quote_in_a_folder_ends_no_word_of_the_shell():
+    content = gitlab(Pipeline(PurePosixPath("it's; id"), "quay.io", "hatch-claimed")).content
+    script = yaml.safe_load(content)["operators-it-s-id-check"]["before_script"]
+
+    assert shlex.split(script[0]) == ["cd", "it's; id"]

@@ -1,6 +1,7 @@
 """`hatch-claimed init` in repositories of many shapes: afterwards they build, and nothing that was there is changed."""
 
 import json
+import os
 import shutil
 import sys
 import tomllib
@@ -240,6 +241,48 @@ def test_projects_in_folders_are_set_up_one_by_one(repository):
         "nothing here looks like an operator, but folders below are projects. Set up those:\n"
         "    hatch-claimed -C packages/operators init\n"
     )
+
+
+@pytest.mark.parametrize("link", [".github", ".github/workflows", "noxfile.py", ".gitignore", "pyproject.toml"])
+def test_nothing_is_written_through_links_that_leave_the_repository(repository, tmp_path, link):
+    workspace = repository("flat")
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    place = workspace.root / link
+    place.parent.mkdir(exist_ok=True)
+    place.unlink(missing_ok=True)
+    place.symlink_to(elsewhere if place.name in {".github", "workflows"} else elsewhere / "file")
+    before = workspace.dist(".")
+    said = claimed(workspace, "init", "--ci", "github", status=1)
+
+    assert " cannot be " in said
+    assert workspace.dist(".") == before
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_a_pipe_is_not_written(repository):
+    workspace = repository("flat")
+    os.mkfifo(workspace.root / "noxfile.py")
+    said = claimed(workspace, "init", "--ci", "none", status=1)
+
+    assert said.endswith(
+        "noxfile.py cannot be written: it is no regular file\n    Put a file in its place, or remove it.\n"
+    )
+
+
+@pytest.mark.parametrize("ci", ["github", "gitlab"])
+@pytest.mark.parametrize("name", ["a${{ github.actor }}b", "a$CI_JOB_TOKEN"])
+def test_a_folder_that_ci_would_fill_in_gets_no_ci_file(workspace, ci, name):
+    workspace.file(f"{name}/count.py", '"""Counts."""\nimport os\n\nnumber = int(os.environ["number"])\n')
+    (workspace.root / ".git").mkdir()
+    said = claimed(workspace, "init", "--ci", ci, folder=name, status=1)
+
+    assert said == (
+        f"the folder {name!r} holds a `$`, which CI takes for a variable or an expression in its files\n"
+        "    Rename the folder, or write no CI files: `hatch-claimed init --ci none`.\n"
+    )
+    assert [path.name for path in (workspace.root / name).iterdir()] == ["count.py"]
+    claimed(workspace, "init", "--ci", "none", folder=name)
 
 
 def test_errors_are_for_people(workspace):
