@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -71,8 +72,11 @@ class ArtifactFolder:
     def clean(self) -> None:
         """Remove what the last build wrote, and folders that become empty. Files of others stay. Raises WriteError.
 
-        A site in the folder goes first, since its files are others' for a build.
+        A site in the folder goes first, since its files are others' for a build. What lies behind a link is of others,
+        for builds make none, also where the folder itself is one.
         """
+        if self.path.is_symlink():
+            return
         site = self.path / SITE
         if (site / RECORD).is_file():
             ArtifactFolder(site).clean()
@@ -81,10 +85,11 @@ class ArtifactFolder:
         if record is None:
             return
         with _reported(self.path):
-            for name in (*record.files, RECORD):
+            own = [name for name in record.files if _is_within(self.path, (self.path / name).parent)]
+            for name in (*own, RECORD):
                 if not (self.path / name).is_dir():
                     (self.path / name).unlink(missing_ok=True)
-            folders = {parent for name in record.files for parent in PurePosixPath(name).parents}
+            folders = {parent for name in own for parent in PurePosixPath(name).parents}
             for folder in sorted(folders, key=lambda folder: len(folder.parts), reverse=True):
                 _remove_if_empty(self.path / folder)
 
@@ -163,7 +168,9 @@ class Staging:
 
 
 def _keep_foreign(old: ArtifactFolder, new: Path) -> None:
-    """Carry over what others put into the old folder."""
+    """Carry over what others put into the old folder; what a link leads to is no part of it."""
+    if old.path.is_symlink():
+        return
     record = old.record()
     own = {*(record.files if record else ()), RECORD}
     for path in old.path.rglob("*"):
@@ -184,6 +191,11 @@ def _reported(folder: Path) -> Iterator[None]:
             f"    Make {folder.parent} a folder that you can write to. The last build stands as it was."
         )
         raise WriteError(message) from None
+
+
+def _is_within(folder: Path, path: Path) -> bool:
+    """Whether no link leads the path out of the folder."""
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
 def _remove_if_empty(folder: Path) -> None:

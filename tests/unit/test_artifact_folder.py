@@ -209,3 +209,52 @@ def test_a_site_without_a_build_is_cleaned(dist):
         staging.commit(BuildRecord("p", ("index.html",)))
     dist.clean()
     assert not dist.path.exists()
+
+
+def test_cleaning_deletes_nothing_behind_a_link(dist, tmp_path):
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "one").write_bytes(b"kept")
+    write(dist, [file("a/one"), file("two")])
+    (dist.path / "a" / "one").unlink()
+    (dist.path / "a").rmdir()
+    (dist.path / "a").symlink_to(elsewhere)
+    dist.clean()
+
+    assert content(elsewhere) == {"one": b"kept"}
+    assert [path.name for path in dist.path.iterdir()] == ["a"]
+
+
+@pytest.mark.parametrize("place", ["claimed", "claimed/site"])
+def test_a_link_to_the_folder_of_another_project_is_left_alone(dist, tmp_path, place):
+    other = ArtifactFolder(tmp_path / "other" / "claimed")
+    write(other, [file("one")])
+    before = content(other.path)
+    link = dist.path.parent / place
+    link.parent.mkdir(parents=True)
+    link.symlink_to(other.path)
+    dist.clean()
+
+    assert content(other.path) == before
+
+
+def test_a_build_that_replaces_a_link_takes_nothing_from_behind_it(dist, tmp_path):
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "key").write_bytes(b"of others")
+    dist.path.parent.mkdir()
+    dist.path.symlink_to(elsewhere)
+    write(dist, [file("one")])
+
+    assert set(content(dist.path)) == {"one", ".build.json"}
+    assert content(elsewhere) == {"key": b"of others"}
+
+
+def test_a_build_directory_that_is_a_link_is_the_users_own(dist, tmp_path):
+    (tmp_path / "scratch").mkdir()
+    dist.path.parent.symlink_to(tmp_path / "scratch")
+    write(dist, [file("a/one")])
+    assert set(content(tmp_path / "scratch")) == {"claimed/a/one", "claimed/.build.json"}
+    dist.clean()
+
+    assert not (tmp_path / "scratch" / "claimed").exists()
