@@ -12,6 +12,7 @@ from hatch_claimed.lock.document import read
 from hatch_claimed.lock.model import LOCK_FILE, LockFile
 from hatch_claimed.model import Finding, Operator, Project, image_name, operator_name
 from hatch_claimed.sources.operator_tables import name_line
+from hatch_claimed.system.tree import read_text
 
 
 def renamed_operators(project: Project, dist: ArtifactFolder, root: Path) -> tuple[Finding, ...]:
@@ -44,7 +45,7 @@ def _built(dist: ArtifactFolder) -> Mapping[str, str]:
 def _locked(root: Path) -> frozenset[str]:
     """The names of operators in claimed.lock, as far as it can be read."""
     try:
-        lock, _ = read((root / LOCK_FILE).read_text(encoding="utf-8"))
+        lock, _ = read(read_text(root / LOCK_FILE))
     except (OSError, UnicodeDecodeError):
         return frozenset()
     return frozenset(_names(lock)) if lock else frozenset()

@@ -27,6 +27,7 @@ from hatch_claimed.lock.model import LOCK_FILE, LockFile
 from hatch_claimed.lock.tools import Tools, Upgrade
 from hatch_claimed.model import Finding, Project
 from hatch_claimed.planning.plan import LockPolicy
+from hatch_claimed.system.tree import read_text
 
 _say = partial(click.echo, err=True)
 
@@ -117,7 +118,7 @@ def _check_names(upgrade: Upgrade, lock: LockFile) -> None:
 
 def _read(root: Path) -> tuple[LockFile | None, tuple[Finding, ...]]:
     try:
-        return read((root / LOCK_FILE).read_text(encoding="utf-8"))
+        return read(read_text(root / LOCK_FILE))
     except FileNotFoundError:
         return None, ()
     except (OSError, UnicodeDecodeError) as error:

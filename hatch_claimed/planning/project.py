@@ -19,6 +19,7 @@ from hatch_claimed.settings.load import (
 from hatch_claimed.settings.one_script import OneScript
 from hatch_claimed.settings.overrides import with_caches
 from hatch_claimed.settings.settings import ProjectSettings
+from hatch_claimed.system.tree import read_text
 
 VersionSource = Callable[[], str]
 """Gives the project's version where pyproject.toml leaves it to be found out."""
@@ -69,7 +70,7 @@ def read_project(root: Path, script: OneScript | None = None) -> ProjectManifest
 
 def _text(root: Path) -> str:
     try:
-        return (root / PYPROJECT).read_text(encoding="utf-8")
+        return read_text(root / PYPROJECT)
     except FileNotFoundError:
         raise FindingsError([_nowhere(root)]) from None
     except OSError as error:

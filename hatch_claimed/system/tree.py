@@ -154,6 +154,14 @@ class Overlay(Tree):
         return self.content if path == self.path else Tree.read(self, path)
 
 
+def read_text(path: Path) -> str:
+    """The text of a file. Raises OSError for a pipe or a device too: reading from one could wait for ever."""
+    mode = path.stat().st_mode
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise OSError(errno.EINVAL, "Not a regular file", str(path))
+    return path.read_text(encoding="utf-8")
+
+
 def escaped(path: str) -> str:
     """A pattern for just this path, that settings take as it is."""
     return _SPECIAL.sub(r"[\g<0>]", path).replace("\\", r"[\\]")

@@ -1,10 +1,11 @@
 import os
+import re
 from pathlib import PurePosixPath
 
 import pytest
 
 from hatch_claimed.settings.grammar import GLOB
-from hatch_claimed.system.tree import OutsideProjectError, Tree, escaped, inside, seen_from_root, stays_below
+from hatch_claimed.system.tree import OutsideProjectError, Tree, escaped, inside, read_text, seen_from_root, stays_below
 
 
 @pytest.fixture
@@ -175,3 +176,15 @@ def test_what_is_no_project_is_not_searched(tmp_path):
     (tmp_path / "a.py").write_text("")
     assert list(Tree(tmp_path).modules()) == [PurePosixPath("a.py")]
     assert list(Tree(tmp_path, is_searched=False).modules()) == []
+
+
+@pytest.mark.parametrize("kind", ["pipe", "device"])
+def test_what_is_no_regular_file_is_not_opened(tmp_path, kind):
+    place = tmp_path / "pyproject.toml"
+    if kind == "pipe":
+        os.mkfifo(place)
+    else:
+        place.symlink_to("/dev/zero")
+
+    with pytest.raises(OSError, match=re.escape(f"Not a regular file: '{place}'")):
+        read_text(place)
