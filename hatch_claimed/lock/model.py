@@ -10,8 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated
 
+from hatch_claimed.lock import grammars
 from hatch_claimed.lock.keys import KeyFormat, LockTable
 from hatch_claimed.model import reference
+from hatch_claimed.settings.grammar import IMAGE, PLATFORM
 
 LOCK_FILE = "claimed.lock"
 FORMAT = 1
@@ -34,11 +36,11 @@ class Package(LockTable):
     says that an index has no wheel that fits; only a package that was just resolved knows it, and no lock holds it.
     """
 
-    name: str
-    version: str | None = None
-    url: str | None = None
-    commit: str | None = None
-    hashes: tuple[str, ...] = ()
+    name: Annotated[str, grammars.PYTHON_PACKAGE]
+    version: Annotated[str | None, grammars.PYTHON_VERSION] = None
+    url: Annotated[str | None, grammars.URL] = None
+    commit: Annotated[str | None, grammars.COMMIT] = None
+    hashes: Annotated[tuple[str, ...], grammars.HASH] = ()
     from_source: Annotated[bool, KeyFormat(never=True)] = field(default=False, compare=False)
 
     @property
@@ -58,8 +60,8 @@ class Package(LockTable):
 class LockedRequirementsFile(LockTable):
     """A requirement file of the project, and the SHA-256 of its content."""
 
-    path: str
-    sha256: str
+    path: Annotated[str, grammars.ONE_LINE]
+    sha256: Annotated[str, grammars.SHA256]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,13 +72,13 @@ class LockedEnvironment(LockTable):
     `options` what an installer must be told besides the packages (`--extra-index-url https://…`), in their order.
     """
 
-    id: str
-    platform: str
-    target: str
-    python: str
-    operators: tuple[str, ...]
+    id: Annotated[str, grammars.ENVIRONMENT]
+    platform: Annotated[str, PLATFORM]
+    target: Annotated[str, grammars.TARGET]
+    python: Annotated[str, grammars.PYTHON]
+    operators: Annotated[tuple[str, ...], grammars.COMPONENT]
     requirements: tuple[str, ...]
-    options: tuple[str, ...] = ()
+    options: Annotated[tuple[str, ...], grammars.INSTALLER_OPTION] = ()
     files: Annotated[tuple[LockedRequirementsFile, ...], KeyFormat(key="file")] = ()
     packages: Annotated[tuple[Package, ...], KeyFormat(key="package")] = ()
 
@@ -99,10 +101,10 @@ class LockedEnvironment(LockTable):
 class LockedBase(LockTable):
     """A base image: what its tag points to, its Python (`3.12`) if it has one, and each platform's own digest."""
 
-    image: str
-    digest: str
-    python: str | None = None
-    platforms: Mapping[str, str]
+    image: Annotated[str, IMAGE]
+    digest: Annotated[str, grammars.DIGEST]
+    python: Annotated[str | None, grammars.PYTHON] = None
+    platforms: Annotated[Mapping[str, str], grammars.DIGEST]
 
     @property
     def pinned(self) -> str:
@@ -114,8 +116,8 @@ class LockedBase(LockTable):
 class SystemPackage(LockTable):
     """A package of the system; the version is None where the base could not be asked."""
 
-    name: str
-    version: str | None = None
+    name: Annotated[str, grammars.SYSTEM_PACKAGE]
+    version: Annotated[str | None, grammars.SYSTEM_VERSION] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,10 +127,10 @@ class LockedSystem(LockTable):
     `lines` are its arguments as the scripts have them; `packages` hold what these bring in, where the base told it.
     """
 
-    base: str
-    platform: str
-    manager: str
-    operators: tuple[str, ...]
+    base: Annotated[str, IMAGE]
+    platform: Annotated[str, PLATFORM]
+    manager: Annotated[str, grammars.MANAGER]
+    operators: Annotated[tuple[str, ...], grammars.COMPONENT]
     lines: tuple[str, ...]
     packages: Annotated[tuple[SystemPackage, ...], KeyFormat(key="package")] = ()
 
@@ -142,17 +144,17 @@ class LockedSystem(LockTable):
 class RPackages(LockTable):
     """R packages, in their order, and the repository that they come from: a snapshot unless the script names one."""
 
-    repository: str
-    operators: tuple[str, ...]
-    packages: tuple[str, ...]
+    repository: Annotated[str, grammars.ONE_LINE]
+    operators: Annotated[tuple[str, ...], grammars.COMPONENT]
+    packages: Annotated[tuple[str, ...], grammars.R_PACKAGE]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wheels(LockTable):
     """The hashes of the installer's wheels for one target."""
 
-    target: str
-    hashes: tuple[str, ...]
+    target: Annotated[str, grammars.TARGET]
+    hashes: Annotated[tuple[str, ...], grammars.HASH]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +162,7 @@ class Installer(LockTable):
     """The uv that installs in images."""
 
     name: str = field(default="uv", init=False)
-    version: str
+    version: Annotated[str, grammars.PYTHON_VERSION]
     wheels: Annotated[tuple[Wheels, ...], KeyFormat(order=("target",))] = ()
 
     def hashes(self, target: str) -> tuple[str, ...]:
@@ -180,8 +182,8 @@ class LockFile(LockTable):
     """
 
     version: int = field(default=FORMAT, init=False)
-    tool: str
-    made_from: str
+    tool: Annotated[str, grammars.ONE_LINE]
+    made_from: Annotated[str, grammars.DIGEST]
     installer: Installer | None = None
     bases: Annotated[tuple[LockedBase, ...], KeyFormat(key="base", order=("image",))] = ()
     environments: Annotated[

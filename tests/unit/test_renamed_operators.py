@@ -11,10 +11,10 @@ from hatch_claimed.model import Image, Interface, Operator, Program, Project
 LOCK = """\
 version = 1
 tool = "1"
-made-from = "x"
+made-from = "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 
 [[environment]]
-id = "e"
+id = "0123456789ab"
 platform = "linux/amd64"
 target = "x86_64-manylinux_2_28"
 python = "3.12"

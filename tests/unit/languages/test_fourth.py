@@ -230,10 +230,10 @@ def test_its_packages_cannot_be_locked(root):
     assert finding.message == "count installs from the registry of Julia, which no lock can hold"
 
 
-def test_it_does_not_run_without_its_image(root, tmp_path):
+def test_it_does_not_run_without_its_image(root):
     (operator,) = planned(root).project.operators
     with pytest.raises(EngineError, match=r"count\.jl is a Julia script, which runs in its image only: take --engine"):
-        process(operator, {}, tmp_path, None)
+        process(operator, {}, None)
 
 
 def test_its_functions_cannot_be_wrapped_and_scripts_can(root):

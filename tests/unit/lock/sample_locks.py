@@ -1,3 +1,5 @@
+import hashlib
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
@@ -19,7 +21,14 @@ from hatch_claimed.model import (
 
 BASE = "registry.example.com/python:3.12"
 R_BASE = "registry.example.com/r:4"
+# as uv writes it, without extras and bounds
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 TODAY = date(2026, 3, 2)
+
+
+def digest(text):
+    """A digest that tells texts apart."""
+    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
 
 
 def operator(name, *lines, system=(), base=BASE, platforms=("linux/amd64",), files=(), kind="python", **more):
@@ -98,7 +107,7 @@ class FakeRegistry:
     def resolve(self, reference, platforms):
         self.asked.append(reference)
         known = self.tags.get(reference)
-        return known and FakeResolved(known, {p: f"{known}-{p}" for p in platforms if p != "linux/s390x"})
+        return known and FakeResolved(known, {p: digest(f"{known}-{p}") for p in platforms if p != "linux/s390x"})
 
     def config(self, reference, _platform):
         if reference.partition("@")[0] in self.configs:
@@ -141,9 +150,9 @@ class FakeIndex:
                 raise UvError(said)
             kept = known.get(name) if question.upgrade is False or name not in _names(question.upgrade) else None
             version = version or (question.upgrade is not True and kept) or list(self.newest.get(name, {"1": ()}))[-1]
-            hashes = (f"sha256:{name}-{version}-{question.target}",)
+            hashes = (digest(f"{name}-{version}-{question.target}"),)
             from_source = f"{name}=={version}" in self.sources
-            found.append(Package(name=name, version=version, hashes=hashes, from_source=from_source))
+            found.append(Package(name=NAME.search(name)[0], version=version, hashes=hashes, from_source=from_source))
         return tuple(sorted(found, key=lambda one: one.name))
 
 
@@ -153,7 +162,7 @@ def _names(upgrade):
 
 def tools():
     return Tools(
-        registry=FakeRegistry({BASE: "sha256:base", R_BASE: "sha256:r"}),
+        registry=FakeRegistry({BASE: digest("base"), R_BASE: digest("r")}),
         engine=None,
         compile=FakeIndex({"numpy": ["2.2.5", "2.2.6"], "pandas": ["2.0", "2.3"], "uv": ["0.9"]}),
         uv="0.9",

@@ -1,5 +1,5 @@
-import string
 from dataclasses import replace
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hatch_claimed.lock.document import read, write
+from hatch_claimed.lock.keys import keys
 from hatch_claimed.lock.model import (
     Installer,
     LockedBase,
@@ -20,16 +21,24 @@ from hatch_claimed.lock.model import (
     Wheels,
 )
 
+COMMIT = "c0ffee00" * 5
+
+
+def hexadecimal(two):
+    """A digest of two digits that are told again."""
+    return f"sha256:{two * 32}"
+
+
 LOCK = LockFile(
-    made_from="sha256:5e",
+    made_from=hexadecimal("5e"),
     tool="1.0",
-    installer=Installer(version="0.9", wheels=(Wheels(target="x86_64-manylinux_2_28", hashes=("sha256:01",)),)),
+    installer=Installer(version="0.9", wheels=(Wheels(target="x86_64-manylinux_2_28", hashes=(hexadecimal("01"),)),)),
     bases=(
         LockedBase(
             image="registry.example.com/python:3.12",
-            digest="sha256:ba",
+            digest=hexadecimal("ba"),
             python="3.12",
-            platforms={"linux/amd64": "sha256:ad", "linux/arm64": "sha256:ae"},
+            platforms={"linux/amd64": hexadecimal("ad"), "linux/arm64": hexadecimal("ae")},
         ),
     ),
     environments=(
@@ -41,11 +50,11 @@ LOCK = LockFile(
             operators=("one", "two"),
             requirements=("numpy==2.2.6", "-r requirements.txt"),
             options=("--extra-index-url https://index.example.com/simple",),
-            files=(LockedRequirementsFile(path="requirements.txt", sha256="f1"),),
+            files=(LockedRequirementsFile(path="requirements.txt", sha256="f1" * 32),),
             packages=(
-                Package(name="numpy", version="2.2.6", hashes=("sha256:aa", "sha256:bb")),
-                Package(name="six", version="1.17", url="git+https://example.com/six@c0ffee", commit="c0ffee"),
-                Package(name="tool", url="https://example.com/tool.zip", hashes=("sha256:cc",)),
+                Package(name="numpy", version="2.2.6", hashes=(hexadecimal("aa"), hexadecimal("bb"))),
+                Package(name="six", version="1.17", url="git+https://example.com/six@" + COMMIT, commit=COMMIT),
+                Package(name="tool", url="https://example.com/tool.zip", hashes=(hexadecimal("cc"),)),
             ),
         ),
     ),
@@ -74,75 +83,50 @@ def test_a_whole_lock_reads_back():
 
 
 def test_a_changed_version_changes_its_own_lines_only():
-    numpy = Package(name="numpy", version="2.3.0", hashes=("sha256:dd",))
+    numpy = Package(name="numpy", version="2.3.0", hashes=(hexadecimal("dd"),))
     (environment,) = LOCK.environments
     packages = (numpy, *environment.packages[1:])
     changed = replace(LOCK, environments=(replace(environment, packages=packages),))
     before, after = TEXT.splitlines(), write(changed).splitlines()
-    assert [line for line in after if line not in before] == ['version = "2.3.0"', '    "sha256:dd",']
+    assert [line for line in after if line not in before] == ['version = "2.3.0"', '    "sha256:' + "dd" * 32 + '",']
     assert [line for line in before if line not in after] == [
         'version = "2.2.6"',
-        '    "sha256:aa",',
-        '    "sha256:bb",',
+        '    "sha256:' + "aa" * 32 + '",',
+        '    "sha256:' + "bb" * 32 + '",',
     ]
 
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
-MANY = st.lists(TEXTS, max_size=3).map(tuple)
-SOME = st.none() | TEXTS
-NAMES = st.text(string.ascii_lowercase, min_size=1, max_size=6)
-WITH_HASHES = st.builds(
-    Package, name=TEXTS, version=NAMES, hashes=st.lists(TEXTS, min_size=1, max_size=2).map(tuple), url=SOME, commit=SOME
-)
-BY_COMMIT = st.builds(Package, name=TEXTS, version=SOME, url=NAMES, commit=NAMES)
-ENVIRONMENTS = st.builds(
-    LockedEnvironment,
-    id=TEXTS,
-    platform=TEXTS,
-    target=TEXTS,
-    python=TEXTS,
-    operators=MANY,
-    requirements=MANY,
-    options=MANY,
-    files=st.lists(st.builds(LockedRequirementsFile, path=TEXTS, sha256=TEXTS), max_size=2).map(tuple),
-    packages=st.lists(WITH_HASHES | BY_COMMIT, max_size=3).map(tuple),
-)
-SYSTEMS = st.builds(
-    LockedSystem,
-    base=TEXTS,
-    platform=TEXTS,
-    manager=TEXTS,
-    operators=MANY,
-    lines=MANY,
-    packages=st.lists(st.builds(SystemPackage, name=TEXTS, version=SOME), max_size=2).map(tuple),
-)
 
 
-def _several(strategy, key):
-    return st.lists(strategy, max_size=2).map(lambda ones: tuple(sorted(ones, key=key)))
+def a_text(key):
+    return st.from_regex(key.rule.pattern, fullmatch=True) if key.rule else TEXTS
 
 
-LOCKS = st.builds(
-    LockFile,
-    made_from=TEXTS,
-    tool=TEXTS,
-    installer=st.none()
-    | st.builds(
-        Installer, version=TEXTS, wheels=_several(st.builds(Wheels, target=TEXTS, hashes=MANY), lambda one: one.target)
-    ),
-    bases=_several(
-        st.builds(
-            LockedBase, image=TEXTS, digest=TEXTS, python=SOME, platforms=st.dictionaries(TEXTS, TEXTS, max_size=2)
-        ),
-        lambda one: one.image,
-    ),
-    environments=_several(ENVIRONMENTS, lambda one: (one.operators, one.platform, one.id)),
-    system=_several(SYSTEMS, lambda one: (one.operators, one.platform, one.base, one.manager, one.lines)),
-    r=_several(
-        st.builds(RPackages, repository=TEXTS, operators=MANY, packages=MANY),
-        lambda one: (one.operators, one.repository, one.packages),
-    ),
-)
+def a_value(key):
+    """Any value that the grammar of a key allows."""
+    match key.shape:
+        case "text":
+            return a_text(key) if key.required else st.none() | a_text(key)
+        case "texts":
+            return st.lists(a_text(key), max_size=2).map(tuple)
+        case "mapping":
+            return st.dictionaries(TEXTS, a_text(key), max_size=2)
+        case "table":
+            return st.none() | a_table(key.of)
+        case "tables":
+            order = attrgetter(*key.written.order) if key.written.order else None
+            several = st.lists(a_table(key.of), max_size=2)
+            return several.map(lambda ones: tuple(sorted(ones, key=order) if order else ones))
+    raise AssertionError(key.shape)
+
+
+def a_table(table):
+    made = st.builds(table, **{key.field: a_value(key) for key in keys(table) if key.read})
+    return made.filter(lambda one: one.wrong is None)
+
+
+LOCKS = a_table(LockFile)
 
 
 @given(LOCKS)
@@ -184,8 +168,8 @@ def test_no_text_makes_reading_fail(text, start, length):
         ('tool = "1.0"', "tool = ", 3, "is not valid TOML: Invalid value"),
         ('python = "3.12"\noperators', "python = 3.12\noperators", 29, "has no text in `python` of `[[environment]]`"),
         ('version = "2.2.6"\n', "", 47, "has the package 'numpy' without a version"),
-        ('hashes = [\n    "sha256:cc",\n]\n', "", 61, "has the package 'tool' without hashes"),
-        ('sha256 = "f1"', "", 42, "has no text in `sha256` of `[[environment.file]]`"),
+        ('hashes = [\n    "sha256:' + "cc" * 32 + '",\n]\n', "", 61, "has the package 'tool' without hashes"),
+        ('sha256 = "' + "f1" * 32 + '"', "", 42, "has no text in `sha256` of `[[environment.file]]`"),
         (
             'packages = [\n    "jsonlite",\n]',
             'packages = "jsonlite"',
@@ -209,3 +193,75 @@ def test_an_unfinished_merge_is_named():
     )
     assert (lock, finding.line, finding.message) == (None, 3, "holds the marks of an unfinished merge")
     assert finding.remedy == "Take either side of the merge, then run `hatch-claimed lock`: it writes what is missing."
+
+
+TABLES = (
+    LockFile,
+    Installer,
+    Wheels,
+    LockedBase,
+    LockedEnvironment,
+    LockedRequirementsFile,
+    Package,
+    LockedSystem,
+    SystemPackage,
+    RPackages,
+)
+
+
+def test_each_text_has_a_grammar_but_lines_of_scripts_which_are_only_compared():
+    texts = {
+        (table.__name__, key.field)
+        for table in TABLES
+        for key in keys(table)
+        if key.read and key.shape in {"text", "texts", "mapping"} and key.rule is None
+    }
+    assert texts == {("LockedEnvironment", "requirements"), ("LockedSystem", "lines")}
+
+
+HOSTILE = ("\\nRUN id", "$(id)", "`id`", "; id", " --index-url x", "\\tx", "\\u2028x")
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+@pytest.mark.parametrize(
+    ("value", "key"),
+    [
+        ("sha256:" + "ba" * 32, "digest"),
+        ("sha256:" + "ad" * 32, "linux/amd64"),
+        ("sha256:" + "01" * 32, "hashes"),
+        ("0.9", "version"),
+        ("x86_64-manylinux_2_28", "target"),
+        ("registry.example.com/python:3.12", "image"),
+        ("0123456789ab", "id"),
+        ("one", "operators"),
+        ("f1" * 32, "sha256"),
+        ("numpy", "name"),
+        ("2.2.6", "version"),
+        ("git+https://example.com/six@" + COMMIT, "url"),
+        (COMMIT, "commit"),
+        ("sha256:" + "aa" * 32, "hashes"),
+        ("apt", "manager"),
+        ("git", "name"),
+        ("1:2.39", "version"),
+        ("jsonlite", "packages"),
+    ],
+)
+def test_a_text_that_would_leave_its_line_is_named_before_anything_is_made_of_it(value, key, hostile):
+    quoted = f'"{value}"'
+    assert quoted in TEXT
+    lock, findings = read(TEXT.replace(quoted, f'"{value}{hostile}"', 1))
+    if key in {"url", "packages"} and hostile in {"$(id)", "`id`"}:
+        # a file holds it, and no shell reads it
+        assert findings == ()
+        return
+    assert lock is None
+    assert f"has something else in `{key}`" in findings[0].message
+    assert findings[0].line
+
+
+def test_a_digest_that_holds_a_line_of_a_dockerfile_is_named():
+    _, (finding,) = read(TEXT.replace('digest = "sha256:', 'digest = "x\\nRUN id\\n', 1))
+    assert (finding.code, finding.line) == ("CLM081", 18)
+    assert finding.message == (
+        "has something else in `digest` of `[[base]]` than a digest, such as `sha256:` and 64 hexadecimal digits"
+    )

@@ -1,7 +1,7 @@
 from pathlib import PurePosixPath
 
 import pytest
-from sample_locks import R_BASE, operator, project, wrapper
+from sample_locks import R_BASE, digest, operator, project, wrapper
 
 from hatch_claimed.artifacts.bake import target
 from hatch_claimed.artifacts.identity import input_hash
@@ -54,11 +54,17 @@ def test_what_an_image_installs_comes_from_the_lock(tools):
     images = locked_images(project(one), locked(project(one), tools))
     files = context(one, BuildInputs(images))
     bases = [line for line in files["Dockerfile"].splitlines() if line.startswith("FROM ")]
-    pinned = "FROM registry.example.com/python:3.12@sha256:base"
+    pinned = f"FROM registry.example.com/python:3.12@{digest('base')}"
     assert bases == [f"{pinned} AS asked", pinned]
     assert 'locate.py /opt/app-root/src "$here/requirements.txt" "$here/commits.txt"' in files["packages/install.sh"]
-    assert "numpy==2.2.6 --hash=sha256:numpy-2.2.6-x86_64-manylinux_2_28\n" in files["packages/amd64/requirements.txt"]
-    assert "numpy==2.2.6 --hash=sha256:numpy-2.2.6-aarch64-manylinux_2_28\n" in files["packages/arm64/requirements.txt"]
+    assert (
+        f"numpy==2.2.6 --hash={digest('numpy-2.2.6-x86_64-manylinux_2_28')}\n"
+        in files["packages/amd64/requirements.txt"]
+    )
+    assert (
+        f"numpy==2.2.6 --hash={digest('numpy-2.2.6-aarch64-manylinux_2_28')}\n"
+        in files["packages/arm64/requirements.txt"]
+    )
     assert files["packages/amd64/installer.txt"].startswith("uv==0.9 --hash=sha256:")
     assert "--require-hashes" in files["packages/install.sh"]
     assert "--break-system-packages --compile-bytecode" in files["packages/install.sh"]
