@@ -23,7 +23,8 @@ from hatch_claimed.sources.reader import ScriptText
 _ASSIGNED = re.compile(r"""([\w.]+)["'\]]*\s*(?:<<?-|(?<![=!<>])=)\s*$""")
 _OPTION = re.compile(r"""([\w.]+)\(\s*(?:[^()]*,\s*)?["']([\w.@+-]+)["']\s*,\s*$""")
 _LOGIN = "authenticate"
-_COMMENTED = re.compile(r"""([A-Za-z_][\w.]*)["'\]]*\s*(?:<-|=|:)\s*["']([^"'\s]+)["']""")
+# names have an end, since a long word would be read again from each of its letters
+_COMMENTED = re.compile(r"""([A-Za-z_][\w.]{0,127})["'\]]*\s*(?:<-|=|:)\s*["']([^"'\s]+)["']""")
 _CHANGE = "and change the secret: it is in the history of the repository"
 
 

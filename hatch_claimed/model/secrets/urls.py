@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import SplitResult, urlsplit
 
-_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:/+\S+")
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,20}:/+\S+")
 # the whole of a password, even where the shell or a URL's own grammar would cut it; a port or a variable is none
 _PASSWORD = re.compile(r"://[^/@\s:]*:(?!\d+(?:[/\s]|$)|\$?\{)[^@\n]*@")
 _VARIABLE = re.compile(r"\$\{\w+\}|\$\w+|\{\w+\}")

@@ -16,6 +16,7 @@ _PYTHON = re.compile(r"i?python[\d.]*", re.IGNORECASE)
 _OTHER_KERNELS = re.compile(
     r"(py)?spark\w*kernel|sparkr?kernel|apache_toree\w*|i?r|irkernel|xr|(i?julia|scala|bash|sos)\b.*", re.IGNORECASE
 )
+_LOWEST_HEADING = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,8 @@ def _cell(number: int, cell: Mapping[str, object]) -> SourceCell:
         return SourceCell(number, "code", text, tags)
     if kind == "heading":  # format 3
         level = cell.get("level")
-        return SourceCell(number, "markdown", f"{'#' * level if isinstance(level, int) else '#'} {text}", tags)
+        marks = "#" * min(max(level, 1), _LOWEST_HEADING) if isinstance(level, int) else "#"
+        return SourceCell(number, "markdown", f"{marks} {text}", tags)
     return SourceCell(number, "markdown" if kind == "markdown" else "other", text, tags)
 
 

@@ -6,6 +6,7 @@ from hatch_claimed.checks.report import as_text
 from hatch_claimed.checks.rules import secrets
 from hatch_claimed.model.secrets.forms import credentials_in
 from hatch_claimed.model.secrets.names import secret_kind
+from hatch_claimed.model.secrets.urls import has_credentials
 from hatch_claimed.model.secrets.values import is_key_material, is_random, is_secret
 
 VALUES = st.from_regex(r"[A-Z][a-z]{3}[0-9]{4}[A-Z]{4}[0-9]{4}", fullmatch=True)
@@ -254,3 +255,12 @@ def test_long_texts_take_no_long_time(piece, subject):
     text = piece * 20_000
     assert credentials_in(f"{text}://PRIVATE KEY") is None
     assert not is_secret(text, "password")
+
+
+def test_a_word_of_any_length_is_read_once():
+    # with a pattern that begins at each letter again, these would take an hour
+    word = "a" * 1_000_000
+    assert not has_credentials(word)
+    assert list(secrets._COMMENTED.finditer(word)) == []
+    assert has_credentials(f"{word} https://somebody:s3cretOf@host.example.org/x")
+    assert secrets._COMMENTED.search(f"{word}_token = 'x'")[2] == "x"

@@ -82,6 +82,13 @@ def test_headings_of_format_3(read_bytes):
     assert reading.interface.description == "## Title\n\na\nb"
 
 
+@pytest.mark.parametrize(("level", "marks"), [(0, "#"), (-1, "#"), (6, "######"), (2_000_000_000, "######")])
+def test_a_heading_has_one_to_six_marks_whatever_its_level(read_bytes, level, marks):
+    cells = [{"cell_type": "heading", "level": level, "source": "Title"}]
+    reading = read_bytes(json.dumps({"worksheets": [{"cells": cells}]}).encode())
+    assert reading.interface.description == f"{marks} Title"
+
+
 @pytest.mark.parametrize(
     ("cells", "expected"),
     [
