@@ -3,7 +3,7 @@ from operator import attrgetter
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hatch_claimed.lock.document import read, write
@@ -127,13 +127,17 @@ def a_table(table):
 
 
 LOCKS = a_table(LockFile)
+# a whole lock is many draws, and a busy machine is slow with them
+BOUNDED = settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 
 
+@BOUNDED
 @given(LOCKS)
 def test_any_lock_reads_back(lock):
     assert read(write(lock)) == (lock, ())
 
 
+@BOUNDED
 @given(LOCKS)
 def test_order_makes_no_difference(lock):
     turned = replace(
