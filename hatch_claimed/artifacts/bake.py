@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
@@ -20,6 +19,9 @@ COMPRESSION = "oci-mediatypes=true,compression=zstd"
 INPUT_HASH = "io.github.claimed-framework.input-hash"
 """The label and annotation that hold the hash of all that an image was made from."""
 
+ENVIRONMENT = "env:"
+"""How the source of a build secret begins that is a variable, and no file."""
+
 ENTRY_POINT_WORDS = "CLAIMED_ENTRY_POINT"
 """The build argument with the words of a base image's entry point, which only registries and engines know."""
 
@@ -31,10 +33,15 @@ def bake_file(project: Project, hashes: Mapping[str, str]) -> File:
     and bake would then take the group for the operator. `hashes` are the input hashes by component.
     """
     names = [component.name for component in project.components]
+    secrets = [_secret(name, source) for name, source in project.build.secrets]
     document = {
         **({} if "default" in names else {"group": {"default": {"targets": names}}}),
+        **({"variable": {"HOME": {"default": ""}}} if any(_is_at_home(at) for _, at in project.build.secrets) else {}),
         "target": {
-            component.name: _with_hash(target(component, project.build, project.output), hashes[component.name])
+            component.name: {
+                **_with_hash(target(component, project.build, project.output), hashes[component.name]),
+                **({"secret": secrets} if secrets else {}),
+            }
             for component in project.components
         },
     }
@@ -42,7 +49,7 @@ def bake_file(project: Project, hashes: Mapping[str, str]) -> File:
 
 
 def target(component: Component, options: BuildOptions, output: PurePosixPath) -> dict[str, Any]:
-    """How an image is built: all that the bake file says of it, but the hash of just this.
+    """How an image is built: all that the bake file says of it, but the hash of just this, and where secrets are.
 
     `output` is the artifact folder, below which the context lies.
     """
@@ -53,7 +60,7 @@ def target(component: Component, options: BuildOptions, output: PurePosixPath) -
     }
     more = {
         "contexts": {literal(name): literal(place) for name, place in options.contexts},
-        "secret": [f"id={name},env={secret_variable(name)}" for name in options.secret_ids],
+        "secret": [f"id={name}" for name in options.secret_ids],
         "cache-from": [_cache(text, component) for text in options.cache_from],
         "cache-to": [_cache(text, component) for text in options.cache_to],
     }
@@ -90,9 +97,25 @@ def _attestations(options: BuildOptions) -> list[str]:
     return [*found, "type=sbom"] if options.sbom else found
 
 
-def secret_variable(name: str) -> str:
-    """The environment variable in which bake finds a secret: contents are neither in arguments nor in files of ours."""
-    return f"CLAIMED_SECRET_{re.sub('[^A-Za-z0-9]', '_', name).upper()}"
+def _secret(name: str, source: str) -> str:
+    """Where bake, run by hand in the project's root, finds a secret: what the manifest names, and never its content."""
+    if source.startswith(ENVIRONMENT):
+        return secret_entry(name, "env", literal(source.removeprefix(ENVIRONMENT)))
+    if _is_at_home(source):
+        return secret_entry(name, "src", "${HOME}" + literal(source.removeprefix("~")))
+    return secret_entry(name, "src", literal(source))
+
+
+def _is_at_home(source: str) -> bool:
+    return source == "~" or source.startswith("~/")
+
+
+def secret_entry(name: str, kind: str, place: str) -> str:
+    """A secret as bake takes it: a line of CSV, in which fields with commas and quotes are quoted."""
+    text = f"{kind}={place}"
+    if any(letter in text for letter in ',"\n'):
+        text = '"' + text.replace('"', '""') + '"'
+    return f"id={name},{text}"
 
 
 def literal(text: str) -> str:

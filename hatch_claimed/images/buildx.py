@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from hatch_claimed.artifacts.bake import COMPRESSION, ENTRY_POINT_WORDS, INPUT_HASH, secret_variable
+from hatch_claimed.artifacts.bake import COMPRESSION, ENTRY_POINT_WORDS, INPUT_HASH
 from hatch_claimed.errors import EngineError, ImageError
 from hatch_claimed.images import docker
 from hatch_claimed.images.bake_result import BakeError, BakeResult, bake_all
@@ -18,6 +18,7 @@ from hatch_claimed.images.base import image_error
 from hatch_claimed.images.groups import groups
 from hatch_claimed.images.missing import with_lines
 from hatch_claimed.images.progress.watch import NOBODY
+from hatch_claimed.images.secrets import secret_files
 from hatch_claimed.model import BuildOptions, Component, ImageMode
 from hatch_claimed.system.command import CompletedProcess, Echo
 
@@ -36,6 +37,8 @@ _PASSING = re.compile(
 _VERSION = re.compile(r"github\.com/docker/buildx v?(\d+)\.(\d+)\.")
 _RAW_SINCE = (0, 13)
 """The first buildx whose BuildKit library knows `rawjson`."""
+_ALLOW_SINCE = (0, 20)
+"""The first buildx whose bake reads files outside its working directory only where `--allow` says so."""
 
 
 def check_engine() -> None:
@@ -57,9 +60,14 @@ def check_engine() -> None:
 
 def knows_rawjson() -> bool:
     """Whether the buildx here tells its progress as JSON. Older ones stop at that word, or take no notice of it."""
+    return _buildx() >= _RAW_SINCE
+
+
+def _buildx() -> tuple[int, int]:
+    """The version of the buildx here, and the lowest where it is unknown."""
     lines = docker.answer("buildx", "version")
     found = _VERSION.match(lines[0]) if lines else None
-    return found is not None and (int(found[1]), int(found[2])) >= _RAW_SINCE
+    return (int(found[1]), int(found[2])) if found else (0, 0)
 
 
 def is_there(component: Component, digest: str) -> bool:
@@ -87,7 +95,7 @@ class Bake:
     folder: Path
     file: PurePosixPath
     options: BuildOptions
-    secrets: Mapping[str, str]
+    secrets: Mapping[str, bytes]
     echo: Echo
     platform: str | None = None
     watch: Watch | None = None
@@ -184,9 +192,13 @@ class Bake:
             command += ["--set", f"*.platform={self.platform}"]
         for name, words in self.entry_points.items():
             command += ["--set", f"{name}.args.{ENTRY_POINT_WORDS}={words}"]
-        variables = {secret_variable(name): content for name, content in self.secrets.items()}
         echo = self.watch.line if self.watch else self.echo
-        return docker.call(*command, *arguments, folder=self.folder, echo=echo, environment=variables)
+        with secret_files(self.secrets) as given:
+            if given:
+                folder, entries = given
+                command += [word for entry in entries for word in ("--set", f"*.secrets={entry}")]
+                command += [f"--allow=fs.read={folder}"] if _buildx() >= _ALLOW_SINCE else []
+            return docker.call(*command, *arguments, folder=self.folder, echo=echo)
 
 
 def _outputs(paths: Mapping[str, Path]) -> Iterator[str]:

@@ -70,5 +70,8 @@ def test_the_bake_file_is_what_was_hashed_and_the_hash():
     [written] = json.loads(bake_file(project, {EXAMPLE.name: hashed}).content)["target"].values()
     assert written["labels"].pop(INPUT_HASH) == hashed
     assert written["annotations"].pop() == f"manifest:{INPUT_HASH}={hashed}"
+    # where a secret is, is no part of an image
+    assert written["secret"] == ["id=netrc,src=${HOME}/.netrc"]
+    written["secret"] = ["id=netrc"]
     assert written == TARGET
     assert input_hash(written, context) == hashed

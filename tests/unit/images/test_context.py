@@ -428,6 +428,17 @@ def test_the_bake_file():
     assert baked() == {"group": {"default": {"targets": ["demo"]}}, "target": {"demo": TARGET}}
 
 
+def test_secrets_are_where_the_manifest_says():
+    document = baked(secrets=(("api-key", "env:A"), ("api_key", "env:B"), ("netrc", "~/.netrc"), ("own", "a/${b},c")))
+    assert document["variable"] == {"HOME": {"default": ""}}
+    assert document["target"]["demo"]["secret"] == [
+        "id=api-key,env=A",
+        "id=api_key,env=B",
+        "id=netrc,src=${HOME}/.netrc",
+        'id=own,"src=a/$${b},c"',
+    ]
+
+
 def test_build_settings_in_the_bake_file():
     document = baked(
         args=(("PIP_INDEX_URL", "https://x/${y}"),),
@@ -441,7 +452,7 @@ def test_build_settings_in_the_bake_file():
     assert document["target"]["demo"] == {
         **TARGET,
         "args": {"SOURCE_DATE_EPOCH": "0", "PIP_INDEX_URL": "https://x/$${y}"},
-        "secret": ["id=ca-bundle,env=CLAIMED_SECRET_CA_BUNDLE", "id=netrc,env=CLAIMED_SECRET_NETRC"],
+        "secret": ["id=ca-bundle,src=/etc/ca.crt", "id=netrc,env=NETRC"],
         "contexts": {"base:1": "docker-image://mirror/base:1"},
         "cache-from": ["type=registry,ref=x/cache:demo"],
         "cache-to": ["type=inline"],
